@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace GatewayLogs;
+
+/// <summary>Where the result lies in a body that is exactly an envelope.</summary>
+/// <param name="Success">What the envelope says of the request.</param>
+/// <param name="Result">The bytes of the result.</param>
+internal sealed record EnvelopedBody(bool Success, Range Result)
+{
+    /// <summary>Looks through a body without changing a byte of it.</summary>
+    /// <param name="body">The whole body.</param>
+    /// <param name="envelope">
+    /// The envelope, if the body is an object with a boolean success beside one result and no member that envelopes do not have; else null.
+    /// </param>
+    /// <returns>Whether the body is well-formed JSON from its first to its last byte.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, out EnvelopedBody? envelope)
+    {
+        envelope = null;
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1_000 });
+        try
+        {
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            var found = reader.TokenType == JsonTokenType.StartObject ? ReadMembers(ref reader) : null;
+            while (reader.Read())
+            {
+            }
+
+            envelope = found;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads members until one shows that this is no envelope.</summary>
+    private static EnvelopedBody? ReadMembers(ref Utf8JsonReader reader)
+    {
+        bool? success = null;
+        Range? result = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isSuccess = reader.ValueTextEquals("success"u8);
+            var isResult = reader.ValueTextEquals("result"u8);
+            var isOther = reader.ValueTextEquals("errors"u8) || reader.ValueTextEquals("messages"u8) || reader.ValueTextEquals("result_info"u8);
+            reader.Read();
+            if (isSuccess && success is null && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            {
+                success = reader.GetBoolean();
+            }
+            else if (isResult && result is null)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                result = start..(int)reader.BytesConsumed;
+            }
+            else if (isOther)
+            {
+                reader.Skip();
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return success is { } flag && result is { } range ? new EnvelopedBody(flag, range) : null;
+    }
+}

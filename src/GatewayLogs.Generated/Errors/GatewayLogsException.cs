@@ -1,0 +1,72 @@
+using System.Net;
+
+namespace GatewayLogs;
+
+/// <summary>A request that failed: the service refused it, answered something unreadable, or was not reached.</summary>
+/// <remarks>
+/// The message holds the status, Cloudflare's codes and the ray id. It never holds a token or anything of a body: what the service says
+/// in words is in <see cref="Errors"/>, for a program that knows where to show it.
+/// </remarks>
+public class GatewayLogsException : Exception
+{
+    /// <summary>Creates an exception without a message.</summary>
+    public GatewayLogsException()
+    {
+    }
+
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public GatewayLogsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an exception with a cause.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public GatewayLogsException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception that an answer stands for.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="errors">The reasons that the service gives.</param>
+    /// <param name="innerException">The cause.</param>
+    public GatewayLogsException(
+        string message, GatewayLogsResponse response, IReadOnlyList<GatewayLogsError>? errors = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        HttpResponse = response;
+        Errors = errors ?? [];
+    }
+
+    /// <summary>The form that the generated client calls.</summary>
+    internal GatewayLogsException(
+        string message,
+        int statusCode,
+        string? responseText,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        Exception? innerException)
+        : this(message, new GatewayLogsResponse(statusCode, headers), null, innerException)
+    {
+        // The text of a body is somebody's prompt: it is not kept.
+        _ = responseText;
+    }
+
+    /// <summary>The answer without its body; null when none arrived.</summary>
+    public GatewayLogsResponse? HttpResponse { get; }
+
+    /// <summary>The HTTP status; null when no answer arrived.</summary>
+    public HttpStatusCode? StatusCode => HttpResponse?.StatusCode;
+
+    /// <summary>Cloudflare's id of the request, to quote to its support; null when it is missing.</summary>
+    public string? RayId => HttpResponse?.RayId;
+
+    /// <summary>How long the service asks to wait; null when it does not say.</summary>
+    public TimeSpan? RetryAfter => HttpResponse?.RetryAfter;
+
+    /// <summary>The reasons that the service gives; empty when it gives none.</summary>
+    public IReadOnlyList<GatewayLogsError> Errors { get; } = [];
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using GatewayLogs.Json;
+using Newtonsoft.Json;
+
+namespace GatewayLogs;
+
+/// <summary>What may stand in the value of a filter, and how it is written.</summary>
+internal static class FilterValue
+{
+    /// <summary>The only form of an instant that working clients were seen to send.</summary>
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private static readonly HashSet<string> s_numericKeys =
+        Names(GatewayLogFilterKey.Cost, GatewayLogFilterKey.Tokens, GatewayLogFilterKey.TokensIn, GatewayLogFilterKey.TokensOut,
+            GatewayLogFilterKey.Duration, GatewayLogFilterKey.Feedback);
+
+    private static readonly HashSet<string> s_booleanKeys =
+        Names(GatewayLogFilterKey.Success, GatewayLogFilterKey.Cached, GatewayLogFilterKey.Authentication, GatewayLogFilterKey.Wholesale);
+
+    /// <summary>Gives the value back with its number widened, or refuses its type.</summary>
+    public static object? Require(object? value, string key) => value switch
+    {
+        null or string or bool or decimal or DateTimeOffset => value,
+        sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException(
+            $"The filter on {key} cannot compare with a {value.GetType().Name}. Give text, a boolean, a finite number, a DateTimeOffset or null."),
+    };
+
+    /// <summary>Types a value that a person typed by the key it belongs to.</summary>
+    public static object Parse(string key, string text)
+    {
+        if (s_numericKeys.Contains(key))
+        {
+            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new FormatException($"The filter on {key} compares with a number, as in: {key} gt 1000");
+        }
+
+        if (s_booleanKeys.Contains(key))
+        {
+            return text switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => throw new FormatException($"The filter on {key} compares with true or false, as in: {key} eq true"),
+            };
+        }
+
+        return text;
+    }
+
+    public static void Write(JsonTextWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case decimal number:
+                writer.WriteNumber(number);
+                break;
+            case DateTimeOffset instant:
+                writer.WriteValue(instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+                break;
+            default:
+                writer.WriteValue(value);
+                break;
+        }
+    }
+
+    private static HashSet<string> Names(params IEnumerable<GatewayLogFilterKey> keys) => [.. keys.Select(WireName.Of)];
+}

@@ -1,0 +1,19 @@
+namespace GatewayLogs;
+
+public partial class GatewayLogsClient
+{
+    /// <summary>A success:false is a failure, even in an answer with the status 200.</summary>
+    private static void RequireSuccess<T>(T envelope, GatewayLogsResponse answer)
+    {
+        if (envelope is IEnvelope { Success: false } refusal)
+        {
+            GatewayLogsError[] errors = [.. (refusal.Errors ?? []).OfType<GatewayLogsError>()];
+            throw new GatewayLogsException(FailureMessage.Of(answer, errors), answer, errors);
+        }
+    }
+
+    /// <summary>Takes the result out of its envelope; where one belongs, null is no result.</summary>
+    private static TResult Unwrap<TResult>(TResult? result, GatewayLogsResponse answer)
+        where TResult : class =>
+        result ?? throw Unreadable("has no result", answer);
+}

@@ -1,0 +1,142 @@
+using Newtonsoft.Json;
+
+namespace GatewayLogs;
+
+public partial class GatewayLogsClient
+{
+    /// <summary>Lists one page of logs.</summary>
+    /// <remarks>Operation ListGatewayLogs of the document.</remarks>
+    /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new GatewayLogQuery();
+        var response = await ExecuteAsync(
+            token => ListGatewayLogsCoreAsync(
+                Options.AccountId!,
+                Options.GatewayId!,
+                query.Page,
+                query.PerPage,
+                query.OrderBy,
+                query.OrderByDirection,
+                query.Filters.Count > 0 ? query.Filters : null,
+                query.Search,
+                query.MetaInfo ? true : null,
+                cancellationToken: token),
+            cancellationToken).ConfigureAwait(false);
+        return new GatewayLogPage(
+            Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+    }
+
+    /// <summary>Gets one log with the beginnings of its request and response.</summary>
+    /// <remarks>Operation GetGatewayLogDetail of the document. A log is found some seconds after the call it is about.</remarks>
+    /// <param name="id">The id of the log.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The log.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
+    {
+        PathSegment.Require(id, nameof(id));
+        var response = await ExecuteAsync(
+            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+        var detail = Unwrap(response.Result.Result, response);
+        detail.HttpResponse = response;
+        return detail;
+    }
+
+    /// <summary>Changes the feedback, score or metadata of one log.</summary>
+    /// <remarks>Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back.</remarks>
+    /// <param name="id">The id of the log.</param>
+    /// <param name="update">What to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The log as far as the service gives it back; other fields than its id can be null for that reason alone.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id, or <paramref name="update"/> changes nothing. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual async Task<GatewayLogDetail> UpdateLogAsync(string id, GatewayLogUpdate update, CancellationToken cancellationToken = default)
+    {
+        PathSegment.Require(id, nameof(id));
+        ArgumentNullException.ThrowIfNull(update);
+        update.Validated();
+        var response = await ExecuteAsync(
+            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+        var detail = new GatewayLogDetail { Id = id, HttpResponse = response };
+        using var fields = response.Result.Result?.CreateReader();
+        if (fields is not null)
+        {
+            JsonSerializer.Create(ResponseJsonSerializerSettings).Populate(fields, detail);
+        }
+
+        return detail;
+    }
+
+    /// <summary>Deletes the logs that match the filters.</summary>
+    /// <remarks>
+    /// Operation DeleteGatewayLogs of the document. The service gives no count back, and probably deletes only after it has answered.
+    /// </remarks>
+    /// <param name="query">Which logs, and how many at most.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The status and headers of the answer.</returns>
+    /// <exception cref="ArgumentException"><paramref name="query"/> has no filters and does not say that this is meant. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual async Task<GatewayLogsResponse> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Validated();
+        var response = await ExecuteAsync(
+            token => DeleteGatewayLogsCoreAsync(
+                Options.AccountId!,
+                Options.GatewayId!,
+                query.Filters.Count > 0 ? query.Filters : null,
+                query.Limit,
+                query.OrderBy,
+                query.OrderByDirection,
+                token),
+            cancellationToken).ConfigureAwait(false);
+        return response.Result.Result is { Success: false }
+            ? throw new GatewayLogsException(FailureMessage.Of(response, []), response)
+            : response;
+    }
+
+    /// <summary>Gets the stored body of the request that a log is about.</summary>
+    /// <remarks>Operation GetGatewayLogRequest of the document, which says when a body is in an envelope.</remarks>
+    /// <param name="id">The id of the log.</param>
+    /// <param name="unwrap">
+    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
+    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The body. Dispose it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
+        GetBodyAsync(GetGatewayLogRequestCoreAsync, id, unwrap, cancellationToken);
+
+    /// <summary>Gets the stored body of the response that a log is about.</summary>
+    /// <remarks>Operation GetGatewayLogResponse of the document, which says when a body is in an envelope.</remarks>
+    /// <param name="id">The id of the log.</param>
+    /// <param name="unwrap">
+    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
+    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The body. Dispose it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual Task<GatewayLogBody> GetLogResponseAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
+        GetBodyAsync(GetGatewayLogResponseCoreAsync, id, unwrap, cancellationToken);
+
+    private async Task<GatewayLogBody> GetBodyAsync(
+        Func<string, string, string, CancellationToken, Task<GatewayLogsResponse<GatewayLogBody>>> operation,
+        string id,
+        bool unwrap,
+        CancellationToken cancellationToken)
+    {
+        PathSegment.Require(id, nameof(id));
+        var response = await ExecuteAsync(
+            token => operation(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+        return unwrap ? await response.Result.UnwrapAsync(ReadErrors, cancellationToken).ConfigureAwait(false) : response.Result;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Newtonsoft.Json;
+
+namespace GatewayLogs;
+
+public partial class GatewayLogsClient
+{
+    /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
+    private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw await FailureAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
+    protected virtual async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+        HttpResponseMessage response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
+        if (typeof(T) == typeof(GatewayLogBody))
+        {
+            return new ObjectResponseResult<T>((T)(object)GatewayLogBody.TakeFrom(response, answer), string.Empty);
+        }
+
+        var bytes = await AnswerBytes.ReadAsync(response.Content, answer, cancellationToken).ConfigureAwait(false);
+        var value = Parse<T>(bytes, answer);
+        RequireSuccess(value, answer);
+        return new ObjectResponseResult<T>(value, string.Empty);
+    }
+
+    private T Parse<T>(ArraySegment<byte> bytes, GatewayLogsResponse answer)
+    {
+        if (bytes.Count == 0)
+        {
+            throw Unreadable("is empty", answer);
+        }
+
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        using var text = new StreamReader(stream);
+        using var reader = new JsonTextReader(text);
+        try
+        {
+            return JsonSerializer.Create(ResponseJsonSerializerSettings).Deserialize<T>(reader) ?? throw Unreadable("is null", answer);
+        }
+        catch (JsonException)
+        {
+            // The exception is not passed on: its message quotes the body.
+            throw Unreadable($"is not the JSON that was expected (line {reader.LineNumber}, position {reader.LinePosition})", answer);
+        }
+    }
+
+    private static GatewayLogsException Unreadable(string problem, GatewayLogsResponse answer) => new(
+        FailureMessage.WithRayId(
+            $"The service answered {(int)answer.StatusCode}, but its body {problem}. Try again; check BaseAddress (CLOUDFLARE_API_BASE_URL).", answer),
+        answer);
+}

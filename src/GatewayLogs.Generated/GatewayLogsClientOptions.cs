@@ -1,0 +1,74 @@
+namespace GatewayLogs;
+
+/// <summary>Which gateway a <see cref="GatewayLogsClient"/> talks to, and as whom.</summary>
+/// <remarks>
+/// Give exactly one kind of credentials: <see cref="ApiToken"/>, or <see cref="Email"/> with <see cref="ApiKey"/>, or
+/// <see cref="TokenProvider"/>. The client copies the options when it is built.
+/// </remarks>
+public sealed partial class GatewayLogsClientOptions
+{
+    /// <summary>The address of Cloudflare's API v4.</summary>
+    public static readonly Uri DefaultBaseAddress = new("https://api.cloudflare.com/client/v4/");
+
+    /// <summary>The id of the account; letters, digits, hyphens and underscores, at most 64. No default. Fed by CLOUDFLARE_ACCOUNT_ID.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>The id of the gateway; lower-case letters, digits, underscores and single inner hyphens, at most 64. No default. Fed by CLOUDFLARE_GATEWAY_ID.</summary>
+    public string? GatewayId { get; set; }
+
+    /// <summary>A token with the permission AI Gateway Read, or AI Gateway Write to change and delete. No default. Fed by CLOUDFLARE_API_TOKEN.</summary>
+    public string? ApiToken { get; set; }
+
+    /// <summary>The e-mail address of the user whose <see cref="ApiKey"/> is given. No default. Fed by CLOUDFLARE_EMAIL.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The user's global API key, which can do anything the user can; prefer <see cref="ApiToken"/>. No default. Fed by CLOUDFLARE_API_KEY.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Called for the token of each request, so that tokens can be rotated. No default.</summary>
+    public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
+
+    /// <summary>Where the API is; https, or http to this machine. Default: <see cref="DefaultBaseAddress"/>. Fed by CLOUDFLARE_API_BASE_URL.</summary>
+    public Uri BaseAddress { get; set; } = DefaultBaseAddress;
+
+    /// <summary>Reads the options from the environment variables that each of them names.</summary>
+    /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>
+    /// <returns>The options, not yet validated.</returns>
+    /// <exception cref="ArgumentException">CLOUDFLARE_API_BASE_URL is not an absolute address.</exception>
+    public static GatewayLogsClientOptions FromEnvironment()
+    {
+        var options = new GatewayLogsClientOptions
+        {
+            AccountId = Read("CLOUDFLARE_ACCOUNT_ID"),
+            GatewayId = Read("CLOUDFLARE_GATEWAY_ID"),
+            ApiToken = Read("CLOUDFLARE_API_TOKEN"),
+        };
+
+        if (options.ApiToken is null)
+        {
+            options.Email = Read("CLOUDFLARE_EMAIL");
+            options.ApiKey = Read("CLOUDFLARE_API_KEY");
+        }
+
+        if (Read("CLOUDFLARE_API_BASE_URL") is { } address)
+        {
+            options.BaseAddress = ParseBaseAddress(address);
+        }
+
+        return options;
+    }
+
+    /// <summary>Reads a base address that a person typed.</summary>
+    /// <param name="address">An absolute address.</param>
+    /// <returns>The address, not yet validated.</returns>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is not an absolute address.</exception>
+    public static Uri ParseBaseAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            ? uri
+            : throw new ArgumentException(
+                $"BaseAddress is not an absolute address. Set it, or CLOUDFLARE_API_BASE_URL, to something like {DefaultBaseAddress}.",
+                nameof(address));
+
+    private static string? Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,30 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Json;
+
+/// <summary>Reads metadata in any form, and writes it back in the form it arrived in.</summary>
+internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMetadata>
+{
+    public override GatewayLogMetadata? ReadJson(
+        JsonReader reader, Type objectType, GatewayLogMetadata? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+        reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(JToken.Load(reader));
+
+    public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer)
+    {
+        if (value!.Raw is { } raw)
+        {
+            raw.WriteTo(writer);
+            return;
+        }
+
+        writer.WriteStartObject();
+        foreach (var (name, entry) in value)
+        {
+            writer.WritePropertyName(name);
+            (entry ?? JValue.CreateNull()).WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace GatewayLogs.Json;
+
+/// <summary>Reads the scalars of an answer in whatever form they arrive: numbers as text, text as numbers, instants without a zone.</summary>
+/// <remarks>What cannot be read as the declared type is null, as if the field were missing.</remarks>
+internal sealed class ScalarConverter : JsonConverter
+{
+    public static readonly ScalarConverter Instance = new();
+
+    private static readonly Dictionary<Type, Func<string, object?>> s_parsers = new()
+    {
+        [typeof(string)] = text => text,
+        [typeof(bool?)] = text => bool.TryParse(text, out var value) ? value : null,
+        [typeof(int?)] = text => ParseInteger(text) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null,
+        [typeof(long?)] = text => ParseInteger(text) is >= long.MinValue and <= long.MaxValue and var value ? (long)value : null,
+        [typeof(double?)] = text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+        [typeof(decimal?)] = text => ParseDecimal(text),
+        [typeof(DateTimeOffset?)] = text => ParseInstant(text),
+    };
+
+    public override bool CanWrite => false;
+
+    public static bool Reads(Type type) => s_parsers.ContainsKey(type);
+
+    public override bool CanConvert(Type objectType) => Reads(objectType);
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        if (reader.TokenType is JsonToken.StartObject or JsonToken.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        return Convert.ToString(reader.Value, CultureInfo.InvariantCulture) is { } text && reader.Value is not null
+            ? s_parsers[objectType](text)
+            : null;
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
+
+    private static decimal? ParseDecimal(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static decimal? ParseInteger(string text) =>
+        ParseDecimal(text) is { } value && decimal.IsInteger(value) ? value : null;
+
+    /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
+    private static DateTimeOffset? ParseInstant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
+}
