@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
@@ -63,10 +64,10 @@ public partial class GatewayLogsClient
         var response = await ExecuteAsync(
             token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
         var detail = new GatewayLogDetail { Id = id, HttpResponse = response };
-        using var fields = response.Result.Result?.CreateReader();
-        if (fields is not null)
+        if (response.Result.Result is JObject fields)
         {
-            JsonSerializer.Create(ResponseJsonSerializerSettings).Populate(fields, detail);
+            using var reader = fields.CreateReader();
+            JsonSerializer.Create(ResponseJsonSerializerSettings).Populate(reader, detail);
         }
 
         return detail;

@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 namespace GatewayLogs.Json;
 
 /// <summary>Reads the scalars of an answer in whatever form they arrive: numbers as text, text as numbers, instants without a zone.</summary>
-/// <remarks>What cannot be read as the declared type is null, as if the field were missing.</remarks>
+/// <remarks>What cannot be read as the declared type is as if the field were missing.</remarks>
 internal sealed class ScalarConverter : JsonConverter
 {
     public static readonly ScalarConverter Instance = new();
@@ -31,12 +31,10 @@ internal sealed class ScalarConverter : JsonConverter
         if (reader.TokenType is JsonToken.StartObject or JsonToken.StartArray)
         {
             reader.Skip();
-            return null;
+            return existingValue;
         }
 
-        return Convert.ToString(reader.Value, CultureInfo.InvariantCulture) is { } text && reader.Value is not null
-            ? s_parsers[objectType](text)
-            : null;
+        return reader.Value is null ? existingValue : s_parsers[objectType](Convert.ToString(reader.Value, CultureInfo.InvariantCulture)!);
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();

@@ -11,6 +11,9 @@ internal sealed class WireContractResolver : DefaultContractResolver
     {
         var property = base.CreateProperty(member, memberSerialization);
         property.Required = Required.Default;
+
+        // With Ignore, Newtonsoft takes a null for a field that it does not know.
+        property.NullValueHandling = NullValueHandling.Include;
         if (ScalarConverter.Reads(property.PropertyType!))
         {
             property.Converter = ScalarConverter.Instance;

@@ -1,0 +1,181 @@
+using System.Net;
+using RichardSzalay.MockHttp;
+
+namespace GatewayLogs.Tests;
+
+public class FailureTests
+{
+    private const string Canary = "canary-prompt-9Zk";
+
+    private static IEnumerable<TestCaseData> FailingAnswers()
+    {
+        (string Name, string Body, string Type)[] bodies =
+        [
+            ("json", $$$"""{"success":false,"errors":[{"code":7009,"message":"{{{Canary}}}"}],"messages":["{{{Canary}}}"],"result":{"a":"{{{Canary}}}"}}""", "application/json"),
+            ("html", $"<html><title>{Canary}</title></html>", "text/html"),
+            ("empty", "", "application/json"),
+            ("cut", $$$"""{"success":false,"errors":[{"message":"{{{Canary}}}""", "application/json"),
+            ("array", $"[\"{Canary}\"]", "application/json"),
+            ("odd errors", $$$"""{"errors":{"a":"{{{Canary}}}"}}""", "application/json"),
+        ];
+        foreach (var operation in Operations.Names)
+        {
+            foreach (var status in new[] { 201, 204, 301, 400, 401, 403, 404, 409, 429, 500, 502, 503, 524 })
+            {
+                foreach (var (name, body, type) in bodies)
+                {
+                    yield return new TestCaseData(operation, (HttpStatusCode)status, body, type).SetArgDisplayNames(operation, status.ToString(null, null), name);
+                }
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(FailingAnswers))]
+    public async Task Every_failing_status_is_one_exception_with_status_and_ray_and_without_token_or_body(
+        string operation, HttpStatusCode status, string body, string type)
+    {
+        using var test = new TestClient();
+        test.Answer(status, body, type);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exception.StatusCode, Is.EqualTo(status));
+            Assert.That(exception.RayId, Is.EqualTo("8f2a6c1d9e4b7a30-AMS"));
+            Assert.That(exception.Message, Does.Contain($"{(int)status}").And.Contain("8f2a6c1d9e4b7a30-AMS"));
+            Assert.That(exception.ToString(), Does.Not.Contain(Canary).And.Not.Contain(TestClient.ApiToken));
+        });
+    }
+
+    private static IEnumerable<string> ErrorExamples => Repository.Examples().Where(name => !name.Contains(".200", StringComparison.Ordinal));
+
+    [TestCaseSource(nameof(ErrorExamples))]
+    public async Task Every_error_example_gives_its_reasons(string example)
+    {
+        using var test = TestClient.AnsweringWith(example);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(example.Split('.')[0]));
+
+        var expected = Newtonsoft.Json.Linq.JObject.Parse(Repository.Example(example))["errors"]!;
+        Assert.That(
+            exception.Errors.Select(error => (error.Code, error.Message)),
+            Is.EqualTo(expected.Select(error => ((int?)error["code"], (string?)error["message"]))));
+    }
+
+    [Test]
+    public async Task The_path_to_the_offending_input_is_reachable()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.400.filter-value-bare");
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.That(string.Join('.', exception.Errors.Single().Path!), Is.EqualTo("query.filters.0.value"));
+    }
+
+    [Test]
+    public async Task Too_many_requests_say_how_long_to_wait()
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.TooManyRequests, Repository.Example("ListGatewayLogs.429"), headers: ("Retry-After", "42"));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exception.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(42)));
+            Assert.That(exception.Message, Does.Contain("after 42 s").And.Contain("971"));
+        });
+    }
+
+    private static IEnumerable<string> UnreadableBodies =>
+    [
+        "",
+        "null",
+        "not json",
+        "[]",
+        $"<html>{Canary}</html>",
+        $$"""{"success":true,"result":[{"id":"{{Canary}}""",
+        """{"success":true,"result":[]} trailing""",
+        $$"""{"success":true,"result":"{{Canary}}"}""",
+    ];
+
+    [Test]
+    public async Task An_unreadable_200_is_an_exception_and_never_null(
+        [Values("ListGatewayLogs", "GetGatewayLogDetail")] string operation, [ValueSource(nameof(UnreadableBodies))] string body)
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, body);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exception.ToString(), Does.Contain("8f2a6c1d9e4b7a30-AMS").And.Not.Contain(Canary));
+            Assert.That(exception.InnerException, Is.Null, "a parser's exception quotes the body");
+        });
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task An_answer_cut_off_by_the_connection_is_an_exception_of_the_family(string operation)
+    {
+        using var test = new TestClient();
+        test.Service.When("*").Respond(_ => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new CutStream()) { Headers = { ContentType = new("application/json") } },
+        });
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
+
+        Assert.That(exception.Message, Does.Contain("cut short"));
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task A_service_that_is_not_reached_is_an_exception_of_the_family(string operation)
+    {
+        using var test = new TestClient();
+        test.Service.When("*").Throw(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
+
+        Assert.That((exception.StatusCode, exception.InnerException), Is.EqualTo(((HttpStatusCode?)null, exception.InnerException)));
+        Assert.That(exception.Message, Does.Contain("ConnectionError").And.Contain("CLOUDFLARE_API_BASE_URL"));
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task A_callers_cancellation_stays_one(string operation)
+    {
+        using var source = new CancellationTokenSource();
+        using var test = new TestClient();
+        test.Service.When("*").Respond(async _ =>
+        {
+            await source.CancelAsync();
+            source.Token.ThrowIfCancellationRequested();
+            return new HttpResponseMessage();
+        });
+
+        await Failure.OfAsync<TaskCanceledException>(() => test.Client.CallAsync(operation, source.Token));
+    }
+
+    [Test]
+    public async Task A_timeout_is_no_cancellation()
+    {
+        using var test = new TestClient();
+        test.Service.When("*").Throw(new TaskCanceledException("timeout", new TimeoutException()));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.That(exception.Message, Does.Contain("timeout"));
+    }
+
+    [Test]
+    public async Task An_answer_beyond_the_limit_is_not_read_further()
+    {
+        using var test = new TestClient();
+        test.Service.When("*").Respond(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) });
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.That(exception.Message, Does.Contain("32 MiB"));
+    }
+}

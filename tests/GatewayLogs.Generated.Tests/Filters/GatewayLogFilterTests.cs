@@ -1,0 +1,133 @@
+namespace GatewayLogs.Tests;
+
+public class GatewayLogFilterTests
+{
+    private static async Task<string> SentAsync(params GatewayLogFilter[] filters)
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = filters });
+        return test.Request.Query.Split('&').Single(part => part.TrimStart('?').StartsWith("filters", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> DecodedAsync(params GatewayLogFilter[] filters) =>
+        Uri.UnescapeDataString((await SentAsync(filters))["filters=".Length..]);
+
+    [Test]
+    public async Task The_filter_model_eq_leaves_as_one_percent_encoded_json_array() =>
+        Assert.That(
+            await SentAsync(new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o")),
+            Is.EqualTo("filters=%5B%7B%22key%22%3A%22model%22%2C%22operator%22%3A%22eq%22%2C%22value%22%3A%5B%22gpt-4o%22%5D%7D%5D"));
+
+    [Test]
+    public async Task Several_filters_leave_in_the_same_parameter() =>
+        Assert.That(
+            await DecodedAsync(
+                new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Neq, "a", "b"),
+                new GatewayLogFilter("prompts.prompt_id", GatewayLogFilterOperator.Contains, "x")),
+            Is.EqualTo(
+                """[{"key":"model","operator":"neq","value":["a","b"]},{"key":"prompts.prompt_id","operator":"contains","value":["x"]}]"""));
+
+    private static IEnumerable<TestCaseData> Values()
+    {
+        yield return new TestCaseData(true, "true");
+        yield return new TestCaseData(false, "false");
+        yield return new TestCaseData(null, "null");
+        yield return new TestCaseData(1000, "1000");
+        yield return new TestCaseData(-1L, "-1");
+        yield return new TestCaseData(0.001m, "0.001");
+        yield return new TestCaseData(1.00m, "1");
+        yield return new TestCaseData(1e-7, "1E-07");
+        yield return new TestCaseData("a\"b\\c\n&=+%é☕", "\"a\\\"b\\\\c\\n&=+%é☕\"");
+        yield return new TestCaseData(new DateTimeOffset(2026, 9, 5, 5, 0, 0, 7, TimeSpan.FromHours(2)), "\"2026-09-05T03:00:00.007Z\"");
+    }
+
+    [TestCaseSource(nameof(Values))]
+    [SetCulture("de-DE")]
+    public async Task A_value_leaves_as_the_json_value_it_is_in_any_culture(object? value, string json) =>
+        Assert.That(
+            await DecodedAsync(new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, value)),
+            Is.EqualTo($$"""[{"key":"cost","operator":"gt","value":[{{json}}]}]"""));
+
+    [Test]
+    public async Task A_query_without_filters_sends_no_such_parameter()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+
+        await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [] });
+
+        Assert.That(test.Request.Query, Does.Not.Contain("filters"));
+    }
+
+    [Test]
+    public void An_unknown_operator_is_refused_with_those_there_are() =>
+        Assert.That(
+            () => new GatewayLogFilter(GatewayLogFilterKey.Model, (GatewayLogFilterOperator)7, "x"),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("eq, neq, contains, lt, gt"));
+
+    [Test]
+    public void An_unknown_key_is_refused() =>
+        Assert.That(
+            () => new GatewayLogFilter((GatewayLogFilterKey)99, GatewayLogFilterOperator.Eq, "x"),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("metadata.key"));
+
+    [TestCase("")]
+    [TestCase("a b")]
+    [TestCase("model\"")]
+    public void A_key_that_cannot_be_one_is_refused(string key) =>
+        Assert.That(() => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "x"), Throws.ArgumentException);
+
+    [Test]
+    public void A_filter_without_a_value_is_refused() =>
+        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq), Throws.ArgumentException.With.Message.Contains("at least one value"));
+
+    private static IEnumerable<object> OddValues() => [double.NaN, float.PositiveInfinity, new object(), new[] { 1 }, DateTime.UnixEpoch];
+
+    [TestCaseSource(nameof(OddValues))]
+    public void A_value_of_another_type_is_refused_by_its_type(object value) =>
+        Assert.That(
+            () => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, value),
+            Throws.ArgumentException.With.Message.Contains(value.GetType().Name));
+
+    [Test]
+    public void A_filter_prints_without_its_values() =>
+        Assert.That(new GatewayLogFilter("metadata.value", GatewayLogFilterOperator.Eq, "jane@example.com").ToString(), Is.EqualTo("metadata.value eq"));
+
+    [TestCase("model eq gpt-4o", "model", "gpt-4o")]
+    [TestCase("metadata.value contains two words", "metadata.value", "two words")]
+    [TestCase("success eq false", "success", false)]
+    [TestCase("event_id eq ", "event_id", "")]
+    public void What_a_person_types_is_typed_by_its_key(string text, string key, object value)
+    {
+        var filter = GatewayLogFilter.Parse(text);
+
+        Assert.That((filter.Key, filter.Values.Single()), Is.EqualTo((key, value)));
+    }
+
+    [Test]
+    public void A_number_that_a_person_types_is_a_number() =>
+        Assert.That(GatewayLogFilter.Parse("tokens_out gt 1000").Values.Single(), Is.EqualTo(1000m));
+
+    [TestCase("", "KEY OPERATOR VALUE")]
+    [TestCase("model", "KEY OPERATOR VALUE")]
+    [TestCase("model eq", "KEY OPERATOR VALUE")]
+    [TestCase(" eq x", "KEY OPERATOR VALUE")]
+    [TestCase("model gte 5", "eq, neq, contains, lt, gt")]
+    [TestCase("model EQ gpt-4o", "eq, neq, contains, lt, gt")]
+    [TestCase("tokens_out gt many", "compares with a number")]
+    [TestCase("success eq yes", "true or false")]
+    [TestCase("mod\"el eq x", "letters, digits")]
+    public void What_a_person_mistypes_is_answered_with_what_was_expected(string text, string expected) =>
+        Assert.That(() => GatewayLogFilter.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains(expected));
+
+    [Test]
+    public void All_keys_of_the_document_are_known_by_their_spelling()
+    {
+        var keys = Enum.GetValues<GatewayLogFilterKey>()
+            .Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "1").Key)
+            .Distinct()
+            .ToList();
+
+        Assert.That(keys, Has.Count.EqualTo(24));
+        Assert.That(keys, Is.SupersetOf(["metadata.key", "compatibilityMode", "created_at"]));
+    }
+}

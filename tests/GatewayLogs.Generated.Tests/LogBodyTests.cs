@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text;
+
+namespace GatewayLogs.Tests;
+
+[Category("GetGatewayLogRequest")]
+[Category("GetGatewayLogResponse")]
+public class LogBodyTests
+{
+    private static IEnumerable<string> BodyOperations => ["GetGatewayLogRequest", "GetGatewayLogResponse"];
+
+    private static Task<GatewayLogBody> GetAsync(TestClient test, string operation, bool unwrap = true) => operation == "GetGatewayLogRequest"
+        ? test.Client.GetLogRequestAsync(Operations.Id, unwrap)
+        : test.Client.GetLogResponseAsync(Operations.Id, unwrap);
+
+    private static async Task<string> ReadAsync(TestClient test, string operation, bool unwrap = true)
+    {
+        using var body = await GetAsync(test, operation, unwrap);
+        return Encoding.UTF8.GetString((await body.ReadAsBytesAsync()).Span);
+    }
+
+    [TestCaseSource(nameof(BodyOperations))]
+    public async Task An_enveloped_body_comes_out_byte_for_byte(string operation)
+    {
+        using var test = TestClient.AnsweringWith($"{operation}.200");
+
+        // The bare example is the same payload without an envelope, and with the line feed that ends a file.
+        Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare").TrimEnd('\n')));
+    }
+
+    [TestCaseSource(nameof(BodyOperations))]
+    public async Task A_bare_body_comes_byte_for_byte(string operation)
+    {
+        using var test = TestClient.AnsweringWith($"{operation}.200.bare");
+
+        Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare")));
+    }
+
+    [TestCaseSource(nameof(BodyOperations))]
+    public async Task With_the_unwrapping_off_an_envelope_comes_as_it_is(string operation)
+    {
+        using var test = TestClient.AnsweringWith($"{operation}.200");
+
+        Assert.That(await ReadAsync(test, operation, unwrap: false), Is.EqualTo(Repository.Example($"{operation}.200")));
+    }
+
+    [TestCase("""{"success":true,"result":1,"extra":2}""", Description = "a foreign member")]
+    [TestCase("""{"success":"true","result":1}""", Description = "success is not a boolean")]
+    [TestCase("""{"success":true}""", Description = "no result")]
+    [TestCase("""{"result":1}""", Description = "no success")]
+    [TestCase("""{"success":true,"result":1,"result":2}""", Description = "two results")]
+    [TestCase("""{"success":false,"errors":[]}""", Description = "a failure that a provider answered with")]
+    [TestCase("""[{"success":true,"result":1}]""", Description = "an array")]
+    [TestCase("null")]
+    [TestCase("\"text\"")]
+    [TestCase("1e400")]
+    public async Task What_is_not_exactly_an_envelope_is_the_payload(string body)
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, body);
+
+        Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(body));
+    }
+
+    [TestCase("""{"success":true,"result":null}""", "null")]
+    [TestCase("""{"result":[1, 2],"success":true}""", "[1, 2]")]
+    [TestCase("""{ "result" : "a\"}b" , "messages":[{"a":[]}], "success":true, "errors":null }""", "\"a\\\"}b\"")]
+    [TestCase("""{"success":true,"result":{"success":true,"result":1}}""", """{"success":true,"result":1}""", Description = "unwrapped once")]
+    [TestCase("""{"success":true,"result":{"a":1,"a":2,"d":"\ud800"},"result_info":{}}""", """{"a":1,"a":2,"d":"\ud800"}""")]
+    public async Task An_envelope_gives_exactly_the_bytes_of_its_result(string body, string payload)
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, body);
+
+        Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(payload));
+    }
+
+    [Test]
+    public async Task Bytes_that_are_no_json_come_as_they_are_with_their_type()
+    {
+        byte[] bytes = [0xff, 0x00, 0xfe, 0x0a, 0x7b];
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, bytes, "audio/mpeg");
+
+        using var body = await test.Client.GetLogResponseAsync(Operations.Id);
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(body.ContentType, Is.EqualTo("audio/mpeg"));
+            Assert.That((await body.ReadAsBytesAsync()).ToArray(), Is.EqualTo(bytes));
+        });
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_body_can_be_read_as_a_stream(bool unwrap)
+    {
+        using var test = TestClient.AnsweringWith("GetGatewayLogRequest.200.bare");
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id, unwrap);
+
+        using var reader = new StreamReader(await body.ReadAsStreamAsync());
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(await reader.ReadToEndAsync(), Is.EqualTo(Repository.Example("GetGatewayLogRequest.200.bare")));
+            Assert.That(body.ContentType, Is.EqualTo("application/json"));
+            Assert.That(body.HttpResponse.RayId, Is.EqualTo("8f2a6c1d9e4b7a30-AMS"));
+        });
+    }
+
+    [TestCase("", "is empty")]
+    [TestCase("{\"a\":[1,2", "is not whole JSON")]
+    [TestCase("{\"success\":true,\"result\":{}}}", "is not whole JSON")]
+    [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not whole JSON")]
+    public async Task A_body_that_is_not_whole_is_an_exception_without_it(string text, string problem)
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, text);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
+
+        Assert.That(exception.ToString(), Does.Contain(problem).And.Not.Contain("canary"));
+    }
+
+    [Test]
+    public async Task An_html_page_is_no_stored_body()
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, "<html>canary</html>", "text/html");
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
+
+        Assert.That(exception.ToString(), Does.Contain("HTML").And.Not.Contain("canary"));
+    }
+
+    [TestCaseSource(nameof(BodyOperations))]
+    public async Task An_envelope_that_says_it_failed_is_an_exception_with_its_reasons(string operation)
+    {
+        using var test = TestClient.AnsweringWith($"{operation}.200.success-false");
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => GetAsync(test, operation));
+
+        Assert.That(exception.Errors.Select(error => error.Code), Is.EqualTo([7000]));
+    }
+}

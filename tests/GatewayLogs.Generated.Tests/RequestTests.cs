@@ -1,0 +1,84 @@
+namespace GatewayLogs.Tests;
+
+public class RequestTests
+{
+    private static readonly Dictionary<string, (string Method, string Path)> s_templates = new()
+    {
+        ["ListGatewayLogs"] = ("GET", TestClient.LogsPath),
+        ["DeleteGatewayLogs"] = ("DELETE", TestClient.LogsPath),
+        ["GetGatewayLogDetail"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}"),
+        ["PatchGatewayLog"] = ("PATCH", $"{TestClient.LogsPath}/{Operations.Id}"),
+        ["GetGatewayLogRequest"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}/request"),
+        ["GetGatewayLogResponse"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}/response"),
+    };
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task Each_operation_goes_to_its_own_address_with_a_user_agent(string operation)
+    {
+        using var test = TestClient.AnsweringWith($"{operation}.200");
+
+        await test.Client.CallAsync(operation);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((test.Request.Method, test.Request.Path), Is.EqualTo(s_templates[operation]));
+            Assert.That(test.Request.Address.Host, Is.EqualTo("api.cloudflare.com"));
+            Assert.That(test.Request.Headers["User-Agent"], Does.Match(@"^GatewayLogs/\d+\.\d+\.\d+$"));
+        });
+    }
+
+    [Test]
+    public async Task A_delete_carries_empty_content_so_that_the_socket_layer_never_repeats_it()
+    {
+        using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
+
+        await test.Client.CallAsync("DeleteGatewayLogs");
+
+        Assert.That(test.Request.Body, Is.Empty);
+    }
+
+    private static IEnumerable<string> HostileIds() =>
+    [
+        "", " ", "\t", ".", "..", "a/b", "/", "a\\b", "%2e", "%2E%2e", "..%2f..", "%252e", "a%00", "a\0b", "a\nb", "a\u007fb", "a\u0085b",
+        "?page=1", "#", "\ud800", "a\udc00b",
+    ];
+
+    [Test]
+    public async Task A_hostile_id_sends_no_request([ValueSource(nameof(HostileIds))] string id)
+    {
+        using var test = new TestClient();
+
+        await Assert.MultipleAsync(async () =>
+        {
+            await Failure.OfAsync<ArgumentException>(() => test.Client.GetLogAsync(id));
+            await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(id, new GatewayLogUpdate { Score = 1 }));
+            await Failure.OfAsync<ArgumentException>(() => test.Client.GetLogRequestAsync(id));
+            await Failure.OfAsync<ArgumentException>(() => test.Client.GetLogResponseAsync(id));
+            Assert.That(test.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_missing_id_sends_no_request()
+    {
+        using var test = new TestClient();
+
+        await Failure.OfAsync<ArgumentNullException>(() => test.Client.GetLogAsync(null!));
+        Assert.That(test.Requests, Is.Empty);
+    }
+
+    [TestCase("01J4W6Z5QF3N8H2K7V9XBTCMRD")]
+    [TestCase("0198f2c4-7d1a-7c3e-9b52-4f6a1d0e8b37")]
+    [TestCase("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    [TestCase("...")]
+    [TestCase("a b+c:d")]
+    [TestCase("héron🪶")]
+    public async Task An_opaque_id_stays_one_segment_of_the_path(string id)
+    {
+        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
+
+        await test.Client.GetLogAsync(id);
+
+        Assert.That(test.Request.Path, Is.EqualTo($"{TestClient.LogsPath}/{Uri.EscapeDataString(id)}"));
+    }
+}

@@ -1,0 +1,57 @@
+namespace GatewayLogs.Tests;
+
+public class GatewayLogsResponseTests
+{
+    private static GatewayLogsResponse With(params (string Name, string Value)[] headers) =>
+        new(200, headers.ToDictionary(header => header.Name, IEnumerable<string> (header) => [header.Value]));
+
+    [Test]
+    public void Headers_are_found_whatever_the_case_of_their_names() =>
+        Assert.That(With(("CF-Ray", "abc-AMS")).RayId, Is.EqualTo("abc-AMS"));
+
+    [Test]
+    public void The_rate_limit_is_read_from_both_headers()
+    {
+        var limit = With(("Ratelimit", "\"default\";r=50;t=30"), ("Ratelimit-Policy", "\"default\";q=1200;w=300")).RateLimit!;
+
+        Assert.That(
+            (limit.Policy, limit.Remaining, limit.ResetAfter, limit.Limit, limit.Window),
+            Is.EqualTo(("default", 50, TimeSpan.FromSeconds(30), 1200, TimeSpan.FromMinutes(5))));
+    }
+
+    [Test]
+    public void Another_policys_numbers_are_left_alone()
+    {
+        var limit = With(("Ratelimit", "\"default\";r=50;t=30"), ("Ratelimit-Policy", "\"burst\";q=100;w=60")).RateLimit!;
+
+        Assert.That((limit.Limit, limit.Window), Is.EqualTo(((int?)null, (TimeSpan?)null)));
+    }
+
+    [TestCase("")]
+    [TestCase("default;r=50")]
+    [TestCase("\"default\"")]
+    [TestCase("\"default\";r=many")]
+    [TestCase("\"default\";r=-1")]
+    [TestCase(";;;===")]
+    public void A_rate_limit_that_cannot_be_read_is_none(string header) => Assert.That(With(("Ratelimit", header)).RateLimit, Is.Null);
+
+    [TestCase("0", 0)]
+    [TestCase("300", 300)]
+    public void Retry_after_in_seconds_is_read(string header, int seconds) =>
+        Assert.That(With(("retry-after", header)).RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [Test]
+    public void Retry_after_as_a_date_counts_from_the_servers_own_clock() =>
+        Assert.That(
+            With(("Retry-After", "Sun, 22 Nov 2026 10:05:00 GMT"), ("Date", "Sun, 22 Nov 2026 10:00:00 GMT")).RetryAfter,
+            Is.EqualTo(TimeSpan.FromMinutes(5)));
+
+    [TestCase("-5")]
+    [TestCase("soon")]
+    [TestCase("NaN")]
+    [TestCase("1e9")]
+    [TestCase("99999999999")]
+    [TestCase("Sun, 22 Nov 2026 09:00:00 GMT")]
+    public void Retry_after_that_makes_no_sense_is_none(string header) =>
+        Assert.That(With(("Retry-After", header), ("Date", "Sun, 22 Nov 2026 10:00:00 GMT")).RetryAfter, Is.Null);
+}

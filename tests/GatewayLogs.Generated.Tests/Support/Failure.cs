@@ -1,0 +1,9 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>The exception that a call must end with.</summary>
+internal static class Failure
+{
+    public static async Task<TException> OfAsync<TException>(Func<Task> call)
+        where TException : Exception =>
+        (await Assert.ThrowsAsync<TException>(() => call()))!;
+}

@@ -1,0 +1,9 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>A request as it left the client.</summary>
+internal sealed record SentRequest(string Method, Uri Address, IReadOnlyDictionary<string, string> Headers, string? Body)
+{
+    public string Path => Address.AbsolutePath;
+
+    public string Query => Address.Query;
+}

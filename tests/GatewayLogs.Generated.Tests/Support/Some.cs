@@ -1,0 +1,7 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>Values that a test needs and does not care about.</summary>
+internal static class Some
+{
+    public static GatewayLogFilter Filter { get; } = new(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o");
+}

@@ -1,0 +1,122 @@
+namespace GatewayLogs.Tests;
+
+[Category("PatchGatewayLog")]
+public class UpdateLogTests
+{
+    private static IEnumerable<TestCaseData> Updates()
+    {
+        static TestCaseData Case(GatewayLogUpdate update, string body) => new TestCaseData(update, body).SetArgDisplayNames(body);
+
+        yield return Case(new() { Feedback = 1, Score = null }, """{"feedback":1,"score":null}""");
+        yield return Case(new() { Feedback = -1 }, """{"feedback":-1}""");
+        yield return Case(new() { Feedback = 0.50m }, """{"feedback":0.5}""");
+        yield return Case(new() { Score = 0 }, """{"score":0}""");
+        yield return Case(new() { Score = 100.0m }, """{"score":100}""");
+        yield return Case(new() { Metadata = null }, """{"metadata":null}""");
+        yield return Case(new() { Metadata = new GatewayLogMetadata() }, """{"metadata":{}}""");
+        yield return Case(
+            new() { Feedback = null, Score = null, Metadata = new GatewayLogMetadata { ["team"] = "search", ["n"] = 3, ["ok"] = true, ["none"] = null } },
+            """{"feedback":null,"score":null,"metadata":{"team":"search","n":3,"ok":true,"none":null}}""");
+    }
+
+    [TestCaseSource(nameof(Updates))]
+    public async Task Exactly_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
+    {
+        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+
+        await test.Client.UpdateLogAsync(Operations.Id, update);
+
+        Assert.That((test.Request.Method, test.Request.Body), Is.EqualTo(("PATCH", body)));
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task Settings_of_the_host_program_do_not_reach_the_wire()
+    {
+        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        Newtonsoft.Json.JsonConvert.DefaultSettings = () => new()
+        {
+            Formatting = Newtonsoft.Json.Formatting.Indented,
+            ContractResolver = new Newtonsoft.Json.Serialization.CamelCasePropertyNamesContractResolver(),
+        };
+        try
+        {
+            await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["Team"] = "a" } });
+        }
+        finally
+        {
+            Newtonsoft.Json.JsonConvert.DefaultSettings = null;
+        }
+
+        Assert.That(test.Request.Body, Is.EqualTo("""{"metadata":{"Team":"a"}}"""));
+    }
+
+    [Test]
+    public async Task An_empty_result_gives_a_log_with_its_id_alone()
+    {
+        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+
+        var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
+
+        Assert.That((log.Id, log.Model, log.HttpResponse!.RayId), Is.EqualTo((Operations.Id, (string?)null, "8f2a6c1d9e4b7a30-AMS")));
+    }
+
+    [Test]
+    public async Task A_result_with_details_is_read()
+    {
+        using var test = TestClient.AnsweringWith("PatchGatewayLog.200.detail");
+
+        var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1, Score = 87.5m });
+
+        Assert.That((log.Feedback, log.Score, log.Model), Is.EqualTo((1m, 87.5m, "gpt-4o")));
+    }
+
+    [TestCase("[]")]
+    [TestCase("\"done\"")]
+    [TestCase("null")]
+    public async Task A_result_of_another_form_does_not_hide_that_the_update_succeeded(string result)
+    {
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+
+        var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
+
+        Assert.That(log.Id, Is.EqualTo(Operations.Id));
+    }
+
+    [TestCase(2)]
+    [TestCase(-1.01)]
+    public void Feedback_out_of_range_is_refused_with_the_range(decimal feedback) =>
+        Assert.That(
+            () => new GatewayLogUpdate { Feedback = feedback },
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Feedback is a number from -1 to 1"));
+
+    [TestCase(101)]
+    [TestCase(-0.5)]
+    public void A_score_out_of_range_is_refused_with_the_range(decimal score) =>
+        Assert.That(
+            () => new GatewayLogUpdate { Score = score },
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Score is a number from 0 to 100"));
+
+    private static IEnumerable<TestCaseData> Unsendable()
+    {
+        yield return new TestCaseData(new GatewayLogUpdate(), "changes nothing").SetArgDisplayNames("nothing");
+        yield return new TestCaseData(
+            new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = 1, ["b"] = 2, ["c"] = 3, ["d"] = 4, ["e"] = 5, ["f"] = 6 } },
+            "at most 5").SetArgDisplayNames("six entries");
+        yield return new TestCaseData(
+            new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = new Newtonsoft.Json.Linq.JObject() } },
+            "an object or an array").SetArgDisplayNames("a nested object");
+    }
+
+    [TestCaseSource(nameof(Unsendable))]
+    public async Task What_the_service_would_drop_is_refused_unsent(GatewayLogUpdate update, string reason)
+    {
+        using var test = new TestClient();
+
+        var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, update));
+
+        Assert.That(exception.Message, Does.Contain(reason));
+        Assert.That(test.Requests, Is.Empty);
+    }
+}
