@@ -11,12 +11,12 @@ internal sealed class WireContractResolver : DefaultContractResolver
     {
         var property = base.CreateProperty(member, memberSerialization);
         property.Required = Required.Default;
-
-        // With Ignore, Newtonsoft takes a null for a field that it does not know.
-        property.NullValueHandling = NullValueHandling.Include;
         if (ScalarConverter.Reads(property.PropertyType!))
         {
             property.Converter = ScalarConverter.Instance;
+
+            // With Ignore, Newtonsoft would take what the converter makes null for a field that it does not know.
+            property.NullValueHandling = NullValueHandling.Include;
         }
 
         return property;
