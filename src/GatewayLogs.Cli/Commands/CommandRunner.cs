@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Net;
+using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Output;
+
+namespace GatewayLogs.Cli.Commands;
+
+/// <summary>Runs the body of a command with a client, and says in one line what went wrong.</summary>
+internal static class CommandRunner
+{
+    /// <summary>Gives a command its action.</summary>
+    public static void Runs(
+        this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action) =>
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            try
+            {
+                await using var session = await Session.OpenAsync(connection, result, cancellationToken);
+                await action(result, session.Client, cancellationToken);
+                return ExitCodes.Success;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return ExitCodes.Interrupted;
+            }
+            catch (OutputClosedException)
+            {
+                // The reader of a pipe, such as head, has all it wanted.
+                return ExitCodes.Success;
+            }
+            catch (Exception exception) when (exception is ArgumentException or FormatException)
+            {
+                return await FailAsync(exception.Message, ExitCodes.Usage);
+            }
+            catch (GatewayLogsException exception)
+            {
+                return await FailAsync(Describe(exception), ExitCodeOf(exception));
+            }
+        });
+
+    private static async Task<int> FailAsync(string message, int exitCode)
+    {
+        await Console.Error.WriteLineAsync($"gwlogs: {TerminalText.Neutralize(message)}");
+        return exitCode;
+    }
+
+    /// <summary>The message, and in words what the service objects to: here a person reads it, and nobody stores it.</summary>
+    private static string Describe(GatewayLogsException exception)
+    {
+        var reasons = exception.Errors.Where(error => error.Message is not null).Select(error =>
+            error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message);
+        return string.Join(" The service says: ", [exception.Message, .. reasons.Take(3)]);
+    }
+
+    private static int ExitCodeOf(GatewayLogsException exception) => exception.StatusCode switch
+    {
+        null => ExitCodes.Network,
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Authentication,
+        HttpStatusCode.NotFound => ExitCodes.NotFound,
+        HttpStatusCode.TooManyRequests => ExitCodes.RateLimited,
+        _ => ExitCodes.Failure,
+    };
+}

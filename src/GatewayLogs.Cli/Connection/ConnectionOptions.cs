@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace GatewayLogs.Cli.Connection;
+
+/// <summary>The options that say which gateway to talk to, and as whom; each overrides an environment variable.</summary>
+internal sealed class ConnectionOptions
+{
+    public Option<string?> ApiToken { get; } = Create("--api-token", "The API token. Other users of this machine can see it here; prefer CLOUDFLARE_API_TOKEN.", "TOKEN");
+
+    public Option<string?> Account { get; } = Create("--account", "The id of the account, instead of CLOUDFLARE_ACCOUNT_ID.", "ID");
+
+    public Option<string?> Gateway { get; } = Create("--gateway", "The id of the gateway, instead of CLOUDFLARE_GATEWAY_ID.", "ID");
+
+    public Option<string?> BaseAddress { get; } = Create("--base-url", "The address of the API, instead of CLOUDFLARE_API_BASE_URL.", "URL");
+
+    public Option<bool> Emulator { get; } = new("--emulator")
+    {
+        Description = "Talks to an emulator with made-up logs, started for this command alone.",
+        Recursive = true,
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Add(ApiToken);
+        root.Add(Account);
+        root.Add(Gateway);
+        root.Add(BaseAddress);
+        root.Add(Emulator);
+    }
+
+    private static Option<string?> Create(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName, Recursive = true };
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace GatewayLogs.Cli.Output;
+
+/// <summary>A stored body: every byte into a pipe or file, and text that can do no harm on a terminal.</summary>
+internal static class BodyOutput
+{
+    public static async Task WriteAsync(GatewayLogBody body, CancellationToken cancellationToken)
+    {
+        var bytes = await body.ReadAsBytesAsync(cancellationToken);
+        if (!Console.IsOutputRedirected)
+        {
+            bytes = Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(bytes.Span)) + "\n");
+        }
+
+        await StandardOutput.WriteAsync(bytes, cancellationToken);
+    }
+}

@@ -1,0 +1,3 @@
+using GatewayLogs.Cli;
+
+return await GatewayLogsCommandLine.RunAsync(args);

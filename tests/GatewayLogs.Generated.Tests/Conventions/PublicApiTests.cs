@@ -1,0 +1,61 @@
+using System.Reflection;
+using Newtonsoft.Json;
+using PublicApiGenerator;
+
+namespace GatewayLogs.Tests;
+
+public class PublicApiTests
+{
+    private const string ApprovedPath = "tests/GatewayLogs.Generated.Tests/Conventions/PublicApi.approved.txt";
+
+    private static readonly Assembly s_library = typeof(GatewayLogsClient).Assembly;
+
+    private static IEnumerable<MethodInfo> AsynchronousMethods => s_library.GetExportedTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(method => (method.IsPublic || method.IsFamily) && method.Name.EndsWith("Async", StringComparison.Ordinal));
+
+    [Test]
+    public void The_public_api_is_the_approved_one()
+    {
+        var received = s_library.GeneratePublicApi(new ApiGeneratorOptions
+        {
+            IncludeAssemblyAttributes = false,
+            ExcludeAttributes =
+            [
+                typeof(JsonPropertyAttribute).FullName!,
+                typeof(JsonConverterAttribute).FullName!,
+                typeof(JsonExtensionDataAttribute).FullName!,
+                typeof(JsonIgnoreAttribute).FullName!,
+                "System.Runtime.Serialization.EnumMemberAttribute",
+                "System.CodeDom.Compiler.GeneratedCodeAttribute",
+            ],
+        }) + "\n";
+
+        var approved = Repository.PathOf(ApprovedPath);
+        if (!File.Exists(approved) || File.ReadAllText(approved) != received)
+        {
+            var receivedPath = Path.ChangeExtension(approved, null).Replace(".approved", ".received", StringComparison.Ordinal) + ".txt";
+            File.WriteAllText(receivedPath, received);
+            Assert.Fail($"The public API changed. Compare, and if the change is meant: mv {receivedPath} {approved}");
+        }
+    }
+
+    [Test]
+    public void No_public_name_has_an_underscore() =>
+        Assert.That(File.ReadLines(Repository.PathOf(ApprovedPath)), Has.None.Match("[A-Za-z0-9]_[A-Za-z0-9]"));
+
+    [Test]
+    public void A_cancellation_token_is_the_last_parameter_of_every_asynchronous_method() =>
+        Assert.That(
+            AsynchronousMethods.Where(method => method.GetParameters().LastOrDefault()?.ParameterType != typeof(CancellationToken)),
+            Is.Empty);
+
+    [Test]
+    public void Every_method_that_returns_a_task_or_a_stream_of_logs_says_so_in_its_name() =>
+        Assert.That(
+            s_library.GetExportedTypes()
+                .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .Where(method => typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith("IAsync", StringComparison.Ordinal))
+                .Where(method => !method.Name.EndsWith("Async", StringComparison.Ordinal)),
+            Is.Empty);
+}
