@@ -17,12 +17,11 @@ public partial class GatewayLogsClient
 
     /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    protected virtual async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response,
         IReadOnlyDictionary<string, IEnumerable<string>> headers,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(response);
         var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
         if (typeof(T) == typeof(GatewayLogBody))
         {

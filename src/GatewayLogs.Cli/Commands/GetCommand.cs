@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class GetCommand
             }
             else
             {
-                LogFields.Write(log);
+                LogFields.Write(AnsiConsole.Console, log);
             }
         });
         return command;

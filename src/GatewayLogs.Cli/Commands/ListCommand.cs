@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class ListCommand
             }
             else
             {
-                LogTable.Write(logs);
+                LogTable.Write(AnsiConsole.Console, logs);
             }
         });
         return command;

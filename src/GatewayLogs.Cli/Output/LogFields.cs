@@ -7,7 +7,7 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>One log as a list of its fields, in the names of the wire.</summary>
 internal static class LogFields
 {
-    public static void Write(GatewayLogDetail log)
+    public static void Write(IAnsiConsole console, GatewayLogDetail log)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn().NoWrap());
@@ -17,7 +17,7 @@ internal static class LogFields
             grid.AddRow(new Text(TerminalText.Neutralize(field.Name)), new Text(TerminalText.Neutralize(Show(field.Value))));
         }
 
-        AnsiConsole.Write(grid);
+        console.Write(grid);
     }
 
     private static string Show(JToken value) => value.Type switch

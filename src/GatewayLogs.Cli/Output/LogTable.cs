@@ -6,11 +6,11 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>Logs as a table that fits the terminal, times in the local zone.</summary>
 internal static class LogTable
 {
-    public static void Write(IReadOnlyList<GatewayLog> logs)
+    public static void Write(IAnsiConsole console, IReadOnlyList<GatewayLog> logs)
     {
         if (logs.Count == 0)
         {
-            Console.WriteLine("No logs.");
+            console.WriteLine("No logs.");
             return;
         }
 
@@ -35,7 +35,7 @@ internal static class LogTable
                 Cell(log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)));
         }
 
-        AnsiConsole.Write(table);
+        console.Write(table);
     }
 
     private static Text Cell(string? text) => new(TerminalText.Neutralize(text ?? "-")) { Overflow = Overflow.Ellipsis };

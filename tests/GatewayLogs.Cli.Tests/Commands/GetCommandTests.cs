@@ -1,0 +1,38 @@
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+public class GetCommandTests : CommandTests
+{
+    [Test]
+    public async Task A_pipe_gets_one_json_object()
+    {
+        var id = await NewestIdAsync();
+
+        var run = await RunAsync("get", id);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(((string?)JObject.Parse(run.Output)["id"], JObject.Parse(run.Output).ContainsKey("request_head")), Is.EqualTo((id, true)));
+    }
+
+    [Test]
+    public async Task A_log_that_does_not_exist_ends_with_five_and_one_line_with_the_ray()
+    {
+        var run = await RunAsync("get", "01J00000000000000000000000");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((5, "")));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Contain("404").And.Contain("7002").And.Contain("cf-ray").And.Not.Contain("\n"));
+    }
+
+    [TestCase("..")]
+    [TestCase("a/b")]
+    [TestCase("%2e%2e")]
+    [TestCase("")]
+    public async Task A_hostile_id_is_a_usage_error(string id)
+    {
+        var run = await RunAsync("get", id);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain("Nothing was sent"));
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The client and the emulator, which share the document and no type, over a loopback socket.</summary>
+public class ClientAgainstEmulatorTests
+{
+    private GatewayLogsEmulator _emulator;
+
+    private GatewayLogsClient _client;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 120 });
+        _client = new GatewayLogsClient(Options());
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _emulator.DisposeAsync();
+
+    private GatewayLogsClientOptions Options() => new()
+    {
+        AccountId = _emulator.AccountId,
+        GatewayId = _emulator.GatewayId,
+        ApiToken = _emulator.ApiToken,
+        BaseAddress = _emulator.BaseAddress,
+    };
+
+    private async Task<List<GatewayLog>> AllAsync(GatewayLogQuery? query = null)
+    {
+        var logs = new List<GatewayLog>();
+        await foreach (var log in _client.ListAllLogsAsync(query))
+        {
+            logs.Add(log);
+        }
+
+        return logs;
+    }
+
+    private async Task<GatewayLog> FirstAsync() => (await _client.ListLogsAsync()).Logs[0];
+
+    [Test]
+    public async Task A_page_is_listed_in_order_and_counts_all_logs()
+    {
+        var page = await _client.ListLogsAsync(new GatewayLogQuery { PerPage = 50, OrderByDirection = GatewayLogOrderDirection.Desc });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(page.Logs, Has.Count.EqualTo(50));
+            Assert.That(page.Logs.Select(log => log.CreatedAt), Is.Ordered.Descending);
+            Assert.That((page.Info.Page, page.Info.PerPage, page.Info.Count, page.Info.TotalCount), Is.EqualTo((1, 50, 50, 120L)));
+            Assert.That(page.HttpResponse.RayId, Is.Not.Empty);
+            Assert.That(page.HttpResponse.RateLimit, Is.Not.Null);
+        });
+    }
+
+    [Test]
+    public async Task The_walk_gives_every_log_once()
+    {
+        var logs = await AllAsync(new GatewayLogQuery { PerPage = 50 });
+
+        Assert.That(logs.Select(log => log.Id).Distinct().ToList(), Has.Count.EqualTo(120));
+        Assert.That(logs, Has.Count.EqualTo(120));
+    }
+
+    [Test]
+    public async Task A_filter_is_applied()
+    {
+        var all = await AllAsync();
+        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o");
+
+        var filtered = await AllAsync(new GatewayLogQuery { Filters = [filter] });
+
+        Assert.That(filtered, Is.Not.Empty);
+        Assert.That(filtered.Select(log => log.Id), Is.EqualTo(all.Where(log => log.Model == "gpt-4o").Select(log => log.Id)));
+    }
+
+    [Test]
+    public async Task A_log_of_the_list_is_the_one_that_its_id_gets()
+    {
+        var row = await FirstAsync();
+
+        var detail = await _client.GetLogAsync(row.Id);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (detail.Id, detail.CreatedAt, detail.UpdatedAt, detail.Provider, detail.Model, detail.Path, detail.Duration, detail.Success),
+                Is.EqualTo((row.Id, row.CreatedAt, row.UpdatedAt, row.Provider, row.Model, row.Path, row.Duration, row.Success)));
+            Assert.That(
+                (detail.Cached, detail.Cost, detail.TokensIn, detail.TokensOut, detail.StatusCode, detail.Step, detail.RequestType),
+                Is.EqualTo((row.Cached, row.Cost, row.TokensIn, row.TokensOut, row.StatusCode, row.Step, row.RequestType)));
+            Assert.That(detail.RequestSize, Is.Positive);
+            Assert.That(detail.RequestHead, Is.Not.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_bodies_are_those_that_the_detail_tells_of()
+    {
+        var detail = await _client.GetLogAsync((await FirstAsync()).Id);
+
+        using var request = await _client.GetLogRequestAsync(detail.Id);
+        using var response = await _client.GetLogResponseAsync(detail.Id);
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That((await request.ReadAsBytesAsync()).Length, Is.EqualTo(detail.RequestSize));
+            Assert.That((await response.ReadAsBytesAsync()).Length, Is.EqualTo(detail.ResponseSize));
+        });
+    }
+
+    [Test]
+    public async Task An_update_changes_what_it_sets_and_leaves_the_rest()
+    {
+        var id = (await FirstAsync()).Id;
+
+        await _client.UpdateLogAsync(id, new GatewayLogUpdate { Feedback = 1, Score = 80, Metadata = new GatewayLogMetadata { ["team"] = "search" } });
+        await _client.UpdateLogAsync(id, new GatewayLogUpdate { Score = null });
+        var log = await _client.GetLogAsync(id);
+
+        Assert.That((log.Feedback, log.Score, (string?)log.Metadata!["team"]), Is.EqualTo((1m, (decimal?)null, "search")));
+    }
+
+    [Test]
+    public async Task A_deletion_deletes_what_its_filters_match_and_nothing_else()
+    {
+        var all = await AllAsync();
+        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o");
+
+        await _client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [filter] });
+
+        Assert.That((await AllAsync()).Select(log => log.Id), Is.EqualTo(all.Where(log => log.Model != "gpt-4o").Select(log => log.Id)));
+    }
+
+    [Test]
+    public async Task A_log_that_does_not_exist_is_not_found()
+    {
+        var exception = (await Assert.ThrowsAsync<GatewayLogsException>(() => _client.GetLogAsync("01J00000000000000000000000")))!;
+
+        Assert.That((exception.StatusCode, exception.Errors.Single().Code), Is.EqualTo((HttpStatusCode.NotFound, 7002)));
+    }
+
+    [Test]
+    public async Task An_unknown_token_is_refused_and_not_repeated_in_the_message()
+    {
+        var options = Options();
+        options.ApiToken = "canary-token-7Qx";
+
+        var exception = (await Assert.ThrowsAsync<GatewayLogsException>(() => new GatewayLogsClient(options).ListLogsAsync()))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exception.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(exception.RayId, Is.Not.Empty);
+            Assert.That(exception.ToString(), Does.Not.Contain("canary-token-7Qx"));
+        });
+    }
+}

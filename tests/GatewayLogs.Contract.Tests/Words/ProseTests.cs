@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace GatewayLogs.Tests;
+
+public partial class ProseTests
+{
+    private static readonly string[] s_ignoredFolders = ["bin", "obj", "node_modules", ".git"];
+
+    private static readonly Lazy<string[]> s_files = new(() =>
+        [.. Walk(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock { get; }
+
+    /// <summary>Something between backticks, or after --project, that looks like a file or folder of this repository.</summary>
+    [GeneratedRegex(@"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
+    private static partial Regex PathInProse { get; }
+
+    private static IEnumerable<string> Documents => s_files.Value.Where(file => file.EndsWith(".md", StringComparison.Ordinal));
+
+    [TestCaseSource(nameof(Documents))]
+    public void Every_path_that_a_document_names_exists(string document)
+    {
+        var missing = PathInProse.Matches(File.ReadAllText(Repository.PathOf(document)))
+            .Select(match => match.Value)
+            .Where(path => !Exists(path));
+
+        Assert.That(missing.Distinct(), Is.Empty);
+    }
+
+    [Test]
+    public void Every_snippet_of_the_readme_is_compiled()
+    {
+        var compiled = Squeeze(File.ReadAllText(Repository.PathOf("tests/GatewayLogs.Contract.Tests/Words/ReadmeSnippets.cs")));
+        var snippets = CSharpBlock.Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.That(snippets, Is.Not.Empty);
+        Assert.Multiple(() =>
+        {
+            foreach (var snippet in snippets)
+            {
+                Assert.That(compiled, Does.Contain(Squeeze(snippet)));
+            }
+        });
+    }
+
+    /// <summary>A file may be named by its full path, by its name, or by the end of its name that tells it from its neighbours.</summary>
+    private static bool Exists(string path) =>
+        Directory.Exists(Repository.PathOf(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
+
+    private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static IEnumerable<string> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Select(file => file.FullName).Concat(
+        folder.EnumerateDirectories().Where(child => !s_ignoredFolders.Contains(child.Name)).SelectMany(Walk));
+}

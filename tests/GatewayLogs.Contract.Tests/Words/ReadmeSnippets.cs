@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What README.md shows, compiled: the test beside this file compares the texts.</summary>
+internal static class ReadmeSnippets
+{
+    public static async Task ListYesterdaysFailedCallsAsync()
+    {
+        var client = new GatewayLogsClient(GatewayLogsClientOptions.FromEnvironment());
+        var query = new GatewayLogQuery
+        {
+            Filters =
+            [
+                new(GatewayLogFilterKey.Success, GatewayLogFilterOperator.Eq, false),
+                new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.Gt, DateTimeOffset.UtcNow.AddDays(-1)),
+            ],
+        };
+        await foreach (var log in client.ListAllLogsAsync(query))
+        {
+            Console.WriteLine($"{log.CreatedAt:u} {log.Provider} {log.Model} {log.StatusCode} {log.Id}");
+        }
+    }
+
+    public static async Task CatchAsync(GatewayLogsClient client)
+    {
+        try
+        {
+            var log = await client.GetLogAsync("01J4W6Z5QF3N8H2K7V9XBTCMRD");
+        }
+        catch (GatewayLogsException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            Console.WriteLine($"Not indexed yet, or gone: {exception.RayId}");
+        }
+    }
+
+    public static async Task ReadBodyAndUpdateAsync(GatewayLogsClient client)
+    {
+        using var body = await client.GetLogResponseAsync("01J4W6Z5QF3N8H2K7V9XBTCMRD");
+        await using var file = File.Create("response.json");
+        await (await body.ReadAsStreamAsync()).CopyToAsync(file);
+
+        await client.UpdateLogAsync("01J4W6Z5QF3N8H2K7V9XBTCMRD", new GatewayLogUpdate { Feedback = 1, Score = null });
+    }
+}
