@@ -7,9 +7,9 @@ namespace GatewayLogs.Emulator;
 /// <summary>A running emulator of the AI Gateway logs API: one account, one gateway, one database.</summary>
 public sealed class GatewayLogsEmulator : IAsyncDisposable
 {
-    // Cloudflare's own limits on a URL and on a stored log.
+    // Cloudflare's own limits on a URL and on an upload.
     private const int MaximumRequestLine = 16 * 1024;
-    private const long MaximumRequestBody = 10 * 1024 * 1024;
+    private const long MaximumRequestBody = 100 * 1024 * 1024;
 
     private readonly GatewayLogsEmulatorOptions options;
     private readonly LogStore store;

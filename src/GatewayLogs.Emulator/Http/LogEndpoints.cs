@@ -62,7 +62,7 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
         Accepts(context, new QueryReader(context.Request.QueryString));
         using MemoryStream body = new();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        LogPatch patch = LogPatch.Read(body.ToArray());
+        LogPatch patch = LogPatch.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (patch.Errors.Count > 0)
         {
             await Refuse(context, patch.Errors);

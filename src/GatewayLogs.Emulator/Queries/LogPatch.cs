@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using GatewayLogs.Emulator.Http;
 
 namespace GatewayLogs.Emulator.Queries;
@@ -28,6 +29,12 @@ internal sealed class LogPatch
             return patch;
         }
 
+        if (!Utf8.IsValid(body.Span))
+        {
+            patch.errors.Add(ApiError.Invalid("Invalid UTF-8", "body"));
+            return patch;
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
@@ -39,7 +46,7 @@ internal sealed class LogPatch
         }
         catch (InvalidOperationException)
         {
-            // What System.Text.Json throws for a string that is not Unicode.
+            // What System.Text.Json throws for a string that is half a surrogate pair.
             patch.errors.Add(ApiError.Invalid("Invalid Unicode in a string", "body"));
         }
 

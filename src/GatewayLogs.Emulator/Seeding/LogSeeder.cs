@@ -101,9 +101,22 @@ internal static class LogSeeder
         : call.Streamed && random.OneIn(8) ? EmulatedBody.FromText(Dialect.Events(call), EventStream)
         : EmulatedBody.FromText(dialect.Response(call));
 
-    private static string Cost(decimal cost, SplitMix64 random) => cost < 0.00001m && random.OneIn(2)
-        ? Digits(cost * 1_000_000) + "e-6"
-        : Digits(cost);
+    // Small costs arrive in either spelling.
+    private static string Cost(decimal cost, SplitMix64 random)
+    {
+        if (cost >= 0.0001m || random.OneIn(2))
+        {
+            return Digits(cost);
+        }
+
+        int exponent = 0;
+        for (; cost < 1; exponent++)
+        {
+            cost *= 10;
+        }
+
+        return Invariant($"{Digits(cost)}e-{exponent}");
+    }
 
     private static string Digits(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
