@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Net;
+
+namespace GatewayLogs.Emulator;
+
+/// <summary>The emulator as a command: its flags, and what it prints.</summary>
+public static class EmulatorCommand
+{
+    /// <summary>Makes the command, which runs until it is interrupted.</summary>
+    /// <param name="command">The command to give flags and an action to: a root, or one named <c>emulator</c>.</param>
+    /// <returns>The same command.</returns>
+    public static Command Configure(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        GatewayLogsEmulatorOptions defaults = new();
+        Option<int> port = new("--port") { Description = "The port; 0 takes any free one.", DefaultValueFactory = _ => 8787 };
+        Option<ulong> seed = new("--seed") { Description = "What the logs are made from.", DefaultValueFactory = _ => defaults.Seed };
+        Option<int> logs = new("--logs") { Description = "How many logs a new database gets.", DefaultValueFactory = _ => 1000 };
+        Option<string?> database = new("--db") { Description = "The database's file; without it, memory." };
+        Option<IPAddress> address = new("--address")
+        {
+            Description = "The address to listen on; 0.0.0.0 lets other machines in.",
+            DefaultValueFactory = _ => defaults.Address,
+            CustomParser = result =>
+            {
+                if (IPAddress.TryParse(result.Tokens.Single().Value, out IPAddress? parsed))
+                {
+                    return parsed;
+                }
+
+                result.AddError($"'{result.Tokens.Single().Value}' is not an IP address.");
+                return null;
+            },
+        };
+        Option<bool> bare = new("--bare-bodies") { Description = "Answer /request and /response without an envelope." };
+        foreach (Option option in new Option[] { port, seed, logs, database, address, bare })
+        {
+            command.Options.Add(option);
+        }
+
+        port.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort));
+        logs.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() >= 0));
+        command.SetAction((result, cancellationToken) => RunAsync(
+            new GatewayLogsEmulatorOptions
+            {
+                Port = result.GetValue(port),
+                Seed = result.GetValue(seed),
+                Logs = result.GetValue(logs),
+                DatabasePath = result.GetValue(database),
+                Address = result.GetValue(address)!,
+                BareBodies = result.GetValue(bare),
+                ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(),
+            },
+            result.InvocationConfiguration.Output,
+            cancellationToken));
+        return command;
+    }
+
+    private static void Require(System.CommandLine.Parsing.OptionResult result, bool inRange)
+    {
+        if (!inRange)
+        {
+            result.AddError($"{result.Option.Name} is out of range.");
+        }
+    }
+
+    private static async Task RunAsync(GatewayLogsEmulatorOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using GatewayLogsEmulator emulator = await GatewayLogsEmulator.StartAsync(options, cancellationToken);
+        await output.WriteLineAsync(
+            $"""
+            Listening on {emulator.BaseAddress}
+            export CLOUDFLARE_API_TOKEN={emulator.ApiToken} CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId} CLOUDFLARE_API_BASE_URL={emulator.BaseAddress}
+            """);
+        await output.FlushAsync(cancellationToken);
+
+        TaskCompletionSource interrupted = new();
+        await using CancellationTokenRegistration registration = cancellationToken.Register(interrupted.SetResult);
+        await interrupted.Task;
+    }
+}

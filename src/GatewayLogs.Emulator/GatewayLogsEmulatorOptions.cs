@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace GatewayLogs.Emulator;
+
+/// <summary>How an emulator is set up. Every value has a default that works.</summary>
+public sealed record GatewayLogsEmulatorOptions
+{
+    /// <summary>The address to listen on. Default: loopback, which other machines cannot reach.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port, 0 to 65535. Default 0: any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The database's file, made and seeded when it is not there. Default null: in memory, gone with the emulator.</summary>
+    public string? DatabasePath { get; init; }
+
+    /// <summary>What the seeded logs are made from: the same seed and count give the same bytes anywhere. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many logs to seed a new database with, 0 or more. Default 0.</summary>
+    public int Logs { get; init; }
+
+    /// <summary>The only account. Default <c>e0e0…</c>, 32 hexadecimal digits.</summary>
+    public string AccountId { get; init; } = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
+
+    /// <summary>The only gateway. Default <c>emulator</c>.</summary>
+    public string GatewayId { get; init; } = "emulator";
+
+    /// <summary>The API token that may read and write. Default <c>emulator-token</c>.</summary>
+    public string ApiToken { get; init; } = "emulator-token";
+
+    /// <summary>The API token that may only read. Default <c>emulator-read-only-token</c>.</summary>
+    public string ReadOnlyApiToken { get; init; } = "emulator-read-only-token";
+
+    /// <summary>The e-mail address that goes with <see cref="ApiKey"/>. Default <c>emulator@example.com</c>.</summary>
+    public string Email { get; init; } = "emulator@example.com";
+
+    /// <summary>The global key, which may read and write. Default <c>emulator-key</c>.</summary>
+    public string ApiKey { get; init; } = "emulator-key";
+
+    /// <summary>Whether <c>/request</c> and <c>/response</c> answer JSON bodies without an envelope. Default false.</summary>
+    public bool BareBodies { get; init; }
+
+    /// <summary>The clock of patches and rate windows. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where to log to. Default null: nowhere.</summary>
+    public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+}

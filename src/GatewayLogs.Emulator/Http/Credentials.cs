@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Primitives;
+
+namespace GatewayLogs.Emulator.Http;
+
+/// <summary>Who is calling. The name tells callers apart and is not a credential.</summary>
+internal sealed record Caller(string Name, bool MayWrite)
+{
+    /// <summary>All callers who have not shown a known credential.</summary>
+    public static readonly Caller Unknown = new("unknown", MayWrite: false);
+}
+
+/// <summary>Tells from its headers who a request is from, and why it is not from anybody.</summary>
+internal sealed class Credentials(GatewayLogsEmulatorOptions options)
+{
+    private static readonly ApiError Missing = new(9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+    private static readonly ApiError Malformed = new(6003, "Invalid request headers: Invalid format for Authorization header");
+
+    /// <summary>The caller, or the status and reason of a refusal.</summary>
+    public (Caller Caller, int Status, ApiError? Refusal) Check(IHeaderDictionary headers)
+    {
+        if (headers.Authorization.Count > 0)
+        {
+            return CheckToken(headers.Authorization);
+        }
+
+        StringValues email = headers["X-Auth-Email"];
+        StringValues key = headers["X-Auth-Key"];
+        if (StringValues.IsNullOrEmpty(email) || StringValues.IsNullOrEmpty(key))
+        {
+            return (Caller.Unknown, StatusCodes.Status400BadRequest, Missing);
+        }
+
+        return email == options.Email && key == options.ApiKey ? Accept("key", mayWrite: true) : Deny();
+    }
+
+    private (Caller Caller, int Status, ApiError? Refusal) CheckToken(StringValues authorization)
+    {
+        string[] parts = authorization.ToString().Split(' ');
+        if (parts is not [string scheme, { Length: > 0 } token] || !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            return (Caller.Unknown, StatusCodes.Status400BadRequest, Malformed);
+        }
+
+        return token == options.ApiToken ? Accept("token", mayWrite: true)
+            : token == options.ReadOnlyApiToken ? Accept("read-only token", mayWrite: false)
+            : Deny();
+    }
+
+    private static (Caller Caller, int Status, ApiError? Refusal) Accept(string name, bool mayWrite) =>
+        (new Caller(name, mayWrite), StatusCodes.Status200OK, Refusal: null);
+
+    private static (Caller Caller, int Status, ApiError? Refusal) Deny() =>
+        (Caller.Unknown, StatusCodes.Status401Unauthorized, ApiError.AuthenticationFailed);
+}

@@ -1,0 +1,51 @@
+namespace GatewayLogs.Emulator.Queries;
+
+/// <summary>The scalar parameters of the list from before there were filters. Their bounds are inclusive.</summary>
+internal static class DeprecatedParameters
+{
+    private static readonly string[] Texts = ["provider", "model", "model_type", "request_content_type", "response_content_type"];
+    private static readonly string[] Booleans = ["success", "cached"];
+
+    // total_tokens is the filter key tokens under its older name.
+    private static readonly (string Suffix, string Key)[] Ranges =
+        [("cost", "cost"), ("tokens_in", "tokens_in"), ("tokens_out", "tokens_out"), ("total_tokens", "tokens"), ("duration", "duration")];
+
+    /// <summary>Adds what the parameters ask for to <paramref name="conditions"/>.</summary>
+    public static void Read(QueryReader query, Conditions conditions)
+    {
+        foreach (string name in Texts)
+        {
+            AddEquality(name, query.Text(name), conditions);
+        }
+
+        foreach (string name in Booleans)
+        {
+            AddEquality(name, query.Boolean(name) switch { null => null, true => "true", false => "false" }, conditions);
+        }
+
+        AddEquality("feedback", query.Choice("feedback", ["0", "1"]), conditions);
+        AddBound("created_at", ">=", query.Time("start_date"), conditions);
+        AddBound("created_at", "<=", query.Time("end_date"), conditions);
+        foreach ((string suffix, string key) in Ranges)
+        {
+            AddBound(FilterKey.All[key].Column, ">=", query.Number("min_" + suffix), conditions);
+            AddBound(FilterKey.All[key].Column, "<=", query.Number("max_" + suffix), conditions);
+        }
+    }
+
+    private static void AddEquality(string key, string? value, Conditions conditions)
+    {
+        if (value is not null)
+        {
+            conditions.Add(FilterOperator.All["eq"](FilterKey.All[key], [value], conditions));
+        }
+    }
+
+    private static void AddBound(string column, string comparison, double? bound, Conditions conditions)
+    {
+        if (bound is double given)
+        {
+            conditions.Add($"{column} {comparison} {conditions.Bind(given)}");
+        }
+    }
+}

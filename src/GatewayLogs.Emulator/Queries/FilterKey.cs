@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace GatewayLogs.Emulator.Queries;
+
+/// <summary>What the values of a filter key are.</summary>
+internal enum FilterType
+{
+    Text,
+    Number,
+    Boolean,
+    Instant,
+}
+
+/// <summary>A key that logs are filtered by: its name on the wire, and what it is in SQL.</summary>
+/// <param name="Name">The wire's name.</param>
+/// <param name="Type">What its values are.</param>
+/// <param name="Column">The column or expression that is compared.</param>
+/// <param name="InMetadata">Whether <paramref name="Column"/> is one of <c>log_metadata</c>, where a log has several rows: any may match.</param>
+internal sealed record FilterKey(string Name, FilterType Type, string Column, bool InMetadata = false)
+{
+    /// <summary>Every key, in the order the service names them in.</summary>
+    public static IReadOnlyDictionary<string, FilterKey> All { get; } = new FilterKey[]
+    {
+        new("id", FilterType.Text, "id"),
+        new("created_at", FilterType.Instant, "created_at"),
+        new("request_content_type", FilterType.Text, "request_content_type"),
+        new("response_content_type", FilterType.Text, "response_content_type"),
+        new("request_type", FilterType.Text, "request_type"),
+        new("success", FilterType.Boolean, "success"),
+        new("cached", FilterType.Boolean, "cached"),
+        new("provider", FilterType.Text, "provider"),
+        new("model", FilterType.Text, "model"),
+        new("model_type", FilterType.Text, "model_type"),
+        new("cost", FilterType.Number, "cost_number"),
+        new("tokens", FilterType.Number, "tokens"),
+        new("tokens_in", FilterType.Number, "tokens_in"),
+        new("tokens_out", FilterType.Number, "tokens_out"),
+        new("duration", FilterType.Number, "duration"),
+        new("feedback", FilterType.Number, "feedback"),
+        new("event_id", FilterType.Text, "event_id"),
+        new("metadata.key", FilterType.Text, "key", InMetadata: true),
+        new("metadata.value", FilterType.Text, "value", InMetadata: true),
+        new("authentication", FilterType.Boolean, "authentication"),
+        new("wholesale", FilterType.Boolean, "wholesale"),
+        new("compatibilityMode", FilterType.Boolean, "compatibility_mode"),
+        new("dlp_action", FilterType.Text, "dlp_action"),
+        new("user_agent", FilterType.Text, "user_agent"),
+    }.ToDictionary(key => key.Name, StringComparer.Ordinal);
+
+    /// <summary>The text that <c>contains</c> looks into: the value as the wire spells it.</summary>
+    public string WireText => Type switch
+    {
+        FilterType.Boolean => $"CASE {Column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",
+        FilterType.Instant => $"strftime('%Y-%m-%dT%H:%M:%fZ', {Column} / 1000.0, 'unixepoch')",
+        FilterType.Number when Name == "cost" => "cost",
+        FilterType.Number => $"CAST({Column} AS TEXT)",
+        _ => Column,
+    };
+
+    /// <summary>The SQL operand for one value of a filter, or null when the value cannot be one of this key's, and so equals none.</summary>
+    public string? Operand(string value, Conditions conditions) => Type switch
+    {
+        // SQLite reads both sides of a comparison of costs, so that the two always agree in the last digit.
+        FilterType.Number => IsNumber(value) ? $"CAST({conditions.Bind(value)} AS REAL)" : null,
+        FilterType.Boolean => value is "true" or "false" ? conditions.Bind(value == "true") : null,
+        FilterType.Instant => Instant.TryParse(value, out double milliseconds) ? conditions.Bind(milliseconds) : null,
+        _ => conditions.Bind(value),
+    };
+
+    /// <summary>Lifts a term over <see cref="Column"/> to one over a row of <c>logs</c>.</summary>
+    public string OverLogs(string term) => InMetadata ? $"seq IN (SELECT log FROM log_metadata WHERE {term})" : term;
+
+    private static bool IsNumber(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using GatewayLogs.Emulator.Http;
+
+namespace GatewayLogs.Emulator.Queries;
+
+/// <summary>Reads the parameter <c>filters</c>: one JSON array of keys, operators and values.</summary>
+internal static class FilterReader
+{
+    private const string Parameter = "filters";
+
+    /// <summary>Adds what <c>filters</c> asks for to <paramref name="conditions"/>, and what is wrong with it to the query's errors.</summary>
+    public static void Read(QueryReader query, Conditions conditions)
+    {
+        if (query.Text(Parameter) is not string text)
+        {
+            return;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            ReadAll(document.RootElement, new Issues(query.Errors), conditions);
+        }
+        catch (JsonException)
+        {
+            query.Errors.Add(ApiError.Invalid("Invalid JSON", "query", Parameter));
+        }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws for a string that is half a surrogate pair.
+            query.Errors.Add(ApiError.Invalid("Invalid Unicode in a string", "query", Parameter));
+        }
+    }
+
+    private static void ReadAll(JsonElement filters, Issues issues, Conditions conditions)
+    {
+        if (filters.ValueKind != JsonValueKind.Array)
+        {
+            issues.Add($"Expected array, received {NameOf(filters)}");
+            return;
+        }
+
+        int index = 0;
+        foreach (JsonElement filter in filters.EnumerateArray())
+        {
+            ReadOne(filter, issues.At(index++), conditions);
+        }
+    }
+
+    private static void ReadOne(JsonElement filter, Issues issues, Conditions conditions)
+    {
+        if (filter.ValueKind != JsonValueKind.Object)
+        {
+            issues.Add($"Expected object, received {NameOf(filter)}");
+            return;
+        }
+
+        FilterKey? key = Choice(filter, "key", FilterKey.All, issues);
+        FilterOperator.Translation? translate = Choice(filter, "operator", FilterOperator.All, issues);
+        List<string?>? values = Values(filter, issues.At("value"));
+        if (key is not null && translate is not null && values is not null)
+        {
+            conditions.Add(translate(key, values, conditions));
+        }
+    }
+
+    private static T? Choice<T>(JsonElement filter, string name, IReadOnlyDictionary<string, T> choices, Issues issues)
+        where T : class
+    {
+        if (!filter.TryGetProperty(name, out JsonElement member))
+        {
+            issues.At(name).Add("Required");
+            return null;
+        }
+
+        if (member.ValueKind != JsonValueKind.String)
+        {
+            issues.At(name).Add($"Expected string, received {NameOf(member)}");
+            return null;
+        }
+
+        string text = member.GetString()!;
+        if (!choices.TryGetValue(text, out T? choice))
+        {
+            issues.At(name).Add(ApiError.InvalidChoice(choices.Keys, text));
+        }
+
+        return choice;
+    }
+
+    private static List<string?>? Values(JsonElement filter, Issues issues)
+    {
+        if (!filter.TryGetProperty("value", out JsonElement member))
+        {
+            issues.Add("Required");
+            return null;
+        }
+
+        if (member.ValueKind != JsonValueKind.Array)
+        {
+            issues.Add($"Expected array, received {NameOf(member)}");
+            return null;
+        }
+
+        List<string?> values = [];
+        foreach (JsonElement value in member.EnumerateArray())
+        {
+            if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                issues.At(values.Count).Add($"Expected string, received {NameOf(value)}");
+            }
+
+            values.Add(value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => value.GetString(),
+                _ => value.GetRawText(),
+            });
+        }
+
+        return values;
+    }
+
+    private static string NameOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Null => "null",
+        _ => "boolean",
+    };
+
+    /// <summary>Where errors are reported: a path into the parameter.</summary>
+    private sealed record Issues(List<ApiError> Errors, params object[] Path)
+    {
+        public Issues At(object step) => this with { Path = [.. Path, step] };
+
+        public void Add(string message) => Errors.Add(ApiError.Invalid(message, ["query", Parameter, .. Path]));
+    }
+}

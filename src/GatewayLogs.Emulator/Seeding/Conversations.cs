@@ -1,0 +1,29 @@
+namespace GatewayLogs.Emulator.Seeding;
+
+/// <summary>
+/// What people ask and models answer, spelled as the inside of JSON strings: the escapes are part of the bytes, and so differ
+/// from text to text as they do between clients.
+/// </summary>
+internal static class Conversations
+{
+    /// <summary>Questions and their answers.</summary>
+    public static IReadOnlyList<(string Question, string Answer)> All { get; } =
+    [
+        ("Where is my order 4417?", "It left the warehouse this morning and arrives on Thursday."),
+        (@"Summarise this ticket:\n\n\""The app closes when I press \\\""Export\\\"".\""", @"The user reports a crash on \""Export\""."),
+        ("Où est le café le plus proche ? ☕", "À deux rues d’ici, rue de la Paix, ouvert jusqu’à 19 h."),
+        (@"Wie hei\u00dft die Hauptstadt von \u00d6sterreich?", @"Wien. Sie hat rund zwei Millionen Einwohner."),
+        ("東京の明日の天気を教えてください。", "明日の東京は晴れ、最高気温は二十二度の見込みです。"),
+        ("ما هي عاصمة المغرب؟", "عاصمة المغرب هي الرباط."),
+        (@"Write a haiku about deploys on Friday \ud83d\ude80", "green checks, quiet logs,\\nthe pager sleeps in its dock —\\nFriday, five o’clock 🌙"),
+        (@"SELECT * FROM users WHERE name = 'O\u0027Brien'; -- explain", @"It reads every column of the users named O'Brien; prefer a parameter.\r\n\tName the columns you need."),
+        ("Classify the sentiment of: I waited 40 minutes & nobody came <angry>", @"{\""sentiment\"":\""negative\"",\""confidence\"":0.97}"),
+        ("Reply with the path of the hosts file on Windows.", @"C:\\Windows\\System32\\drivers\\etc\\hosts"),
+        ("Кратко перескажи договор на одной строке.", "Исполнитель сдаёт работу до 1 декабря, заказчик платит за десять дней."),
+        ("List three uses of a zero-width joiner 👩‍🔬.", @"1. Emoji such as 👩‍🔬\n2. Indic ligatures\n3. Persian spelling"),
+    ];
+
+    /// <summary>A long passage that some questions bring along.</summary>
+    public static string Passage { get; } = string.Concat(Enumerable.Repeat(
+        @"\n> The customer wrote on three occasions — the last on Friday — and each time was promised a call that naïve reading would call “imminent”.", 12));
+}

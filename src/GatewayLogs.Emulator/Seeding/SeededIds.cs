@@ -1,0 +1,38 @@
+namespace GatewayLogs.Emulator.Seeding;
+
+/// <summary>The three shapes of id that logs have been seen with.</summary>
+internal static class SeededIds
+{
+    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int UlidLength = 26;
+
+    /// <summary>A ULID: 48 bits of time and 80 of chance, in 26 upper-case letters of 5 bits each.</summary>
+    public static string Ulid(DateTimeOffset at, SplitMix64 random)
+    {
+        UInt128 bits = ((UInt128)(ulong)at.ToUnixTimeMilliseconds() << 80) | ((UInt128)(random.Next() & 0xFFFF) << 64) | random.Next();
+        return string.Create(UlidLength, bits, (letters, rest) =>
+        {
+            for (int index = letters.Length - 1; index >= 0; index--)
+            {
+                letters[index] = Crockford[(int)(rest & 31)];
+                rest >>= 5;
+            }
+        });
+    }
+
+    /// <summary>A UUID of version 7: 48 bits of time, then chance.</summary>
+    public static string UuidV7(DateTimeOffset at, SplitMix64 random) =>
+        Uuid(((ulong)at.ToUnixTimeMilliseconds() << 16) | 0x7000 | (random.Next() & 0xFFF), random.Next());
+
+    /// <summary>A UUID of version 4: all chance.</summary>
+    public static string UuidV4(SplitMix64 random) => Uuid((random.Next() & ~0xF000UL) | 0x4000, random.Next());
+
+    /// <summary>64 hexadecimal digits.</summary>
+    public static string Hex(SplitMix64 random) => $"{random.Next():x16}{random.Next():x16}{random.Next():x16}{random.Next():x16}";
+
+    private static string Uuid(ulong high, ulong low)
+    {
+        low = (low & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000;
+        return $"{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-{high & 0xFFFF:x4}-{low >> 48:x4}-{low & 0xFFFF_FFFF_FFFF:x12}";
+    }
+}

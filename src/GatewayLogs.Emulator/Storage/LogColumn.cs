@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>How a column's value is written as JSON.</summary>
+internal enum WireForm
+{
+    Hidden,
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    Json,
+    Instant,
+    ZonelessInstant,
+}
+
+/// <summary>One field of a log: its name, what SQL selects for it, how the wire shows it, and what is stored.</summary>
+/// <param name="Name">The wire's name, and the column's.</param>
+/// <param name="Form">How the wire shows it.</param>
+/// <param name="Stored">What an inserted log stores; null for a field that is the same in every row.</param>
+/// <param name="Constant">The SQL literal of a field that is the same in every row.</param>
+internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, object?>? Stored, string? Constant = null)
+{
+    /// <summary>Every field, in the order of the wire.</summary>
+    public static IReadOnlyList<LogColumn> All { get; } =
+    [
+        new("id", WireForm.Text, log => log.Id),
+        new("created_at", WireForm.Instant, log => log.CreatedAt.ToUnixTimeMilliseconds()),
+        new("updated_at", WireForm.ZonelessInstant, log => (log.UpdatedAt ?? log.CreatedAt).ToUnixTimeMilliseconds()),
+        new("provider", WireForm.Text, log => log.Provider),
+        new("model", WireForm.Text, log => log.Model),
+        new("model_type", WireForm.Text, log => log.ModelType),
+        new("path", WireForm.Text, log => log.Path),
+        new("duration", WireForm.Integer, log => log.Duration),
+        new("success", WireForm.Boolean, log => log.Success),
+        new("cached", WireForm.Boolean, log => log.Cached),
+        new("tokens_in", WireForm.Integer, log => log.TokensIn),
+        new("tokens_out", WireForm.Integer, log => log.TokensOut),
+        new("cost", WireForm.Json, log => log.Cost),
+        new("custom_cost", WireForm.Boolean, log => log.CustomCost),
+        new("metadata", WireForm.Json, log => log.Metadata),
+        new("status_code", WireForm.Integer, log => log.StatusCode),
+        new("step", WireForm.Integer, log => log.Step),
+        new("request_type", WireForm.Text, log => log.RequestType),
+        new("request_content_type", WireForm.Text, log => log.RequestContentType ?? log.Request?.ContentType ?? ""),
+        new("response_content_type", WireForm.Text, log => log.ResponseContentType ?? log.Response?.ContentType ?? ""),
+        new("event_id", WireForm.Text, log => log.EventId),
+        new("timings", WireForm.Json, log => log.Timings),
+        new("location", WireForm.Json, log => log.Location),
+        new("feedback", WireForm.Number, log => log.Feedback),
+        new("score", WireForm.Number, log => log.Score),
+        new("request", WireForm.Text, Stored: null, "''"),
+        new("response", WireForm.Text, Stored: null, "''"),
+        new("prompts", WireForm.Json, Stored: null, "NULL"),
+        new("guardrails", WireForm.Json, Stored: null, "NULL"),
+        new("byok", WireForm.Json, Stored: null, "NULL"),
+        new("authentication", WireForm.Boolean, log => log.Authentication),
+        new("wholesale", WireForm.Boolean, log => log.Wholesale),
+        new("compatibility_mode", WireForm.Hidden, log => log.CompatibilityMode),
+        new("user_agent", WireForm.Text, log => log.UserAgent),
+        new("usage_metadata", WireForm.Json, log => log.UsageMetadata),
+        new("dlp_action", WireForm.Text, log => log.DlpAction),
+        new("dlp_profiles", WireForm.Json, log => log.DlpProfiles),
+    ];
+
+    /// <summary>The fields a row shows; their ordinals are those of <see cref="SelectList"/>.</summary>
+    public static IReadOnlyList<LogColumn> OnTheWire { get; } = [.. All.Where(column => column.Form != WireForm.Hidden)];
+
+    /// <summary>What to select from <c>logs</c> for a row.</summary>
+    public static string SelectList { get; } = string.Join(", ", OnTheWire.Select(column => column.Constant ?? column.Name));
+
+    /// <summary>Writes the members of the row that <paramref name="row"/> stands on.</summary>
+    public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row)
+    {
+        for (int ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
+        {
+            json.WritePropertyName(OnTheWire[ordinal].Name);
+            WriteValue(json, row, ordinal, OnTheWire[ordinal].Form);
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, SqliteDataReader row, int ordinal, WireForm form)
+    {
+        if (row.IsDBNull(ordinal))
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        switch (form)
+        {
+            case WireForm.Integer: json.WriteNumberValue(row.GetInt64(ordinal)); break;
+            case WireForm.Number: json.WriteNumberValue(row.GetDouble(ordinal)); break;
+            case WireForm.Boolean: json.WriteBooleanValue(row.GetBoolean(ordinal)); break;
+            case WireForm.Json: json.WriteRawValue(row.GetString(ordinal), skipInputValidation: true); break;
+            case WireForm.Instant: json.WriteStringValue(Time(row, ordinal, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'")); break;
+            case WireForm.ZonelessInstant: json.WriteStringValue(Time(row, ordinal, "yyyy-MM-dd HH:mm:ss")); break;
+            default: json.WriteStringValue(row.GetString(ordinal)); break;
+        }
+    }
+
+    private static string Time(SqliteDataReader row, int ordinal, string format) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(ordinal)).ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+/// <summary>Compares the filters, which are SQL, with a model of them, which is not.</summary>
+public sealed class FilterModelTests
+{
+    private const string Wire = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private static readonly string[] Operators = ["eq", "neq", "contains", "lt", "gt"];
+
+    // What a log has of each key: nothing, one value, or in its metadata several. Numbers and booleans as the wire spells them.
+    private static readonly Dictionary<string, Func<EmulatedLog, string?[]>> Keys = new(StringComparer.Ordinal)
+    {
+        ["id"] = log => [log.Id],
+        ["created_at"] = log => [log.CreatedAt.ToString(Wire, CultureInfo.InvariantCulture)],
+        ["provider"] = log => [log.Provider],
+        ["model_type"] = log => [log.ModelType],
+        ["success"] = log => [log.Success ? "true" : "false"],
+        ["compatibilityMode"] = log => [log.CompatibilityMode ? "true" : "false"],
+        ["cost"] = log => [log.Cost],
+        ["tokens"] = log => [Text((log.TokensIn ?? 0) + (log.TokensOut ?? 0))],
+        ["tokens_in"] = log => [Text(log.TokensIn)],
+        ["duration"] = log => [Text(log.Duration)],
+        ["feedback"] = log => [log.Feedback?.ToString(CultureInfo.InvariantCulture)],
+        ["metadata.key"] = log => [.. Metadata(log).Select(entry => entry.Key)],
+        ["metadata.value"] = log => [.. Metadata(log).Select(entry => entry.Value!.ToString())],
+    };
+
+    private static readonly HashSet<string> Numbers = ["cost", "tokens", "tokens_in", "duration", "feedback"];
+
+    private static readonly EmulatedLog[] Logs = [.. Enumerable.Range(0, 48).Select(index => Log($"log-{index % 7}{index}", index / 3) with
+    {
+        Provider = index % 3 == 0 ? "openai" : "anthropic",
+        ModelType = index % 5 == 0 ? "" : "Text",
+        Success = index % 4 != 0,
+        CompatibilityMode = index % 6 == 0,
+        Cost = (index % 5) switch { 0 => null, 1 => "7.513e-6", 2 => "0.000006829671315848827", 3 => "0", _ => "1.50" },
+        TokensIn = index % 8 == 0 ? null : index % 11,
+        TokensOut = index % 9 == 0 ? null : index % 13,
+        Duration = index * index % 17,
+        Feedback = (index % 6) switch { 0 => -1, 1 => 1, 2 => 0.5, _ => null },
+        Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team"}""" },
+    })];
+
+    private static readonly string?[] Values =
+    [
+        .. Keys.Values.SelectMany(read => Logs.SelectMany(read)).Distinct(),
+        "e", "", "2", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null,
+    ];
+
+    [Test]
+    public async Task Filters_find_what_a_plain_reading_of_them_finds()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Logs);
+        Gen<Filtering> filter =
+            from key in Gen.Elements(Keys.Keys.ToArray())
+            from operation in Gen.Elements(Operators)
+            from count in Gen.Choose(0, 3)
+            from values in Gen.Elements(Values).ArrayOf(count)
+            select new Filtering(key, operation, values);
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(1_000),
+            Prop.ForAll(Gen.Choose(0, 3).SelectMany(count => filter.ArrayOf(count)).ToArbitrary(), filters =>
+            {
+                Answered answer = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")
+                    .GetAwaiter().GetResult();
+
+                Assert.That(
+                    answer.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    Is.EquivalentTo(Logs.Where(log => filters.All(one => one.Matches(log))).Select(log => log.Id)));
+            }));
+    }
+
+    private static JsonObject Metadata(EmulatedLog log) => JsonNode.Parse(log.Metadata ?? "{}")!.AsObject();
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Filtering(string Key, string Operator, string?[] Values)
+    {
+        public Dictionary<string, object> ToJson() => new(StringComparer.Ordinal) { ["key"] = Key, ["operator"] = Operator, ["value"] = Values };
+
+        public bool Matches(EmulatedLog log)
+        {
+            string?[] had = Keys[Key](log);
+            return Operator switch
+            {
+                "eq" => had.Any(EqualsOne),
+                "neq" => !had.Any(EqualsOne),
+                "contains" => had.Any(text => text is not null && Values.Any(value => value is not null && text.Contains(value, StringComparison.Ordinal))),
+                "lt" => had.Any(text => Values.Any(value => Compare(text, value) < 0)),
+                _ => had.Any(text => Values.Any(value => Compare(text, value) > 0)),
+            };
+        }
+
+        private bool EqualsOne(string? text) => Values.Any(value => value is null ? text is null : Compare(text, value) == 0);
+
+        /// <summary>The order of two texts as values of the key; null when they have none.</summary>
+        private int? Compare(string? text, string? value)
+        {
+            if (text is null || value is null)
+            {
+                return null;
+            }
+
+            if (Numbers.Contains(Key))
+            {
+                return double.TryParse(value, CultureInfo.InvariantCulture, out double number)
+                    ? double.Parse(text, CultureInfo.InvariantCulture).CompareTo(number)
+                    : null;
+            }
+
+            bool comparable = Key switch
+            {
+                "success" or "compatibilityMode" => value is "true" or "false",
+                "created_at" => DateTimeOffset.TryParseExact(value, Wire, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+                _ => true,
+            };
+            return comparable ? string.CompareOrdinal(text, value) : null;
+        }
+    }
+}

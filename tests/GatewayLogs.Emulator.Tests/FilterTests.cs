@@ -1,0 +1,142 @@
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+public sealed class FilterTests
+{
+    // Of each key: the value of log-a, the greater one of log-b, and what only the first contains.
+    private static readonly (string Key, string Lesser, string Greater, string Part)[] Keys =
+    [
+        ("id", "\"log-a\"", "\"log-b\"", "\"g-a\""),
+        ("created_at", "\"2026-08-05T12:00:00.000Z\"", "\"2026-08-05T12:01:00.000Z\"", "\"T12:00:00.000Z\""),
+        ("request_content_type", "\"application/json\"", "\"text/plain\"", "\"json\""),
+        ("response_content_type", "\"audio/mpeg\"", "\"image/png\"", "\"audio/\""),
+        ("request_type", "\"provider\"", "\"run\"", "\"vid\""),
+        ("success", "false", "true", "\"als\""),
+        ("cached", "false", "true", "\"als\""),
+        ("provider", "\"anthropic\"", "\"openai\"", "\"throp\""),
+        ("model", "\"claude\"", "\"gpt-4o\"", "\"lau\""),
+        ("model_type", "\"\"", "\"chat\"", "null"),
+        ("cost", "7.513e-6", "0.25", "\"513e-6\""),
+        ("tokens", "9", "30", "9"),
+        ("tokens_in", "4", "10", "\"4\""),
+        ("tokens_out", "5", "20", "5"),
+        ("duration", "7", "100", "7"),
+        ("feedback", "-1", "1", "\"-\""),
+        ("event_id", "\"1111\"", "\"2222\"", "\"1\""),
+        ("metadata.key", "\"alpha\"", "\"beta\"", "\"lph\""),
+        ("metadata.value", "\"one\"", "\"two\"", "\"ne\""),
+        ("authentication", "false", "true", "\"als\""),
+        ("wholesale", "false", "true", "\"als\""),
+        ("compatibilityMode", "false", "true", "\"als\""),
+        ("dlp_action", "\"BLOCK\"", "\"FLAG\"", "\"BL\""),
+        ("user_agent", "\"curl/8.1\"", "\"python\"", "\"/8.\""),
+    ];
+
+    private static readonly EmulatedLog Lesser = Log("log-a") with
+    {
+        RequestContentType = "application/json", ResponseContentType = "audio/mpeg", RequestType = "provider", Success = false, Cached = false,
+        Provider = "anthropic", Model = "claude", ModelType = "", Cost = "7.513e-6", TokensIn = 4, TokensOut = 5, Duration = 7, Feedback = -1,
+        EventId = "1111", Metadata = """{"alpha":"one"}""", Authentication = false, Wholesale = false, CompatibilityMode = false,
+        DlpAction = "BLOCK", UserAgent = "curl/8.1",
+    };
+
+    private static readonly EmulatedLog Greater = Log("log-b", minutes: 1) with
+    {
+        RequestContentType = "text/plain", ResponseContentType = "image/png", RequestType = "run", Success = true, Cached = true,
+        Provider = "openai", Model = "gpt-4o", ModelType = "chat", Cost = "0.25", TokensIn = 10, TokensOut = 20, Duration = 100, Feedback = 1,
+        EventId = "2222", Metadata = """{"beta":"two"}""", Authentication = true, Wholesale = true, CompatibilityMode = true,
+        DlpAction = "FLAG", UserAgent = "python",
+    };
+
+    private Gateway gateway;
+
+    private static IEnumerable<TestCaseData> Cases() => Keys.SelectMany(key => new TestCaseData[]
+    {
+        new(key.Key, "eq", key.Lesser, "log-a"),
+        new(key.Key, "eq", key.Lesser + "," + key.Greater, "log-b log-a"),
+        new(key.Key, "neq", key.Lesser, "log-b"),
+        new(key.Key, "neq", key.Lesser + "," + key.Greater, ""),
+        new(key.Key, "contains", key.Part, key.Part == "null" ? "" : "log-a"),
+        new(key.Key, "lt", key.Greater, "log-a"),
+        new(key.Key, "lt", key.Lesser, ""),
+        new(key.Key, "gt", key.Lesser, "log-b"),
+        new(key.Key, "gt", key.Greater, ""),
+        new(key.Key, "eq", "", ""),
+        new(key.Key, "eq", "null", ""),
+        new(key.Key, "neq", "null", "log-b log-a"),
+    });
+
+    [OneTimeSetUp]
+    public async Task Start() => gateway = await Gateway.StartAsync(null, Lesser, Greater);
+
+    [OneTimeTearDown]
+    public async Task Stop() => await gateway.DisposeAsync();
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Finds_the_logs_that_match(string key, string operation, string values, string expected)
+    {
+        Answered answer = await gateway.GetAsync(Filter(key, operation, values));
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        Assert.That(answer.Ids, Is.EqualTo(expected));
+        Assert.That(answer.TotalCount, Is.EqualTo(answer.Count));
+    }
+
+    [Test]
+    public async Task Several_filters_must_all_match()
+    {
+        string ids = (await gateway.GetAsync(Filters(
+            """[{"key":"duration","operator":"gt","value":[1]},{"key":"model","operator":"eq","value":["claude"]}]"""))).Ids;
+
+        Assert.That(ids, Is.EqualTo("log-a"));
+    }
+
+    [Test]
+    public async Task Metadata_key_and_value_are_not_paired()
+    {
+        await using Gateway crossed = await Gateway.StartAsync(
+            null, Log("crossed") with { Metadata = """{"team":"x","agent":"agent-x"}""" }, Log("other") with { Metadata = """{"team":"x"}""" });
+
+        string ids = (await crossed.GetAsync(Filters(
+            """[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["agent-x"]}]"""))).Ids;
+
+        Assert.That(ids, Is.EqualTo("crossed"));
+    }
+
+    [TestCase("true", "b")]
+    [TestCase("\"true\"", "b")]
+    [TestCase("2", "b")]
+    [TestCase("\"2\"", "b")]
+    [TestCase("1", "")]
+    public async Task Metadata_values_are_compared_as_text(string value, string expected)
+    {
+        await using Gateway typed = await Gateway.StartAsync(null, Log("b") with { Metadata = """{"beta":true,"retry":2}""" }, Log("none"));
+
+        Assert.That((await typed.GetAsync(Filter("metadata.value", "eq", value))).Ids, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_value_of_another_type_equals_nothing()
+    {
+        Assert.That((await gateway.GetAsync(Filter("duration", "eq", "\"long\""))).Ids, Is.Empty);
+        Assert.That((await gateway.GetAsync(Filter("created_at", "lt", "\"noon\""))).Ids, Is.Empty);
+        Assert.That((await gateway.GetAsync(Filter("success", "neq", "\"perhaps\""))).Count, Is.EqualTo(2));
+    }
+
+    [TestCase("\"2026-08-05T12:00:30Z\"")]
+    [TestCase("\"2026-08-05T14:00:30.0000001+02:00\"")]
+    [TestCase("\"2026-08-05 12:00:30\"")]
+    [TestCase("\"2026-08-05T12:00:00.0005Z\"")]
+    public async Task Times_are_compared_as_times(string time) =>
+        Assert.That((await gateway.GetAsync(Filter("created_at", "lt", time))).Ids, Is.EqualTo("log-a"));
+
+    [Test]
+    public async Task A_thousand_values_are_as_good_as_one()
+    {
+        string values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
+
+        Assert.That((await gateway.GetAsync(Filter("user_agent", "contains", values))).Ids, Is.EqualTo("log-a"));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net.Http.Headers;
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+/// <summary>Credentials, routes, and the headers of every answer.</summary>
+public sealed class FrontDoorTests
+{
+    private Gateway gateway;
+
+    [SetUp]
+    public async Task Start() => gateway = await Gateway.StartAsync(null, Log("a"));
+
+    [TearDown]
+    public async Task Stop() => await gateway.DisposeAsync();
+
+    [TestCase(null, 400, "9106")]
+    [TestCase("Bearer", 400, "6003")]
+    [TestCase("Bearer a b", 400, "6003")]
+    [TestCase("Basic emulator-token", 400, "6003")]
+    [TestCase("Bearer unknown", 401, "10000")]
+    public async Task Refuses_who_shows_no_token(string? authorization, int status, string code)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, gateway.Logs);
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        Answered answer = await gateway.SendAsync(request);
+
+        Assert.That((answer.Status, answer.Errors), Is.EqualTo((status, code)));
+        Assert.That(answer.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
+    }
+
+    [Test]
+    public async Task A_read_only_token_reads_and_does_not_write()
+    {
+        Assert.That((await SendReadOnly(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
+        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
+        {
+            Answered answer = await SendReadOnly(method, path);
+
+            Assert.That((answer.Status, answer.Errors), Is.EqualTo((403, "10000")));
+        }
+
+        Assert.That((await gateway.GetAsync()).Ids, Is.EqualTo("a"));
+    }
+
+    [TestCase("emulator@example.com", "emulator-key", 200)]
+    [TestCase("emulator@example.com", "other", 401)]
+    [TestCase("other@example.com", "emulator-key", 401)]
+    [TestCase("emulator@example.com", "", 400)]
+    public async Task Takes_the_email_with_the_key(string email, string key, int status)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Delete, gateway.Logs);
+        request.Headers.Add("X-Auth-Email", email);
+        request.Headers.Add("X-Auth-Key", key);
+
+        Assert.That((await gateway.SendAsync(request)).Status, Is.EqualTo(status));
+    }
+
+    [TestCase("accounts/nobody/ai-gateway/gateways/emulator/logs", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/other/logs", "7002")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/other", "7003; 7000")]
+    [TestCase("user", "7003; 7000")]
+    public async Task What_leads_nowhere_is_not_found(string path, string codes)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(gateway.Emulator.BaseAddress, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Emulator.ApiToken);
+
+        Answered answer = await gateway.SendAsync(request);
+
+        Assert.That((answer.Status, answer.Errors), Is.EqualTo((404, codes)));
+    }
+
+    [TestCase("POST", "")]
+    [TestCase("PATCH", "")]
+    [TestCase("PUT", "/a")]
+    [TestCase("DELETE", "/a")]
+    [TestCase("DELETE", "/a/request")]
+    public async Task A_wrong_method_is_not_allowed(string method, string path)
+    {
+        Answered answer = await gateway.SendAsync(new HttpMethod(method), path);
+
+        Assert.That((answer.Status, answer.Errors), Is.EqualTo((405, "7005")));
+        Assert.That(answer.Headers, Does.ContainKey("Allow"));
+    }
+
+    [TestCase("GET", "", 200)]
+    [TestCase("GET", "?page=0", 400)]
+    [TestCase("GET", "/a/response", 404)]
+    [TestCase("POST", "", 405)]
+    [TestCase("GET", "/../../../nowhere", 404)]
+    public async Task Every_answer_has_a_ray_the_rate_and_a_type(string method, string path, int status)
+    {
+        Answered answer = await gateway.SendAsync(new HttpMethod(method), path);
+
+        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(answer.Headers["Content-Type"], Is.EqualTo("application/json"));
+        Assert.That(answer.Headers["cf-ray"], Does.Match("^[0-9a-f]{16}-EMU$"));
+        Assert.That(answer.Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+        Assert.That(answer.Headers["Ratelimit-Policy"], Is.EqualTo("\"default\";q=1200;w=300"));
+    }
+
+    [Test]
+    public async Task Rays_differ()
+    {
+        Answered first = await gateway.GetAsync();
+        Answered second = await gateway.GetAsync();
+
+        Assert.That(second.Headers["cf-ray"], Is.Not.EqualTo(first.Headers["cf-ray"]));
+    }
+
+    [Test]
+    public async Task The_rate_is_counted_by_token_and_begins_anew_after_five_minutes()
+    {
+        StoppedClock clock = new();
+        await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
+
+        Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+        clock.Now += TimeSpan.FromSeconds(100.5);
+        Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1198;t=200"));
+        using HttpRequestMessage other = new(HttpMethod.Get, timed.Logs);
+        other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", timed.Emulator.ReadOnlyApiToken);
+        Assert.That((await timed.SendAsync(other)).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+        clock.Now += TimeSpan.FromSeconds(199.5);
+        Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+    }
+
+    private async Task<Answered> SendReadOnly(HttpMethod method, string path)
+    {
+        using HttpRequestMessage request = new(method, gateway.Logs + path) { Content = new StringContent("{}") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Emulator.ReadOnlyApiToken);
+        return await gateway.SendAsync(request);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+public sealed class ListTests
+{
+    private static readonly string[] Bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
+
+    // Of the bounds above, in the test of meta_info.
+    private static readonly (double Minimum, double Maximum)[] Expected = [(7.5e-6, 0.25), (3, 9), (1, 10), (2, 20), (3, 30)];
+
+    private Gateway gateway;
+
+    [OneTimeSetUp]
+    public async Task Start() => gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 230 });
+
+    [OneTimeTearDown]
+    public async Task Stop() => await gateway.DisposeAsync();
+
+    [Test]
+    public async Task Shows_twenty_logs_newest_first_when_nothing_is_asked()
+    {
+        Answered answer = await gateway.GetAsync();
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.Json["result_info"]!.ToJsonString(), Is.EqualTo("""{"count":20,"page":1,"per_page":20,"total_count":230}"""));
+        Assert.That(Times(answer), Is.Ordered.Descending);
+        Assert.That(Times(answer)[0], Is.EqualTo("2026-11-01T00:00:00.000Z"));
+    }
+
+    [Test]
+    public async Task Has_the_envelope_of_a_success()
+    {
+        Answered answer = await gateway.GetAsync();
+
+        Assert.That(
+            string.Join(' ', answer.Json.AsObject().Select(member => member.Key)), Is.EqualTo("success result result_info errors messages"));
+        Assert.That((bool)answer.Json["success"]!, Is.True);
+    }
+
+    [Test]
+    public async Task Ends_with_a_short_page_and_then_empty_ones()
+    {
+        Answered last = await gateway.GetAsync("?per_page=50&page=5");
+        Answered beyond = await gateway.GetAsync("?per_page=50&page=2147483647");
+
+        Assert.That(last.Count, Is.EqualTo(30));
+        Assert.That(beyond.Count, Is.Zero);
+        Assert.That(beyond.TotalCount, Is.EqualTo(230));
+    }
+
+    [Test]
+    public async Task Pages_neither_share_nor_miss_logs(
+        [Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy, [Values("asc", "desc")] string direction)
+    {
+        List<string> ids = [];
+        for (int page = 1; page <= 12; page++)
+        {
+            ids.AddRange((await gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        Assert.That(ids, Has.Count.EqualTo(230));
+        Assert.That(ids, Is.Unique);
+    }
+
+    [Test]
+    public async Task Orders_by_each_key([Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy)
+    {
+        Answered rising = await gateway.GetAsync($"?per_page=50&order_by={orderBy}");
+        Answered falling = await gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
+
+        Assert.That(Values(rising, orderBy), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
+        Assert.That(Values(falling, orderBy), Is.Ordered.Descending.Using((IComparer<string>)StringComparer.Ordinal));
+    }
+
+    [Test]
+    public async Task Ties_in_created_at_follow_the_id()
+    {
+        await using Gateway tied = await Gateway.StartAsync(null, Log("c"), Log("a"), Log("b"));
+
+        Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=asc")).Ids, Is.EqualTo("a b c"));
+        Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=desc")).Ids, Is.EqualTo("c b a"));
+    }
+
+    [Test]
+    public async Task Adds_bounds_with_meta_info()
+    {
+        await using Gateway two = await Gateway.StartAsync(
+            null,
+            Log("a") with { Cost = "7.5e-6", Duration = 3, TokensIn = 1, TokensOut = 2 },
+            Log("b") with { Cost = "0.25", Duration = 9, TokensIn = 10, TokensOut = 20 });
+
+        JsonNode info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
+
+        Assert.That(
+            Bounds.Select(name => ((double)info["min_" + name]!, (double)info["max_" + name]!)), Is.EqualTo(Expected));
+        Assert.That(info.AsObject().ContainsKey("total_pages"), Is.False);
+    }
+
+    [Test]
+    public async Task Bounds_of_no_logs_are_null() =>
+        Assert.That((await gateway.GetAsync("?meta_info=true&provider=nobody")).Raw("result_info", "max_cost"), Is.EqualTo("null"));
+
+    [TestCase("?search=need", "b")]
+    [TestCase("?search=42", "b")]
+    [TestCase("?search=key", "")]
+    public async Task Searches_the_values_of_metadata(string query, string expected)
+    {
+        await using Gateway two = await Gateway.StartAsync(
+            null, Log("a") with { Metadata = """{"key":"hay"}""" }, Log("b") with { Metadata = """{"key":"a needle","n":42}""" });
+
+        Assert.That((await two.GetAsync(query)).Ids, Is.EqualTo(expected));
+    }
+
+    [TestCase("?filters.key=model&filters.operator=eq&filters.value=gpt-4o", "filters.key, filters.operator, filters.value")]
+    [TestCase("?filters%5B0%5D%5Bkey%5D=model&limit=1", "filters[0][key], limit")]
+    [TestCase("?Per_Page=1&start_time=x", "Per_Page, start_time")]
+    [TestCase("?%C3%A9%0D%0A=1", "%C3%A9%0D%0A")]
+    public async Task Names_the_parameters_it_ignores(string query, string ignored)
+    {
+        Answered answer = await gateway.GetAsync(query);
+
+        Assert.That(answer.TotalCount, Is.EqualTo(230));
+        Assert.That(answer.Count, Is.EqualTo(20));
+        Assert.That(answer.Headers["x-emulator-ignored"], Is.EqualTo(ignored));
+    }
+
+    [Test]
+    public async Task Names_nothing_when_it_ignores_nothing() =>
+        Assert.That((await gateway.GetAsync("?page=1&meta_info=false")).Headers.ContainsKey("x-emulator-ignored"), Is.False);
+
+    private static string[] Times(Answered answer) => Values(answer, "created_at");
+
+    private static string[] Values(Answered answer, string field) =>
+        [.. answer.Result.AsArray().Select(row => row![field]!.ToString())];
+}

@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+public sealed class SeedingTests
+{
+    // Of seed 1 and 300 logs. It changes only when what is seeded is changed on purpose, never with a machine or a version of .NET.
+    private const string Known = "a73d8a14548129ee532b8131e3ed4c721d667460b374f46fbcfb4c47fc6d11e4";
+
+    private static readonly int[] IdLengths = [26, 36, 64];
+
+    private string directory;
+
+    [SetUp]
+    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("gateway-logs-").FullName;
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+
+    [Test]
+    public async Task The_same_seed_makes_the_same_bytes_in_memory_and_in_a_file()
+    {
+        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
+        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300, DatabasePath = Database }), Is.EqualTo(Known));
+        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300, Seed = 2 }), Is.Not.EqualTo(Known));
+    }
+
+    [Test]
+    [SetCulture("ar-SA")]
+    public async Task The_culture_of_the_machine_changes_no_byte() =>
+        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
+
+    [Test]
+    public async Task A_database_is_seeded_once_and_keeps_what_was_done_to_it()
+    {
+        GatewayLogsEmulatorOptions options = new() { Logs = 20, DatabasePath = Database };
+        string[] ids;
+        await using (Gateway first = await Gateway.StartAsync(options))
+        {
+            ids = (await first.GetAsync()).Ids.Split(' ');
+            await first.PatchAsync(ids[0], """{"score":42}""");
+            await first.DeleteAsync(Filter("id", "eq", $"\"{ids[1]}\""));
+        }
+
+        await using Gateway second = await Gateway.StartAsync(options with { Seed = 9 });
+
+        Assert.That((await second.GetAsync()).TotalCount, Is.EqualTo(19));
+        Assert.That((await second.GetAsync("/" + ids[0])).Raw("result", "score"), Is.EqualTo("42"));
+        Assert.That((await second.GetAsync("/" + ids[1])).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task A_seeding_that_was_interrupted_begins_again()
+    {
+        using CancellationTokenSource interrupted = new();
+        GatewayLogsEmulatorOptions options = new() { Logs = 20, DatabasePath = Database };
+        await interrupted.CancelAsync();
+        Assert.That(
+            async () => await GatewayLogsEmulator.StartAsync(options, interrupted.Token), Throws.InstanceOf<OperationCanceledException>());
+
+        await using Gateway gateway = await Gateway.StartAsync(options);
+
+        Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(20));
+    }
+
+    [TestCase("provider", "eq", "\"unknown\"")]
+    [TestCase("success", "eq", "false")]
+    [TestCase("cached", "eq", "true")]
+    [TestCase("model", "contains", "\"gpt-4o-mini\",\"claude-\",\"gemini-\",\"@cf/meta/llama-\",\"dynamic/\"")]
+    [TestCase("tokens_in", "eq", "null")]
+    [TestCase("cost", "contains", "\"e-5\",\"e-6\"")]
+    [TestCase("request_type", "eq", "\"run\"")]
+    [TestCase("response_content_type", "eq", "\"text/event-stream\"")]
+    [TestCase("feedback", "neq", "null")]
+    [TestCase("event_id", "eq", "\"\"")]
+    [TestCase("metadata.key", "eq", "\"beta\"")]
+    [TestCase("dlp_action", "eq", "\"FLAG\"")]
+    public async Task A_thousand_logs_hold_some_of_each_kind(string key, string operation, string values)
+    {
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+
+        Assert.That((await gateway.GetAsync(Filter(key, operation, values))).TotalCount, Is.InRange(1, 700));
+    }
+
+    [Test]
+    public async Task Failed_and_cached_calls_cost_nothing_and_some_times_are_shared()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        JsonNode[] rows = await Rows(gateway);
+
+        Assert.That(rows.Where(row => !(bool)row["success"]! || (bool)row["cached"]!).Select(row => (double)row["cost"]!), Is.All.Zero);
+        Assert.That(rows.Select(row => (string)row["created_at"]!).Distinct().Count(), Is.InRange(800, 999));
+        Assert.That(rows.Select(row => ((string)row["id"]!).Length).Distinct(), Is.EquivalentTo(IdLengths));
+    }
+
+    private string Database => Path.Combine(directory, "logs.db");
+
+    /// <summary>The SHA-256 of every row and body, as the wire shows them.</summary>
+    private static async Task<string> Digest(GatewayLogsEmulatorOptions options)
+    {
+        await using Gateway gateway = await Gateway.StartAsync(options);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (JsonNode row in await Rows(gateway))
+        {
+            foreach (string suffix in new[] { "", "/request", "/response" })
+            {
+                hash.AppendData((await gateway.GetAsync($"/{row["id"]}{suffix}")).Bytes.Span);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static async Task<JsonNode[]> Rows(Gateway gateway)
+    {
+        List<JsonNode> rows = [];
+        for (int page = 1, count = -1; rows.Count != count; page++)
+        {
+            count = rows.Count;
+            rows.AddRange((await gateway.GetAsync($"?per_page=50&page={page}")).Result.AsArray().OfType<JsonNode>());
+        }
+
+        return [.. rows];
+    }
+}

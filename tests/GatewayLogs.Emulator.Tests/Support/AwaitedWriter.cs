@@ -1,0 +1,16 @@
+namespace GatewayLogs.Emulator.Tests.Support;
+
+/// <summary>A writer whose text can be awaited.</summary>
+public sealed class AwaitedWriter : StringWriter
+{
+    private readonly TaskCompletionSource<string> flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The text, once it has been flushed.</summary>
+    public Task<string> Flushed => flushed.Task;
+
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        flushed.TrySetResult(ToString());
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+namespace GatewayLogs.Emulator.Tests.Support;
+
+/// <summary>A clock that stands still until it is set.</summary>
+public sealed class StoppedClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = Samples.Noon;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
