@@ -3,9 +3,20 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Logs as a table that fits the terminal, times in the local zone.</summary>
+/// <summary>Logs as a table that fits the terminal, times in the local zone; a narrow terminal gets fewer columns.</summary>
 internal static class LogTable
 {
+    private static readonly Column[] s_columns =
+    [
+        new("Created", 80, log => log.CreatedAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        new("Id", 0, log => log.Id),
+        new("Model", 0, log => log.Model) { Shrinks = true },
+        new("Status", 100, log => log.Cached == true ? "cached" : Number(log.StatusCode)) { IsNumber = true },
+        new("ms", 100, log => Number(log.Duration)) { IsNumber = true },
+        new("Tokens", 120, log => $"{Number(log.TokensIn)}/{Number(log.TokensOut)}") { IsNumber = true },
+        new("Cost $", 120, log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { IsNumber = true },
+    ];
+
     public static void Write(IAnsiConsole console, IReadOnlyList<GatewayLog> logs)
     {
         if (logs.Count == 0)
@@ -14,33 +25,28 @@ internal static class LogTable
             return;
         }
 
+        var columns = s_columns.Where(column => console.Profile.Width >= column.FromWidth).ToList();
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns(
-            new TableColumn("Created").NoWrap(),
-            new TableColumn("Id").NoWrap(),
-            new TableColumn("Model").NoWrap(),
-            new TableColumn("Status").NoWrap().RightAligned(),
-            new TableColumn("ms").NoWrap().RightAligned(),
-            new TableColumn("Tokens").NoWrap().RightAligned(),
-            new TableColumn("Cost $").NoWrap().RightAligned());
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(column.Name) { NoWrap = !column.Shrinks, Alignment = column.IsNumber ? Justify.Right : Justify.Left });
+        }
+
         foreach (var log in logs)
         {
-            table.AddRow(
-                Cell(log.CreatedAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-                Cell(log.Id),
-                Cell(log.Model),
-                Cell(Status(log)),
-                Cell(Number(log.Duration)),
-                Cell($"{Number(log.TokensIn)}/{Number(log.TokensOut)}"),
-                Cell(log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)));
+            table.AddRow(columns.Select(column => new Text(TerminalText.Neutralize(column.Value(log) ?? "-")) { Overflow = Overflow.Ellipsis }));
         }
 
         console.Write(table);
     }
 
-    private static Text Cell(string? text) => new(TerminalText.Neutralize(text ?? "-")) { Overflow = Overflow.Ellipsis };
-
-    private static string Status(GatewayLog log) => log.Cached == true ? $"{log.StatusCode} cached" : Number(log.StatusCode);
-
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
+    /// <summary>A column, and from which width of the terminal on it is shown.</summary>
+    private sealed record Column(string Name, int FromWidth, Func<GatewayLog, string?> Value)
+    {
+        public bool Shrinks { get; init; }
+
+        public bool IsNumber { get; init; }
+    }
 }
