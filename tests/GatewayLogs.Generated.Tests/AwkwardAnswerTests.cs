@@ -103,6 +103,14 @@ public class AwkwardAnswerTests
     }
 
     [Test]
+    public async Task A_number_with_more_digits_than_a_double_keeps_them()
+    {
+        var log = await ReadRowAsync("""{"id":"a","cost":0.1234567890123456789,"unknown":1234567890.123456789}""");
+
+        Assert.That((log.Cost, log.AdditionalProperties["unknown"]), Is.EqualTo((0.1234567890123456789m, (object)1234567890.123456789m)));
+    }
+
+    [Test]
     public async Task Tokens_that_are_null_are_null()
     {
         var log = (await ReadAsync("ListGatewayLogs.200.tokens-null")).Single();

@@ -1,0 +1,31 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>The first net alone; <see cref="RequestTests"/> has both.</summary>
+public class PathSegmentTests
+{
+    [TestCase("", "is empty")]
+    [TestCase(" ", "is blank")]
+    [TestCase(".", "dots")]
+    [TestCase("..", "dots")]
+    [TestCase("a/b", "contains one of")]
+    [TestCase("a\\b", "contains one of")]
+    [TestCase("%2e%2e", "contains one of")]
+    [TestCase("a\0b", "control character")]
+    public void What_is_wrong_with_an_id_is_said_without_repeating_it(string id, string problem)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => PathSegment.Require(id, "id"))!;
+
+        Assert.That(exception.Message, Does.Contain(problem).And.Contain("Nothing was sent"));
+        Assert.That(id.Trim().Length < 2 || !exception.Message.Contains(id, StringComparison.Ordinal), Is.True);
+    }
+
+    [Test]
+    public void Half_of_a_surrogate_pair_is_no_id() =>
+        Assert.That(() => PathSegment.Require("a\ud800b", "id"), Throws.ArgumentException.With.Message.Contains("surrogate"));
+
+    [TestCase("...")]
+    [TestCase("a.b")]
+    [TestCase("a b")]
+    [TestCase("🪶")]
+    public void An_odd_id_that_stays_in_its_segment_is_let_through(string id) => Assert.That(PathSegment.Require(id, "id"), Is.EqualTo(id));
+}
