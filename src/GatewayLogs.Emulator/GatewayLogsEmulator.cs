@@ -11,37 +11,37 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
     private const int MaximumRequestLine = 16 * 1024;
     private const long MaximumRequestBody = 100 * 1024 * 1024;
 
-    private readonly GatewayLogsEmulatorOptions options;
-    private readonly LogStore store;
-    private readonly WebApplication application;
+    private readonly GatewayLogsEmulatorOptions _options;
+    private readonly LogStore _store;
+    private readonly WebApplication _application;
 
     private GatewayLogsEmulator(GatewayLogsEmulatorOptions options, LogStore store)
     {
-        this.options = options;
-        this.store = store;
-        application = Build(options, store);
+        _options = options;
+        _store = store;
+        _application = Build(options, store);
     }
 
     /// <summary>Where the API is; ends in <c>/client/v4/</c>.</summary>
-    public Uri BaseAddress => new(new Uri(application.Urls.Single()), LogEndpoints.ApiPath + "/");
+    public Uri BaseAddress => new(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/");
 
     /// <summary>The account that holds the gateway.</summary>
-    public string AccountId => options.AccountId;
+    public string AccountId => _options.AccountId;
 
     /// <summary>The gateway that holds the logs.</summary>
-    public string GatewayId => options.GatewayId;
+    public string GatewayId => _options.GatewayId;
 
     /// <summary>The API token that may read and write.</summary>
-    public string ApiToken => options.ApiToken;
+    public string ApiToken => _options.ApiToken;
 
     /// <summary>The API token that may only read.</summary>
-    public string ReadOnlyApiToken => options.ReadOnlyApiToken;
+    public string ReadOnlyApiToken => _options.ReadOnlyApiToken;
 
     /// <summary>The e-mail address that goes with <see cref="ApiKey"/>.</summary>
-    public string Email => options.Email;
+    public string Email => _options.Email;
 
     /// <summary>The global key, which may read and write.</summary>
-    public string ApiKey => options.ApiKey;
+    public string ApiKey => _options.ApiKey;
 
     /// <summary>Opens the database, seeds it when it is new, and listens.</summary>
     /// <param name="options">The set-up. Default: an empty gateway in memory, on any free loopback port.</param>
@@ -59,7 +59,7 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
         GatewayLogsEmulator emulator = new(options, store);
         try
         {
-            await emulator.application.StartAsync(cancellationToken);
+            await emulator._application.StartAsync(cancellationToken);
             return emulator;
         }
         catch
@@ -76,15 +76,15 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
     public void AddLogs(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        store.Insert(logs, cancellationToken);
+        _store.Insert(logs, cancellationToken);
     }
 
     /// <summary>Stops listening and closes the database.</summary>
     /// <returns>When it is done.</returns>
     public async ValueTask DisposeAsync()
     {
-        await application.DisposeAsync();
-        store.Dispose();
+        await _application.DisposeAsync();
+        _store.Dispose();
     }
 
     private static WebApplication Build(GatewayLogsEmulatorOptions options, LogStore store)

@@ -5,26 +5,26 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class DeleteTests
 {
-    private Gateway gateway;
+    private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => gateway = await Gateway.StartAsync(
+    public async Task Start() => _gateway = await Gateway.StartAsync(
         null,
         Log("a") with { Cost = "9e-6", TokensIn = 3, TokensOut = 4, Duration = 2, Feedback = 1, Success = false, Cached = true, ModelType = "x", Model = "z" },
         Log("b", minutes: 1) with { Cost = "0.5", TokensIn = 1, TokensOut = 9, Duration = 8, Feedback = -1, Provider = "anthropic" },
         Log("c", minutes: 2) with { Cost = "0.00001", TokensIn = 2, TokensOut = 1, Duration = 5, Feedback = 0, Model = "a" });
 
     [TearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [Test]
     public async Task Deletes_everything_when_nothing_is_asked_and_says_only_success()
     {
-        Answered answer = await gateway.DeleteAsync();
+        Answered answer = await _gateway.DeleteAsync();
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(answer.Text, Is.EqualTo("""{"success":true,"result":{"success":true},"errors":[],"messages":[]}"""));
-        Assert.That((await gateway.GetAsync()).TotalCount, Is.Zero);
+        Assert.That((await _gateway.GetAsync()).TotalCount, Is.Zero);
     }
 
     [TestCase("created_at", "a", "c")]
@@ -40,39 +40,39 @@ public sealed class DeleteTests
     [TestCase("feedback", "b", "a")]
     public async Task Takes_from_the_end_it_is_told(string orderBy, string first, string last)
     {
-        await gateway.DeleteAsync($"?limit=1&order_by={orderBy}");
-        Assert.That((await gateway.GetAsync("/" + first)).Status, Is.EqualTo(404));
+        await _gateway.DeleteAsync($"?limit=1&order_by={orderBy}");
+        Assert.That((await _gateway.GetAsync("/" + first)).Status, Is.EqualTo(404));
 
-        await gateway.DeleteAsync($"?limit=1&order_by={orderBy}&order_by_direction=desc");
-        Assert.That((await gateway.GetAsync("/" + last)).Status, Is.EqualTo(404));
-        Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(1));
+        await _gateway.DeleteAsync($"?limit=1&order_by={orderBy}&order_by_direction=desc");
+        Assert.That((await _gateway.GetAsync("/" + last)).Status, Is.EqualTo(404));
+        Assert.That((await _gateway.GetAsync()).TotalCount, Is.EqualTo(1));
     }
 
     [Test]
     public async Task Deletes_only_what_the_filters_match()
     {
-        await gateway.DeleteAsync(Filter("id", "eq", "\"b\""));
+        await _gateway.DeleteAsync(Filter("id", "eq", "\"b\""));
 
-        Assert.That((await gateway.GetAsync()).Ids, Is.EqualTo("c a"));
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("c a"));
     }
 
     [Test]
     public async Task Filters_in_the_form_of_the_sdks_delete_everything_and_are_named()
     {
-        Answered answer = await gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
+        Answered answer = await _gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
 
         Assert.That(answer.Headers["x-emulator-ignored"], Is.EqualTo("filters.key, filters.operator, filters.value, provider"));
-        Assert.That((await gateway.GetAsync()).TotalCount, Is.Zero);
+        Assert.That((await _gateway.GetAsync()).TotalCount, Is.Zero);
     }
 
     [Test]
     public async Task Takes_the_bodies_and_the_metadata_along()
     {
-        gateway.Emulator.AddLogs([Log("d") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }]);
-        await gateway.DeleteAsync(Filter("id", "eq", "\"d\""));
-        gateway.Emulator.AddLogs([Log("d")]);
+        _gateway.Emulator.AddLogs([Log("d") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }]);
+        await _gateway.DeleteAsync(Filter("id", "eq", "\"d\""));
+        _gateway.Emulator.AddLogs([Log("d")]);
 
-        Assert.That((await gateway.GetAsync("/d/request")).Status, Is.EqualTo(404));
-        Assert.That((await gateway.GetAsync(Filter("metadata.value", "eq", "\"v\""))).Ids, Is.Empty);
+        Assert.That((await _gateway.GetAsync("/d/request")).Status, Is.EqualTo(404));
+        Assert.That((await _gateway.GetAsync(Filter("metadata.value", "eq", "\"v\""))).Ids, Is.Empty);
     }
 }

@@ -13,10 +13,10 @@ public sealed class FilterModelTests
 {
     private const string Wire = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    private static readonly string[] Operators = ["eq", "neq", "contains", "lt", "gt"];
+    private static readonly string[] s_operators = ["eq", "neq", "contains", "lt", "gt"];
 
     // What a log has of each key: nothing, one value, or in its metadata several. Numbers and booleans as the wire spells them.
-    private static readonly Dictionary<string, Func<EmulatedLog, string?[]>> Keys = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<EmulatedLog, string?[]>> s_keys = new(StringComparer.Ordinal)
     {
         ["id"] = log => [log.Id],
         ["created_at"] = log => [log.CreatedAt.ToString(Wire, CultureInfo.InvariantCulture)],
@@ -33,9 +33,9 @@ public sealed class FilterModelTests
         ["metadata.value"] = log => [.. Metadata(log).Select(entry => entry.Value!.ToString())],
     };
 
-    private static readonly HashSet<string> Numbers = ["cost", "tokens", "tokens_in", "duration", "feedback"];
+    private static readonly HashSet<string> s_numbers = ["cost", "tokens", "tokens_in", "duration", "feedback"];
 
-    private static readonly EmulatedLog[] Logs = [.. Enumerable.Range(0, 48).Select(index => Log($"log-{index % 7}{index}", index / 3) with
+    private static readonly EmulatedLog[] s_logs = [.. Enumerable.Range(0, 48).Select(index => Log($"log-{index % 7}{index}", index / 3) with
     {
         Provider = index % 3 == 0 ? "openai" : "anthropic",
         ModelType = index % 5 == 0 ? "" : "Text",
@@ -49,21 +49,21 @@ public sealed class FilterModelTests
         Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team"}""" },
     })];
 
-    private static readonly string?[] Values =
+    private static readonly string?[] s_values =
     [
-        .. Keys.Values.SelectMany(read => Logs.SelectMany(read)).Distinct(),
+        .. s_keys.Values.SelectMany(read => s_logs.SelectMany(read)).Distinct(),
         "e", "", "2", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null,
     ];
 
     [Test]
     public async Task Filters_find_what_a_plain_reading_of_them_finds()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Logs);
+        await using Gateway gateway = await Gateway.StartAsync(null, s_logs);
         Gen<Filtering> filter =
-            from key in Gen.Elements(Keys.Keys.ToArray())
-            from operation in Gen.Elements(Operators)
+            from key in Gen.Elements(s_keys.Keys.ToArray())
+            from operation in Gen.Elements(s_operators)
             from count in Gen.Choose(0, 3)
-            from values in Gen.Elements(Values).ArrayOf(count)
+            from values in Gen.Elements(s_values).ArrayOf(count)
             select new Filtering(key, operation, values);
 
         Check.One(
@@ -75,7 +75,7 @@ public sealed class FilterModelTests
 
                 Assert.That(
                     answer.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    Is.EquivalentTo(Logs.Where(log => filters.All(one => one.Matches(log))).Select(log => log.Id)));
+                    Is.EquivalentTo(s_logs.Where(log => filters.All(one => one.Matches(log))).Select(log => log.Id)));
             }));
     }
 
@@ -89,7 +89,7 @@ public sealed class FilterModelTests
 
         public bool Matches(EmulatedLog log)
         {
-            string?[] had = Keys[Key](log);
+            string?[] had = s_keys[Key](log);
             return Operator switch
             {
                 "eq" => had.Any(EqualsOne),
@@ -110,7 +110,7 @@ public sealed class FilterModelTests
                 return null;
             }
 
-            if (Numbers.Contains(Key))
+            if (s_numbers.Contains(Key))
             {
                 return double.TryParse(value, CultureInfo.InvariantCulture, out double number)
                     ? double.Parse(text, CultureInfo.InvariantCulture).CompareTo(number)

@@ -6,7 +6,7 @@ namespace GatewayLogs.Emulator.Tests;
 public sealed class FilterTests
 {
     // Of each key: the value of log-a, the greater one of log-b, and what only the first contains.
-    private static readonly (string Key, string Lesser, string Greater, string Part)[] Keys =
+    private static readonly (string Key, string Lesser, string Greater, string Part)[] s_keys =
     [
         ("id", "\"log-a\"", "\"log-b\"", "\"g-a\""),
         ("created_at", "\"2026-08-05T12:00:00.000Z\"", "\"2026-08-05T12:01:00.000Z\"", "\"T12:00:00.000Z\""),
@@ -34,7 +34,7 @@ public sealed class FilterTests
         ("user_agent", "\"curl/8.1\"", "\"python\"", "\"/8.\""),
     ];
 
-    private static readonly EmulatedLog Lesser = Log("log-a") with
+    private static readonly EmulatedLog s_lesser = Log("log-a") with
     {
         RequestContentType = "application/json", ResponseContentType = "audio/mpeg", RequestType = "provider", Success = false, Cached = false,
         Provider = "anthropic", Model = "claude", ModelType = "", Cost = "7.513e-6", TokensIn = 4, TokensOut = 5, Duration = 7, Feedback = -1,
@@ -42,7 +42,7 @@ public sealed class FilterTests
         DlpAction = "BLOCK", UserAgent = "curl/8.1",
     };
 
-    private static readonly EmulatedLog Greater = Log("log-b", minutes: 1) with
+    private static readonly EmulatedLog s_greater = Log("log-b", minutes: 1) with
     {
         RequestContentType = "text/plain", ResponseContentType = "image/png", RequestType = "run", Success = true, Cached = true,
         Provider = "openai", Model = "gpt-4o", ModelType = "chat", Cost = "0.25", TokensIn = 10, TokensOut = 20, Duration = 100, Feedback = 1,
@@ -50,9 +50,9 @@ public sealed class FilterTests
         DlpAction = "FLAG", UserAgent = "python",
     };
 
-    private Gateway gateway;
+    private Gateway _gateway;
 
-    private static IEnumerable<TestCaseData> Cases() => Keys.SelectMany(key => new TestCaseData[]
+    private static IEnumerable<TestCaseData> Cases() => s_keys.SelectMany(key => new TestCaseData[]
     {
         new(key.Key, "eq", key.Lesser, "log-a"),
         new(key.Key, "eq", key.Lesser + "," + key.Greater, "log-b log-a"),
@@ -69,15 +69,15 @@ public sealed class FilterTests
     });
 
     [OneTimeSetUp]
-    public async Task Start() => gateway = await Gateway.StartAsync(null, Lesser, Greater);
+    public async Task Start() => _gateway = await Gateway.StartAsync(null, s_lesser, s_greater);
 
     [OneTimeTearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [TestCaseSource(nameof(Cases))]
     public async Task Finds_the_logs_that_match(string key, string operation, string values, string expected)
     {
-        Answered answer = await gateway.GetAsync(Filter(key, operation, values));
+        Answered answer = await _gateway.GetAsync(Filter(key, operation, values));
 
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         Assert.That(answer.Ids, Is.EqualTo(expected));
@@ -87,7 +87,7 @@ public sealed class FilterTests
     [Test]
     public async Task Several_filters_must_all_match()
     {
-        string ids = (await gateway.GetAsync(Filters(
+        string ids = (await _gateway.GetAsync(Filters(
             """[{"key":"duration","operator":"gt","value":[1]},{"key":"model","operator":"eq","value":["claude"]}]"""))).Ids;
 
         Assert.That(ids, Is.EqualTo("log-a"));
@@ -120,9 +120,9 @@ public sealed class FilterTests
     [Test]
     public async Task A_value_of_another_type_equals_nothing()
     {
-        Assert.That((await gateway.GetAsync(Filter("duration", "eq", "\"long\""))).Ids, Is.Empty);
-        Assert.That((await gateway.GetAsync(Filter("created_at", "lt", "\"noon\""))).Ids, Is.Empty);
-        Assert.That((await gateway.GetAsync(Filter("success", "neq", "\"perhaps\""))).Count, Is.EqualTo(2));
+        Assert.That((await _gateway.GetAsync(Filter("duration", "eq", "\"long\""))).Ids, Is.Empty);
+        Assert.That((await _gateway.GetAsync(Filter("created_at", "lt", "\"noon\""))).Ids, Is.Empty);
+        Assert.That((await _gateway.GetAsync(Filter("success", "neq", "\"perhaps\""))).Count, Is.EqualTo(2));
     }
 
     [TestCase("\"2026-08-05T12:00:30Z\"")]
@@ -130,13 +130,13 @@ public sealed class FilterTests
     [TestCase("\"2026-08-05 12:00:30\"")]
     [TestCase("\"2026-08-05T12:00:00.0005Z\"")]
     public async Task Times_are_compared_as_times(string time) =>
-        Assert.That((await gateway.GetAsync(Filter("created_at", "lt", time))).Ids, Is.EqualTo("log-a"));
+        Assert.That((await _gateway.GetAsync(Filter("created_at", "lt", time))).Ids, Is.EqualTo("log-a"));
 
     [Test]
     public async Task A_thousand_values_are_as_good_as_one()
     {
         string values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
 
-        Assert.That((await gateway.GetAsync(Filter("user_agent", "contains", values))).Ids, Is.EqualTo("log-a"));
+        Assert.That((await _gateway.GetAsync(Filter("user_agent", "contains", values))).Ids, Is.EqualTo("log-a"));
     }
 }

@@ -7,13 +7,13 @@ namespace GatewayLogs.Emulator.Tests;
 /// <summary>Credentials, routes, and the headers of every answer.</summary>
 public sealed class FrontDoorTests
 {
-    private Gateway gateway;
+    private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [TestCase(null, 400, "9106")]
     [TestCase("Bearer", 400, "6003")]
@@ -22,13 +22,13 @@ public sealed class FrontDoorTests
     [TestCase("Bearer unknown", 401, "10000")]
     public async Task Refuses_who_shows_no_token(string? authorization, int status, string code)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, gateway.Logs);
+        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        Answered answer = await gateway.SendAsync(request);
+        Answered answer = await _gateway.SendAsync(request);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((status, code)));
         Assert.That(answer.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
@@ -45,7 +45,7 @@ public sealed class FrontDoorTests
             Assert.That((answer.Status, answer.Errors), Is.EqualTo((403, "10000")));
         }
 
-        Assert.That((await gateway.GetAsync()).Ids, Is.EqualTo("a"));
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
     }
 
     [TestCase("emulator@example.com", "emulator-key", 200)]
@@ -54,11 +54,11 @@ public sealed class FrontDoorTests
     [TestCase("emulator@example.com", "", 400)]
     public async Task Takes_the_email_with_the_key(string email, string key, int status)
     {
-        using HttpRequestMessage request = new(HttpMethod.Delete, gateway.Logs);
+        using HttpRequestMessage request = new(HttpMethod.Delete, _gateway.Logs);
         request.Headers.Add("X-Auth-Email", email);
         request.Headers.Add("X-Auth-Key", key);
 
-        Assert.That((await gateway.SendAsync(request)).Status, Is.EqualTo(status));
+        Assert.That((await _gateway.SendAsync(request)).Status, Is.EqualTo(status));
     }
 
     [TestCase("accounts/nobody/ai-gateway/gateways/emulator/logs", "7003; 7000")]
@@ -68,10 +68,10 @@ public sealed class FrontDoorTests
     [TestCase("user", "7003; 7000")]
     public async Task What_leads_nowhere_is_not_found(string path, string codes)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(gateway.Emulator.BaseAddress, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Emulator.ApiToken);
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        Answered answer = await gateway.SendAsync(request);
+        Answered answer = await _gateway.SendAsync(request);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((404, codes)));
     }
@@ -83,7 +83,7 @@ public sealed class FrontDoorTests
     [TestCase("DELETE", "/a/request")]
     public async Task A_wrong_method_is_not_allowed(string method, string path)
     {
-        Answered answer = await gateway.SendAsync(new HttpMethod(method), path);
+        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((405, "7005")));
         Assert.That(answer.Headers, Does.ContainKey("Allow"));
@@ -96,7 +96,7 @@ public sealed class FrontDoorTests
     [TestCase("GET", "/../../../nowhere", 404)]
     public async Task Every_answer_has_a_ray_the_rate_and_a_type(string method, string path, int status)
     {
-        Answered answer = await gateway.SendAsync(new HttpMethod(method), path);
+        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
 
         Assert.That(answer.Status, Is.EqualTo(status));
         Assert.That(answer.Headers["Content-Type"], Is.EqualTo("application/json"));
@@ -108,8 +108,8 @@ public sealed class FrontDoorTests
     [Test]
     public async Task Rays_differ()
     {
-        Answered first = await gateway.GetAsync();
-        Answered second = await gateway.GetAsync();
+        Answered first = await _gateway.GetAsync();
+        Answered second = await _gateway.GetAsync();
 
         Assert.That(second.Headers["cf-ray"], Is.Not.EqualTo(first.Headers["cf-ray"]));
     }
@@ -132,8 +132,8 @@ public sealed class FrontDoorTests
 
     private async Task<Answered> SendReadOnly(HttpMethod method, string path)
     {
-        using HttpRequestMessage request = new(method, gateway.Logs + path) { Content = new StringContent("{}") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Emulator.ReadOnlyApiToken);
-        return await gateway.SendAsync(request);
+        using HttpRequestMessage request = new(method, _gateway.Logs + path) { Content = new StringContent("{}") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ReadOnlyApiToken);
+        return await _gateway.SendAsync(request);
     }
 }

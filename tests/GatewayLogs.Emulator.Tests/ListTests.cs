@@ -6,23 +6,23 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class ListTests
 {
-    private static readonly string[] Bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
+    private static readonly string[] s_bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
 
     // Of the bounds above, in the test of meta_info.
-    private static readonly (double Minimum, double Maximum)[] Expected = [(7.5e-6, 0.25), (3, 9), (1, 10), (2, 20), (3, 30)];
+    private static readonly (double Minimum, double Maximum)[] s_expected = [(7.5e-6, 0.25), (3, 9), (1, 10), (2, 20), (3, 30)];
 
-    private Gateway gateway;
+    private Gateway _gateway;
 
     [OneTimeSetUp]
-    public async Task Start() => gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 230 });
+    public async Task Start() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 230 });
 
     [OneTimeTearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [Test]
     public async Task Shows_twenty_logs_newest_first_when_nothing_is_asked()
     {
-        Answered answer = await gateway.GetAsync();
+        Answered answer = await _gateway.GetAsync();
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(answer.Json["result_info"]!.ToJsonString(), Is.EqualTo("""{"count":20,"page":1,"per_page":20,"total_count":230}"""));
@@ -33,7 +33,7 @@ public sealed class ListTests
     [Test]
     public async Task Has_the_envelope_of_a_success()
     {
-        Answered answer = await gateway.GetAsync();
+        Answered answer = await _gateway.GetAsync();
 
         Assert.That(
             string.Join(' ', answer.Json.AsObject().Select(member => member.Key)), Is.EqualTo("success result result_info errors messages"));
@@ -43,8 +43,8 @@ public sealed class ListTests
     [Test]
     public async Task Ends_with_a_short_page_and_then_empty_ones()
     {
-        Answered last = await gateway.GetAsync("?per_page=50&page=5");
-        Answered beyond = await gateway.GetAsync("?per_page=50&page=2147483647");
+        Answered last = await _gateway.GetAsync("?per_page=50&page=5");
+        Answered beyond = await _gateway.GetAsync("?per_page=50&page=2147483647");
 
         Assert.That(last.Count, Is.EqualTo(30));
         Assert.That(beyond.Count, Is.Zero);
@@ -58,7 +58,7 @@ public sealed class ListTests
         List<string> ids = [];
         for (int page = 1; page <= 12; page++)
         {
-            ids.AddRange((await gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            ids.AddRange((await _gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
 
         Assert.That(ids, Has.Count.EqualTo(230));
@@ -68,8 +68,8 @@ public sealed class ListTests
     [Test]
     public async Task Orders_by_each_key([Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy)
     {
-        Answered rising = await gateway.GetAsync($"?per_page=50&order_by={orderBy}");
-        Answered falling = await gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
+        Answered rising = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}");
+        Answered falling = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
 
         Assert.That(Values(rising, orderBy), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(Values(falling, orderBy), Is.Ordered.Descending.Using((IComparer<string>)StringComparer.Ordinal));
@@ -95,13 +95,13 @@ public sealed class ListTests
         JsonNode info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
 
         Assert.That(
-            Bounds.Select(name => ((double)info["min_" + name]!, (double)info["max_" + name]!)), Is.EqualTo(Expected));
+            s_bounds.Select(name => ((double)info["min_" + name]!, (double)info["max_" + name]!)), Is.EqualTo(s_expected));
         Assert.That(info.AsObject().ContainsKey("total_pages"), Is.False);
     }
 
     [Test]
     public async Task Bounds_of_no_logs_are_null() =>
-        Assert.That((await gateway.GetAsync("?meta_info=true&provider=nobody")).Raw("result_info", "max_cost"), Is.EqualTo("null"));
+        Assert.That((await _gateway.GetAsync("?meta_info=true&provider=nobody")).Raw("result_info", "max_cost"), Is.EqualTo("null"));
 
     [TestCase("?search=need", "b")]
     [TestCase("?search=42", "b")]
@@ -120,7 +120,7 @@ public sealed class ListTests
     [TestCase("?%C3%A9%0D%0A=1", "%C3%A9%0D%0A")]
     public async Task Names_the_parameters_it_ignores(string query, string ignored)
     {
-        Answered answer = await gateway.GetAsync(query);
+        Answered answer = await _gateway.GetAsync(query);
 
         Assert.That(answer.TotalCount, Is.EqualTo(230));
         Assert.That(answer.Count, Is.EqualTo(20));
@@ -129,7 +129,7 @@ public sealed class ListTests
 
     [Test]
     public async Task Names_nothing_when_it_ignores_nothing() =>
-        Assert.That((await gateway.GetAsync("?page=1&meta_info=false")).Headers.ContainsKey("x-emulator-ignored"), Is.False);
+        Assert.That((await _gateway.GetAsync("?page=1&meta_info=false")).Headers.ContainsKey("x-emulator-ignored"), Is.False);
 
     private static string[] Times(Answered answer) => Values(answer, "created_at");
 

@@ -5,21 +5,21 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class PatchTests
 {
-    private StoppedClock clock;
-    private Gateway gateway;
+    private StoppedClock _clock;
+    private Gateway _gateway;
 
     [SetUp]
     public async Task Start()
     {
-        clock = new StoppedClock { Now = Noon.AddHours(1) };
-        gateway = await Gateway.StartAsync(
-            new GatewayLogsEmulatorOptions { TimeProvider = clock },
+        _clock = new StoppedClock { Now = Noon.AddHours(1) };
+        _gateway = await Gateway.StartAsync(
+            new GatewayLogsEmulatorOptions { TimeProvider = _clock },
             Log("a") with { Feedback = -1, Score = 10, Metadata = """{"old":"value"}""" },
             Log("b"));
     }
 
     [TearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [TestCase("", "-1", "10", """{"old":"value"}""")]
     [TestCase("{}", "-1", "10", """{"old":"value"}""")]
@@ -34,29 +34,29 @@ public sealed class PatchTests
     [TestCase("""{"unknown":1}""", "-1", "10", """{"old":"value"}""")]
     public async Task Sets_what_is_sent_and_leaves_the_rest_alone(string body, string feedback, string score, string metadata)
     {
-        Answered patched = await gateway.PatchAsync("a", body);
-        Answered read = await gateway.GetAsync("/a");
+        Answered patched = await _gateway.PatchAsync("a", body);
+        Answered read = await _gateway.GetAsync("/a");
 
         Assert.That(patched.Status, Is.EqualTo(200), patched.Text);
         Assert.That(patched.Text, Is.EqualTo(read.Text));
         Assert.That(
             (read.Raw("result", "feedback"), read.Raw("result", "score"), read.Raw("result", "metadata")),
             Is.EqualTo((feedback, score, metadata)));
-        Assert.That((await gateway.GetAsync("/b")).Raw("result", "feedback"), Is.EqualTo("null"));
+        Assert.That((await _gateway.GetAsync("/b")).Raw("result", "feedback"), Is.EqualTo("null"));
     }
 
     [TestCase("""{"score":5}""", "2026-08-05 13:00:00")]
     [TestCase("{}", "2026-08-05 12:00:00")]
     public async Task Moves_updated_at_when_something_was_set(string body, string updatedAt) =>
-        Assert.That((string)(await gateway.PatchAsync("a", body)).Result["updated_at"]!, Is.EqualTo(updatedAt));
+        Assert.That((string)(await _gateway.PatchAsync("a", body)).Result["updated_at"]!, Is.EqualTo(updatedAt));
 
     [Test]
     public async Task Filters_follow_the_metadata()
     {
-        await gateway.PatchAsync("a", """{"metadata":{"new":"other"}}""");
+        await _gateway.PatchAsync("a", """{"metadata":{"new":"other"}}""");
 
-        Assert.That((await gateway.GetAsync(Filter("metadata.value", "eq", "\"value\""))).Ids, Is.Empty);
-        Assert.That((await gateway.GetAsync(Filter("metadata.value", "eq", "\"other\""))).Ids, Is.EqualTo("a"));
-        Assert.That((await gateway.GetAsync(Filter("metadata.key", "eq", "\"new\""))).Ids, Is.EqualTo("a"));
+        Assert.That((await _gateway.GetAsync(Filter("metadata.value", "eq", "\"value\""))).Ids, Is.Empty);
+        Assert.That((await _gateway.GetAsync(Filter("metadata.value", "eq", "\"other\""))).Ids, Is.EqualTo("a"));
+        Assert.That((await _gateway.GetAsync(Filter("metadata.key", "eq", "\"new\""))).Ids, Is.EqualTo("a"));
     }
 }

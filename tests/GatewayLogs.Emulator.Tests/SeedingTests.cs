@@ -10,15 +10,15 @@ public sealed class SeedingTests
     // Of seed 1 and 300 logs. It changes only when what is seeded is changed on purpose, never with a machine or a version of .NET.
     private const string Known = "a73d8a14548129ee532b8131e3ed4c721d667460b374f46fbcfb4c47fc6d11e4";
 
-    private static readonly int[] IdLengths = [26, 36, 64];
+    private static readonly int[] s_idLengths = [26, 36, 64];
 
-    private string directory;
+    private string _directory;
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("gateway-logs-").FullName;
+    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("gateway-logs-").FullName;
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     [Test]
     public async Task The_same_seed_makes_the_same_bytes_in_memory_and_in_a_file()
@@ -93,10 +93,10 @@ public sealed class SeedingTests
 
         Assert.That(rows.Where(row => !(bool)row["success"]! || (bool)row["cached"]!).Select(row => (double)row["cost"]!), Is.All.Zero);
         Assert.That(rows.Select(row => (string)row["created_at"]!).Distinct().Count(), Is.InRange(800, 999));
-        Assert.That(rows.Select(row => ((string)row["id"]!).Length).Distinct(), Is.EquivalentTo(IdLengths));
+        Assert.That(rows.Select(row => ((string)row["id"]!).Length).Distinct(), Is.EquivalentTo(s_idLengths));
     }
 
-    private string Database => Path.Combine(directory, "logs.db");
+    private string Database => Path.Combine(_directory, "logs.db");
 
     /// <summary>The SHA-256 of every row and body, as the wire shows them.</summary>
     private static async Task<string> Digest(GatewayLogsEmulatorOptions options)

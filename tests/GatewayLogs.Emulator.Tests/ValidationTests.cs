@@ -6,18 +6,18 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class ValidationTests
 {
-    private Gateway gateway;
+    private Gateway _gateway;
 
     [OneTimeSetUp]
-    public async Task Start() => gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [OneTimeTearDown]
-    public async Task Stop() => await gateway.DisposeAsync();
+    public async Task Stop() => await _gateway.DisposeAsync();
 
     [Test]
     public async Task Refuses_per_page_51_with_code_7001()
     {
-        Answered answer = await gateway.GetAsync("?per_page=51");
+        Answered answer = await _gateway.GetAsync("?per_page=51");
 
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(answer.Text, Is.EqualTo(
@@ -78,7 +78,7 @@ public sealed class ValidationTests
 
     [Test]
     public async Task Reports_everything_that_is_wrong_at_once() =>
-        Assert.That((await gateway.GetAsync("?page=0&per_page=51")).Errors, Is.EqualTo("7001 query.page; 7001 query.per_page"));
+        Assert.That((await _gateway.GetAsync("?page=0&per_page=51")).Errors, Is.EqualTo("7001 query.page; 7001 query.per_page"));
 
     [TestCase("""{"feedback":1.01}""", "body.feedback")]
     [TestCase("""{"feedback":-2}""", "body.feedback")]
@@ -98,11 +98,11 @@ public sealed class ValidationTests
     [TestCase("""{"feedback":1""", "body")]
     public async Task Refuses_a_patch(string body, string path)
     {
-        Answered answer = await gateway.PatchAsync("a", body);
+        Answered answer = await _gateway.PatchAsync("a", body);
 
         Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
         Assert.That(answer.Errors, Is.EqualTo("7001 " + path));
-        Assert.That((await gateway.GetAsync("/a")).Raw("result", "feedback"), Is.EqualTo("null"));
+        Assert.That((await _gateway.GetAsync("/a")).Raw("result", "feedback"), Is.EqualTo("null"));
     }
 
     [Test]
@@ -110,7 +110,7 @@ public sealed class ValidationTests
     {
         using ByteArrayContent content = new([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
 
-        Answered answer = await gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((400, "7001 body")));
     }
@@ -120,7 +120,7 @@ public sealed class ValidationTests
     {
         using ByteArrayContent content = new(new byte[100 * 1024 * 1024]);
 
-        Answered answer = await gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((400, "7001 body")));
     }
@@ -128,19 +128,19 @@ public sealed class ValidationTests
     [Test]
     public async Task Refuses_a_longer_patch_before_it_is_sent()
     {
-        using HttpRequestMessage request = new(HttpMethod.Patch, gateway.Logs + "/a");
+        using HttpRequestMessage request = new(HttpMethod.Patch, _gateway.Logs + "/a");
         request.Content = new ByteArrayContent(new byte[(100 * 1024 * 1024) + 1]);
         request.Headers.ExpectContinue = true;
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Emulator.ApiToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        Answered answer = await gateway.SendAsync(request);
+        Answered answer = await _gateway.SendAsync(request);
 
         Assert.That((answer.Status, answer.Errors), Is.EqualTo((413, "7001 body")));
     }
 
     private async Task Refuses(HttpMethod method, string query, string path)
     {
-        Answered answer = await gateway.SendAsync(method, "?" + query);
+        Answered answer = await _gateway.SendAsync(method, "?" + query);
 
         Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
         Assert.That(answer.Errors, Is.EqualTo("7001 query." + path));

@@ -12,8 +12,8 @@ internal sealed record Caller(string Name, bool MayWrite)
 /// <summary>Tells from its headers who a request is from, and why it is not from anybody.</summary>
 internal sealed class Credentials(GatewayLogsEmulatorOptions options)
 {
-    private static readonly ApiError Missing = new(9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
-    private static readonly ApiError Malformed = new(6003, "Invalid request headers: Invalid format for Authorization header");
+    private static readonly ApiError s_missing = new(9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+    private static readonly ApiError s_malformed = new(6003, "Invalid request headers: Invalid format for Authorization header");
 
     /// <summary>The caller, or the status and reason of a refusal.</summary>
     public (Caller Caller, int Status, ApiError? Refusal) Check(IHeaderDictionary headers)
@@ -27,7 +27,7 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
         StringValues key = headers["X-Auth-Key"];
         if (StringValues.IsNullOrEmpty(email) || StringValues.IsNullOrEmpty(key))
         {
-            return (Caller.Unknown, StatusCodes.Status400BadRequest, Missing);
+            return (Caller.Unknown, StatusCodes.Status400BadRequest, s_missing);
         }
 
         return email == options.Email && key == options.ApiKey ? Accept("key", mayWrite: true) : Deny();
@@ -38,7 +38,7 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
         string[] parts = authorization.ToString().Split(' ');
         if (parts is not [string scheme, { Length: > 0 } token] || !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            return (Caller.Unknown, StatusCodes.Status400BadRequest, Malformed);
+            return (Caller.Unknown, StatusCodes.Status400BadRequest, s_malformed);
         }
 
         return token == options.ApiToken ? Accept("token", mayWrite: true)

@@ -5,15 +5,15 @@ namespace GatewayLogs.Emulator.Http;
 /// <summary>What every request passes before the service: a ray, the caller's credentials, and the count of his requests.</summary>
 internal sealed class FrontDoor(GatewayLogsEmulatorOptions options)
 {
-    private readonly Credentials credentials = new(options);
-    private readonly RateWindows windows = new(options.TimeProvider);
-    private long rays;
+    private readonly Credentials _credentials = new(options);
+    private readonly RateWindows _windows = new(options.TimeProvider);
+    private long _rays;
 
     public Task Admit(HttpContext context, RequestDelegate next)
     {
-        (Caller caller, int status, ApiError? refusal) = credentials.Check(context.Request.Headers);
-        string ray = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref rays)):x16}-EMU";
-        string rate = windows.Count(caller.Name);
+        (Caller caller, int status, ApiError? refusal) = _credentials.Check(context.Request.Headers);
+        string ray = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rays)):x16}-EMU";
+        string rate = _windows.Count(caller.Name);
 
         // Set at the last moment, because an answer that begins anew after an exception begins without headers.
         context.Response.OnStarting(() =>

@@ -7,26 +7,26 @@ internal sealed class RateWindows(TimeProvider clock)
 {
     private const int Quota = 1_200;
 
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(300);
-    private readonly Dictionary<string, (DateTimeOffset Start, int Used)> windows = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_length = TimeSpan.FromSeconds(300);
+    private readonly Dictionary<string, (DateTimeOffset Start, int Used)> _windows = new(StringComparer.Ordinal);
 
     /// <summary>The header that states the quota.</summary>
-    public static string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={Quota};w={Length.TotalSeconds}");
+    public static string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={Quota};w={s_length.TotalSeconds}");
 
     /// <summary>Counts a request, and gives the header that states what is left, and for how many seconds.</summary>
     public string Count(string caller)
     {
-        lock (windows)
+        lock (_windows)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            if (!windows.TryGetValue(caller, out (DateTimeOffset Start, int Used) window) || now - window.Start >= Length)
+            if (!_windows.TryGetValue(caller, out (DateTimeOffset Start, int Used) window) || now - window.Start >= s_length)
             {
                 window = (now, 0);
             }
 
             window.Used++;
-            windows[caller] = window;
-            double seconds = Math.Ceiling((window.Start + Length - now).TotalSeconds);
+            _windows[caller] = window;
+            double seconds = Math.Ceiling((window.Start + s_length - now).TotalSeconds);
             return string.Create(CultureInfo.InvariantCulture, $"\"default\";r={Math.Max(0, Quota - window.Used)};t={seconds}");
         }
     }

@@ -5,28 +5,28 @@ namespace GatewayLogs.Emulator.Queries;
 /// <summary>The terms of a WHERE clause, all of which hold, and the values of its parameters.</summary>
 internal sealed class Conditions
 {
-    private readonly List<string> terms = [];
-    private readonly List<object> values = [];
+    private readonly List<string> _terms = [];
+    private readonly List<object> _values = [];
 
     /// <summary>The clause with its keyword, or nothing when every row will do.</summary>
-    public string Where => terms.Count == 0 ? "" : " WHERE " + Join(terms.ToArray(), "AND");
+    public string Where => _terms.Count == 0 ? "" : " WHERE " + Join(_terms.ToArray(), "AND");
 
     /// <summary>Adds a term over the columns of <c>logs</c>.</summary>
-    public void Add(string term) => terms.Add(term);
+    public void Add(string term) => _terms.Add(term);
 
     /// <summary>Keeps a value and gives the name of its parameter.</summary>
     public string Bind(object value)
     {
-        values.Add(value);
-        return $"$p{values.Count - 1}";
+        _values.Add(value);
+        return $"$p{_values.Count - 1}";
     }
 
     /// <summary>Gives the parameters to a command that holds <see cref="Where"/>.</summary>
     public void BindTo(SqliteCommand command)
     {
-        for (int index = 0; index < values.Count; index++)
+        for (int index = 0; index < _values.Count; index++)
         {
-            command.Parameters.AddWithValue($"$p{index}", values[index]);
+            command.Parameters.AddWithValue($"$p{index}", _values[index]);
         }
     }
 

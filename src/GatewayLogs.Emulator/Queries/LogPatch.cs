@@ -11,14 +11,14 @@ internal sealed class LogPatch
 {
     private const int MaximumMetadataEntries = 5;
 
-    private readonly Dictionary<string, object?> columns = new(StringComparer.Ordinal);
-    private readonly List<ApiError> errors = [];
+    private readonly Dictionary<string, object?> _columns = new(StringComparer.Ordinal);
+    private readonly List<ApiError> _errors = [];
 
     /// <summary>The columns to set.</summary>
-    public IReadOnlyDictionary<string, object?> Columns => columns;
+    public IReadOnlyDictionary<string, object?> Columns => _columns;
 
     /// <summary>What was wrong with the body.</summary>
-    public IReadOnlyList<ApiError> Errors => errors;
+    public IReadOnlyList<ApiError> Errors => _errors;
 
     /// <summary>Reads the body of a patch. No body at all sets nothing.</summary>
     public static LogPatch Read(ReadOnlyMemory<byte> body)
@@ -31,7 +31,7 @@ internal sealed class LogPatch
 
         if (!Utf8.IsValid(body.Span))
         {
-            patch.errors.Add(ApiError.Invalid("Invalid UTF-8", "body"));
+            patch._errors.Add(ApiError.Invalid("Invalid UTF-8", "body"));
             return patch;
         }
 
@@ -42,12 +42,12 @@ internal sealed class LogPatch
         }
         catch (JsonException)
         {
-            patch.errors.Add(ApiError.Invalid("Invalid JSON", "body"));
+            patch._errors.Add(ApiError.Invalid("Invalid JSON", "body"));
         }
         catch (InvalidOperationException)
         {
             // What System.Text.Json throws for a string that is half a surrogate pair.
-            patch.errors.Add(ApiError.Invalid("Invalid Unicode in a string", "body"));
+            patch._errors.Add(ApiError.Invalid("Invalid Unicode in a string", "body"));
         }
 
         return patch;
@@ -57,7 +57,7 @@ internal sealed class LogPatch
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(ApiError.Invalid("Expected object", "body"));
+            _errors.Add(ApiError.Invalid("Expected object", "body"));
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class LogPatch
         ReadNumber(root, "score", minimum: 0, maximum: 100);
         if (root.TryGetProperty("metadata", out JsonElement metadata))
         {
-            columns["metadata"] = metadata.ValueKind == JsonValueKind.Null ? null : ReadMetadata(metadata);
+            _columns["metadata"] = metadata.ValueKind == JsonValueKind.Null ? null : ReadMetadata(metadata);
         }
     }
 
@@ -76,18 +76,18 @@ internal sealed class LogPatch
             return;
         }
 
-        columns[name] = member.ValueKind == JsonValueKind.Number ? member.GetDouble() : null;
+        _columns[name] = member.ValueKind == JsonValueKind.Number ? member.GetDouble() : null;
         if (member.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null))
         {
-            errors.Add(ApiError.Invalid("Expected number", "body", name));
+            _errors.Add(ApiError.Invalid("Expected number", "body", name));
         }
-        else if (columns[name] is double number && number < minimum)
+        else if (_columns[name] is double number && number < minimum)
         {
-            errors.Add(ApiError.Invalid($"Number must be greater than or equal to {minimum}", "body", name));
+            _errors.Add(ApiError.Invalid($"Number must be greater than or equal to {minimum}", "body", name));
         }
-        else if (columns[name] is double bigger && bigger > maximum)
+        else if (_columns[name] is double bigger && bigger > maximum)
         {
-            errors.Add(ApiError.Invalid($"Number must be less than or equal to {maximum}", "body", name));
+            _errors.Add(ApiError.Invalid($"Number must be less than or equal to {maximum}", "body", name));
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class LogPatch
     {
         if (metadata.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(ApiError.Invalid("Expected object", "body", "metadata"));
+            _errors.Add(ApiError.Invalid("Expected object", "body", "metadata"));
             return null;
         }
 
@@ -106,13 +106,13 @@ internal sealed class LogPatch
             entries[entry.Name] = entry.Value;
             if (entry.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
             {
-                errors.Add(ApiError.Invalid("Expected string, number or boolean", "body", "metadata", entry.Name));
+                _errors.Add(ApiError.Invalid("Expected string, number or boolean", "body", "metadata", entry.Name));
             }
         }
 
         if (entries.Count > MaximumMetadataEntries)
         {
-            errors.Add(ApiError.Invalid($"Object must have at most {MaximumMetadataEntries} entries", "body", "metadata"));
+            _errors.Add(ApiError.Invalid($"Object must have at most {MaximumMetadataEntries} entries", "body", "metadata"));
         }
 
         ArrayBufferWriter<byte> buffer = new();

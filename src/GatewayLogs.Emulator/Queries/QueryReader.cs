@@ -7,8 +7,8 @@ namespace GatewayLogs.Emulator.Queries;
 /// <summary>Reads query parameters one by one, and remembers what was wrong with them and which of them nobody asked for.</summary>
 internal sealed class QueryReader
 {
-    private readonly Dictionary<string, List<string>> sent = new(StringComparer.Ordinal);
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _sent = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     public QueryReader(QueryString query)
     {
@@ -16,9 +16,9 @@ internal sealed class QueryReader
         foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
         {
             string name = pair.DecodeName().ToString();
-            if (!sent.TryGetValue(name, out List<string>? values))
+            if (!_sent.TryGetValue(name, out List<string>? values))
             {
-                sent[name] = values = [];
+                _sent[name] = values = [];
             }
 
             values.Add(pair.DecodeValue().ToString());
@@ -29,13 +29,13 @@ internal sealed class QueryReader
     public List<ApiError> Errors { get; } = [];
 
     /// <summary>The parameters that were sent and never read.</summary>
-    public IEnumerable<string> Ignored => sent.Keys.Where(name => !asked.Contains(name));
+    public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_asked.Contains(name));
 
     /// <summary>The parameter's text, or null when it was not sent.</summary>
     public string? Text(string name)
     {
-        asked.Add(name);
-        if (!sent.TryGetValue(name, out List<string>? values))
+        _asked.Add(name);
+        if (!_sent.TryGetValue(name, out List<string>? values))
         {
             return null;
         }

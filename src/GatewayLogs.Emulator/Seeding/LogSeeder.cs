@@ -9,11 +9,11 @@ internal static class LogSeeder
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
 
-    private static readonly DateTimeOffset Newest = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset FirstUuid = new(2026, 10, 8, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_newest = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_firstUuid = new(2026, 10, 8, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly int[] FailureStatuses = [400, 401, 403, 408, 429, 429, 500, 502, 529];
-    private static readonly (string Region, string Colo)[] Places =
+    private static readonly int[] s_failureStatuses = [400, 401, 403, 408, 429, 429, 500, 502, 529];
+    private static readonly (string Region, string Colo)[] s_places =
         [("WEUR", "AMS"), ("WEUR", "CDG"), ("ENAM", "IAD"), ("WNAM", "SJC"), ("APAC", "NRT"), ("OC", "SYD")];
 
     /// <summary>Makes <paramref name="count"/> logs, the newest first.</summary>
@@ -21,7 +21,7 @@ internal static class LogSeeder
     {
         SplitMix64 gaps = new(seed);
         long meanGap = SpanMilliseconds / Math.Max(1, count);
-        DateTimeOffset at = Newest;
+        DateTimeOffset at = s_newest;
         for (int index = 0; index < count; index++)
         {
             // A generator to each log: a draw more or less in one leaves the others as they are.
@@ -53,7 +53,7 @@ internal static class LogSeeder
             tokensOut,
             at.ToUnixTimeSeconds(),
             $"{random.Next():x16}");
-        int status = failed ? random.Pick(FailureStatuses) : 200;
+        int status = failed ? random.Pick(s_failureStatuses) : 200;
         bool uncounted = random.OneIn(25);
         long latency = cached ? 4 + random.Below(20) : 180 + random.Below(2_000);
         long duration = cached ? latency : latency + (streamed ? 900 + random.Below(9_000) : random.Below(400));
@@ -61,7 +61,7 @@ internal static class LogSeeder
 
         return new EmulatedLog
         {
-            Id = run ? SeededIds.Hex(random) : at < FirstUuid ? SeededIds.Ulid(at, random) : SeededIds.UuidV7(at, random),
+            Id = run ? SeededIds.Hex(random) : at < s_firstUuid ? SeededIds.Ulid(at, random) : SeededIds.UuidV7(at, random),
             CreatedAt = at,
             Provider = failed && random.OneIn(4) ? "unknown" : model.Provider,
             Model = routed ? "dynamic/support" : model.Name,
@@ -82,7 +82,7 @@ internal static class LogSeeder
             ResponseContentType = streamed ? EventStream : random.OneIn(60) ? "" : Json,
             EventId = random.OneIn(3) ? "" : SeededIds.UuidV4(random),
             Timings = Invariant($$"""{"total":{{duration}}.{{random.Below(10)}},"latency":{{latency}}.{{10 + random.Below(90)}}}"""),
-            Location = Location(random.Pick(Places)),
+            Location = Location(random.Pick(s_places)),
             Feedback = random.OneIn(12) ? (random.OneIn(3) ? -1 : 1) : null,
             Score = random.OneIn(20) ? random.Below(201) / 2.0 : null,
             Authentication = !random.OneIn(9),

@@ -4,7 +4,7 @@ namespace GatewayLogs.Emulator.Seeding;
 internal sealed class SplitMix64(ulong seed)
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>Spreads the bits of a number; different numbers stay different.</summary>
     public static ulong Mix(ulong value)
@@ -15,7 +15,7 @@ internal sealed class SplitMix64(ulong seed)
     }
 
     /// <summary>The next 64 bits.</summary>
-    public ulong Next() => Mix(state += Step);
+    public ulong Next() => Mix(_state += Step);
 
     /// <summary>A number from 0 up to and without <paramref name="limit"/>.</summary>
     public long Below(long limit) => (long)(Next() % (ulong)limit);

@@ -5,50 +5,50 @@ namespace GatewayLogs.Emulator.Storage;
 /// <summary>One SQLite database: readers side by side, one writer at a time.</summary>
 internal sealed class LogDatabase : IDisposable
 {
-    private readonly string connectionString;
-    private readonly bool inMemory;
-    private readonly ReaderWriterLockSlim gate = new();
+    private readonly string _connectionString;
+    private readonly bool _inMemory;
+    private readonly ReaderWriterLockSlim _gate = new();
 
     // Open for as long as the emulator lives: a database in memory is gone with its last connection.
-    private readonly SqliteConnection writer;
+    private readonly SqliteConnection _writer;
 
     public LogDatabase(string? path)
     {
-        inMemory = path is null;
-        connectionString = new SqliteConnectionStringBuilder
+        _inMemory = path is null;
+        _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path ?? $"gateway-logs-{Guid.NewGuid():N}",
-            Mode = inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
-            Cache = inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
+            Mode = _inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
+            Cache = _inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
         }.ConnectionString;
-        writer = new SqliteConnection(connectionString);
-        writer.Open();
+        _writer = new SqliteConnection(_connectionString);
+        _writer.Open();
 
         // NORMAL outlives a killed process, the database's only danger here; FULL would also outlive a power cut, at an fsync a write.
-        Execute(writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;");
+        Execute(_writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;");
     }
 
     /// <summary>Runs <paramref name="query"/> on one consistent snapshot.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
         // WAL readers need no lock. A shared in-memory cache has none of WAL's snapshots, and would answer SQLITE_LOCKED.
-        if (inMemory)
+        if (_inMemory)
         {
-            gate.EnterReadLock();
+            _gate.EnterReadLock();
         }
 
         try
         {
-            using SqliteConnection reader = new(connectionString);
+            using SqliteConnection reader = new(_connectionString);
             reader.Open();
             using SqliteTransaction snapshot = reader.BeginTransaction(deferred: true);
             return query(reader);
         }
         finally
         {
-            if (inMemory)
+            if (_inMemory)
             {
-                gate.ExitReadLock();
+                _gate.ExitReadLock();
             }
         }
     }
@@ -56,17 +56,17 @@ internal sealed class LogDatabase : IDisposable
     /// <summary>Runs <paramref name="command"/> in one transaction: all of it is kept, or none.</summary>
     public T Write<T>(Func<SqliteConnection, T> command)
     {
-        gate.EnterWriteLock();
+        _gate.EnterWriteLock();
         try
         {
-            using SqliteTransaction transaction = writer.BeginTransaction();
-            T result = command(writer);
+            using SqliteTransaction transaction = _writer.BeginTransaction();
+            T result = command(_writer);
             transaction.Commit();
             return result;
         }
         finally
         {
-            gate.ExitWriteLock();
+            _gate.ExitWriteLock();
         }
     }
 
@@ -87,8 +87,8 @@ internal sealed class LogDatabase : IDisposable
 
     public void Dispose()
     {
-        writer.Dispose();
-        SqliteConnection.ClearPool(writer);
-        gate.Dispose();
+        _writer.Dispose();
+        SqliteConnection.ClearPool(_writer);
+        _gate.Dispose();
     }
 }

@@ -5,35 +5,35 @@ namespace GatewayLogs.Emulator.Storage;
 /// <summary>Inserts logs and their bodies through statements prepared once.</summary>
 internal sealed class LogInserter : IDisposable
 {
-    private static readonly LogColumn[] StoredColumns = [.. LogColumn.All.Where(column => column.Stored is not null)];
+    private static readonly LogColumn[] s_storedColumns = [.. LogColumn.All.Where(column => column.Stored is not null)];
 
-    private static readonly string[] BodyColumns = ["log", "side", "content_type", "is_json", "content"];
+    private static readonly string[] s_bodyColumns = ["log", "side", "content_type", "is_json", "content"];
 
-    private readonly SqliteCommand logCommand;
-    private readonly SqliteCommand bodyCommand;
+    private readonly SqliteCommand _logCommand;
+    private readonly SqliteCommand _bodyCommand;
 
     public LogInserter(SqliteConnection connection)
     {
-        logCommand = Insertion(connection, "logs", [.. StoredColumns.Select(column => column.Name)], " RETURNING seq");
-        bodyCommand = Insertion(connection, "bodies", BodyColumns);
+        _logCommand = Insertion(connection, "logs", [.. s_storedColumns.Select(column => column.Name)], " RETURNING seq");
+        _bodyCommand = Insertion(connection, "bodies", s_bodyColumns);
     }
 
     public void Insert(EmulatedLog log)
     {
-        for (int ordinal = 0; ordinal < StoredColumns.Length; ordinal++)
+        for (int ordinal = 0; ordinal < s_storedColumns.Length; ordinal++)
         {
-            logCommand.Parameters[ordinal].Value = StoredColumns[ordinal].Stored!(log) ?? DBNull.Value;
+            _logCommand.Parameters[ordinal].Value = s_storedColumns[ordinal].Stored!(log) ?? DBNull.Value;
         }
 
-        long seq = (long)logCommand.ExecuteScalar()!;
+        long seq = (long)_logCommand.ExecuteScalar()!;
         InsertBody(seq, "request", log.Request);
         InsertBody(seq, "response", log.Response);
     }
 
     public void Dispose()
     {
-        logCommand.Dispose();
-        bodyCommand.Dispose();
+        _logCommand.Dispose();
+        _bodyCommand.Dispose();
     }
 
     private static SqliteCommand Insertion(SqliteConnection connection, string table, string[] columns, string returning = "")
@@ -52,11 +52,11 @@ internal sealed class LogInserter : IDisposable
             return;
         }
 
-        bodyCommand.Parameters[0].Value = seq;
-        bodyCommand.Parameters[1].Value = side;
-        bodyCommand.Parameters[2].Value = body.ContentType;
-        bodyCommand.Parameters[3].Value = body.IsJson;
-        bodyCommand.Parameters[4].Value = body.Content.ToArray();
-        bodyCommand.ExecuteNonQuery();
+        _bodyCommand.Parameters[0].Value = seq;
+        _bodyCommand.Parameters[1].Value = side;
+        _bodyCommand.Parameters[2].Value = body.ContentType;
+        _bodyCommand.Parameters[3].Value = body.IsJson;
+        _bodyCommand.Parameters[4].Value = body.Content.ToArray();
+        _bodyCommand.ExecuteNonQuery();
     }
 }

@@ -11,16 +11,16 @@ internal sealed class LogStore : IDisposable
     private const int InsertsPerTransaction = 10_000;
     private const long SchemaVersion = 1;
 
-    private static readonly string[] Bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
+    private static readonly string[] s_bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
 
     // The columns of the bounds above, in their order.
-    private static readonly string SelectBounds = "SELECT " + string.Join(
+    private static readonly string s_selectBounds = "SELECT " + string.Join(
         ", ",
         new[] { "cost_number", "duration", "tokens_in", "tokens_out", "tokens" }.Select(column => $"min({column}), max({column})"));
 
-    private readonly LogDatabase database;
+    private readonly LogDatabase _database;
 
-    private LogStore(string? path) => database = new LogDatabase(path);
+    private LogStore(string? path) => _database = new LogDatabase(path);
 
     /// <summary>Opens a database, and makes it, with the logs given, unless that has been done before.</summary>
     /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
@@ -40,7 +40,7 @@ internal sealed class LogStore : IDisposable
     }
 
     /// <summary>Writes <c>result</c> and <c>result_info</c>.</summary>
-    public void WritePage(Utf8JsonWriter json, ListQuery query) => database.Read(connection =>
+    public void WritePage(Utf8JsonWriter json, ListQuery query) => _database.Read(connection =>
     {
         using SqliteCommand page = Command(
             connection, $"SELECT {LogColumn.SelectList} FROM logs{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset");
@@ -76,7 +76,7 @@ internal sealed class LogStore : IDisposable
     });
 
     /// <summary>Writes the object of one log with the heads of its bodies; false when there is no such log.</summary>
-    public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
+    public bool TryWriteDetail(Utf8JsonWriter json, string id) => _database.Read(connection =>
     {
         using SqliteCommand command = Command(
             connection,
@@ -97,7 +97,7 @@ internal sealed class LogStore : IDisposable
     });
 
     /// <summary>The stored body of one side, or null when there is no such log or it was not kept.</summary>
-    public StoredBody? FindBody(string id, string side) => database.Read(connection =>
+    public StoredBody? FindBody(string id, string side) => _database.Read(connection =>
     {
         using SqliteCommand command = Command(
             connection,
@@ -109,7 +109,7 @@ internal sealed class LogStore : IDisposable
     });
 
     /// <summary>Sets the columns of a patch; false when there is no such log.</summary>
-    public bool Patch(string id, LogPatch patch, DateTimeOffset now) => database.Write(connection =>
+    public bool Patch(string id, LogPatch patch, DateTimeOffset now) => _database.Write(connection =>
     {
         using SqliteCommand command = Command(
             connection,
@@ -127,7 +127,7 @@ internal sealed class LogStore : IDisposable
     });
 
     /// <summary>Deletes the first logs that match, in the order asked for.</summary>
-    public int Delete(DeleteQuery query) => database.Write(connection =>
+    public int Delete(DeleteQuery query) => _database.Write(connection =>
     {
         using SqliteCommand command = Command(
             connection,
@@ -143,7 +143,7 @@ internal sealed class LogStore : IDisposable
         foreach (EmulatedLog[] chunk in logs.Chunk(InsertsPerTransaction))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            database.Write(connection =>
+            _database.Write(connection =>
             {
                 using LogInserter inserter = new(connection);
                 Array.ForEach(chunk, inserter.Insert);
@@ -152,11 +152,11 @@ internal sealed class LogStore : IDisposable
         }
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 
     private void Prepare(IEnumerable<EmulatedLog> firstLogs, CancellationToken cancellationToken)
     {
-        long version = database.Read(connection => Scalar(connection, "PRAGMA user_version"));
+        long version = _database.Read(connection => Scalar(connection, "PRAGMA user_version"));
         if (version == SchemaVersion)
         {
             return;
@@ -173,7 +173,7 @@ internal sealed class LogStore : IDisposable
         Execute(Sql("Indexes.sql") + $"PRAGMA user_version = {SchemaVersion};");
     }
 
-    private void Execute(string sql) => database.Write(connection => LogDatabase.Execute(connection, sql));
+    private void Execute(string sql) => _database.Write(connection => LogDatabase.Execute(connection, sql));
 
     private static long Count(SqliteConnection connection, Conditions conditions)
     {
@@ -184,14 +184,14 @@ internal sealed class LogStore : IDisposable
 
     private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Conditions conditions)
     {
-        using SqliteCommand command = Command(connection, $"{SelectBounds} FROM logs{conditions.Where}");
+        using SqliteCommand command = Command(connection, $"{s_selectBounds} FROM logs{conditions.Where}");
         conditions.BindTo(command);
         using SqliteDataReader bounds = command.ExecuteReader();
         bounds.Read();
-        for (int index = 0; index < Bounds.Length; index++)
+        for (int index = 0; index < s_bounds.Length; index++)
         {
-            WriteBound("min_" + Bounds[index], 2 * index);
-            WriteBound("max_" + Bounds[index], (2 * index) + 1);
+            WriteBound("min_" + s_bounds[index], 2 * index);
+            WriteBound("max_" + s_bounds[index], (2 * index) + 1);
         }
 
         void WriteBound(string name, int ordinal)

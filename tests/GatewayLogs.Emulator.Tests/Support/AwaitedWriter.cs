@@ -3,14 +3,14 @@ namespace GatewayLogs.Emulator.Tests.Support;
 /// <summary>A writer whose text can be awaited.</summary>
 public sealed class AwaitedWriter : StringWriter
 {
-    private readonly TaskCompletionSource<string> flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The text, once it has been flushed.</summary>
-    public Task<string> Flushed => flushed.Task;
+    public Task<string> Flushed => _flushed.Task;
 
     public override Task FlushAsync(CancellationToken cancellationToken)
     {
-        flushed.TrySetResult(ToString());
+        _flushed.TrySetResult(ToString());
         return Task.CompletedTask;
     }
 }

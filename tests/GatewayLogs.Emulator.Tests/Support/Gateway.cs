@@ -6,7 +6,7 @@ namespace GatewayLogs.Emulator.Tests.Support;
 /// <summary>An emulator of its own for a test, and a client that may write.</summary>
 public sealed class Gateway : IAsyncDisposable
 {
-    private readonly HttpClient client = new();
+    private readonly HttpClient _client = new();
 
     private Gateway(GatewayLogsEmulator emulator) => Emulator = emulator;
 
@@ -40,7 +40,7 @@ public sealed class Gateway : IAsyncDisposable
     {
         using (request)
         {
-            using HttpResponseMessage response = await client.SendAsync(request);
+            using HttpResponseMessage response = await _client.SendAsync(request);
             byte[] body = await response.Content.ReadAsByteArrayAsync();
             return new Answered(
                 (int)response.StatusCode,
@@ -51,7 +51,7 @@ public sealed class Gateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        _client.Dispose();
         await Emulator.DisposeAsync();
     }
 }
