@@ -40,7 +40,7 @@ internal static class CommandRunner
 
     private static async Task<int> FailAsync(string message, int exitCode)
     {
-        await Console.Error.WriteLineAsync($"gwlogs: {TerminalText.Neutralize(message)}");
+        await Console.Error.WriteLineAsync($"gwlogs: {TerminalText.NeutralizeLines(message)}");
         return exitCode;
     }
 
@@ -49,7 +49,7 @@ internal static class CommandRunner
     {
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error =>
             error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message);
-        return string.Join(" The service says: ", [exception.Message, .. reasons.Take(3)]);
+        return TerminalText.Neutralize(string.Join(" The service says: ", [exception.Message, .. reasons.Take(3)]));
     }
 
     private static int ExitCodeOf(GatewayLogsException exception) => exception.StatusCode switch

@@ -49,6 +49,7 @@ public sealed class GatewayLogBody : IDisposable
     {
         if (ContentType is "text/html")
         {
+            Dispose();
             throw Unreadable("is an HTML page");
         }
 
