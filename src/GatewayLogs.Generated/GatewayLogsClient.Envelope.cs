@@ -5,7 +5,7 @@ public partial class GatewayLogsClient
     /// <summary>A success:false is a failure, even in an answer with the status 200.</summary>
     private static void RequireSuccess<T>(T envelope, GatewayLogsResponse answer)
     {
-        if (envelope is IEnvelope { Success: false } refusal)
+        if (envelope is GatewayLogsEnvelope { Success: false } refusal)
         {
             GatewayLogsError[] errors = [.. (refusal.Errors ?? []).OfType<GatewayLogsError>()];
             throw new GatewayLogsException(FailureMessage.Of(answer, errors), answer, errors);

@@ -695,52 +695,10 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// The envelope of an answer that failed.
+    /// What surrounds the result of every answer. Each member was seen to be missing somewhere.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ErrorEnvelope
-    {
-
-        /// <summary>
-        /// Whether the request succeeded. The HTTP status decides first.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
-
-        /// <summary>
-        /// The reasons.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
-
-        /// <summary>
-        /// Remarks of the service.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
-
-        /// <summary>
-        /// Empty or null.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
-
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
-
-    }
-
-    /// <summary>
-    /// The envelope of a page of logs.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ListGatewayLogsEnvelope
+    public partial class GatewayLogsEnvelope
     {
 
         /// <summary>
@@ -760,6 +718,39 @@ namespace GatewayLogs
         /// </summary>
         [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
+
+        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
+
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
+        {
+            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
+            set { _additionalProperties = value; }
+        }
+
+    }
+
+    /// <summary>
+    /// The envelope of an answer that failed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ErrorEnvelope : GatewayLogsEnvelope
+    {
+
+        /// <summary>
+        /// Empty or null.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// The envelope of a page of logs.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListGatewayLogsEnvelope : GatewayLogsEnvelope
+    {
 
         /// <summary>
         /// The logs of the page.
@@ -773,56 +764,20 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogPageInfo? ResultInfo { get; set; } = default!;
 
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
-
     }
 
     /// <summary>
     /// The envelope of an answer to a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class DeleteGatewayLogsEnvelope
+    public partial class DeleteGatewayLogsEnvelope : GatewayLogsEnvelope
     {
-
-        /// <summary>
-        /// Whether the request succeeded. The HTTP status decides first.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
-
-        /// <summary>
-        /// The reasons, when it did not succeed.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
-
-        /// <summary>
-        /// Remarks of the service.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
 
         /// <summary>
         /// What the service says about the deletion. It was seen to be missing.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletion? Result { get; set; } = default!;
-
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
 
     }
 
@@ -854,26 +809,8 @@ namespace GatewayLogs
     /// The envelope of one log.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class GetGatewayLogDetailEnvelope
+    public partial class GetGatewayLogDetailEnvelope : GatewayLogsEnvelope
     {
-
-        /// <summary>
-        /// Whether the request succeeded. The HTTP status decides first.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
-
-        /// <summary>
-        /// The reasons, when it did not succeed.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
-
-        /// <summary>
-        /// Remarks of the service.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
 
         /// <summary>
         /// The log.
@@ -881,56 +818,20 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDetail? Result { get; set; } = default!;
 
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
-
     }
 
     /// <summary>
     /// The envelope of an answer to a change.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PatchGatewayLogEnvelope
+    public partial class PatchGatewayLogEnvelope : GatewayLogsEnvelope
     {
-
-        /// <summary>
-        /// Whether the request succeeded. The HTTP status decides first.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
-
-        /// <summary>
-        /// The reasons, when it did not succeed.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
-
-        /// <summary>
-        /// Remarks of the service.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
 
         /// <summary>
         /// The details of the log, or an empty object.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
-
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
 
     }
 
