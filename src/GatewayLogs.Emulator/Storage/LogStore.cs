@@ -11,13 +11,6 @@ internal sealed class LogStore : IDisposable
     private const int InsertsPerTransaction = 10_000;
     private const long SchemaVersion = 1;
 
-    private static readonly string[] s_bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
-
-    // The columns of the bounds above, in their order.
-    private static readonly string s_selectBounds = "SELECT " + string.Join(
-        ", ",
-        new[] { "cost_number", "duration", "tokens_in", "tokens_out", "tokens" }.Select(column => $"min({column}), max({column})"));
-
     private readonly LogDatabase _database;
 
     private LogStore(string? path) => _database = new LogDatabase(path);
@@ -61,17 +54,7 @@ internal sealed class LogStore : IDisposable
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("result_info");
-        json.WriteNumber("count", count);
-        json.WriteNumber("page", query.Page);
-        json.WriteNumber("per_page", query.PerPage);
-        json.WriteNumber("total_count", Count(connection, query.Conditions));
-        if (query.MetaInfo)
-        {
-            WriteBounds(json, connection, query.Conditions);
-        }
-
-        json.WriteEndObject();
+        ResultInfo.Write(json, connection, query, count);
         return count;
     });
 
@@ -174,38 +157,6 @@ internal sealed class LogStore : IDisposable
     }
 
     private void Execute(string sql) => _database.Write(connection => LogDatabase.Execute(connection, sql));
-
-    private static long Count(SqliteConnection connection, Conditions conditions)
-    {
-        using SqliteCommand command = Command(connection, $"SELECT count(*) FROM logs{conditions.Where}");
-        conditions.BindTo(command);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Conditions conditions)
-    {
-        using SqliteCommand command = Command(connection, $"{s_selectBounds} FROM logs{conditions.Where}");
-        conditions.BindTo(command);
-        using SqliteDataReader bounds = command.ExecuteReader();
-        bounds.Read();
-        for (int index = 0; index < s_bounds.Length; index++)
-        {
-            WriteBound("min_" + s_bounds[index], 2 * index);
-            WriteBound("max_" + s_bounds[index], (2 * index) + 1);
-        }
-
-        void WriteBound(string name, int ordinal)
-        {
-            if (bounds.IsDBNull(ordinal))
-            {
-                json.WriteNull(name);
-            }
-            else
-            {
-                json.WriteNumber(name, bounds.GetDouble(ordinal));
-            }
-        }
-    }
 
     private static long Scalar(SqliteConnection connection, string sql)
     {

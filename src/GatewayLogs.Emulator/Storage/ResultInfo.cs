@@ -1,0 +1,65 @@
+using System.Text.Json;
+using GatewayLogs.Emulator.Queries;
+using Microsoft.Data.Sqlite;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>What a list says about itself. There is no count of pages in it, as there is none in the service's.</summary>
+internal static class ResultInfo
+{
+    private static readonly (string Name, string Column)[] s_bounds =
+    [
+        ("cost", "cost_number"), ("duration", "duration"), ("tokens_in", "tokens_in"), ("tokens_out", "tokens_out"), ("total_tokens", "tokens"),
+    ];
+
+    private static readonly string s_selectBounds =
+        $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM logs";
+
+    /// <summary>Writes the member <c>result_info</c> of a page that holds <paramref name="count"/> rows.</summary>
+    public static void Write(Utf8JsonWriter json, SqliteConnection connection, ListQuery query, int count)
+    {
+        json.WriteStartObject("result_info");
+        json.WriteNumber("count", count);
+        json.WriteNumber("page", query.Page);
+        json.WriteNumber("per_page", query.PerPage);
+        json.WriteNumber("total_count", TotalCount(connection, query.Conditions));
+        if (query.MetaInfo)
+        {
+            WriteBounds(json, connection, query.Conditions);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static long TotalCount(SqliteConnection connection, Conditions conditions)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, $"SELECT count(*) FROM logs{conditions.Where}");
+        conditions.BindTo(command);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Conditions conditions)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + conditions.Where);
+        conditions.BindTo(command);
+        using SqliteDataReader bounds = command.ExecuteReader();
+        bounds.Read();
+        for (int index = 0; index < s_bounds.Length; index++)
+        {
+            WriteBound("min_" + s_bounds[index].Name, 2 * index);
+            WriteBound("max_" + s_bounds[index].Name, (2 * index) + 1);
+        }
+
+        void WriteBound(string name, int ordinal)
+        {
+            if (bounds.IsDBNull(ordinal))
+            {
+                json.WriteNull(name);
+            }
+            else
+            {
+                json.WriteNumber(name, bounds.GetDouble(ordinal));
+            }
+        }
+    }
+}
