@@ -18,7 +18,8 @@ internal static class GatewayLogsCommandLine
                 await Console.Error.WriteLineAsync(TerminalText.Neutralize(error.Message));
             }
 
-            await Console.Error.WriteLineAsync($"Try: gwlogs {result.CommandResult.Command.Name} --help");
+            var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
+            await Console.Error.WriteLineAsync($"Try: {command} --help");
             return ExitCodes.Usage;
         }
 

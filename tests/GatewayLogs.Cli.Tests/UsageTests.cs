@@ -46,15 +46,16 @@ public class UsageTests
         Assert.That(run.Error, Does.Contain("CLOUDFLARE_"));
     }
 
-    [TestCase("lits")]
-    [TestCase("list", "--colour")]
-    [TestCase("get")]
-    public async Task An_unknown_word_or_a_missing_one_is_a_usage_error(params string[] arguments)
+    [TestCase("Try: gwlogs --help")]
+    [TestCase("Try: gwlogs --help", "lits")]
+    [TestCase("Try: gwlogs list --help", "list", "--colour")]
+    [TestCase("Try: gwlogs get --help", "get")]
+    public async Task An_unknown_word_or_a_missing_one_is_a_usage_error_that_says_where_to_look(string hint, params string[] arguments)
     {
         var run = await CliRunner.RunAsync(null, arguments);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
-        Assert.That(run.Error, Does.Contain("--help"));
+        Assert.That(run.Error, Does.EndWith($"{hint}\n"));
     }
 
     [Test]
