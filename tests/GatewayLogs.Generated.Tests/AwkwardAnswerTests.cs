@@ -168,6 +168,21 @@ public class AwkwardAnswerTests
     }
 
     [Test]
+    public async Task Objects_and_lists_of_another_shape_are_as_if_they_were_missing()
+    {
+        using var test = new TestClient();
+        test.Answer(
+            System.Net.HttpStatusCode.OK,
+            """{"success":true,"errors":{"a":[1]},"messages":"none","result_info":[{}],"result":[{"id":"a","timings":"fast","location":[5]}]}""");
+
+        var page = await test.Client.ListLogsAsync();
+
+        Assert.That(
+            (page.Logs.Single().Id, page.Logs.Single().Timings, page.Logs.Single().Location, page.Info.TotalCount),
+            Is.EqualTo(("a", (GatewayLogTimings?)null, (GatewayLogLocation?)null, (long?)null)));
+    }
+
+    [Test]
     public async Task Fields_of_another_type_are_read_as_far_as_they_can_be()
     {
         var log = await ReadRowAsync(

@@ -11,9 +11,12 @@ internal sealed class WireContractResolver : DefaultContractResolver
     {
         var property = base.CreateProperty(member, memberSerialization);
         property.Required = Required.Default;
-        if (ScalarConverter.Reads(property.PropertyType!))
+        JsonConverter? converter = ScalarConverter.Reads(property.PropertyType!) ? ScalarConverter.Instance
+            : ShapeConverter.Reads(property.PropertyType!) ? ShapeConverter.Instance
+            : null;
+        if (converter is not null)
         {
-            property.Converter = ScalarConverter.Instance;
+            property.Converter = converter;
 
             // With Ignore, Newtonsoft would take what the converter makes null for a field that it does not know.
             property.NullValueHandling = NullValueHandling.Include;
