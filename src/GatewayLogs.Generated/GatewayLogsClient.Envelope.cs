@@ -7,8 +7,7 @@ public partial class GatewayLogsClient
     {
         if (envelope is GatewayLogsEnvelope { Success: false } refusal)
         {
-            GatewayLogsError[] errors = [.. (refusal.Errors ?? []).OfType<GatewayLogsError>()];
-            throw new GatewayLogsException(FailureMessage.Of(answer, errors), answer, errors);
+            throw GatewayLogsException.Refusal(answer, refusal.Errors);
         }
     }
 

@@ -1,5 +1,3 @@
-using Newtonsoft.Json;
-
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
@@ -25,42 +23,19 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>The exception that an answer with another status than 200 stands for.</summary>
-    private async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
         var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
-        var errors = await ReadErrorsAsync(response.Content, answer, cancellationToken).ConfigureAwait(false);
-        return new GatewayLogsException(FailureMessage.Of(answer, errors), answer, errors);
-    }
-
-    private async Task<IReadOnlyList<GatewayLogsError>> ReadErrorsAsync(
-        HttpContent content, GatewayLogsResponse answer, CancellationToken cancellationToken)
-    {
         try
         {
-            var bytes = await AnswerBytes.ReadAsync(content, answer, cancellationToken).ConfigureAwait(false);
-            return ReadErrors(bytes);
+            return GatewayLogsException.Refusal(
+                answer, await AnswerBytes.ReadAsync(response.Content, answer, cancellationToken).ConfigureAwait(false));
         }
         catch (GatewayLogsException)
         {
             // The status says what failed; a body that cannot be read as well adds nothing to it.
-            return [];
-        }
-    }
-
-    /// <summary>The reasons in an error's body, which may as well be HTML, cut short or of another form: then there are none.</summary>
-    private IReadOnlyList<GatewayLogsError> ReadErrors(ArraySegment<byte> bytes)
-    {
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        using var reader = new JsonTextReader(new StreamReader(stream));
-        try
-        {
-            var envelope = JsonSerializer.Create(ResponseJsonSerializerSettings).Deserialize<ErrorEnvelope>(reader);
-            return [.. (envelope?.Errors ?? []).OfType<GatewayLogsError>()];
-        }
-        catch (JsonException)
-        {
-            return [];
+            return GatewayLogsException.Refusal(answer);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json;
+using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
@@ -67,7 +67,7 @@ public partial class GatewayLogsClient
         if (response.Result.Result is JObject fields)
         {
             using var reader = fields.CreateReader();
-            JsonSerializer.Create(ResponseJsonSerializerSettings).Populate(reader, detail);
+            WireJson.CreateSerializer().Populate(reader, detail);
         }
 
         return detail;
@@ -97,7 +97,7 @@ public partial class GatewayLogsClient
                 token),
             cancellationToken).ConfigureAwait(false);
         return response.Result.Result is { Success: false }
-            ? throw new GatewayLogsException(FailureMessage.Of(response, []), response)
+            ? throw GatewayLogsException.Refusal(response)
             : response;
     }
 
@@ -138,6 +138,6 @@ public partial class GatewayLogsClient
         PathSegment.Require(id, nameof(id));
         var response = await ExecuteAsync(
             token => operation(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
-        return unwrap ? await response.Result.UnwrapAsync(ReadErrors, cancellationToken).ConfigureAwait(false) : response.Result;
+        return unwrap ? await response.Result.UnwrapAsync(cancellationToken).ConfigureAwait(false) : response.Result;
     }
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using Newtonsoft.Json;
+using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
     /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
-    private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
@@ -17,7 +17,7 @@ public partial class GatewayLogsClient
 
     /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+    private static async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response,
         IReadOnlyDictionary<string, IEnumerable<string>> headers,
         CancellationToken cancellationToken)
@@ -34,25 +34,16 @@ public partial class GatewayLogsClient
         return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private T Parse<T>(ArraySegment<byte> bytes, GatewayLogsResponse answer)
+    private static T Parse<T>(ArraySegment<byte> bytes, GatewayLogsResponse answer)
     {
         if (bytes.Count == 0)
         {
             throw Unreadable("is empty", answer);
         }
 
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
-        using var text = new StreamReader(stream);
-        using var reader = new JsonTextReader(text);
-        try
-        {
-            return JsonSerializer.Create(ResponseJsonSerializerSettings).Deserialize<T>(reader) ?? throw Unreadable("is null", answer);
-        }
-        catch (JsonException)
-        {
-            // The exception is not passed on: its message quotes the body.
-            throw Unreadable($"is not the JSON that was expected (line {reader.LineNumber}, position {reader.LinePosition})", answer);
-        }
+        return WireJson.TryRead<T>(bytes, out var value, out var position)
+            ? value ?? throw Unreadable("is null", answer)
+            : throw Unreadable($"is not the JSON that was expected ({position})", answer);
     }
 
     private static GatewayLogsException Unreadable(string problem, GatewayLogsResponse answer) => new(

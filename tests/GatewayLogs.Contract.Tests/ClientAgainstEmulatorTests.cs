@@ -138,7 +138,7 @@ public class ClientAgainstEmulatorTests
     [Test]
     public async Task A_log_that_does_not_exist_is_not_found()
     {
-        var exception = (await Assert.ThrowsAsync<GatewayLogsException>(() => _client.GetLogAsync("01J00000000000000000000000")))!;
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => _client.GetLogAsync("01J00000000000000000000000"));
 
         Assert.That((exception.StatusCode, exception.Errors.Single().Code), Is.EqualTo((HttpStatusCode.NotFound, 7002)));
     }
@@ -149,7 +149,7 @@ public class ClientAgainstEmulatorTests
         var options = Options();
         options.ApiToken = "canary-token-7Qx";
 
-        var exception = (await Assert.ThrowsAsync<GatewayLogsException>(() => new GatewayLogsClient(options).ListLogsAsync()))!;
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(options).ListLogsAsync());
 
         Assert.Multiple(() =>
         {

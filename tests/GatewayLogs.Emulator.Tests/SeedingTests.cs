@@ -12,13 +12,13 @@ public sealed class SeedingTests
 
     private static readonly int[] s_idLengths = [26, 36, 64];
 
-    private string _directory;
+    private TemporaryFolder _folder;
 
     [SetUp]
-    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("gateway-logs-").FullName;
+    public void MakeFolder() => _folder = new TemporaryFolder();
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
+    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
     public async Task The_same_seed_makes_the_same_bytes_in_memory_and_in_a_file()
@@ -96,7 +96,7 @@ public sealed class SeedingTests
         Assert.That(rows.Select(row => ((string)row["id"]!).Length).Distinct(), Is.EquivalentTo(s_idLengths));
     }
 
-    private string Database => Path.Combine(_directory, "logs.db");
+    private string Database => _folder.PathOf("logs.db");
 
     /// <summary>The SHA-256 of every row and body, as the wire shows them.</summary>
     private static async Task<string> Digest(GatewayLogsEmulatorOptions options)

@@ -45,7 +45,7 @@ public sealed class GatewayLogBody : IDisposable
     }
 
     /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>
-    internal async Task<GatewayLogBody> UnwrapAsync(Func<ArraySegment<byte>, IReadOnlyList<GatewayLogsError>> readErrors, CancellationToken cancellationToken)
+    internal async Task<GatewayLogBody> UnwrapAsync(CancellationToken cancellationToken)
     {
         if (ContentType is "text/html")
         {
@@ -67,8 +67,7 @@ public sealed class GatewayLogBody : IDisposable
 
         if (envelope is { Success: false })
         {
-            var errors = readErrors(bytes);
-            throw new GatewayLogsException(FailureMessage.Of(HttpResponse, errors), HttpResponse, errors);
+            throw GatewayLogsException.Refusal(HttpResponse, bytes);
         }
 
         var payload = new ReadOnlyMemoryContent(envelope is null ? bytes : bytes[envelope.Result]);

@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
@@ -54,6 +55,17 @@ public class GatewayLogsException : Exception
         // The text of a body is somebody's prompt: it is not kept.
         _ = responseText;
     }
+
+    /// <summary>The exception for an answer that refuses, with the reasons that the service gives if it gives any.</summary>
+    internal static GatewayLogsException Refusal(GatewayLogsResponse response, IEnumerable<GatewayLogsError?>? errors = null)
+    {
+        GatewayLogsError[] reasons = [.. (errors ?? []).OfType<GatewayLogsError>()];
+        return new GatewayLogsException(FailureMessage.Of(response, reasons), response, reasons);
+    }
+
+    /// <summary>The same, with the reasons in a body that may as well be HTML, cut short or of another form: then there are none.</summary>
+    internal static GatewayLogsException Refusal(GatewayLogsResponse response, ArraySegment<byte> body) =>
+        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, out var envelope, out _) ? envelope?.Errors : null);
 
     /// <summary>The answer without its body; null when none arrived.</summary>
     public GatewayLogsResponse? HttpResponse { get; }

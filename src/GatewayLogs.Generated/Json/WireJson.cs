@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Newtonsoft.Json;
 
@@ -7,6 +8,34 @@ namespace GatewayLogs.Json;
 internal static class WireJson
 {
     private static readonly WireContractResolver s_contractResolver = new();
+
+    private static readonly JsonSerializerSettings s_settings = Configured();
+
+    /// <summary>A serializer with the settings of <see cref="Configure"/>.</summary>
+    public static JsonSerializer CreateSerializer() => JsonSerializer.Create(s_settings);
+
+    /// <summary>Reads a whole answer in one pass.</summary>
+    /// <param name="bytes">The answer.</param>
+    /// <param name="value">What was read; null for the answer <c>null</c>.</param>
+    /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
+    public static bool TryRead<T>(ArraySegment<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
+    {
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        using var text = new StreamReader(stream);
+        using var reader = new JsonTextReader(text);
+        try
+        {
+            value = CreateSerializer().Deserialize<T>(reader);
+            position = null;
+            return true;
+        }
+        catch (JsonException)
+        {
+            value = default;
+            position = $"line {reader.LineNumber}, position {reader.LinePosition}";
+            return false;
+        }
+    }
 
     /// <summary>Sets every setting, since a host's JsonConvert.DefaultSettings would fill in what is left unset.</summary>
     public static void Configure(JsonSerializerSettings settings)
@@ -29,5 +58,12 @@ internal static class WireJson
         settings.ReferenceLoopHandling = ReferenceLoopHandling.Error;
         settings.StringEscapeHandling = StringEscapeHandling.Default;
         settings.TypeNameHandling = TypeNameHandling.None;
+    }
+
+    private static JsonSerializerSettings Configured()
+    {
+        var settings = new JsonSerializerSettings();
+        Configure(settings);
+        return settings;
     }
 }
