@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Emulator;
 
@@ -32,8 +33,10 @@ public static class EmulatorCommand
                 return null;
             },
         };
-        Option<bool> bare = new("--bare-bodies") { Description = "Answer /request and /response without an envelope." };
-        foreach (Option option in new Option[] { port, seed, logs, database, address, bare })
+        Option<bool> rateLimit = new("--rate-limit") { Description = "Refuse more than 1,200 requests of a caller in 300 seconds." };
+        Option<EmulatorQuirks> quirks = Setting("--quirks", "Oddities as JSON, such as {\"lateRows\":\"00:00:02\"}.", new EmulatorQuirks(), SettingsJson.Parse<EmulatorQuirks>);
+        Option<IReadOnlyList<FaultRule>> faults = Setting("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", [], ParseFaults);
+        foreach (Option option in new Option[] { port, seed, logs, database, address, rateLimit, quirks, faults })
         {
             command.Options.Add(option);
         }
@@ -48,12 +51,40 @@ public static class EmulatorCommand
                 Logs = result.GetValue(logs),
                 DatabasePath = result.GetValue(database),
                 Address = result.GetValue(address)!,
-                BareBodies = result.GetValue(bare),
+                RateLimit = result.GetValue(rateLimit),
+                Quirks = result.GetValue(quirks)!,
+                Faults = result.GetValue(faults)!,
+                SeedingProgress = new SeedingProgress(result.InvocationConfiguration.Error, result.GetValue(logs)),
                 ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(),
             },
             result.InvocationConfiguration.Output,
             cancellationToken));
         return command;
+    }
+
+    private static Option<T> Setting<T>(string name, string description, T missing, Func<string, T> parse) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => missing,
+        CustomParser = result =>
+        {
+            try
+            {
+                return parse(result.Tokens.Single().Value);
+            }
+            catch (ArgumentException exception)
+            {
+                result.AddError($"{name}: {exception.Message}");
+                return missing;
+            }
+        },
+    };
+
+    private static IReadOnlyList<FaultRule> ParseFaults(string text)
+    {
+        IReadOnlyList<FaultRule> rules = SettingsJson.ParseRules(text);
+        FaultBook.Require(rules);
+        return rules;
     }
 
     private static void Require(System.CommandLine.Parsing.OptionResult result, bool inRange)

@@ -1,3 +1,5 @@
+using GatewayLogs.Emulator.Control;
+using GatewayLogs.Emulator.Faults;
 using GatewayLogs.Emulator.Http;
 using GatewayLogs.Emulator.Seeding;
 using GatewayLogs.Emulator.Storage;
@@ -5,25 +7,45 @@ using GatewayLogs.Emulator.Storage;
 namespace GatewayLogs.Emulator;
 
 /// <summary>A running emulator of the AI Gateway logs API: one account, one gateway, one database.</summary>
-public sealed class GatewayLogsEmulator : IAsyncDisposable
+public sealed partial class GatewayLogsEmulator : IAsyncDisposable
 {
-    // Cloudflare's own limits on a URL and on an upload.
-    private const int MaximumRequestLine = 16 * 1024;
-    private const long MaximumRequestBody = 100 * 1024 * 1024;
-
     private readonly GatewayLogsEmulatorOptions _options;
+    private readonly EmulatorState _state;
+    private readonly LogDatabase _database;
     private readonly LogStore _store;
+    private readonly Ledger _ledger;
+    private readonly FaultBook _faults = new();
+    private readonly RequestJournal _journal;
+    private readonly RateWindows _windows;
     private readonly WebApplication _application;
 
-    private GatewayLogsEmulator(GatewayLogsEmulatorOptions options, LogStore store)
+    private GatewayLogsEmulator(GatewayLogsEmulatorOptions options)
     {
         _options = options;
-        _store = store;
-        _application = Build(options, store);
+        _faults.Rules = options.Faults;
+        _state = new EmulatorState(options);
+        _database = new LogDatabase(options.DatabasePath);
+        _store = new LogStore(_database, _state);
+        _ledger = new Ledger(_database);
+        _journal = new RequestJournal(_state.Clock);
+        _windows = new RateWindows(_state.Clock);
+        _application = EmulatorHost.Build(options, application =>
+        {
+            FrontDoor frontDoor = new(options, _state, _journal, _windows);
+            application.Use(frontDoor.Admit);
+            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unrouted.AnswerException });
+            application.UseStatusCodePages(Unrouted.AnswerStatus);
+            application.Use(new FaultInjector(_faults, options.TimeProvider).Inject);
+            new LogEndpoints(_store, new LogReader(_database, _state), options).Map(application);
+            new ControlEndpoints(this).Map(application);
+        });
     }
 
     /// <summary>Where the API is; ends in <c>/client/v4/</c>.</summary>
     public Uri BaseAddress => new(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/");
+
+    /// <summary>Where the emulator itself is controlled; ends in <c>/_emulator/</c>.</summary>
+    public Uri ControlAddress => new(BaseAddress, ControlEndpoints.Path + "/");
 
     /// <summary>The account that holds the gateway.</summary>
     public string AccountId => _options.AccountId;
@@ -47,6 +69,7 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
     /// <param name="options">The set-up. Default: an empty gateway in memory, on any free loopback port.</param>
     /// <param name="cancellationToken">Abandons the start.</param>
     /// <returns>The emulator, ready to answer. Disposing it stops it.</returns>
+    /// <exception cref="ArgumentException">A fault of the options cannot be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count of logs is negative.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
@@ -55,10 +78,10 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
     {
         options ??= new GatewayLogsEmulatorOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Logs, nameof(options));
-        LogStore store = LogStore.Open(options.DatabasePath, LogSeeder.Generate(options.Seed, options.Logs), cancellationToken);
-        GatewayLogsEmulator emulator = new(options, store);
+        GatewayLogsEmulator emulator = new(options);
         try
         {
+            emulator._store.Prepare(emulator.FirstLogs(), options.SeedingProgress, cancellationToken);
             await emulator._application.StartAsync(cancellationToken);
             return emulator;
         }
@@ -69,52 +92,13 @@ public sealed class GatewayLogsEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds logs, as if the gateway had just recorded them.</summary>
-    /// <param name="logs">The logs; they are kept in transactions of ten thousand.</param>
-    /// <param name="cancellationToken">Stops between two transactions.</param>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">An id is taken, or a field that holds JSON does not.</exception>
-    public void AddLogs(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(logs);
-        _store.Insert(logs, cancellationToken);
-    }
-
     /// <summary>Stops listening and closes the database.</summary>
     /// <returns>When it is done.</returns>
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
-        _store.Dispose();
+        _database.Dispose();
     }
 
-    private static WebApplication Build(GatewayLogsEmulatorOptions options, LogStore store)
-    {
-        // Empty rather than slim: nothing of the environment, not even ASPNETCORE_URLS, may reach an emulator inside a test.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = MaximumRequestLine;
-            kestrel.Limits.MaxRequestBodySize = MaximumRequestBody;
-            kestrel.Listen(options.Address, options.Port);
-        });
-        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime>(new HostedLifetime());
-        options.ConfigureLogging?.Invoke(builder.Logging);
-
-        WebApplication application = builder.Build();
-        FrontDoor frontDoor = new(options);
-        application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unrouted.AnswerException });
-        application.Use(frontDoor.Admit);
-        application.UseStatusCodePages(Unrouted.AnswerStatus);
-        new LogEndpoints(store, options).Map(application);
-        return application;
-    }
-
-    /// <summary>Leaves Ctrl-C and SIGTERM to the process around the emulator; the default lifetime would take them over.</summary>
-    private sealed class HostedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+    private IEnumerable<EmulatedLog> FirstLogs() => LogSeeder.Generate(_options.Seed, _options.Logs, _options.Quirks.Ids);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Emulator;
 
@@ -38,10 +39,19 @@ public sealed record GatewayLogsEmulatorOptions
     /// <summary>The global key, which may read and write. Default <c>emulator-key</c>.</summary>
     public string ApiKey { get; init; } = "emulator-key";
 
-    /// <summary>Whether <c>/request</c> and <c>/response</c> answer JSON bodies without an envelope. Default false.</summary>
-    public bool BareBodies { get; init; }
+    /// <summary>The oddities to begin with. Default: none.</summary>
+    public EmulatorQuirks Quirks { get; init; } = new();
 
-    /// <summary>The clock of patches and rate windows. Default: the system's.</summary>
+    /// <summary>The faults to begin with. Default: none.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>Whether more than 1,200 requests of one caller in 300 seconds are answered 429. Default false: they are only counted.</summary>
+    public bool RateLimit { get; init; }
+
+    /// <summary>Hears how many logs have been seeded, every ten thousand. Default null.</summary>
+    public IProgress<int>? SeedingProgress { get; init; }
+
+    /// <summary>The clock that the emulator's own begins as, and that times its delays. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where to log to. Default null: nowhere.</summary>

@@ -23,7 +23,7 @@ public sealed class BodyTests
     public async Task Json_comes_back_bare_when_that_is_asked_for()
     {
         await using Gateway gateway = await Gateway.StartAsync(
-            new GatewayLogsEmulatorOptions { BareBodies = true }, Log("a") with { Response = EmulatedBody.FromText(" {}", "application/json") });
+            new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = true } }, Log("a") with { Response = EmulatedBody.FromText(" {}", "application/json") });
 
         Assert.That((await gateway.GetAsync("/a/response")).Text, Is.EqualTo(" {}"));
     }
@@ -47,7 +47,7 @@ public sealed class BodyTests
     {
         string body = new string('[', 5 * 1024 * 1024) + new string(']', 5 * 1024 * 1024);
         await using Gateway gateway = await Gateway.StartAsync(
-            new GatewayLogsEmulatorOptions { BareBodies = true }, Log("a") with { Response = EmulatedBody.FromText(body) });
+            new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = true } }, Log("a") with { Response = EmulatedBody.FromText(body) });
 
         Assert.That((await gateway.GetAsync("/a/response")).Text == body, Is.True);
         Assert.That((await gateway.GetAsync("/a")).Result["response_size"]!.GetValue<int>(), Is.EqualTo(body.Length));

@@ -130,6 +130,27 @@ public sealed class FrontDoorTests
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
     }
 
+    [Test]
+    public async Task Above_the_limit_a_token_is_refused_for_the_rest_of_the_window()
+    {
+        StoppedClock clock = new();
+        await using Gateway limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
+        int[] allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
+        clock.Now += TimeSpan.FromSeconds(12.5);
+
+        Answered refused = await limited.GetAsync("/a");
+        using HttpRequestMessage other = new(HttpMethod.Get, limited.Logs);
+        other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", limited.Emulator.ReadOnlyApiToken);
+        int otherToken = (await limited.SendAsync(other)).Status;
+        clock.Now += TimeSpan.FromSeconds(287.5);
+        int next = (await limited.GetAsync("/a")).Status;
+
+        Assert.That(allowed, Is.All.EqualTo(200));
+        Assert.That((refused.Status, refused.Errors, refused.Headers["Retry-After"]), Is.EqualTo((429, "10429", "288")));
+        Assert.That(refused.Headers["Ratelimit"], Is.EqualTo("\"default\";r=0;t=288"));
+        Assert.That((otherToken, next), Is.EqualTo((200, 200)));
+    }
+
     private async Task<Answered> SendReadOnly(HttpMethod method, string path)
     {
         using HttpRequestMessage request = new(method, _gateway.Logs + path) { Content = new StringContent("{}") };

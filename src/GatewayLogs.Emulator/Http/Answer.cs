@@ -1,18 +1,15 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using GatewayLogs.Emulator.Storage;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Http;
 
 /// <summary>Writes answers, each in Cloudflare's envelope.</summary>
 internal static class Answer
 {
-    private const string Json = "application/json";
-
-    /// <summary>JSON as the service spells it: text is text, not escapes.</summary>
-    public static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The media type of an envelope.</summary>
+    public const string Json = "application/json";
 
     /// <summary>Success; <paramref name="writeResult"/> writes the member <c>result</c> and what belongs beside it.</summary>
     public static Task Success(HttpContext context, Action<Utf8JsonWriter> writeResult) => Envelope(
@@ -27,7 +24,7 @@ internal static class Answer
             json.WriteEndArray();
         });
 
-    /// <summary>Failure, for the reasons given.</summary>
+    /// <summary>The service's refusal, for the reasons given.</summary>
     public static Task Failure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => Envelope(
         context,
         status,
@@ -41,32 +38,33 @@ internal static class Answer
             json.WriteEndObject();
         });
 
-    /// <summary>A stored body, byte for byte; <paramref name="enveloped"/> puts it, as it is, into an envelope.</summary>
-    public static async Task Body(HttpContext context, StoredBody body, bool enveloped)
+    /// <summary>The edge's refusal: like the service's, or by a quirk a page of HTML.</summary>
+    public static Task EdgeFailure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
+        context.Features.GetRequiredFeature<EmulatorQuirks>().HtmlEdgeErrors
+            ? Send(context, status, HtmlPage.ContentType, HtmlPage.Of(status))
+            : Failure(context, status, errors);
+
+    /// <summary>Sends an answer that is all there.</summary>
+    public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
-        ReadOnlyMemory<byte> before = enveloped ? "{\"success\":true,\"result\":"u8.ToArray() : default;
-        ReadOnlyMemory<byte> after = enveloped ? ",\"errors\":[],\"messages\":[]}"u8.ToArray() : default;
-        context.Response.ContentType = enveloped ? Json : body.ContentType;
-        context.Response.ContentLength = before.Length + body.Content.Length + after.Length;
-        await context.Response.Body.WriteAsync(before, context.RequestAborted);
-        await context.Response.Body.WriteAsync(body.Content, context.RequestAborted);
-        await context.Response.Body.WriteAsync(after, context.RequestAborted);
+        context.Features.GetRequiredFeature<SeenRequest>().Answered(status);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static async Task Envelope(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
     {
         ArrayBufferWriter<byte> buffer = new();
-        await using (Utf8JsonWriter json = new(buffer, JsonOptions))
+        await using (Utf8JsonWriter json = new(buffer, WireJson.Options))
         {
             json.WriteStartObject();
             writeMembers(json);
             json.WriteEndObject();
         }
 
-        context.Response.StatusCode = status;
-        context.Response.ContentType = Json;
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        await Send(context, status, Json, buffer.WrittenMemory);
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ApiError> errors)

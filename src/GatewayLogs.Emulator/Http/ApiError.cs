@@ -8,6 +8,7 @@ internal sealed record ApiError(int Code, string Message, params object[] Path)
 {
     public static readonly ApiError NotFound = new(7002, "Not Found");
     public static readonly ApiError AuthenticationFailed = new(10000, "Authentication error");
+    public static readonly ApiError TooManyRequests = new(10429, "Rate limited. Please wait and consider throttling your request speed");
 
     /// <summary>The service refused a value.</summary>
     public static ApiError Invalid(string message, params object[] path) => new(7001, message, path);

@@ -1,32 +1,47 @@
+using System.Globalization;
 using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>What every request passes before the service: a ray, the caller's credentials, and the count of his requests.</summary>
-internal sealed class FrontDoor(GatewayLogsEmulatorOptions options)
+/// <summary>What every request passes before the service: a ray, the count of the caller's requests, and his credentials.</summary>
+internal sealed class FrontDoor(GatewayLogsEmulatorOptions options, EmulatorState state, RequestJournal journal, RateWindows windows)
 {
     private readonly Credentials _credentials = new(options);
-    private readonly RateWindows _windows = new(options.TimeProvider);
     private long _rays;
 
     public Task Admit(HttpContext context, RequestDelegate next)
     {
-        (Caller caller, int status, ApiError? refusal) = _credentials.Check(context.Request.Headers);
         string ray = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rays)):x16}-EMU";
-        string rate = _windows.Count(caller.Name);
+        Stamp stamp = new() { ["cf-ray"] = ray };
 
         // Set at the last moment, because an answer that begins anew after an exception begins without headers.
         context.Response.OnStarting(() =>
         {
-            context.Response.Headers["cf-ray"] = ray;
-            context.Response.Headers["Ratelimit"] = rate;
-            context.Response.Headers["Ratelimit-Policy"] = RateWindows.Policy;
+            stamp.ApplyTo(context.Response.Headers);
             return Task.CompletedTask;
         });
-
+        context.Features.Set(stamp);
+        context.Features.Set(state.Quirks);
         if (!context.Request.Path.StartsWithSegments(LogEndpoints.ApiPath, StringComparison.Ordinal))
         {
+            context.Features.Set(new SeenRequest(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
             return next(context);
+        }
+
+        context.Features.Set(journal.Note(LogEndpoints.OperationOf(context), context.Request));
+        return AdmitCaller(context, stamp, next);
+    }
+
+    private Task AdmitCaller(HttpContext context, Stamp stamp, RequestDelegate next)
+    {
+        (Caller caller, int status, ApiError? refusal) = _credentials.Check(context.Request.Headers);
+        RateWindow window = windows.Count(caller.Name);
+        stamp["Ratelimit"] = window.ToString();
+        stamp["Ratelimit-Policy"] = RateWindows.Policy;
+        if (window.Exceeded && options.RateLimit)
+        {
+            context.Response.Headers.RetryAfter = window.Seconds.ToString(CultureInfo.InvariantCulture);
+            return Answer.EdgeFailure(context, StatusCodes.Status429TooManyRequests, ApiError.TooManyRequests);
         }
 
         if (refusal is not null)

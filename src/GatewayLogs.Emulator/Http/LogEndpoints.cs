@@ -2,44 +2,58 @@ using System.Buffers;
 using System.Text.Json;
 using GatewayLogs.Emulator.Queries;
 using GatewayLogs.Emulator.Storage;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Http;
 
 /// <summary>The six endpoints.</summary>
-internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions options)
+internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogsEmulatorOptions options)
 {
     /// <summary>Where the API begins.</summary>
     public const string ApiPath = "/client/v4";
 
+    // Far above three fields; only to keep what is no patch out of memory.
+    private const long MaximumPatch = 1024 * 1024;
+
     private const string IgnoredHeader = "x-emulator-ignored";
+
+    /// <summary>The ids of the operations, as in the document.</summary>
+    public static IReadOnlyList<string> Operations { get; } =
+        ["ListGatewayLogs", "DeleteGatewayLogs", "GetGatewayLogDetail", "PatchGatewayLog", "GetGatewayLogRequest", "GetGatewayLogResponse"];
+
+    /// <summary>The id of the operation that a request was routed to, or null.</summary>
+    public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         const string logs = ApiPath + "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs";
 
         // As RequestDelegate: the other overloads bind arguments by reflection.
-        routes.MapGet(logs, InGateway(List));
-        routes.MapDelete(logs, InGateway(Delete));
-        routes.MapGet(logs + "/{id}", InGateway(Get));
-        routes.MapPatch(logs + "/{id}", InGateway(Patch));
-        routes.MapGet(logs + "/{id}/request", InGateway(context => Body(context, "request")));
-        routes.MapGet(logs + "/{id}/response", InGateway(context => Body(context, "response")));
+        routes.MapGet(logs, InGateway(List)).WithName(Operations[0]);
+        routes.MapDelete(logs, InGateway(Delete)).WithName(Operations[1]);
+        routes.MapGet(logs + "/{id}", InGateway(Get)).WithName(Operations[2]);
+        routes.MapPatch(logs + "/{id}", InGateway(Patch)).WithName(Operations[3]);
+        routes.MapGet(logs + "/{id}/request", InGateway(context => Body(context, "request"))).WithName(Operations[4]);
+        routes.MapGet(logs + "/{id}/response", InGateway(context => Body(context, "response"))).WithName(Operations[5]);
     }
 
     private Task List(HttpContext context)
     {
-        QueryReader reader = new(context.Request.QueryString);
-        ListQuery query = ListQuery.Read(reader);
-        return Accepts(context, reader) ? Answer.Success(context, json => store.WritePage(json, query)) : Refuse(context, reader.Errors);
+        QueryReader parameters = new(context.Request.QueryString);
+        ListQuery query = ListQuery.Read(parameters, QuirksOf(context));
+        int repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
+        return Accepts(context, parameters)
+            ? Answer.Success(context, json => reader.WritePage(json, query, repeatedRows))
+            : Refuse(context, parameters.Errors);
     }
 
     private Task Delete(HttpContext context)
     {
-        QueryReader reader = new(context.Request.QueryString);
-        DeleteQuery query = DeleteQuery.Read(reader);
-        if (!Accepts(context, reader))
+        QueryReader parameters = new(context.Request.QueryString);
+        DeleteQuery query = DeleteQuery.Read(parameters, QuirksOf(context));
+        if (!Accepts(context, parameters))
         {
-            return Refuse(context, reader.Errors);
+            return Refuse(context, parameters.Errors);
         }
 
         store.Delete(query);
@@ -61,7 +75,12 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
         using MemoryStream body = new();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (!await TryReadPatch(context, body))
+        {
+            await Answer.Failure(context, StatusCodes.Status413PayloadTooLarge, ApiError.Invalid("Request body too large", "body"));
+            return;
+        }
+
         LogPatch patch = LogPatch.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (patch.Errors.Count > 0)
         {
@@ -70,23 +89,44 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
         }
 
         // One transaction a patch: what the answer then shows may already hold a later one.
-        store.Patch(IdOf(context), patch, options.TimeProvider.GetUtcNow());
+        store.Patch(IdOf(context), patch);
         await AnswerDetail(context);
+    }
+
+    /// <summary>
+    /// Reads a body to its end, and keeps it if it can be a patch. Who is cut off while he sends may not see the answer; who asks before
+    /// he sends gets it at once.
+    /// </summary>
+    private static async Task<bool> TryReadPatch(HttpContext context, MemoryStream body)
+    {
+        if (context.Request.ContentLength > MaximumPatch && context.Request.Headers.Expect.Count > 0)
+        {
+            return false;
+        }
+
+        byte[] part = new byte[16 * 1024];
+        long length = 0;
+        for (int read; (read = await context.Request.Body.ReadAsync(part, context.RequestAborted)) > 0; length += read)
+        {
+            await body.WriteAsync(part.AsMemory(0, length + read <= MaximumPatch ? read : 0), context.RequestAborted);
+        }
+
+        return length <= MaximumPatch;
     }
 
     private Task Body(HttpContext context, string side)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        StoredBody? body = store.FindBody(IdOf(context), side);
-        return body is null ? NotFound(context) : Answer.Body(context, body, enveloped: body.IsJson && !options.BareBodies);
+        StoredBody? body = reader.FindBody(IdOf(context), side);
+        return body is null ? NotFound(context) : BodyAnswer.Send(context, body, reader);
     }
 
     private Task AnswerDetail(HttpContext context)
     {
         ArrayBufferWriter<byte> detail = new();
-        using (Utf8JsonWriter json = new(detail, Answer.JsonOptions))
+        using (Utf8JsonWriter json = new(detail, WireJson.Options))
         {
-            if (!store.TryWriteDetail(json, IdOf(context)))
+            if (!reader.TryWriteDetail(json, IdOf(context)))
             {
                 return NotFound(context);
             }
@@ -103,7 +143,7 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
     {
         if (!Matches(context, "account_id", options.AccountId))
         {
-            return Answer.Failure(context, StatusCodes.Status404NotFound, Unrouted.NoRoute(context.Request));
+            return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, Unrouted.NoRoute(context.Request));
         }
 
         return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFound(context);
@@ -111,6 +151,8 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
 
     private static bool Matches(HttpContext context, string parameter, string expected) =>
         string.Equals(context.Request.RouteValues[parameter] as string, expected, StringComparison.Ordinal);
+
+    private static EmulatorQuirks QuirksOf(HttpContext context) => context.Features.GetRequiredFeature<EmulatorQuirks>();
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
@@ -120,15 +162,15 @@ internal sealed class LogEndpoints(LogStore store, GatewayLogsEmulatorOptions op
         Answer.Failure(context, StatusCodes.Status400BadRequest, errors);
 
     /// <summary>Whether the query is sound. Names the parameters that were ignored, which the service does not.</summary>
-    private static bool Accepts(HttpContext context, QueryReader reader)
+    private static bool Accepts(HttpContext context, QueryReader parameters)
     {
-        string ignored = string.Join(", ", reader.Ignored.Select(ForHeader));
+        string ignored = string.Join(", ", parameters.Ignored.Select(ForHeader));
         if (ignored.Length > 0)
         {
             context.Response.Headers[IgnoredHeader] = ignored;
         }
 
-        return reader.Errors.Count == 0;
+        return parameters.Errors.Count == 0;
     }
 
     // A header holds visible ASCII only, and here the comma separates.

@@ -6,7 +6,7 @@ namespace GatewayLogs.Emulator.Http;
 internal static class Unrouted
 {
     /// <summary>Answers a status that would otherwise have no body.</summary>
-    public static Task AnswerStatus(StatusCodeContext status) => Answer.Failure(
+    public static Task AnswerStatus(StatusCodeContext status) => Answer.EdgeFailure(
         status.HttpContext, status.HttpContext.Response.StatusCode, ErrorsOf(status.HttpContext.Response.StatusCode, status.HttpContext.Request));
 
     /// <summary>Answers a request whose handling threw: a client's mistake keeps its status, all else is a 500.</summary>
@@ -15,7 +15,7 @@ internal static class Unrouted
         Exception? exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return exception is BadHttpRequestException bad
             ? Answer.Failure(context, bad.StatusCode, ErrorsOf(bad.StatusCode, context.Request))
-            : Answer.Failure(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
+            : Answer.EdgeFailure(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
     }
 
     private static ApiError[] ErrorsOf(int status, HttpRequest request) => status switch

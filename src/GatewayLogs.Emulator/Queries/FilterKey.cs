@@ -60,8 +60,8 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
     /// <summary>The SQL operand for one value of a filter, or null when the value cannot be one of this key's, and so equals none.</summary>
     public string? Operand(string value, Conditions conditions) => Type switch
     {
-        // SQLite reads both sides of a comparison of costs, so that the two always agree in the last digit.
-        FilterType.Number => IsNumber(value) ? $"CAST({conditions.Bind(value)} AS REAL)" : null,
+        // Read as the inserted costs are, so that the two always agree in the last digit.
+        FilterType.Number => TryReadNumber(value, out double number) ? conditions.Bind(number) : null,
         FilterType.Boolean => value is "true" or "false" ? conditions.Bind(value == "true") : null,
         FilterType.Instant => Instant.TryParse(value, out double milliseconds) ? conditions.Bind(milliseconds) : null,
         _ => conditions.Bind(value),
@@ -70,6 +70,6 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
     /// <summary>Lifts a term over <see cref="Column"/> to one over a row of <c>logs</c>.</summary>
     public string OverLogs(string term) => InMetadata ? $"seq IN (SELECT log FROM log_metadata WHERE {term})" : term;
 
-    private static bool IsNumber(string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+    private static bool TryReadNumber(string value, out double number) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

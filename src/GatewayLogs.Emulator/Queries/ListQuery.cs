@@ -4,10 +4,14 @@ namespace GatewayLogs.Emulator.Queries;
 internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Conditions Conditions, bool MetaInfo)
 {
     /// <summary>Reads the query of a list; what is wrong with it is in the reader's errors.</summary>
-    public static ListQuery Read(QueryReader query)
+    public static ListQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         Conditions conditions = new();
-        FilterReader.Read(query, conditions);
+        if (!quirks.IgnoreFilters)
+        {
+            FilterReader.Read(query, conditions);
+        }
+
         DeprecatedParameters.Read(query, conditions);
         if (query.Text("search") is string search)
         {
@@ -18,10 +22,12 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
         string? direction = query.Choice("order_by_direction", OrderKey.Directions);
         string? formerDirection = query.Choice("direction", OrderKey.Directions);
 
+        long page = query.Integer("page", missing: 1, minimum: 1, maximum: int.MaxValue);
+
         // The schema says asc; the service answers newest first to a query that says nothing.
         string defaultDirection = orderBy is null ? "desc" : "asc";
         return new ListQuery(
-            query.Integer("page", missing: 1, minimum: 1, maximum: int.MaxValue),
+            quirks.IgnorePage ? 1 : page,
             query.Integer("per_page", missing: 20, minimum: 1, maximum: 50),
             OrderKey.Clause(orderBy ?? OrderKey.Default, direction ?? formerDirection ?? defaultDirection),
             conditions,

@@ -104,9 +104,9 @@ internal sealed class LogPatch
         foreach (JsonProperty entry in metadata.EnumerateObject())
         {
             entries[entry.Name] = entry.Value;
-            if (entry.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
+            if (entry.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                _errors.Add(ApiError.Invalid("Expected string, number or boolean", "body", "metadata", entry.Name));
+                _errors.Add(ApiError.Invalid("Expected string, number, boolean or null", "body", "metadata", entry.Name));
             }
         }
 
@@ -116,7 +116,7 @@ internal sealed class LogPatch
         }
 
         ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, Answer.JsonOptions))
+        using (Utf8JsonWriter json = new(buffer, WireJson.Options))
         {
             json.WriteStartObject();
             foreach ((string key, JsonElement value) in entries)

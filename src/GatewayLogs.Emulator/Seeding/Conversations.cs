@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GatewayLogs.Emulator.Seeding;
 
 /// <summary>
@@ -26,4 +28,9 @@ internal static class Conversations
     /// <summary>A long passage that some questions bring along.</summary>
     public static string Passage { get; } = string.Concat(Enumerable.Repeat(
         @"\n> The customer wrote on three occasions — the last on Friday — and each time was promised a call that naïve reading would call “imminent”.", 12));
+
+    /// <summary>What is asked now and then with a whole archive attached: five megabytes.</summary>
+    public static string LargeQuestion => s_large.Value;
+
+    private static readonly Lazy<string> s_large = new(() => string.Concat(Enumerable.Repeat(Passage, 5_000_000 / Encoding.UTF8.GetByteCount(Passage))));
 }

@@ -6,18 +6,20 @@ namespace GatewayLogs.Emulator.Seeding;
 internal static class LogSeeder
 {
     private const long SpanMilliseconds = 60L * 24 * 60 * 60 * 1000;
+    // A thousand logs have one, a million have forty.
+    private const int LogsPerLargeBody = 25_000;
+
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
 
     private static readonly DateTimeOffset s_newest = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset s_firstUuid = new(2026, 10, 8, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly int[] s_failureStatuses = [400, 401, 403, 408, 429, 429, 500, 502, 529];
     private static readonly (string Region, string Colo)[] s_places =
         [("WEUR", "AMS"), ("WEUR", "CDG"), ("ENAM", "IAD"), ("WNAM", "SJC"), ("APAC", "NRT"), ("OC", "SYD")];
 
     /// <summary>Makes <paramref name="count"/> logs, the newest first.</summary>
-    public static IEnumerable<EmulatedLog> Generate(ulong seed, int count)
+    public static IEnumerable<EmulatedLog> Generate(ulong seed, int count, IdShape ids)
     {
         SplitMix64 gaps = new(seed);
         long meanGap = SpanMilliseconds / Math.Max(1, count);
@@ -25,12 +27,12 @@ internal static class LogSeeder
         for (int index = 0; index < count; index++)
         {
             // A generator to each log: a draw more or less in one leaves the others as they are.
-            yield return One(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at);
+            yield return One(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
             at -= gaps.OneIn(12) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(gaps.Below((2 * meanGap) + 1));
         }
     }
 
-    private static EmulatedLog One(SplitMix64 random, DateTimeOffset at)
+    private static EmulatedLog One(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
     {
         SeededModel model = random.Pick(SeededModel.All);
         long luck = random.Below(100);
@@ -46,7 +48,7 @@ internal static class LogSeeder
         long tokensOut = 5 + random.Below(400);
         Exchange call = new(
             model.Name,
-            random.OneIn(6) ? question + Conversations.Passage : question,
+            large ? Conversations.LargeQuestion : random.OneIn(6) ? question + Conversations.Passage : question,
             answer,
             streamed,
             tokensIn,
@@ -57,11 +59,11 @@ internal static class LogSeeder
         bool uncounted = random.OneIn(25);
         long latency = cached ? 4 + random.Below(20) : 180 + random.Below(2_000);
         long duration = cached ? latency : latency + (streamed ? 900 + random.Below(9_000) : random.Below(400));
-        bool keepsBodies = !random.OneIn(50);
+        bool keepsBodies = !random.OneIn(50) || large;
 
         return new EmulatedLog
         {
-            Id = run ? SeededIds.Hex(random) : at < s_firstUuid ? SeededIds.Ulid(at, random) : SeededIds.UuidV7(at, random),
+            Id = run ? SeededIds.Hex(random) : SeededIds.At(at, ids, random),
             CreatedAt = at,
             Provider = failed && random.OneIn(4) ? "unknown" : model.Provider,
             Model = routed ? "dynamic/support" : model.Name,

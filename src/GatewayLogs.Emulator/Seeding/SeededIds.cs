@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace GatewayLogs.Emulator.Seeding;
 
 /// <summary>The three shapes of id that logs have been seen with.</summary>
@@ -5,6 +7,17 @@ internal static class SeededIds
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int UlidLength = 26;
+
+    // The day on which the service changed over.
+    private static readonly DateTimeOffset s_firstUuid = new(2026, 10, 8, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The id of a log of that time, in the shape asked for.</summary>
+    public static string At(DateTimeOffset at, IdShape shape, SplitMix64 random) =>
+        shape == IdShape.Ulid || (shape == IdShape.ByDate && at < s_firstUuid) ? Ulid(at, random) : UuidV7(at, random);
+
+    /// <summary>An id that no log has had.</summary>
+    public static string New(IdShape shape, DateTimeOffset at) =>
+        At(at, shape, new SplitMix64(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))));
 
     /// <summary>A ULID: 48 bits of time and 80 of chance, in 26 upper-case letters of 5 bits each.</summary>
     public static string Ulid(DateTimeOffset at, SplitMix64 random)

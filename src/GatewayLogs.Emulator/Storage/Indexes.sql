@@ -10,8 +10,12 @@ CREATE INDEX IF NOT EXISTS        logs_by_cached     ON logs (cached, created_at
 CREATE INDEX IF NOT EXISTS        logs_by_cost       ON logs (cost_number, created_at, id);
 CREATE INDEX IF NOT EXISTS        logs_by_tokens_in  ON logs (tokens_in, created_at, id);
 CREATE INDEX IF NOT EXISTS        logs_by_tokens_out ON logs (tokens_out, created_at, id);
+CREATE INDEX IF NOT EXISTS        logs_by_tokens     ON logs (tokens, created_at, id);
 CREATE INDEX IF NOT EXISTS        logs_by_duration   ON logs (duration, created_at, id);
 CREATE INDEX IF NOT EXISTS        logs_by_feedback   ON logs (feedback, created_at, id);
-CREATE INDEX IF NOT EXISTS        logs_by_event_id   ON logs (event_id);
+CREATE INDEX IF NOT EXISTS        logs_by_event_id   ON logs (event_id, created_at, id);
 CREATE INDEX IF NOT EXISTS        metadata_by_key    ON log_metadata (key, log);
 CREATE INDEX IF NOT EXISTS        metadata_by_value  ON log_metadata (value, log);
+CREATE INDEX IF NOT EXISTS        logs_vanishing     ON logs (vanishes_at) WHERE vanishes_at IS NOT NULL;
+-- So that the planner knows what a filter leaves over. Without it, it takes an equality for rarer than a range of time, always.
+ANALYZE;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -64,6 +66,8 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
         new("usage_metadata", WireForm.Json, log => log.UsageMetadata),
         new("dlp_action", WireForm.Text, log => log.DlpAction),
         new("dlp_profiles", WireForm.Json, log => log.DlpProfiles),
+        new("cost_number", WireForm.Hidden, log => log.Cost is null ? null : double.Parse(log.Cost, CultureInfo.InvariantCulture)),
+        new("tokens", WireForm.Hidden, log => (log.TokensIn ?? 0) + (log.TokensOut ?? 0)),
     ];
 
     /// <summary>The fields a row shows; their ordinals are those of <see cref="SelectList"/>.</summary>
@@ -73,13 +77,28 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
     public static string SelectList { get; } = string.Join(", ", OnTheWire.Select(column => column.Constant ?? column.Name));
 
     /// <summary>Writes the members of the row that <paramref name="row"/> stands on.</summary>
-    public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row)
+    public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row, bool metadataAsString)
     {
         for (int ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
         {
-            json.WritePropertyName(OnTheWire[ordinal].Name);
-            WriteValue(json, row, ordinal, OnTheWire[ordinal].Form);
+            LogColumn column = OnTheWire[ordinal];
+            json.WritePropertyName(column.Name);
+            WriteValue(json, row, ordinal, metadataAsString && column.Name == "metadata" ? WireForm.Text : column.Form);
         }
+    }
+
+    /// <summary>The SHA-256 of the row that <paramref name="row"/> stands on, as a list without quirks writes it.</summary>
+    public static byte[] HashRow(ArrayBufferWriter<byte> scratch, SqliteDataReader row)
+    {
+        scratch.ResetWrittenCount();
+        using (Utf8JsonWriter json = new(scratch, WireJson.Options))
+        {
+            json.WriteStartObject();
+            WriteRow(json, row, metadataAsString: false);
+            json.WriteEndObject();
+        }
+
+        return SHA256.HashData(scratch.WrittenSpan);
     }
 
     private static void WriteValue(Utf8JsonWriter json, SqliteDataReader row, int ordinal, WireForm form)

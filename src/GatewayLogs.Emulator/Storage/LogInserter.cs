@@ -1,39 +1,50 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>Inserts logs and their bodies through statements prepared once.</summary>
+/// <summary>Inserts logs and their bodies, and enters them in the ledger, through statements prepared once.</summary>
 internal sealed class LogInserter : IDisposable
 {
+    private const int MaximumBody = 10 * 1024 * 1024;
+    private const string WrittenAt = "written_at";
+
     private static readonly LogColumn[] s_storedColumns = [.. LogColumn.All.Where(column => column.Stored is not null)];
 
-    private static readonly string[] s_bodyColumns = ["log", "side", "content_type", "is_json", "content"];
-
+    private readonly ArrayBufferWriter<byte> _scratch = new();
+    private readonly DateTimeOffset? _writtenAt;
     private readonly SqliteCommand _logCommand;
     private readonly SqliteCommand _bodyCommand;
+    private readonly SqliteCommand _ledgerCommand;
 
-    public LogInserter(SqliteConnection connection)
+    /// <param name="connection">The transaction to insert in.</param>
+    /// <param name="writtenAt">When the logs are written; null for logs that were written when they were created.</param>
+    public LogInserter(SqliteConnection connection, DateTimeOffset? writtenAt)
     {
-        _logCommand = Insertion(connection, "logs", [.. s_storedColumns.Select(column => column.Name)], " RETURNING seq");
-        _bodyCommand = Insertion(connection, "bodies", s_bodyColumns);
+        _writtenAt = writtenAt;
+        _logCommand = Insertion(
+            connection, "logs", [.. s_storedColumns.Select(column => column.Name), WrittenAt], $" RETURNING {LogColumn.SelectList}, seq");
+        _bodyCommand = Insertion(connection, "bodies", ["log", "side", "content_type", "is_json", "content"]);
+        _ledgerCommand = Insertion(
+            connection, "ledger", ["seq", "id", "created_at", WrittenAt, "row_sha256", "request_sha256", "response_sha256"]);
     }
 
+    /// <exception cref="ArgumentException">A body is larger than the service keeps.</exception>
     public void Insert(EmulatedLog log)
     {
-        for (int ordinal = 0; ordinal < s_storedColumns.Length; ordinal++)
-        {
-            _logCommand.Parameters[ordinal].Value = s_storedColumns[ordinal].Stored!(log) ?? DBNull.Value;
-        }
-
-        long seq = (long)_logCommand.ExecuteScalar()!;
-        InsertBody(seq, "request", log.Request);
-        InsertBody(seq, "response", log.Response);
+        long writtenAt = (_writtenAt ?? log.CreatedAt).ToUnixTimeMilliseconds();
+        (long row, byte[] hash) = InsertRow(log, writtenAt);
+        byte[]? request = InsertBody(row, "request", log.Request);
+        byte[]? response = InsertBody(row, "response", log.Response);
+        Execute(_ledgerCommand, row, log.Id, log.CreatedAt.ToUnixTimeMilliseconds(), writtenAt, hash, request, response);
     }
 
     public void Dispose()
     {
         _logCommand.Dispose();
         _bodyCommand.Dispose();
+        _ledgerCommand.Dispose();
     }
 
     private static SqliteCommand Insertion(SqliteConnection connection, string table, string[] columns, string returning = "")
@@ -45,18 +56,42 @@ internal sealed class LogInserter : IDisposable
         return command;
     }
 
-    private void InsertBody(long seq, string side, EmulatedBody? body)
+    private static void Execute(SqliteCommand command, params object?[] values)
+    {
+        for (int ordinal = 0; ordinal < values.Length; ordinal++)
+        {
+            command.Parameters[ordinal].Value = values[ordinal] ?? DBNull.Value;
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private (long Row, byte[] Hash) InsertRow(EmulatedLog log, long writtenAt)
+    {
+        for (int ordinal = 0; ordinal < s_storedColumns.Length; ordinal++)
+        {
+            _logCommand.Parameters[ordinal].Value = s_storedColumns[ordinal].Stored!(log) ?? DBNull.Value;
+        }
+
+        _logCommand.Parameters[s_storedColumns.Length].Value = writtenAt;
+        using SqliteDataReader row = _logCommand.ExecuteReader();
+        row.Read();
+        return (row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(_scratch, row));
+    }
+
+    private byte[]? InsertBody(long row, string side, EmulatedBody? body)
     {
         if (body is null)
         {
-            return;
+            return null;
         }
 
-        _bodyCommand.Parameters[0].Value = seq;
-        _bodyCommand.Parameters[1].Value = side;
-        _bodyCommand.Parameters[2].Value = body.ContentType;
-        _bodyCommand.Parameters[3].Value = body.IsJson;
-        _bodyCommand.Parameters[4].Value = body.Content.ToArray();
-        _bodyCommand.ExecuteNonQuery();
+        if (body.Content.Length > MaximumBody)
+        {
+            throw new ArgumentException($"The {side} has {body.Content.Length} bytes; the service keeps {MaximumBody} (10 MiB) at most.");
+        }
+
+        Execute(_bodyCommand, row, side, body.ContentType, body.IsJson, body.Content.ToArray());
+        return SHA256.HashData(body.Content.Span);
     }
 }

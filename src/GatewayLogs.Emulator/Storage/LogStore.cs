@@ -1,170 +1,174 @@
+using System.Buffers;
 using System.Reflection;
-using System.Text.Json;
 using GatewayLogs.Emulator.Queries;
 using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What the endpoints do to the logs of one gateway.</summary>
-internal sealed class LogStore : IDisposable
+/// <summary>What changes the logs of one gateway. Each change is one transaction: it is kept whole, or not at all.</summary>
+internal sealed class LogStore(LogDatabase database, EmulatorState state)
 {
     private const int InsertsPerTransaction = 10_000;
-    private const long SchemaVersion = 1;
+    private const long SchemaVersion = 2;
 
-    private readonly LogDatabase _database;
-
-    private LogStore(string? path) => _database = new LogDatabase(path);
-
-    /// <summary>Opens a database, and makes it, with the logs given, unless that has been done before.</summary>
+    /// <summary>Makes the database, with the logs given, unless that has been done before.</summary>
     /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
-    public static LogStore Open(string? path, IEnumerable<EmulatedLog> firstLogs, CancellationToken cancellationToken)
+    public void Prepare(IEnumerable<EmulatedLog> firstLogs, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        LogStore store = new(path);
-        try
+        long version = database.Read(connection => Scalar(connection, "PRAGMA user_version"));
+        if (version == SchemaVersion)
         {
-            store.Prepare(firstLogs, cancellationToken);
-            return store;
+            // A deletion that was under way when the database was closed still has its time to take.
+            if (database.Read(connection => Scalar(connection, "SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL")) > 0)
+            {
+                state.RowsVanish();
+            }
+
+            return;
         }
-        catch
+
+        if (version != 0)
         {
-            store.Dispose();
-            throw;
+            throw new InvalidOperationException(
+                $"The database has schema version {version}; this emulator reads version {SchemaVersion}. Name another file, or delete this one.");
         }
+
+        // The version is written last, so a seeding that was killed half way begins again.
+        Execute(Sql("Schema.sql") + "DELETE FROM logs; DELETE FROM ledger;");
+        Insert(firstLogs, writtenAt: null, InsertsPerTransaction, progress, cancellationToken);
+        Execute(Sql("Indexes.sql") + $"PRAGMA user_version = {SchemaVersion};");
     }
 
-    /// <summary>Writes <c>result</c> and <c>result_info</c>.</summary>
-    public void WritePage(Utf8JsonWriter json, ListQuery query) => _database.Read(connection =>
+    /// <summary>Forgets every log, the ledger with them, and writes others.</summary>
+    public void Reset(IEnumerable<EmulatedLog> firstLogs, CancellationToken cancellationToken)
     {
-        using SqliteCommand page = Command(
-            connection, $"SELECT {LogColumn.SelectList} FROM logs{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset");
-        query.Conditions.BindTo(page);
-        page.Parameters.AddWithValue("$limit", query.PerPage);
-        page.Parameters.AddWithValue("$offset", (query.Page - 1) * query.PerPage);
+        Execute("DELETE FROM logs; DELETE FROM ledger;");
+        Insert(firstLogs, writtenAt: null, InsertsPerTransaction, progress: null, cancellationToken);
+    }
 
-        json.WriteStartArray("result");
-        int count = 0;
-        using (SqliteDataReader rows = page.ExecuteReader())
-        {
-            for (; rows.Read(); count++)
-            {
-                json.WriteStartObject();
-                LogColumn.WriteRow(json, rows);
-                json.WriteEndObject();
-            }
-        }
+    /// <summary>Inserts logs that are written now, ten thousand to a transaction.</summary>
+    public void Insert(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken) =>
+        Insert(logs, state.Clock.GetUtcNow(), InsertsPerTransaction, progress: null, cancellationToken);
 
-        json.WriteEndArray();
-        ResultInfo.Write(json, connection, query, count);
-        return count;
-    });
-
-    /// <summary>Writes the object of one log with the heads of its bodies; false when there is no such log.</summary>
-    public bool TryWriteDetail(Utf8JsonWriter json, string id) => _database.Read(connection =>
+    /// <summary>Inserts all of the logs, or none.</summary>
+    /// <param name="logs">The logs.</param>
+    /// <param name="seeded">Whether they were written when they were created, and not now.</param>
+    /// <returns>How many there were.</returns>
+    public int InsertAtOnce(IReadOnlyCollection<EmulatedLog> logs, bool seeded)
     {
-        using SqliteCommand command = Command(
-            connection,
-            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM logs WHERE id = $id");
-        command.Parameters.AddWithValue("$id", id);
-        using SqliteDataReader row = command.ExecuteReader();
-        if (!row.Read())
-        {
-            return false;
-        }
-
-        json.WriteStartObject();
-        LogColumn.WriteRow(json, row);
-        BodyHead.Write(json, row, "request", LogColumn.OnTheWire.Count);
-        BodyHead.Write(json, row, "response", LogColumn.OnTheWire.Count + BodyHead.ColumnCount);
-        json.WriteEndObject();
-        return true;
-    });
-
-    /// <summary>The stored body of one side, or null when there is no such log or it was not kept.</summary>
-    public StoredBody? FindBody(string id, string side) => _database.Read(connection =>
-    {
-        using SqliteCommand command = Command(
-            connection,
-            "SELECT content, content_type, is_json FROM bodies WHERE side = $side AND log = (SELECT seq FROM logs WHERE id = $id)");
-        command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$side", side);
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() ? new StoredBody(row.GetFieldValue<byte[]>(0), row.GetString(1), row.GetBoolean(2)) : null;
-    });
+        Insert(logs, seeded ? null : state.Clock.GetUtcNow(), Math.Max(1, logs.Count), progress: null, CancellationToken.None);
+        return logs.Count;
+    }
 
     /// <summary>Sets the columns of a patch; false when there is no such log.</summary>
-    public bool Patch(string id, LogPatch patch, DateTimeOffset now) => _database.Write(connection =>
+    public bool Patch(string id, LogPatch patch) => database.Write(connection =>
     {
-        using SqliteCommand command = Command(
+        Visibility seen = state.Visibility();
+        using SqliteCommand command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
-            "updated_at = iif($changes, $now, updated_at) WHERE id = $id");
+            $"updated_at = iif($changes, $now, updated_at) WHERE seq = (SELECT seq FROM {seen.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
+        seen.BindTo(command);
         command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$now", now.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$changes", patch.Columns.Count > 0);
         foreach ((string column, object? value) in patch.Columns)
         {
             command.Parameters.AddWithValue("$" + column, value ?? DBNull.Value);
         }
 
-        return command.ExecuteNonQuery() > 0;
+        using SqliteDataReader row = command.ExecuteReader();
+        if (!row.Read())
+        {
+            return false;
+        }
+
+        Ledger.NotePatch(connection, row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(new ArrayBufferWriter<byte>(), row));
+        return true;
     });
 
-    /// <summary>Deletes the first logs that match, in the order asked for.</summary>
-    public int Delete(DeleteQuery query) => _database.Write(connection =>
+    /// <summary>Deletes the first logs that match, in the order asked for: now, or when the quirk says.</summary>
+    /// <returns>How many.</returns>
+    public int Delete(DeleteQuery query) => database.Write(connection =>
     {
-        using SqliteCommand command = Command(
-            connection,
-            $"DELETE FROM logs WHERE seq IN (SELECT seq FROM logs{query.Conditions.Where}{query.OrderBy} LIMIT $limit)");
+        Visibility seen = state.Visibility();
+        Purge(connection, seen);
+        using SqliteCommand command = LogDatabase.Command(
+            connection, RowsSql($"SELECT seq FROM {seen.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
+        seen.BindTo(command);
         query.Conditions.BindTo(command);
         command.Parameters.AddWithValue("$limit", query.Limit);
-        return command.ExecuteNonQuery();
+        return Remove(connection, command, state.Quirks.AsynchronousDelete);
     });
 
-    /// <summary>Inserts logs, ten thousand to a transaction.</summary>
-    public void Insert(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken)
+    private static string RowsSql(string selection) => $"SELECT json_group_array(seq), count(*) FROM ({selection})";
+
+    private void Insert(
+        IEnumerable<EmulatedLog> logs, DateTimeOffset? writtenAt, int perTransaction, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        foreach (EmulatedLog[] chunk in logs.Chunk(InsertsPerTransaction))
+        int inserted = 0;
+        foreach (EmulatedLog[] chunk in logs.Chunk(perTransaction))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _database.Write(connection =>
+            inserted += database.Write(connection =>
             {
-                using LogInserter inserter = new(connection);
+                using LogInserter inserter = new(connection, writtenAt);
                 Array.ForEach(chunk, inserter.Insert);
+                Retain(connection);
                 return chunk.Length;
             });
+            progress?.Report(inserted);
         }
     }
 
-    public void Dispose() => _database.Dispose();
-
-    private void Prepare(IEnumerable<EmulatedLog> firstLogs, CancellationToken cancellationToken)
+    private void Retain(SqliteConnection connection)
     {
-        long version = _database.Read(connection => Scalar(connection, "PRAGMA user_version"));
-        if (version == SchemaVersion)
+        if (state.Quirks.Retention is not int kept)
         {
             return;
         }
 
-        if (version != 0)
+        using SqliteCommand command = LogDatabase.Command(
+            connection, RowsSql("SELECT seq FROM logs ORDER BY created_at, id LIMIT max(0, (SELECT count(*) FROM logs) - $kept)"));
+        command.Parameters.AddWithValue("$kept", kept);
+        Remove(connection, command, TimeSpan.Zero);
+    }
+
+    /// <summary>Deletes the rows that <paramref name="selection"/> gives, after a delay.</summary>
+    private int Remove(SqliteConnection connection, SqliteCommand selection, TimeSpan delay)
+    {
+        string rows;
+        int count;
+        using (SqliteDataReader selected = selection.ExecuteReader())
         {
-            throw new InvalidOperationException($"The database has schema version {version}; this emulator reads version {SchemaVersion}.");
+            selected.Read();
+            rows = selected.GetString(0);
+            count = selected.GetInt32(1);
         }
 
-        // The version is written last, so a seeding that was killed half way begins again.
-        Execute(Sql("Schema.sql") + "DELETE FROM logs;");
-        Insert(firstLogs, cancellationToken);
-        Execute(Sql("Indexes.sql") + $"PRAGMA user_version = {SchemaVersion};");
+        DateTimeOffset goneAt = state.Clock.GetUtcNow() + delay;
+        Ledger.NoteDeletion(connection, rows, goneAt);
+        if (delay > TimeSpan.Zero)
+        {
+            state.RowsVanish();
+        }
+
+        using SqliteCommand command = LogDatabase.Command(
+            connection,
+            (delay > TimeSpan.Zero ? "UPDATE logs SET vanishes_at = coalesce(vanishes_at, $gone)" : "DELETE FROM logs") +
+            " WHERE seq IN (SELECT value FROM json_each($rows))");
+        command.Parameters.AddWithValue("$rows", rows);
+        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+        command.ExecuteNonQuery();
+        return count;
     }
 
-    private void Execute(string sql) => _database.Write(connection => LogDatabase.Execute(connection, sql));
-
-    private static long Scalar(SqliteConnection connection, string sql)
+    /// <summary>Takes from the table what has vanished and is no longer counted either.</summary>
+    private static void Purge(SqliteConnection connection, Visibility seen)
     {
-        using SqliteCommand command = Command(connection, sql);
-        return (long)command.ExecuteScalar()!;
+        using SqliteCommand command = LogDatabase.Command(connection, "DELETE FROM logs WHERE vanishes_at <= $now - $staleness");
+        seen.BindTo(command);
+        command.ExecuteNonQuery();
     }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql) => LogDatabase.Command(connection, sql);
 
     private static string Sql(string name)
     {
@@ -172,4 +176,12 @@ internal sealed class LogStore : IDisposable
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, sql);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private void Execute(string sql) => database.Write(connection => LogDatabase.Execute(connection, sql));
 }

@@ -13,34 +13,39 @@ internal static class ResultInfo
     ];
 
     private static readonly string s_selectBounds =
-        $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM logs";
+        $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM ";
 
     /// <summary>Writes the member <c>result_info</c> of a page that holds <paramref name="count"/> rows.</summary>
-    public static void Write(Utf8JsonWriter json, SqliteConnection connection, ListQuery query, int count)
+    public static void Write(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count)
     {
         json.WriteStartObject("result_info");
         json.WriteNumber("count", count);
         json.WriteNumber("page", query.Page);
         json.WriteNumber("per_page", query.PerPage);
-        json.WriteNumber("total_count", TotalCount(connection, query.Conditions));
+        json.WriteNumber("total_count", TotalCount(connection, seen, query.Conditions));
         if (query.MetaInfo)
         {
-            WriteBounds(json, connection, query.Conditions);
+            WriteBounds(json, connection, seen, query.Conditions);
         }
 
         json.WriteEndObject();
     }
 
-    private static long TotalCount(SqliteConnection connection, Conditions conditions)
+    /// <summary>The query that counts.</summary>
+    public static string CountSql(string rows, Conditions conditions) => $"SELECT count(*) FROM {rows}{conditions.Where}";
+
+    private static long TotalCount(SqliteConnection connection, Visibility seen, Conditions conditions)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, $"SELECT count(*) FROM logs{conditions.Where}");
+        using SqliteCommand command = LogDatabase.Command(connection, CountSql(seen.CountedRows, conditions));
+        seen.BindTo(command);
         conditions.BindTo(command);
         return (long)command.ExecuteScalar()!;
     }
 
-    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Conditions conditions)
+    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, Conditions conditions)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + conditions.Where);
+        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + seen.CountedRows + conditions.Where);
+        seen.BindTo(command);
         conditions.BindTo(command);
         using SqliteDataReader bounds = command.ExecuteReader();
         bounds.Read();

@@ -1,6 +1,7 @@
 -- Columns carry the wire's names and are kept as the wire spells them; times are milliseconds since 1970, booleans 0 and 1.
+-- AUTOINCREMENT, here and below: a number that was deleted must never come to mean another row.
 CREATE TABLE IF NOT EXISTS logs (
-    seq                   INTEGER PRIMARY KEY,
+    seq                   INTEGER PRIMARY KEY AUTOINCREMENT,
     id                    TEXT    NOT NULL,
     created_at            INTEGER NOT NULL,
     updated_at            INTEGER NOT NULL,
@@ -33,18 +34,34 @@ CREATE TABLE IF NOT EXISTS logs (
     usage_metadata        TEXT    CHECK (json_valid(usage_metadata)),
     dlp_action            TEXT    NOT NULL,
     dlp_profiles          TEXT    CHECK (json_valid(dlp_profiles)),
-    -- The text keeps a cost's digits, the number compares it.
-    cost_number           REAL    AS (CAST(cost AS REAL)) VIRTUAL,
-    tokens                INTEGER AS (coalesce(tokens_in, 0) + coalesce(tokens_out, 0)) VIRTUAL
+    -- What is derived from the columns above, to be compared and indexed. No index covers SQLite's own generated columns.
+    cost_number           REAL,
+    tokens                INTEGER NOT NULL,
+    -- When the emulator got the row, and when a deletion that takes its time takes it away.
+    written_at            INTEGER NOT NULL,
+    vanishes_at           INTEGER
 );
 
 CREATE TABLE IF NOT EXISTS bodies (
+    body         INTEGER PRIMARY KEY AUTOINCREMENT,
     log          INTEGER NOT NULL,
     side         TEXT    NOT NULL CHECK (side IN ('request', 'response')),
     content_type TEXT    NOT NULL,
     is_json      INTEGER NOT NULL,
     content      BLOB    NOT NULL,
-    PRIMARY KEY (log, side)
+    UNIQUE (log, side)
+);
+
+-- Every log that ever was, and the SHA-256 of what it was. Written beside the rows, never from them, so that the two can be compared.
+CREATE TABLE IF NOT EXISTS ledger (
+    seq             INTEGER PRIMARY KEY,
+    id              TEXT    NOT NULL,
+    created_at      INTEGER NOT NULL,
+    written_at      INTEGER NOT NULL,
+    deleted_at      INTEGER,
+    row_sha256      BLOB    NOT NULL,
+    request_sha256  BLOB,
+    response_sha256 BLOB
 );
 
 -- What logs.metadata says, one row an entry, so that metadata filters have indexes. Only the triggers below write here.

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace GatewayLogs.Emulator.Control;
+
+/// <summary>Reads the members of one JSON object; null and missing are the same, a wrong type is an error that says where.</summary>
+internal sealed class Members
+{
+    private readonly JsonElement _object;
+    private readonly string _at;
+
+    /// <exception cref="ArgumentException">It is no object, or has a member that nobody knows.</exception>
+    public Members(JsonElement element, string at, IReadOnlyCollection<string> known)
+    {
+        (_object, _at) = (element, at);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException($"{at}: expected an object.");
+        }
+
+        foreach (JsonProperty member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        {
+            throw new ArgumentException($"{at}: there is no member {JsonSerializer.Serialize(member.Name)}; expected one of {string.Join(", ", known)}.");
+        }
+    }
+
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
+    public string? Text(string name) => Find(name, JsonValueKind.String, "a string")?.GetString();
+
+    public string? Json(string name) => Find(name)?.GetRawText();
+
+    public string? Number(string name) => Find(name, JsonValueKind.Number, "a number")?.GetRawText();
+
+    public double? Double(string name) => Find(name, JsonValueKind.Number, "a number")?.GetDouble();
+
+    public bool? Boolean(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => throw Expected(name, "true or false"),
+    };
+
+    public long? Integer(string name) => Find(name, JsonValueKind.Number, "an integer") is not JsonElement number ? null
+        : number.TryGetInt64(out long integer) && integer is >= int.MinValue and <= int.MaxValue ? integer
+        : throw Expected(name, "an integer of 32 bits");
+
+    public DateTimeOffset? Time(string name) => Find(name, JsonValueKind.String, "a time") is not JsonElement text ? null
+        : text.TryGetDateTimeOffset(out DateTimeOffset time) ? time
+        : throw Expected(name, "a time such as 2026-11-01T12:00:00.000Z");
+
+    public byte[]? Base64(string name) => Find(name, JsonValueKind.String, "base64") is not JsonElement text ? null
+        : text.TryGetBytesFromBase64(out byte[]? bytes) ? bytes
+        : throw Expected(name, "base64");
+
+    public Members? Object(string name, IReadOnlyCollection<string> known) =>
+        Find(name) is JsonElement element ? new Members(element, $"{_at}.{name}", known) : null;
+
+    private JsonElement? Find(string name) =>
+        _object.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    private JsonElement? Find(string name, JsonValueKind kind, string expected) => Find(name) is not JsonElement member ? null
+        : member.ValueKind == kind ? member
+        : throw Expected(name, expected);
+
+    private ArgumentException Expected(string name, string expected) => new($"{_at}.{name}: expected {expected}.");
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using GatewayLogs.Emulator.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GatewayLogs.Emulator.Faults;
+
+/// <summary>Breaks the answers to the requests that a rule or their own header wants broken.</summary>
+internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
+{
+    private const int DefaultWrongLength = 16;
+    private const long DefaultBomb = 256L * 1024 * 1024;
+
+    public async Task Inject(HttpContext context, RequestDelegate next)
+    {
+        if (LogEndpoints.OperationOf(context) is not string operation)
+        {
+            await next(context);
+            return;
+        }
+
+        Fault? fault;
+        try
+        {
+            fault = FaultHeader.Read(context.Request.Headers) ?? book.Draw(operation);
+        }
+        catch (ArgumentException exception)
+        {
+            await Answer.Failure(context, StatusCodes.Status400BadRequest, ApiError.Invalid(exception.Message, "header", FaultHeader.Name));
+            return;
+        }
+
+        if (fault is null)
+        {
+            await next(context);
+            return;
+        }
+
+        string kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
+        context.Features.GetRequiredFeature<SeenRequest>().Met(kind);
+        Stamp stamp = context.Features.GetRequiredFeature<Stamp>();
+        stamp[FaultHeader.Name] = kind;
+        foreach ((string name, string value) in fault.Headers)
+        {
+            stamp[name] = value;
+        }
+
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, timers, context.RequestAborted);
+        }
+
+        await Break(context, next, fault);
+    }
+
+    private static async Task Break(HttpContext context, RequestDelegate next, Fault fault)
+    {
+        if (fault.Kind == FaultKind.Delay)
+        {
+            await next(context);
+            return;
+        }
+
+        if (fault.Kind == FaultKind.DuplicateRows)
+        {
+            context.Features.Set(new RepeatedRows(fault.Rows));
+            await next(context);
+            return;
+        }
+
+        bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
+        CapturedAnswer answer = execute ? await CapturedAnswer.Of(context, next) : new CapturedAnswer(context, []);
+        byte[] half = answer.Body[..(answer.Body.Length / 2)];
+        Wire wire = new(context);
+        switch (fault.Kind)
+        {
+            case FaultKind.Status:
+                await AnswerStatus(context, fault);
+                break;
+            case FaultKind.StallBeforeHeaders:
+                await wire.Stall();
+                break;
+            case FaultKind.StallMidBody:
+                await wire.Send(answer.Head(answer.Body.Length));
+                await wire.Send(half);
+                await wire.Stall();
+                break;
+            case FaultKind.Reset:
+                wire.Reset();
+                break;
+            case FaultKind.Close:
+                await wire.Close();
+                break;
+            case FaultKind.HalfBodyThenReset:
+                await wire.Send(answer.Head(answer.Body.Length));
+                await wire.Send(half);
+                wire.Reset();
+                break;
+            case FaultKind.HalfBodyThenClose:
+                await wire.Send(answer.Head(answer.Body.Length));
+                await wire.Send(half);
+                await wire.Close();
+                break;
+            case FaultKind.WrongContentLength:
+                await wire.Send(answer.Head(Math.Max(0, answer.Body.Length + (fault.Bytes ?? DefaultWrongLength))));
+                await wire.Send(answer.Body);
+                await wire.Close();
+                break;
+            case FaultKind.TruncatedJson:
+                await Send(context, half);
+                break;
+            case FaultKind.EmptyOk:
+                context.Response.StatusCode = StatusCodes.Status200OK;
+                await Send(context, []);
+                break;
+            case FaultKind.HtmlOk:
+                context.Response.StatusCode = StatusCodes.Status200OK;
+                context.Response.ContentType = HtmlPage.ContentType;
+                await Send(context, HtmlPage.Of(StatusCodes.Status200OK));
+                break;
+            case FaultKind.BrokenGzip:
+                context.Response.Headers.ContentEncoding = "gzip";
+                await Send(context, Gzip.Broken(answer.Body));
+                break;
+            default:
+                context.Response.Headers.ContentEncoding = "gzip";
+                context.Response.ContentLength = null;
+                await Gzip.Bomb(context.Response.Body, answer.Body, fault.Bytes ?? DefaultBomb, context.RequestAborted);
+                break;
+        }
+    }
+
+    private static Task AnswerStatus(HttpContext context, Fault fault)
+    {
+        if (fault.Body is string body)
+        {
+            context.Response.StatusCode = fault.Status;
+            context.Response.ContentType = fault.ContentType;
+            return Send(context, Encoding.UTF8.GetBytes(body));
+        }
+
+        ApiError error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Fault on purpose");
+        return fault.Status is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError
+            ? Answer.EdgeFailure(context, fault.Status, error)
+            : Answer.Failure(context, fault.Status, error);
+    }
+
+    private static async Task Send(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

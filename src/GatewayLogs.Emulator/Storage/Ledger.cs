@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>Every log that ever was.</summary>
+internal sealed class Ledger(LogDatabase database)
+{
+    private const int EntriesPerRead = 1_000;
+
+    /// <summary>All entries in the order they were written in. Read in parts, so that a slow reader keeps no writer waiting.</summary>
+    public IEnumerable<LedgerEntry> Entries()
+    {
+        long after = 0;
+        while (true)
+        {
+            List<LedgerEntry> part = Part(ref after);
+            foreach (LedgerEntry entry in part)
+            {
+                yield return entry;
+            }
+
+            if (part.Count < EntriesPerRead)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The SHA-256 of all entries, apart from when they were written and deleted.</summary>
+    public LedgerDigest Digest()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long logs = 0;
+        long deleted = 0;
+        foreach (LedgerEntry entry in Entries())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\n{entry.RowSha256}\n{entry.RequestSha256}\n{entry.ResponseSha256}\n"));
+            logs++;
+            deleted += entry.DeletedAt is null ? 0 : 1;
+        }
+
+        return new LedgerDigest(Hexadecimal(hash.GetHashAndReset()), logs, deleted);
+    }
+
+    /// <summary>Notes that rows are deleted, from a time on.</summary>
+    /// <param name="connection">The transaction that deletes them.</param>
+    /// <param name="rows">Their numbers as a JSON array.</param>
+    /// <param name="goneAt">When they are gone.</param>
+    public static void NoteDeletion(SqliteConnection connection, string rows, DateTimeOffset goneAt)
+    {
+        using SqliteCommand command = LogDatabase.Command(
+            connection, "UPDATE ledger SET deleted_at = $gone WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
+        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$rows", rows);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Notes what a row has become.</summary>
+    public static void NotePatch(SqliteConnection connection, long row, byte[] sha256)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
+        command.Parameters.AddWithValue("$hash", sha256);
+        command.Parameters.AddWithValue("$row", row);
+        command.ExecuteNonQuery();
+    }
+
+    private List<LedgerEntry> Part(ref long after)
+    {
+        long first = after;
+        (List<LedgerEntry> entries, after) = database.Read(connection =>
+        {
+            using SqliteCommand command = LogDatabase.Command(
+                connection,
+                """
+                SELECT seq, id, created_at, written_at, deleted_at, row_sha256, request_sha256, response_sha256
+                FROM ledger WHERE seq > $after ORDER BY seq LIMIT $limit
+                """);
+            command.Parameters.AddWithValue("$after", first);
+            command.Parameters.AddWithValue("$limit", EntriesPerRead);
+            using SqliteDataReader row = command.ExecuteReader();
+            List<LedgerEntry> part = [];
+            long last = first;
+            while (row.Read())
+            {
+                last = row.GetInt64(0);
+                part.Add(new LedgerEntry(
+                    row.GetString(1), Time(row, 2), Time(row, 3), row.IsDBNull(4) ? null : Time(row, 4), Hash(row, 5)!, Hash(row, 6), Hash(row, 7)));
+            }
+
+            return (part, last);
+        });
+        return entries;
+    }
+
+    private static DateTimeOffset Time(SqliteDataReader row, int ordinal) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(ordinal));
+
+    private static string? Hash(SqliteDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null : Hexadecimal(row.GetFieldValue<byte[]>(ordinal));
+
+    private static string Hexadecimal(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using GatewayLogs.Emulator.Queries;
+using Microsoft.Data.Sqlite;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>What the endpoints read of the logs of one gateway.</summary>
+internal sealed class LogReader(LogDatabase database, EmulatorState state)
+{
+    private const int BytesPerRead = 256 * 1024;
+
+    /// <summary>The query of a page.</summary>
+    public static string PageSql(string rows, ListQuery query) =>
+        $"SELECT {LogColumn.SelectList} FROM {rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset";
+
+    /// <summary>Writes <c>result</c> and <c>result_info</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="query">Which page of which logs.</param>
+    /// <param name="repeatedRows">How many rows of the page before it the page begins with, as a fault.</param>
+    public void WritePage(Utf8JsonWriter json, ListQuery query, int repeatedRows) => database.Read(connection =>
+    {
+        Visibility seen = state.Visibility();
+        using SqliteCommand page = Command(connection, seen, query.Conditions, PageSql(seen.Rows, query));
+        page.Parameters.AddWithValue("$limit", query.PerPage);
+        page.Parameters.AddWithValue("$offset", Math.Max(0, ((query.Page - 1) * query.PerPage) - repeatedRows));
+
+        json.WriteStartArray("result");
+        int count = 0;
+        using (SqliteDataReader rows = page.ExecuteReader())
+        {
+            for (; rows.Read(); count++)
+            {
+                json.WriteStartObject();
+                LogColumn.WriteRow(json, rows, state.Quirks.MetadataAsString);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+        ResultInfo.Write(json, connection, seen, query, count);
+        return count;
+    });
+
+    /// <summary>Writes the object of one log with the heads of its bodies; false when there is no such log.</summary>
+    public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
+    {
+        Visibility seen = state.Visibility();
+        using SqliteCommand command = Command(
+            connection,
+            seen,
+            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {seen.Rows} WHERE id = $id");
+        command.Parameters.AddWithValue("$id", id);
+        using SqliteDataReader row = command.ExecuteReader();
+        if (!row.Read())
+        {
+            return false;
+        }
+
+        json.WriteStartObject();
+        LogColumn.WriteRow(json, row, state.Quirks.MetadataAsString);
+        BodyHead.Write(json, row, "request", LogColumn.OnTheWire.Count);
+        BodyHead.Write(json, row, "response", LogColumn.OnTheWire.Count + BodyHead.ColumnCount);
+        json.WriteEndObject();
+        return true;
+    });
+
+    /// <summary>The stored body of one side, or null when there is no such log or it was not kept.</summary>
+    public StoredBody? FindBody(string id, string side) => database.Read(connection =>
+    {
+        Visibility seen = state.Visibility();
+        using SqliteCommand command = Command(
+            connection,
+            seen,
+            "SELECT body, content_type, is_json, length(content) FROM bodies " +
+            $"WHERE side = $side AND log = (SELECT seq FROM {seen.Rows} WHERE id = $id)");
+        command.Parameters.AddWithValue("$id", id);
+        command.Parameters.AddWithValue("$side", side);
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read()
+            ? new StoredBody(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetInt64(3), Bytes(connection, row.GetInt64(0), 0))
+            : null;
+    });
+
+    /// <summary>The bytes of a body from an offset on, as many as are read at once; null when the body was deleted meanwhile.</summary>
+    public ReadOnlyMemory<byte>? ReadBody(StoredBody body, long offset) => database.Read<ReadOnlyMemory<byte>?>(connection =>
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
+        command.Parameters.AddWithValue("$body", body.Number);
+        return (long)command.ExecuteScalar()! == 1 ? Bytes(connection, body.Number, offset) : null;
+    });
+
+    private static ReadOnlyMemory<byte> Bytes(SqliteConnection connection, long body, long offset)
+    {
+        using SqliteBlob blob = new(connection, "bodies", "content", body, readOnly: true);
+        blob.Position = offset;
+        byte[] bytes = new byte[Math.Min(BytesPerRead, blob.Length - offset)];
+        blob.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, Conditions conditions, string sql)
+    {
+        SqliteCommand command = Command(connection, seen, sql);
+        conditions.BindTo(command);
+        return command;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, string sql)
+    {
+        SqliteCommand command = LogDatabase.Command(connection, sql);
+        seen.BindTo(command);
+        return command;
+    }
+}

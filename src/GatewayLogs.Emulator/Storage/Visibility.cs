@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>What can be seen of the stored logs at one moment: rows that are late, vanishing, or not yet priced look different from those in the table.</summary>
+internal sealed class Visibility
+{
+    private const string Table = "logs";
+
+    private readonly long _now;
+    private readonly long _lateness;
+    private readonly long _freshness;
+    private readonly long _staleness;
+
+    public Visibility(EmulatorQuirks quirks, DateTimeOffset now, bool anyVanishing)
+    {
+        _now = now.ToUnixTimeMilliseconds();
+        _lateness = Milliseconds(quirks.LateRows);
+        _freshness = Milliseconds(quirks.CostNullAtFirst);
+        _staleness = Milliseconds(quirks.AsynchronousDelete);
+        Rows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now)" : null);
+        CountedRows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now - $staleness)" : null);
+    }
+
+    /// <summary>What stands behind FROM for the rows that are seen.</summary>
+    public string Rows { get; }
+
+    /// <summary>What stands behind FROM for the rows that <c>total_count</c> counts.</summary>
+    public string CountedRows { get; }
+
+    /// <summary>Gives the parameters to a command that reads from <see cref="Rows"/> or <see cref="CountedRows"/>.</summary>
+    public void BindTo(SqliteCommand command)
+    {
+        command.Parameters.AddWithValue("$now", _now);
+        command.Parameters.AddWithValue("$lateness", _lateness);
+        command.Parameters.AddWithValue("$freshness", _freshness);
+        command.Parameters.AddWithValue("$staleness", _staleness);
+    }
+
+    // A subquery of one table, which SQLite merges into the query around it: the indexes serve it as they serve the table.
+    private string Source(string? stillThere)
+    {
+        string[] terms = [.. new[] { _lateness > 0 ? "written_at + $lateness <= $now" : null, stillThere }.OfType<string>()];
+        if (terms.Length == 0 && _freshness == 0)
+        {
+            return Table;
+        }
+
+        IEnumerable<string> columns = LogColumn.All
+            .Where(column => column.Constant is null)
+            .Select(column => column.Name)
+            .Append("seq")
+            .Select(column => _freshness > 0 && column is "cost" or "cost_number" ? Priced(column) : column);
+        string where = terms.Length == 0 ? "" : " WHERE " + string.Join(" AND ", terms);
+        return $"(SELECT {string.Join(", ", columns)} FROM {Table}{where})";
+    }
+
+    private static string Priced(string column) => $"iif(written_at + $freshness > $now, NULL, {column}) AS {column}";
+
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests;
+
+/// <summary>Requests that no client would send, in every position of a request: each is answered, and none with the emulator's own failure.</summary>
+public sealed class FuzzTests
+{
+    private const int Requests = 12_000;
+    private const int AtOnce = 16;
+
+    private static readonly string[] s_methods = ["GET", "GET", "GET", "PATCH", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "get", "X\u0001Y"];
+    private static readonly string[] s_paths = ["", "/a", "/a/request", "/a/response", "/", "//", "/a/", "/..", "/%2e%2e", "/a/../..", "/a/other"];
+    private static readonly string[] s_names =
+    [
+        "page", "per_page", "order_by", "order_by_direction", "direction", "filters", "search", "meta_info", "start_date", "end_date", "min_cost",
+        "max_tokens_in", "success", "feedback", "model", "limit", "filters.key", "filters[0][key]",
+    ];
+
+    private static readonly string[] s_values =
+    [
+        "", "1", "-1", "0", "51", "1e9", "1e999", "NaN", "9223372036854775808", "true", "TRUE", "null", "created_at", "asc", "2026-13-45", "%", "%zz", "%00",
+        "%ff%fe", "%ed%a0%80", "[]", "{}", "[[[", "[{\"key\":\"model\"}]", "[{\"key\":\"id\",\"operator\":\"eq\",\"value\":[\"\\ud800\"]}]",
+        "[{\"key\":\"cost\",\"operator\":\"gt\",\"value\":[1e400,null,true,\"x\"]}]",
+        "[{\"key\":\"created_at\",\"operator\":\"lt\",\"value\":[\"99999-01-01T00:00:00Z\",\"-1\"]}]",
+        "[{\"key\":\"metadata.value\",\"operator\":\"contains\",\"value\":[\"%_'\\\";--\"]}]",
+    ];
+
+    private static readonly string[] s_headers =
+    [
+        "Authorization: Bearer", "Authorization: \u00ff\u00fe", "X-Auth-Key: k", "Expect: 100-continue", "Expect: 200-ok", "Accept-Encoding: gzip, x, *;q=9",
+        "If-None-Match: *", "Range: bytes=0-", "Content-Type: text/\u00e9", "x-emulator-fault: nothing", "x-emulator-fault: {\"kind\":[]}", "Cookie: \u0001=\u0002",
+        "Host: other", "Connection: upgrade", "Upgrade: h2c", "NoColon", ": empty", "A\u0000B: c", " folded: x",
+    ];
+
+    private static readonly string[] s_bodies =
+    [
+        "", "{}", "null", "[]", "7", "\"", "{\"score\":1e400}", "{\"score\":{}}", "{\"feedback\":\"1\"}", "{\"metadata\":[]}", "{\"metadata\":{\"\":\"\"}}",
+        "{\"metadata\":{\"a\":1,\"a\":2}}", "{\"metadata\":{\"a\":\"\\udc00\"}}", "\u00ef\u00bb\u00bf{}", "{\"score\":1}trailing", "\u00ff\u00fe\u0000",
+    ];
+
+    [Test]
+    public async Task Whatever_is_sent_is_answered_below_500()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(
+            null, Log("a") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }, Log("b"), Log("c"));
+        ConcurrentQueue<string> strange = new();
+        ConcurrentDictionary<int, int> statuses = new();
+
+        await Parallel.ForAsync(0, Requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+        {
+            byte[] request = Request(gateway, new Random(number));
+            RawAnswer answer = await Exchange(gateway, request);
+            if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
+            {
+                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
+            }
+            else
+            {
+                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+            }
+        });
+
+        Assert.That(strange.Take(3), Is.Empty);
+        Assert.That(statuses.Keys, Is.SupersetOf(new[] { 200, 400, 404, 405 }));
+        await TestContext.Out.WriteLineAsync(string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}")));
+    }
+
+    [Test]
+    public async Task Json_ten_thousand_deep_is_refused([Values("filters", "body")] string position)
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        string deep = string.Concat(Enumerable.Repeat("{\"a\":", position == "body" ? 10_000 : 300));
+
+        Answered answer = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+    }
+
+    [TestCase(15_000, 400)]
+    [TestCase(20_000, 414)]
+    public async Task A_url_too_long_is_refused(int length, int status)
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+
+        Assert.That((await gateway.GetAsync("?page=" + new string('x', length))).Status, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task A_header_too_long_is_refused()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+
+        RawAnswer answer = await RawConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
+
+        Assert.That(answer.Status, Is.EqualTo(431));
+    }
+
+    private static async Task<RawAnswer> Exchange(Gateway gateway, byte[] request)
+    {
+        using RawConnection connection = await RawConnection.OpenAsync(gateway.Logs);
+        await connection.SendAsync(request);
+        return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>A whole request, so that waiting for more of it would be a hang; "Connection: close" makes the end of the answer its own.</summary>
+    private static byte[] Request(Gateway gateway, Random random)
+    {
+        string path = gateway.Logs.AbsolutePath + Pick(s_paths) + (random.Next(12) == 0 ? "/" + Noise() : "");
+        string query = random.Next(3) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pick(s_names) + "=" + Value()));
+        string body = random.Next(8) == 0 ? Noise() : Pick(s_bodies);
+        string credential = random.Next(10) == 0 ? "" : $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n";
+        string header = random.Next(3) == 0 ? Pick(s_headers) + "\r\n" : "";
+        string host = $"Host: {gateway.Logs.Authority}\r\n";
+        string length = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        string target = random.Next(20) == 0 ? Noise() : path + query;
+        return Encoding.Latin1.GetBytes($"{Pick(s_methods)} {target} HTTP/1.1\r\n{host}{credential}{header}{length}Connection: close\r\n\r\n{body}");
+
+        string Value() => random.Next(6) == 0 ? Noise() : random.Next(2) == 0 ? Uri.EscapeDataString(Pick(s_values)) : Pick(s_values);
+
+        string Noise() => string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => (char)random.Next(256)))
+            .Replace('\r', '_').Replace('\n', '_').Replace(' ', '_');
+
+        string Pick(string[] choices) => choices[random.Next(choices.Length)];
+    }
+}

@@ -1,0 +1,215 @@
+using GatewayLogs.Emulator.Tests.Support;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests.Quirks;
+
+/// <summary>Each oddity of the service, on and off, as a client sees it.</summary>
+public sealed class QuirkTests
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
+    private Gateway _gateway;
+
+    private GatewayLogsEmulator Emulator => _gateway.Emulator;
+
+    [SetUp]
+    public async Task Start() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = new StoppedClock() });
+
+    [TearDown]
+    public async Task Stop() => await _gateway.DisposeAsync();
+
+    [Test]
+    public async Task Late_rows_are_nowhere_until_their_time_has_come()
+    {
+        Emulator.AddLogs([Log("old")]);
+        Emulator.AdvanceClock(TimeSpan.FromHours(1));
+        Emulator.Quirks = new EmulatorQuirks { LateRows = 2 * s_second };
+        Emulator.AddLogs([Log("new", 1) with { Request = EmulatedBody.FromText("{}") }]);
+
+        Emulator.AdvanceClock(s_second);
+        Assert.That(await Seen("new"), Is.EqualTo(("old", 1, 404, 404, 404)));
+        await _gateway.DeleteAsync(Filter("id", "eq", "\"new\""));
+        Emulator.AdvanceClock(s_second);
+
+        Assert.That(await Seen("new"), Is.EqualTo(("new old", 2, 200, 200, 200)));
+    }
+
+    [Test]
+    public async Task A_cost_is_null_at_first_for_rows_filters_and_bounds_alike()
+    {
+        Emulator.Quirks = new EmulatorQuirks { CostNullAtFirst = 2 * s_second };
+        Emulator.AddLogs([Log("a") with { Cost = "0.25" }]);
+
+        (string, string, string, string) early = await Costs();
+        Emulator.AdvanceClock(2 * s_second);
+
+        Assert.That(early, Is.EqualTo(("null", "null", "", "null")));
+        Assert.That(await Costs(), Is.EqualTo(("0.25", "0.25", "a", "0.25")));
+
+        async Task<(string List, string Detail, string Found, string Maximum)> Costs()
+        {
+            Answered list = await _gateway.GetAsync("?meta_info=true");
+            return (
+                list.Raw("result", "0", "cost"),
+                (await _gateway.GetAsync("/a")).Raw("result", "cost"),
+                (await _gateway.GetAsync(Filter("cost", "gt", "0.1"))).Ids,
+                list.Raw("result_info", "max_cost"));
+        }
+    }
+
+    [Test]
+    public async Task An_asynchronous_deletion_answers_first_deletes_then_and_counts_last()
+    {
+        Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = 2 * s_second };
+        Emulator.AddLogs([Log("a"), Log("b", 1)]);
+
+        int status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
+        (string, long) atOnce = await List();
+        Emulator.AdvanceClock(2 * s_second);
+        (string, long) then = await List();
+        int detail = (await _gateway.GetAsync("/a")).Status;
+        Emulator.AdvanceClock(2 * s_second);
+        (string, long) atLast = await List();
+
+        Assert.That((status, atOnce, then, detail, atLast), Is.EqualTo((200, ("b a", 2L), ("b", 2L), 404, ("b", 1L))));
+        Assert.That(Emulator.Ledger().Select(entry => entry.DeletedAt), Is.EqualTo(new DateTimeOffset?[] { Noon + (2 * s_second), null }));
+
+        async Task<(string, long)> List()
+        {
+            Answered answer = await _gateway.GetAsync();
+            return (answer.Ids, answer.TotalCount);
+        }
+    }
+
+    [Test]
+    public async Task An_asynchronous_deletion_survives_the_process()
+    {
+        using TemporaryFolder folder = new();
+        StoppedClock clock = new();
+        GatewayLogsEmulatorOptions options = new()
+        {
+            DatabasePath = folder.PathOf("logs.db"),
+            TimeProvider = clock,
+            Quirks = new EmulatorQuirks { AsynchronousDelete = s_second },
+        };
+        await using (Gateway first = await Gateway.StartAsync(options, Log("a"), Log("b")))
+        {
+            await first.DeleteAsync(Filter("id", "eq", "\"a\""));
+        }
+
+        clock.Now += s_second;
+        await using Gateway second = await Gateway.StartAsync(options);
+
+        Assert.That((await second.GetAsync()).Ids, Is.EqualTo("b"));
+    }
+
+    [TestCase(false, """{"success":true,"result": {"a" : 1},"errors":[],"messages":[]}""")]
+    [TestCase(true, """ {"a" : 1}""")]
+    public async Task Bodies_are_enveloped_or_bare(bool bare, string expected)
+    {
+        Emulator.Quirks = new EmulatorQuirks { BareBodies = bare };
+        Emulator.AddLogs([Log("a") with { Request = EmulatedBody.FromText(""" {"a" : 1}""") }]);
+
+        Assert.That((await _gateway.GetAsync("/a/request")).Text, Is.EqualTo(expected));
+    }
+
+    [TestCase(false, """{"team":"é"}""")]
+    [TestCase(true, """
+        "{\"team\":\"é\"}"
+        """)]
+    public async Task Metadata_is_an_object_or_a_string_of_one(bool asString, string expected)
+    {
+        Emulator.Quirks = new EmulatorQuirks { MetadataAsString = asString };
+        Emulator.AddLogs([Log("a") with { Metadata = """{"team":"é"}""" }]);
+
+        Assert.That((await _gateway.GetAsync()).Raw("result", "0", "metadata"), Is.EqualTo(expected));
+        Assert.That((await _gateway.GetAsync("/a")).Raw("result", "metadata"), Is.EqualTo(expected));
+    }
+
+    [TestCase(IdShape.Ulid, "^[0-9A-HJKMNP-TV-Z]{26}$")]
+    [TestCase(IdShape.UuidV7, "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+    public async Task Ids_that_the_emulator_makes_have_the_shape_asked_for(IdShape shape, string pattern)
+    {
+        Emulator.Quirks = new EmulatorQuirks { Ids = shape };
+        await new Controller(_gateway).SendAsync(HttpMethod.Post, "logs", """[{"created_at":"2026-01-01T00:00:00Z"},{"created_at":"2026-12-01T00:00:00Z"}]""");
+        await new Controller(_gateway).SendAsync(HttpMethod.Post, "seed", """{"seed":3,"logs":20}""");
+
+        string[] ids = [.. Emulator.Ledger().Select(entry => entry.Id).Where(id => id.Length != 64)];
+        Assert.That(ids, Has.Length.GreaterThan(15).And.All.Matches(pattern));
+    }
+
+    [TestCase("GET", "/a", """{"kind":"status","status":520}""", 520)]
+    [TestCase("GET", "/a/b/c", null, 404)]
+    [TestCase("POST", "", null, 405)]
+    public async Task Errors_of_the_edge_are_pages_of_html(string method, string path, string? fault, int status)
+    {
+        Emulator.Quirks = new EmulatorQuirks { HtmlEdgeErrors = true };
+        using HttpRequestMessage request = new(new HttpMethod(method), _gateway.Logs + path);
+        request.Headers.Authorization = new("Bearer", Emulator.ApiToken);
+        if (fault is not null)
+        {
+            request.Headers.Add("x-emulator-fault", fault);
+        }
+
+        Answered answer = await _gateway.SendAsync(request);
+
+        Assert.That((answer.Status, answer.Headers["Content-Type"]), Is.EqualTo((status, "text/html; charset=UTF-8")));
+        Assert.That(answer.Text, Does.StartWith("<!DOCTYPE html>"));
+        Assert.That(answer.Headers, Does.ContainKey("cf-ray"));
+    }
+
+    [Test]
+    public async Task A_list_that_ignores_the_page_gives_the_first_for_ever()
+    {
+        Emulator.Quirks = new EmulatorQuirks { IgnorePage = true };
+        Emulator.AddLogs([Log("a"), Log("b", 1)]);
+
+        Answered answer = await _gateway.GetAsync("?per_page=1&page=7");
+
+        Assert.That((answer.Ids, answer.Raw("result_info", "page")), Is.EqualTo(("b", "1")));
+        Assert.That((await _gateway.GetAsync("?page=0")).Status, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task Filters_that_are_ignored_are_ignored_by_list_and_delete()
+    {
+        Emulator.Quirks = new EmulatorQuirks { IgnoreFilters = true };
+        Emulator.AddLogs([Log("a"), Log("b", 1)]);
+
+        Answered list = await _gateway.GetAsync(Filter("id", "eq", "\"b\""));
+        await _gateway.DeleteAsync(Filter("id", "eq", "\"b\"") + "&limit=1");
+
+        Assert.That((list.Ids, list.Headers["x-emulator-ignored"]), Is.EqualTo(("b a", "filters")));
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("b"));
+    }
+
+    [Test]
+    public async Task Retention_deletes_the_oldest()
+    {
+        Emulator.AddLogs([Log("a", 3), Log("b", 1), Log("c", 2)]);
+        Emulator.Quirks = new EmulatorQuirks { Retention = 3 };
+
+        Emulator.AddLogs([Log("d", 4), Log("e", 0)]);
+
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("d a c"));
+        Assert.That(Emulator.Ledger().Where(entry => entry.DeletedAt is not null).Select(entry => entry.Id), Is.EqualTo(new[] { "b", "e" }));
+    }
+
+    [Test]
+    public void Times_are_not_negative_and_something_is_retained()
+    {
+        Assert.That(() => new EmulatorQuirks { LateRows = -s_second }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new EmulatorQuirks { Retention = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    private async Task<(string Ids, long TotalCount, int Detail, int Body, int Patch)> Seen(string id)
+    {
+        Answered list = await _gateway.GetAsync();
+        return (
+            list.Ids,
+            list.TotalCount,
+            (await _gateway.GetAsync("/" + id)).Status,
+            (await _gateway.GetAsync($"/{id}/request")).Status,
+            (await _gateway.PatchAsync(id, """{"score":1}""")).Status);
+    }
+}

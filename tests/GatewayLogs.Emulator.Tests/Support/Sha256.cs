@@ -1,0 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GatewayLogs.Emulator.Tests.Support;
+
+/// <summary>SHA-256 in hexadecimal, as ledgers write it.</summary>
+public static class Sha256
+{
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+}
