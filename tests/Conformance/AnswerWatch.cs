@@ -66,7 +66,7 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         {
             _verdicts.Add(
                 $"{watched.Method} {watched.Path}{watched.Query} {answer.StatusCode}",
-                ApiDocument.Violations(watched.Method, watched.Path, answer.StatusCode, answer.ContentType, body));
+                () => ApiDocument.Violations(watched.Method, watched.Path, answer.StatusCode, answer.ContentType, body));
         }
     }
 

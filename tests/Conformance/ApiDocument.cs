@@ -36,13 +36,6 @@ internal static class ApiDocument
             : [$"The document has no content type '{mediaType}' there."];
     }
 
-    /// <summary>A JSON value with nothing interpreted: times stay text, and numbers exact.</summary>
-    public static JToken Parse(string json)
-    {
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = null };
-        return JToken.ReadFrom(reader);
-    }
-
     /// <summary>The default is for refusals and failures. It is all there is for a request that is none of the operations.</summary>
     private static OpenApiResponse? ResponseOf(OpenApiOperation? operation, int status) =>
         operation is not null && operation.ActualResponses.TryGetValue($"{status}", out var response) ? response
@@ -68,7 +61,10 @@ internal static class ApiDocument
             return [$"The body is not JSON: {exception.Message}"];
         }
 
-        return schema.Validate(Parse(System.Text.Encoding.UTF8.GetString(body.Span)), SchemaType.OpenApi3).Select(error => error.ToString());
+        // Times stay text, so that their format is looked at.
+        using var text = new StreamReader(new MemoryStream(body.ToArray()));
+        using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
+        return schema.Validate(JToken.ReadFrom(json), SchemaType.OpenApi3).Select(error => error.ToString());
     }
 
     private static bool Fits(string path, string template)

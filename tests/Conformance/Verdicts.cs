@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace GatewayLogs.Tests;
@@ -22,9 +23,19 @@ internal sealed class Verdicts(string folder)
     /// <summary>What the document has against answers.</summary>
     public IReadOnlyList<string> Violations => [.. Lines().Where(line => line != Sound)];
 
-    public void Add(string answer, IEnumerable<string> violations)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A server takes what is thrown here for its own; as a verdict it fails the run.")]
+    public void Add(string answer, Func<IEnumerable<string>> judge)
     {
-        var reasons = string.Join(" ", violations).ReplaceLineEndings(" ");
+        string reasons;
+        try
+        {
+            reasons = string.Join(" ", judge()).ReplaceLineEndings(" ");
+        }
+        catch (Exception exception)
+        {
+            reasons = $"No verdict: {exception}".ReplaceLineEndings(" ");
+        }
+
         lock (_writing)
         {
             File.AppendAllText(_file, reasons.Length == 0 ? $"{Sound}\n" : $"{answer}: {reasons}\n");
