@@ -4,7 +4,7 @@ namespace GatewayLogs;
 [SetUpFixture]
 public class ConformanceOfAnswers
 {
-    private const int MostShown = 50;
+    private const int MostShown = 20;
 
     [OneTimeSetUp]
     public void Watch()
