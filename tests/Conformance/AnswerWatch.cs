@@ -36,8 +36,9 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         switch (value)
         {
             case { Key: Request + ".Start", Value: HttpContext context } when context.Request.Path.StartsWithSegments(ApiPath, out var path):
-                context.Features.Set(new Watched(context.Request.Method, path, context.Request.QueryString));
-                context.Features.Set<IHttpResponseBodyFeature>(new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
+                var body = new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
+                context.Features.Set<IHttpResponseBodyFeature>(body);
+                context.Features.Set(new Watched(context.Request.Method, path, context.Request.QueryString, body));
                 break;
             case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<Watched>() is { } watched:
                 Judge(context, watched);
@@ -58,7 +59,7 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
     private void Judge(HttpContext context, Watched watched)
     {
         var answer = context.Response;
-        var body = ((RecordedBody)context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()).Bytes;
+        var body = watched.Body.Bytes;
 
         // What breaks on purpose is none of the document's, nor is an answer whose client left before its end.
         var cut = context.RequestAborted.IsCancellationRequested && answer.ContentLength != body.Length;
@@ -71,5 +72,5 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
     }
 
     /// <summary>The request as it came, whatever becomes of it on its way through.</summary>
-    private sealed record Watched(string Method, string Path, QueryString Query);
+    private sealed record Watched(string Method, string Path, QueryString Query, RecordedBody Body);
 }

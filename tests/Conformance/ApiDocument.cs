@@ -20,20 +20,15 @@ internal static class ApiDocument
     /// <param name="status">The status of the answer.</param>
     /// <param name="contentType">Its content type, or null.</param>
     /// <param name="body">Its body.</param>
-    public static IEnumerable<string> Violations(
-        string method, string path, int status, string? contentType, ReadOnlyMemory<byte> body)
+    public static IEnumerable<string> Violations(string method, string path, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
         var operation = Operations.FirstOrDefault(
             candidate => candidate.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Fits(path, candidate.Path));
-        if (ResponseOf(operation?.Operation, status) is not { } response)
-        {
-            return [$"The document has no status {status} there."];
-        }
-
         var mediaType = contentType?.Split(';')[0].Trim() ?? "";
-        return response.Content.TryGetValue(mediaType, out var content) || response.Content.TryGetValue("*/*", out content)
-            ? Violations(content.Schema?.ActualSchema, body)
-            : [$"The document has no content type '{mediaType}' there."];
+        return ResponseOf(operation?.Operation, status) is not { } response ? [$"The document has no status {status} there."]
+            : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document has no content type '{mediaType}' there."]
+            : mediaType == "application/json" ? Violations(content.Schema!.ActualSchema, body)
+            : [];
     }
 
     /// <summary>The default is for refusals and failures. It is all there is for a request that is none of the operations.</summary>
@@ -43,10 +38,10 @@ internal static class ApiDocument
         : operation is null ? s_document.Value.Components.Responses["Failure"].ActualResponse
         : operation.ActualResponses["default"];
 
-    private static IEnumerable<string> Violations(JsonSchema? schema, ReadOnlyMemory<byte> body)
+    private static IEnumerable<string> Violations(JsonSchema schema, ReadOnlyMemory<byte> body)
     {
         // A stored body is of any form, too deep to parse or no JSON at all.
-        if (schema is null || schema.IsAnyType)
+        if (schema.IsAnyType)
         {
             return [];
         }

@@ -13,6 +13,7 @@ public class AnswersTests
     [TestCase("GET", $"{Logs}/a", 404, "application/json; charset=utf-8", """{"success":false,"errors":[{"code":7002,"message":"Not Found"}]}""")]
     [TestCase("GET", $"{Logs}/a/request", 200, "application/json", """{"any":"thing"}""")]
     [TestCase("GET", $"{Logs}/a/response", 200, "text/event-stream", "data: [DONE]")]
+    [TestCase("DELETE", Logs, 502, "text/html; charset=UTF-8", "<html>")]
     [TestCase("DELETE", $"{Logs}/a", 405, "application/json", """{"success":false,"errors":[]}""")]
     [TestCase("GET", "/user", 404, "application/json", """{"success":false}""")]
     public void An_answer_that_the_document_allows_is_sound(string method, string path, int status, string contentType, string body) =>
