@@ -30,14 +30,13 @@ internal static class GatewayLogsCommandLine
     private static RootCommand Create()
     {
         var connection = new ConnectionOptions();
-        var root = new RootCommand("Reads the logs of a Cloudflare AI Gateway.")
+        return new RootCommand("Reads the logs of a Cloudflare AI Gateway.")
         {
             ListCommand.Create(connection),
             GetCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
+            EmulatorCommand.Create(),
         };
-        connection.AddTo(root);
-        return root;
     }
 }

@@ -64,6 +64,6 @@ public class UsageTests
         var run = await CliRunner.RunAsync(null, "--help");
 
         Assert.That(run.ExitCode, Is.Zero);
-        Assert.That(run.Output, Does.Contain("list").And.Contain("get").And.Contain("request").And.Contain("response"));
+        Assert.That(run.Output, Does.Contain("list").And.Contain("get").And.Contain("request").And.Contain("response").And.Contain("emulator"));
     }
 }

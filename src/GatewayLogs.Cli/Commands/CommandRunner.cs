@@ -8,9 +8,11 @@ namespace GatewayLogs.Cli.Commands;
 /// <summary>Runs the body of a command with a client, and says in one line what went wrong.</summary>
 internal static class CommandRunner
 {
-    /// <summary>Gives a command its action.</summary>
+    /// <summary>Gives a command its action, and the options that say whom it talks to.</summary>
     public static void Runs(
-        this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action) =>
+        this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action)
+    {
+        connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             try
@@ -37,8 +39,10 @@ internal static class CommandRunner
                 return await FailAsync(Describe(exception), ExitCodeOf(exception));
             }
         });
+    }
 
-    private static async Task<int> FailAsync(string message, int exitCode)
+    /// <summary>Says in one line what went wrong.</summary>
+    public static async Task<int> FailAsync(string message, int exitCode)
     {
         await Console.Error.WriteLineAsync($"gwlogs: {TerminalText.NeutralizeLines(message)}");
         return exitCode;

@@ -16,18 +16,17 @@ internal sealed class ConnectionOptions
     public Option<bool> Emulator { get; } = new("--emulator")
     {
         Description = "Talks to an emulator with made-up logs, started for this command alone.",
-        Recursive = true,
     };
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command command)
     {
-        root.Add(ApiToken);
-        root.Add(Account);
-        root.Add(Gateway);
-        root.Add(BaseAddress);
-        root.Add(Emulator);
+        command.Add(ApiToken);
+        command.Add(Account);
+        command.Add(Gateway);
+        command.Add(BaseAddress);
+        command.Add(Emulator);
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>
-        new(name) { Description = description, HelpName = helpName, Recursive = true };
+        new(name) { Description = description, HelpName = helpName };
 }

@@ -663,7 +663,7 @@ namespace GatewayLogs
         /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
         /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
-        /// <returns>The stored body, bare or in an envelope.</returns>
+        /// <returns>The stored body, bare or in an envelope. What is not JSON is bare, with its own type.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogRequestCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -683,7 +683,7 @@ namespace GatewayLogs
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
                     request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("*/*"));
 
                     var urlBuilder_ = new System.Text.StringBuilder();
                 
@@ -772,7 +772,7 @@ namespace GatewayLogs
         /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
         /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
-        /// <returns>The stored body, bare or in an envelope.</returns>
+        /// <returns>The stored body, bare or in an envelope. What is not JSON is bare, with its own type.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogResponseCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -792,7 +792,7 @@ namespace GatewayLogs
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
                     request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("*/*"));
 
                     var urlBuilder_ = new System.Text.StringBuilder();
                 

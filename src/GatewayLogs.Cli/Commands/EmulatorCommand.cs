@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Data.Common;
+
+namespace GatewayLogs.Cli.Commands;
+
+/// <summary><c>gwlogs emulator</c>: an emulator for other programs to talk to. Ctrl+C is its ordinary end.</summary>
+internal static class EmulatorCommand
+{
+    public static Command Create()
+    {
+        var command = Emulator.EmulatorCommand.Configure(
+            new Command("emulator", "Runs an emulator of the API, with made-up logs, until it is interrupted."));
+        var action = (AsynchronousCommandLineAction)command.Action!;
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            try
+            {
+                return await action.InvokeAsync(result, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return ExitCodes.Interrupted;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or InvalidOperationException)
+            {
+                // The port is taken, or the database is not to be had: at its start, an emulator fails in no other way.
+                return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>
+/// Sees every answer of every emulator in this process, whoever started it and whoever asks: ASP.NET Core tells each listener of its
+/// diagnostics when a request begins and ends. So the emulator needs no seam for it, and no test can forget it.
+/// </summary>
+internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
+    private const string ApiPath = "/client/v4";
+
+    private const string FaultHeader = "x-emulator-fault";
+
+    private readonly Verdicts _verdicts;
+
+    private AnswerWatch(Verdicts verdicts) => _verdicts = verdicts;
+
+    /// <summary>Watches from now on.</summary>
+    public static void Begin(Verdicts verdicts) => DiagnosticListener.AllListeners.Subscribe(new AnswerWatch(verdicts));
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == "Microsoft.AspNetCore")
+        {
+            value.Subscribe(this, (name, _, _) => name.StartsWith(Request, StringComparison.Ordinal));
+        }
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        switch (value)
+        {
+            case { Key: Request + ".Start", Value: HttpContext context } when context.Request.Path.StartsWithSegments(ApiPath, out var path):
+                var body = new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
+                context.Features.Set<IHttpResponseBodyFeature>(body);
+                context.Features.Set(new Watched(context.Request.Method, path, context.Request.QueryString, body));
+                break;
+            case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<Watched>() is { } watched:
+                Judge(context, watched);
+                break;
+        }
+    }
+
+    public void OnCompleted()
+    {
+        // A listener that is gone, as its host is.
+    }
+
+    public void OnError(Exception error)
+    {
+        // Listeners do not fail.
+    }
+
+    private void Judge(HttpContext context, Watched watched)
+    {
+        var answer = context.Response;
+        var body = watched.Body.Bytes;
+
+        // What breaks on purpose is none of the document's, nor is an answer whose client left before its end.
+        var cut = context.RequestAborted.IsCancellationRequested && answer.ContentLength != body.Length;
+        if (!cut && !answer.Headers.ContainsKey(FaultHeader))
+        {
+            _verdicts.Add(
+                $"{watched.Method} {watched.Path}{watched.Query} {answer.StatusCode}",
+                () => ApiDocument.Violations(watched.Method, watched.Path, answer.StatusCode, answer.ContentType, body));
+        }
+    }
+
+    /// <summary>The request as it came, whatever becomes of it on its way through.</summary>
+    private sealed record Watched(string Method, string Path, QueryString Query, RecordedBody Body);
+}

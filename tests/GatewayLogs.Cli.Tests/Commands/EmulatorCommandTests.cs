@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+public class EmulatorCommandTests
+{
+    [Test]
+    public async Task What_it_prints_is_all_that_another_program_needs_to_list_its_logs()
+    {
+        using var emulator = await EmulatorProcess.StartAsync("--port", "0", "--seed", "1", "--logs", "1000");
+        var printed = emulator.Environment;
+
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {printed["CLOUDFLARE_API_TOKEN"]}" } } };
+        var page = JObject.Parse(await client.GetStringAsync(new Uri(
+            $"{printed["CLOUDFLARE_API_BASE_URL"]}accounts/{printed["CLOUDFLARE_ACCOUNT_ID"]}/ai-gateway/gateways/{printed["CLOUDFLARE_GATEWAY_ID"]}/logs")));
+        var run = await CliRunner.RunWithAsync(printed, "list");
+
+        Assert.That(((int?)page["result_info"]!["total_count"], page["result"]!.Count()), Is.EqualTo((1000, 20)));
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JObject.Parse(line)["id"]),
+            Is.EqualTo(page["result"]!.Select(log => (string?)log["id"])));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
+    public async Task An_interruption_is_its_ordinary_end(string signal)
+    {
+        using var emulator = await EmulatorProcess.StartAsync("--port", "0", "--logs", "3");
+
+        var run = await emulator.EndAsync(signal);
+
+        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, "", "")));
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_a_failure_in_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var run = await CliRunner.RunAsync(null, "emulator", "--port", port);
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Contain(port).And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_database_that_is_none_is_a_failure_in_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.PathOf("logs.db"), new string('x', 4096));
+
+        var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", "--db", folder.PathOf("logs.db"));
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Contain("not a database").And.Not.Contain("\n"));
+    }
+
+    [TestCase("--account", "a")]
+    [TestCase("--port", "65536")]
+    public async Task An_option_of_another_command_or_out_of_range_is_a_usage_error(string option, string value)
+    {
+        var run = await CliRunner.RunAsync(null, "emulator", option, value);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain(option).Or.Contain(value).And.EndWith("Try: gwlogs emulator --help\n"));
+    }
+
+    [TestCase("list", "--emulator")]
+    [TestCase("get", "01J00000000000000000000000", "--emulator")]
+    public async Task What_the_emulator_inside_a_command_answers_is_held_against_the_document_as_well(params string[] arguments)
+    {
+        var before = Verdicts.OfThisRun.Count;
+
+        await CliRunner.RunAsync(null, arguments);
+
+        Assert.That(Verdicts.OfThisRun.Count - before, Is.EqualTo(1));
+    }
+}

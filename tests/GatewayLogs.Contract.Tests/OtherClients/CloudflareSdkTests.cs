@@ -1,0 +1,158 @@
+using GatewayLogs.Emulator;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What Cloudflare's own SDK for Node.js makes of the emulator, which knows as little of it as it does of our client.</summary>
+public class CloudflareSdkTests
+{
+    private const string Folder = "tests/GatewayLogs.Contract.Tests/OtherClients";
+
+    private readonly Dictionary<string, JObject> _found = [];
+
+    private List<JObject> _logs;
+
+    private JObject _detail;
+
+    /// <summary>One run of the script for all tests: it lists, reads, edits, and at last deletes.</summary>
+    [OneTimeSetUp]
+    public async Task RunAsync()
+    {
+        if (!Directory.Exists(Repository.PathOf($"{Folder}/node_modules")))
+        {
+            Assert.Ignore($"The SDK needs Node.js: run `npm ci` in {Folder}.");
+        }
+
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 1000 });
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {emulator.ApiToken}" } } };
+        var address = $"{emulator.BaseAddress}accounts/{emulator.AccountId}/ai-gateway/gateways/{emulator.GatewayId}/logs";
+        _logs = [.. (await Task.WhenAll(Enumerable.Range(1, 20).Select(page => GetAsync(client, $"{address}?per_page=50&page={page}"))))
+            .SelectMany(page => page["result"]!.Cast<JObject>())];
+        _detail = (JObject)(await GetAsync(client, $"{address}/{Id(_logs.First(IsJsonOfAnotherModel))}"))["result"]!;
+
+        var run = await ToolRun.StartAsync(
+            "node",
+            Repository.PathOf(Folder),
+            ["cloudflare-sdk.mjs", emulator.AccountId, emulator.GatewayId, Id(_detail)],
+            new Dictionary<string, string?>
+            {
+                ["CLOUDFLARE_BASE_URL"] = emulator.BaseAddress.AbsoluteUri,
+                ["CLOUDFLARE_API_TOKEN"] = emulator.ApiToken,
+                ["CLOUDFLARE_API_KEY"] = null,
+                ["CLOUDFLARE_EMAIL"] = null,
+            });
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        foreach (var line in run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse))
+        {
+            _found.Add((string)line["name"]!, line);
+        }
+    }
+
+    [Test]
+    public void Its_automatic_paging_gives_all_thousand_logs_once_in_the_order_of_the_list() =>
+        Assert.That(Ids(Found("list")), Is.EqualTo(_logs.Select(Id)));
+
+    [Test]
+    public void Its_pages_say_where_they_are_and_how_many_logs_there_are_and_the_last_is_empty()
+    {
+        var pages = Found("pages")["pages"]!;
+
+        Assert.That(
+            pages.Select(info => ((int?)info["page"], (int?)info["per_page"], (int?)info["count"], (int?)info["total_count"])),
+            Is.EqualTo(Enumerable.Range(1, 21).Select(page => ((int?)page, (int?)50, (int?)(page > 20 ? 0 : 50), (int?)1000))));
+        Assert.That(pages.Select(info => info["total_pages"]), Is.All.Null);
+    }
+
+    [Test]
+    public void It_gets_a_log() => Assert.That(JToken.DeepEquals(Found("get")["log"], _detail), Is.True, $"{Found("get")}");
+
+    [TestCase("request")]
+    [TestCase("response")]
+    public void It_gets_a_stored_body_in_its_envelope(string side)
+    {
+        var body = Found(side)["body"]!;
+
+        Assert.That((bool)body["success"]!, Is.True);
+        Assert.That((string?)_detail[$"{side}_head"], Does.StartWith("{").And.Contain($"{((JProperty)body["result"]!.First!).Name}"));
+    }
+
+    [Test]
+    public void It_edits_feedback_score_and_metadata()
+    {
+        foreach (var log in new[] { Found("edit")["edited"]!, Found("edit")["log"]! })
+        {
+            Assert.That(((string?)log["id"], (int?)log["feedback"], (int?)log["score"]), Is.EqualTo((Id(_detail), -1, 55)));
+            Assert.That(log["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"team":"søk","tries":2,"beta":true}"""));
+        }
+    }
+
+    [Test]
+    public void It_takes_an_unknown_log_for_not_found()
+    {
+        var found = Found("unknown log");
+
+        Assert.That(((string?)found["kind"], (int?)found["status"], (int?)found["codes"]!.Single()), Is.EqualTo(("NotFoundError", 404, 7002)));
+    }
+
+    [Test]
+    public void Filters_cast_to_a_string_of_JSON_are_honoured_by_a_list()
+    {
+        var found = Found("list, filters as JSON");
+
+        Assert.That(found["models"]!.Values<string>(), Is.Not.Empty.And.All.EqualTo("gpt-4o"));
+        Assert.That((int?)found["total"], Is.EqualTo(_logs.Count(IsOfTheModel)));
+        Assert.That((string?)found["ignored"], Is.Null);
+    }
+
+    [Test]
+    public void Filters_as_the_SDK_writes_them_are_ignored_by_a_list_and_named_in_a_header()
+    {
+        var found = Found("list, filters of the SDK");
+
+        Assert.That(((int?)found["total"], (string?)found["ignored"]), Is.EqualTo((1000, "filters.key, filters.operator, filters.value")));
+        Assert.That(Ids(found), Is.EqualTo(_logs.Take(50).Select(Id)));
+    }
+
+    [Test]
+    public void Filters_cast_to_a_string_of_JSON_delete_exactly_the_logs_that_match()
+    {
+        var found = Found("delete, filters as JSON");
+
+        Assert.That((bool)found["answer"]!["success"]!, Is.True);
+        Assert.That(Ids(found), Is.EqualTo(_logs.Where(log => !IsOfTheModel(log)).Select(Id)));
+    }
+
+    [Test]
+    public void Filters_as_the_SDK_writes_them_delete_logs_that_nobody_asked_for()
+    {
+        var before = Ids(Found("delete, filters as JSON"));
+        var found = Found("delete, filters of the SDK");
+
+        Assert.That((bool)found["answer"]!["success"]!, Is.True);
+        Assert.That((string?)found["ignored"], Is.EqualTo("filters.key, filters.operator, filters.value"));
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest are gone, and not the one that the filter is about.");
+    }
+
+    private JObject Found(string name)
+    {
+        Assert.That(_found[name].Value<string>("failed"), Is.Null);
+        return _found[name];
+    }
+
+    private static bool IsOfTheModel(JObject log) => (string?)log["model"] == "gpt-4o";
+
+    private static bool IsJsonOfAnotherModel(JObject log) =>
+        !IsOfTheModel(log) && (string?)log["request_content_type"] == "application/json" && (string?)log["response_content_type"] == "application/json";
+
+    private static string Id(JObject log) => (string)log["id"]!;
+
+    private static List<string?> Ids(JObject found) => [.. found["ids"]!.Values<string>()];
+
+    private static async Task<JObject> GetAsync(HttpClient client, string address) => Parse(await client.GetStringAsync(new Uri(address)));
+
+    private static JObject Parse(string json)
+    {
+        using var reader = new Newtonsoft.Json.JsonTextReader(new StringReader(json)) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None };
+        return JObject.Load(reader);
+    }
+}
