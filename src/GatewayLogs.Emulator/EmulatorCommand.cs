@@ -99,10 +99,8 @@ public static class EmulatorCommand
     {
         await using GatewayLogsEmulator emulator = await GatewayLogsEmulator.StartAsync(options, cancellationToken);
         await output.WriteLineAsync(
-            $"""
-            Listening on {emulator.BaseAddress}
-            export CLOUDFLARE_API_TOKEN={emulator.ApiToken} CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId} CLOUDFLARE_API_BASE_URL={emulator.BaseAddress}
-            """);
+            $"export CLOUDFLARE_API_BASE_URL={emulator.BaseAddress} CLOUDFLARE_API_TOKEN={emulator.ApiToken} " +
+            $"CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId}");
         await output.FlushAsync(cancellationToken);
 
         TaskCompletionSource interrupted = new();

@@ -65,6 +65,8 @@ public sealed class FrontDoorTests
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/other/logs", "7002")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/other", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/", "7003; 7000")]
     [TestCase("user", "7003; 7000")]
     public async Task What_leads_nowhere_is_not_found(string path, string codes)
     {

@@ -79,8 +79,8 @@ public sealed class HostingTests
         await interrupt.CancelAsync();
 
         Assert.That(text, Does.Match(
-            "^Listening on (http://127.0.0.1:[0-9]+/client/v4/)\r?\nexport CLOUDFLARE_API_TOKEN=emulator-token " +
-            "CLOUDFLARE_ACCOUNT_ID=e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0 CLOUDFLARE_GATEWAY_ID=emulator CLOUDFLARE_API_BASE_URL=\\1\r?\n$"));
+            "^export CLOUDFLARE_API_BASE_URL=http://127.0.0.1:[0-9]+/client/v4/ CLOUDFLARE_API_TOKEN=emulator-token " +
+            "CLOUDFLARE_ACCOUNT_ID=e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0 CLOUDFLARE_GATEWAY_ID=emulator\r?\n$"));
         Assert.That(await run, Is.Zero);
     }
 

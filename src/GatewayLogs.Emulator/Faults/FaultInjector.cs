@@ -40,6 +40,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
         context.Features.GetRequiredFeature<SeenRequest>().Met(kind);
         Stamp stamp = context.Features.GetRequiredFeature<Stamp>();
         stamp[FaultHeader.Name] = kind;
+        context.Response.Headers[FaultHeader.Name] = kind; // Also for those who look at an answer that is never begun.
         foreach ((string name, string value) in fault.Headers)
         {
             stamp[name] = value;

@@ -24,15 +24,23 @@ internal sealed class Wire(HttpContext context)
     public async Task Stall()
     {
         await Gone(Timeout.InfiniteTimeSpan);
-        Reset();
+        context.Abort();
     }
 
     /// <summary>Resets the connection: a RST, after which the caller may lose bytes that were sent before.</summary>
     public void Reset()
     {
-        // Linger of zero is what makes closing a socket a RST and not a FIN.
-        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+        try
+        {
+            // Linger of zero is what makes closing a socket a RST and not a FIN.
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The caller was faster: his connection is gone already.
+        }
+
+        context.Abort();
     }
 
     /// <summary>Closes the connection: a FIN, and nothing after it that could overtake what was sent.</summary>
@@ -40,7 +48,7 @@ internal sealed class Wire(HttpContext context)
     {
         _socket.Shutdown(SocketShutdown.Send);
         await Gone(s_patience);
-        Reset();
+        context.Abort();
     }
 
     private async Task Gone(TimeSpan patience)

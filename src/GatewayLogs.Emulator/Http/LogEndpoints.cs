@@ -141,7 +141,8 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private RequestDelegate InGateway(RequestDelegate endpoint) => context =>
     {
-        if (!Matches(context, "account_id", options.AccountId))
+        // ASP.NET Core takes a path with a slash at its end for the one without. Here that is how an empty id looks, which must not delete.
+        if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/'))
         {
             return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, Unrouted.NoRoute(context.Request));
         }

@@ -23,7 +23,7 @@ public sealed class EmulatorProcess : IAsyncDisposable
         Process process = Process.Start(new ProcessStartInfo(
             "dotnet", [typeof(GatewayLogsEmulator).Assembly.Location, "--port", "0", .. arguments]) { RedirectStandardOutput = true })!;
         string line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The emulator said nothing.");
-        return new EmulatorProcess(process, new Uri(line["Listening on ".Length..]));
+        return new EmulatorProcess(process, new Uri(line.Split('=', ' ')[2]));
     }
 
     /// <summary>Kills it: it cannot tidy up, nor finish what it is at.</summary>
