@@ -36,9 +36,7 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         switch (value)
         {
             case { Key: Request + ".Start", Value: HttpContext context } when context.Request.Path.StartsWithSegments(ApiPath, out var path):
-                var body = new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
-                context.Features.Set<IHttpResponseBodyFeature>(body);
-                context.Features.Set(new Watched(context.Request.Method, path, context.Request.QueryString, body));
+                Watch(context, path);
                 break;
             case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<Watched>() is { } watched:
                 Judge(context, watched);
@@ -56,14 +54,29 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         // Listeners do not fail.
     }
 
+    private static void Watch(HttpContext context, string path)
+    {
+        var body = new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
+        var watched = new Watched(context.Request.Method, path, context.Request.QueryString, body);
+        context.Features.Set<IHttpResponseBodyFeature>(body);
+        context.Features.Set(watched);
+
+        // The last moment at which the header is there for certain: the server clears it when an answer is not what its head promised.
+        context.Response.OnStarting(() =>
+        {
+            watched.BreaksOnPurpose = context.Response.Headers.ContainsKey(FaultHeader);
+            return Task.CompletedTask;
+        });
+    }
+
     private void Judge(HttpContext context, Watched watched)
     {
         var answer = context.Response;
         var body = watched.Body.Bytes;
 
-        // What breaks on purpose is none of the document's, nor is an answer whose client left before its end.
-        var cut = context.RequestAborted.IsCancellationRequested && answer.ContentLength != body.Length;
-        if (!cut && !answer.Headers.ContainsKey(FaultHeader))
+        // Neither what breaks on purpose is the document's business, nor an answer whose client left before its end.
+        var cut = context.RequestAborted.IsCancellationRequested && !(answer.HasStarted && answer.ContentLength == body.Length);
+        if (!cut && !watched.BreaksOnPurpose)
         {
             _verdicts.Add(
                 $"{watched.Method} {watched.Path}{watched.Query} {answer.StatusCode}",
@@ -71,6 +84,9 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         }
     }
 
-    /// <summary>The request as it came, whatever becomes of it on its way through.</summary>
-    private sealed record Watched(string Method, string Path, QueryString Query, RecordedBody Body);
+    /// <summary>The request as it came, whatever becomes of it on its way through, and what was answered.</summary>
+    private sealed record Watched(string Method, string Path, QueryString Query, RecordedBody Body)
+    {
+        public bool BreaksOnPurpose { get; set; }
+    }
 }

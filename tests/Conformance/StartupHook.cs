@@ -5,12 +5,15 @@ using System.Runtime.Loader;
 [SuppressMessage("Design", "CA1050:Declare types in namespaces", Justification = "The runtime asks for exactly this name.")]
 internal static class StartupHook
 {
+    private const string HooksVariable = "DOTNET_STARTUP_HOOKS";
+
     private const string FolderVariable = "GATEWAY_LOGS_VERDICTS";
 
     /// <summary>Makes the processes that start from now on watch, too.</summary>
     public static void Spread()
     {
-        Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location);
+        string?[] hooks = [Environment.GetEnvironmentVariable(HooksVariable), typeof(StartupHook).Assembly.Location];
+        Environment.SetEnvironmentVariable(HooksVariable, string.Join(Path.PathSeparator, hooks.Where(hook => !string.IsNullOrEmpty(hook))));
         Environment.SetEnvironmentVariable(FolderVariable, Verdicts.OfThisRun.Folder);
     }
 

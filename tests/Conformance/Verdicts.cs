@@ -29,18 +29,23 @@ internal sealed class Verdicts(string folder)
         string reasons;
         try
         {
-            reasons = string.Join(" ", judge()).ReplaceLineEndings(" ");
+            reasons = string.Join(" ", judge());
         }
         catch (Exception exception)
         {
-            reasons = $"No verdict: {exception}".ReplaceLineEndings(" ");
+            reasons = $"No verdict: {exception}";
         }
 
         lock (_writing)
         {
-            File.AppendAllText(_file, reasons.Length == 0 ? $"{Sound}\n" : $"{answer}: {reasons}\n");
+            using var file = new StreamWriter(new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+            file.Write((reasons.Length == 0 ? Sound : $"{answer}: {reasons}".ReplaceLineEndings(" ")) + '\n');
         }
     }
 
-    private IEnumerable<string> Lines() => Directory.EnumerateFiles(folder).SelectMany(File.ReadLines);
+    private IEnumerable<string> Lines() => Directory.EnumerateFiles(folder).SelectMany(path =>
+    {
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    });
 }
