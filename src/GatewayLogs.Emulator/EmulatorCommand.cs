@@ -55,7 +55,7 @@ public static class EmulatorCommand
                 Quirks = result.GetValue(quirks)!,
                 Faults = result.GetValue(faults)!,
                 SeedingProgress = new SeedingProgress(result.InvocationConfiguration.Error, result.GetValue(logs)),
-                ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(),
+                ConfigureLogging = LogFailures,
             },
             result.InvocationConfiguration.Output,
             cancellationToken));
@@ -94,6 +94,12 @@ public static class EmulatorCommand
             result.AddError($"{result.Option.Name} is out of range.");
         }
     }
+
+    // Not the host's own: that a start has failed is thrown, too, and said by whoever started.
+    private static void LogFailures(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Error)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        .AddSimpleConsole();
 
     private static async Task RunAsync(GatewayLogsEmulatorOptions options, TextWriter output, CancellationToken cancellationToken)
     {

@@ -16,33 +16,35 @@ public enum IdShape
 /// <summary>The oddities of the real service, each a switch. What is known of each is in the emulator's README. Default: all off.</summary>
 public sealed record EmulatorQuirks
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
+
     private readonly TimeSpan _lateRows;
     private readonly TimeSpan _costNullAtFirst;
     private readonly TimeSpan _asynchronousDelete;
     private readonly int? _retention;
 
-    /// <summary>How long after it was written a row becomes visible. Default 0; never negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <summary>How long after it was written a row becomes visible. Default 0; at most 365 days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan LateRows
     {
         get => _lateRows;
-        init => _lateRows = NotNegative(value);
+        init => _lateRows = InRange(value);
     }
 
-    /// <summary>How long after it was written a row has no cost. Default 0; never negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <summary>How long after it was written a row has no cost. Default 0; at most 365 days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan CostNullAtFirst
     {
         get => _costNullAtFirst;
-        init => _costNullAtFirst = NotNegative(value);
+        init => _costNullAtFirst = InRange(value);
     }
 
-    /// <summary>How long after the answer a deletion takes its rows away; <c>total_count</c> counts them twice as long. Default 0; never negative.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <summary>How long after the answer a deletion takes its rows away; <c>total_count</c> counts them twice as long. Default 0; at most 365 days.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan AsynchronousDelete
     {
         get => _asynchronousDelete;
-        init => _asynchronousDelete = NotNegative(value);
+        init => _asynchronousDelete = InRange(value);
     }
 
     /// <summary>Whether <c>/request</c> and <c>/response</c> answer JSON bodies without an envelope. Default false.</summary>
@@ -71,7 +73,7 @@ public sealed record EmulatorQuirks
         init => _retention = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Retention keeps 1 log or more.");
     }
 
-    private static TimeSpan NotNegative(TimeSpan value) => value >= TimeSpan.Zero
+    private static TimeSpan InRange(TimeSpan value) => value >= TimeSpan.Zero && value <= s_longest
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A quirk's time is 0 or more.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A quirk's time is 0 to {s_longest.TotalDays} days.");
 }

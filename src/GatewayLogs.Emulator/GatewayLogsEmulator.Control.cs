@@ -47,10 +47,12 @@ public sealed partial class GatewayLogsEmulator
 
     /// <summary>Sets its clock, which goes on from there.</summary>
     /// <param name="now">The time.</param>
+    /// <exception cref="ArgumentException">It is not in the years 1970 to 9000.</exception>
     public void SetClock(DateTimeOffset now) => _state.Clock.Set(now);
 
     /// <summary>Moves its clock.</summary>
     /// <param name="time">By how much.</param>
+    /// <exception cref="ArgumentException">It would leave the years 1970 to 9000.</exception>
     public void AdvanceClock(TimeSpan time) => _state.Clock.Advance(time);
 
     /// <summary>Adds logs, as if the gateway had just recorded them.</summary>

@@ -86,6 +86,18 @@ public sealed class SeedingTests
     }
 
     [Test]
+    public async Task One_of_a_thousand_requests_has_five_megabytes()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        LedgerEntry large = gateway.Emulator.Ledger().ElementAt(500);
+
+        Answered body = await gateway.GetAsync($"/{large.Id}/request");
+
+        Assert.That(body.Raw("result"), Has.Length.GreaterThan(4_000_000));
+        Assert.That(Sha256.Of(body.Raw("result")), Is.EqualTo(large.RequestSha256));
+    }
+
+    [Test]
     public async Task Failed_and_cached_calls_cost_nothing_and_some_times_are_shared()
     {
         await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });

@@ -38,6 +38,11 @@ internal static class LogJson
         {
             throw new ArgumentException($"Not JSON: {exception.Message}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // What System.Text.Json throws for a string that is half a surrogate pair.
+            throw new ArgumentException("Invalid Unicode in a string.", exception);
+        }
     }
 
     private static EmulatedLog ReadOne(JsonElement log, string at, DateTimeOffset now, IdShape ids)

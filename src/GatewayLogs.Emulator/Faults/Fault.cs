@@ -3,10 +3,12 @@ namespace GatewayLogs.Emulator.Faults;
 /// <summary>One way to break an answer.</summary>
 public record Fault
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
     /// <summary>What goes wrong.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>How long to wait before anything else is done, in the time of the options' clock. Default 0.</summary>
+    /// <summary>How long to wait before anything else is done, in the time of the options' clock. Default 0; at most a day.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>
@@ -49,9 +51,9 @@ public record Fault
             yield return $"Status is {Status}; expected 200 to 599.";
         }
 
-        if (Delay < TimeSpan.Zero)
+        if (Delay < TimeSpan.Zero || Delay > s_longest)
         {
-            yield return $"Delay is {Delay}; expected 0 or more.";
+            yield return $"Delay is {Delay}; expected 0 to a day.";
         }
 
         if (Rows is < 1 or > 50)

@@ -46,7 +46,7 @@ public class EmulatorCommandTests
 
         var run = await CliRunner.RunAsync(null, "emulator", "--port", port);
 
-        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
         Assert.That(run.Error.TrimEnd('\n'), Does.Contain(port).And.Not.Contain("\n"));
     }
 

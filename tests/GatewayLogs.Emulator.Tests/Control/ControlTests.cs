@@ -62,6 +62,8 @@ public sealed class ControlTests
     [TestCase("""{"created_at":"noon"}""", "$.created_at: expected a time")]
     [TestCase("""{"request_body":{"base64":"*"}}""", "$.request_body.base64: expected base64")]
     [TestCase("""{"request_body":{"bytes":"*"}}""", "there is no member \"bytes\"")]
+    [TestCase("""{"model":"\ud800"}""", "Invalid Unicode")]
+    [TestCase("""{"model":"\ud800x""", "Not JSON")]
     public async Task Logs_that_cannot_be_are_refused_with_where_and_why(string json, string problem)
     {
         Answered answer = await _control.SendAsync(HttpMethod.Post, "logs", json);
@@ -101,7 +103,19 @@ public sealed class ControlTests
 
         Assert.That((string)set.Json["now"]!, Is.EqualTo("2027-01-01T00:05:00+00:00"));
         Assert.That((await _control.GetAsync("clock")).Text, Is.EqualTo(set.Text));
-        Assert.That((await _control.SendAsync(HttpMethod.Put, "clock", "{}")).Status, Is.EqualTo(400));
+        Assert.That((await _control.GetAsync("health")).Text, Does.Contain("2027-01-01T00:05:00"));
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"now":"9999-12-31T00:00:00Z"}""")]
+    [TestCase("""{"advance":"10675199.02:48:05"}""")]
+    [TestCase("""{"advance":"-10675199.02:48:05"}""")]
+    [TestCase("""{"advance":"soon"}""")]
+    public async Task The_clock_stays_where_time_can_be_told(string json)
+    {
+        Answered answer = await _control.SendAsync(HttpMethod.Put, "clock", json);
+
+        Assert.That((answer.Status, _gateway.Emulator.UtcNow), Is.EqualTo((400, Noon)));
     }
 
     [Test]

@@ -86,6 +86,7 @@ public sealed class FaultRuleTests
     [TestCase("""{"kind":"status","state":503}""", "state")]
     [TestCase("""{"kind":"status","status":99}""", "Status is 99")]
     [TestCase("""{"kind":"delay","delay":"-00:00:01"}""", "Delay is")]
+    [TestCase("""{"kind":"delay","delay":"99.00:00:00"}""", "Delay is")]
     [TestCase("""{"kind":"duplicateRows","rows":0}""", "Rows is 0")]
     [TestCase("""{"kind":"reset","headers":{"a b":"c"}}""", "A header has")]
     public async Task A_header_that_asks_for_no_fault_there_is_is_refused(string header, string problem)

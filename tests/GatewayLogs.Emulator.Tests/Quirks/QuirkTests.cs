@@ -196,8 +196,9 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public void Times_are_not_negative_and_something_is_retained()
+    public void Times_are_neither_negative_nor_endless_and_something_is_retained()
     {
+        Assert.That(() => new EmulatorQuirks { AsynchronousDelete = TimeSpan.MaxValue }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new EmulatorQuirks { LateRows = -s_second }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new EmulatorQuirks { Retention = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
