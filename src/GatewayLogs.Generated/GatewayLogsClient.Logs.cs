@@ -10,6 +10,7 @@ public partial class GatewayLogsClient
     /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page.</returns>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -27,8 +28,10 @@ public partial class GatewayLogsClient
                 query.MetaInfo ? true : null,
                 cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
-        return new GatewayLogPage(
+        var page = new GatewayLogPage(
             Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+        FilterCheck.RequireApplied(query.Filters, page);
+        return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
