@@ -11,7 +11,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     /// <summary>How many passes may find nothing new although the service counts more.</summary>
     private const int MostStalls = 16;
 
-    /// <summary>How many full pages in a row may repeat what the pass has seen before the page number counts as ignored.</summary>
+    /// <summary>How many full pages in a row may repeat what the pass has seen, and how many such passes there may be, before the page number counts as ignored.</summary>
     private const int MostRepeats = 3;
 
     private const string Ignored =
@@ -21,7 +21,12 @@ internal sealed class SharedKey(long key, HashSet<string> given)
 
     private readonly HashSet<string> _pass = [];
 
-    private long? _total;
+    /// <summary>How many answers must agree on a count that fell: a page that comes back from another question may say any.</summary>
+    private const int Confirmations = 2;
+
+    private long? _total = given.Count;
+
+    private int _unconfirmed;
 
     private int _repeats;
 
@@ -42,6 +47,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     {
         List<GatewayLog> rows = [.. page.Rows.Where(row => row.Key == key && given.Add(row.Row.Id)).Select(row => row.Row)];
         var hasFallen = page.Total < _total;
+        _unconfirmed = hasFallen ? Confirmations : Math.Max(0, _unconfirmed - 1);
         if (hasFallen)
         {
             _counted.Clear();
@@ -56,13 +62,13 @@ internal sealed class SharedKey(long key, HashSet<string> given)
         }
 
         _repeats = isRepeat ? _repeats + 1 : 0;
-        IsComplete = _counted.Count >= page.Total;
-        if (hasFallen)
+        IsComplete = _counted.Count >= page.Total && _unconfirmed == 0;
+        if (hasFallen || (_unconfirmed > 0 && !page.IsFull))
         {
             Stalls = 0;
             BeginPass();
         }
-        else if (page.IsFull && _repeats < MostRepeats)
+        else if (page.IsFull && !IsRepeating(page) && !(Page * (long)page.Rows.Count >= page.Total))
         {
             Page++;
         }
@@ -74,10 +80,13 @@ internal sealed class SharedKey(long key, HashSet<string> given)
         return rows;
     }
 
+    /// <summary>Whether the pass goes in circles: no page of it was other than the first, or, without a count to end it, the last ones brought nothing new.</summary>
+    private bool IsRepeating(WalkPage page) => _repeats >= MostRepeats && (page.Total is null || _pass.Count <= page.Rows.Count);
+
     private void EndPass(WalkPage page)
     {
         Stalls = _foundNew ? 0 : Stalls + 1;
-        _ignored = page.IsFull ? _ignored + 1 : 0;
+        _ignored = IsRepeating(page) ? _ignored + 1 : 0;
         if (_ignored >= MostRepeats)
         {
             throw new GatewayLogsContradictionException(Ignored, page.Answer.HttpResponse);
@@ -90,7 +99,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
                 page.Answer.HttpResponse);
         }
 
-        IsComplete = page.Total is null && Stalls >= 2 && !page.IsFull;
+        IsComplete = page.Total is null && Stalls >= 2 && _ignored == 0;
         BeginPass();
     }
 

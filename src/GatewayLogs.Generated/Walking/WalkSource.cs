@@ -7,7 +7,8 @@ internal sealed class WalkSource(
     /// <summary>How often one page is asked for before its contradiction counts as the service's answer.</summary>
     private const int Attempts = 3;
 
-    private volatile bool _hasAnswered;
+    /// <summary>Whether the service gives rows that show the very limit they should lie beyond, as if its lt and gt were not strict.</summary>
+    private volatile bool _takesEdges;
 
     public WalkRange Range => range;
 
@@ -20,22 +21,24 @@ internal sealed class WalkSource(
             {
                 page = await list(query, cancellationToken).ConfigureAwait(false);
             }
-            catch (GatewayLogsFilterIgnoredException) when (_hasAnswered && attempt < Attempts)
+            catch (GatewayLogsFilterIgnoredException) when (attempt < Attempts)
             {
-                // A service that applied the filters before has given a page of another question; one that never did is found at once.
+                // It may be a page of another question; a service that never applies the filters gives none that is right.
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            if (ProblemOf(page) is not { } problem)
+            var problem = ProblemOf(page);
+            var isOnTheEdge = !_takesEdges && IsOnTheEdge(page, query);
+            if (problem is null && (!isOnTheEdge || attempt >= Attempts))
             {
-                _hasAnswered = true;
+                _takesEdges |= isOnTheEdge;
                 return new WalkPage(page, range);
             }
 
             if (attempt >= Attempts)
             {
-                throw new GatewayLogsContradictionException(problem, page.HttpResponse);
+                throw new GatewayLogsContradictionException(problem!, page.HttpResponse);
             }
 
             await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
@@ -45,6 +48,11 @@ internal sealed class WalkSource(
     /// <summary>Waits before a question is repeated, longer each time: 250 ms to 4 s.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);
+
+    /// <summary>Whether a row shows a limit of the question: harmless when the service is like that, and otherwise a page of another question.</summary>
+    private static bool IsOnTheEdge(GatewayLogPage page, GatewayLogQuery query) => query.Filters.Any(filter =>
+        filter is { Key: "created_at", Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt, Values: [DateTimeOffset] }
+        && page.Rows.Any(row => FilterCheck.Judge(filter, row) == FilterVerdict.Unknown));
 
     private string? ProblemOf(GatewayLogPage page)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GatewayLogs;
 
 /// <summary>Reads all rows of a stretch of keys, each once, in order, however rows arrive and vanish around it.</summary>
@@ -12,11 +14,19 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
     /// <summary>How often the service may say that there is more, and give nothing.</summary>
     private const int MostStalls = 4;
 
+    /// <summary>How often an end is asked for again that comes before the rows which the answer before it counted.</summary>
+    private const int MostDoubts = 2;
+
     private readonly HashSet<string> _seen = [.. seen];
 
     private SharedKey? _shared;
 
     private int _stalls;
+
+    private int _doubts;
+
+    /// <summary>How many rows the answer before counted that it did not give.</summary>
+    private long? _expected;
 
     private WalkPage? _last;
 
@@ -36,7 +46,7 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
 
     public async Task<WalkPage> AskAsync(CancellationToken cancellationToken)
     {
-        var stalls = _shared?.Stalls ?? _stalls;
+        var stalls = _shared?.Stalls ?? Math.Max(_stalls, _doubts);
         if (stalls > 0)
         {
             await source.PauseAsync(stalls, cancellationToken).ConfigureAwait(false);
@@ -67,7 +77,8 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
             return null;
         }
 
-        var rest = new WalkStretch(source, cut, End, []);
+        // The cut is a guess, but one that some rows are expected behind.
+        var rest = new WalkStretch(source, cut, End, []) { _expected = long.MaxValue };
         End = cut;
         return rest;
     }
@@ -76,7 +87,8 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
     {
         _last = page;
         RowsFromStart ??= page.Total;
-        RowsLeft = page.Total - page.Rows.Count;
+        var expected = _expected;
+        _expected = RowsLeft = page.Total - page.Rows.Count;
         var before = Position;
         List<GatewayLog> rows = [];
         foreach (var (key, row) in page.Rows)
@@ -99,10 +111,18 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
             }
         }
 
+        if (page.IsWhole && rows.Count < expected && _doubts < MostDoubts)
+        {
+            // They were deleted, or this is the page of another question.
+            (_doubts, _expected) = (_doubts + 1, expected - rows.Count);
+            return rows;
+        }
+
+        _doubts = 0;
         IsComplete = page.IsWhole;
         if (!IsComplete && page.IsFull && page.LastKey == Position && (page.FirstKey == Position || rows.Count == 0))
         {
-            _shared = new SharedKey(Position, _seen);
+            (_shared, _stalls) = (new SharedKey(Position, _seen), 0);
         }
         else if (!IsComplete)
         {
@@ -115,14 +135,14 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
     private void Stall(bool hasMoved, WalkPage page)
     {
         _stalls = hasMoved ? 0 : _stalls + 1;
-        if (page.Total is null)
+        if (page.Total is null && !page.IsFull)
         {
             IsComplete = _stalls >= 2;
         }
         else if (_stalls >= MostStalls)
         {
             throw new GatewayLogsContradictionException(
-                $"The service says that {page.Total} logs match, and gives {page.Rows.Count} of them however often it is asked; the others would be lost.",
+                $"The service says that {page.Total?.ToString(CultureInfo.InvariantCulture) ?? "more"} logs match, and gives nothing new however often it is asked; they would be lost.",
                 page.Answer.HttpResponse);
         }
     }
