@@ -10,6 +10,7 @@ public partial class GatewayLogsClient
     /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page.</returns>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -27,8 +28,10 @@ public partial class GatewayLogsClient
                 query.MetaInfo ? true : null,
                 cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
-        return new GatewayLogPage(
+        var page = new GatewayLogPage(
             Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+        FilterCheck.RequireApplied(query.Filters, page);
+        return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
@@ -76,16 +79,27 @@ public partial class GatewayLogsClient
     /// <summary>Deletes the logs that match the filters.</summary>
     /// <remarks>
     /// Operation DeleteGatewayLogs of the document. The service gives no count back, and probably deletes only after it has answered.
+    /// Filters are listed first, in up to three requests: unless every log that comes back shows that it matches them, nothing is deleted,
+    /// and when none comes back, no deletion is sent. <see cref="DeleteAllLogsAsync"/> deletes more than one request can.
     /// </remarks>
     /// <param name="query">Which logs, and how many at most.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The status and headers of the answer.</returns>
-    /// <exception cref="ArgumentException"><paramref name="query"/> has no filters and does not say that this is meant. Nothing was sent.</exception>
+    /// <returns>The status and headers of the answer; when there was nothing to delete, of that which said so.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> has no filters and does not say that this is meant, or one that cannot be checked on rows. Nothing was sent.
+    /// </exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches the filters it was listed with. Nothing was deleted.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogsResponse> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
+        return await NothingToDeleteAsync(query, cancellationToken).ConfigureAwait(false)
+            ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
+    {
         var response = await ExecuteAsync(
             token => DeleteGatewayLogsCoreAsync(
                 Options.AccountId!,

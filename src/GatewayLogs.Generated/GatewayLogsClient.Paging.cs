@@ -4,42 +4,55 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Lists all logs that match, page after page.</summary>
+    /// <summary>Lists all logs that match, each exactly once and in order, while others arrive and vanish.</summary>
     /// <remarks>
-    /// Pages are numbered, so logs that arrive or vanish meanwhile can be repeated or missed. The walk ends with the first page that is
-    /// not full.
+    /// A log that was there when the walk began, is older than <see cref="GatewayLogWalkOptions.SettleDelay"/> and is never deleted is given
+    /// exactly once; one that is deleted before it is read may be missing. That holds in the order of created_at. In any other order the
+    /// pages are numbered, which is the best that can be had: a log that moves between pages meanwhile can be missed, all ids are kept in
+    /// memory to leave out what comes again, and there is no <see cref="GatewayLog.Position"/>.
     /// </remarks>
-    /// <param name="query">Which logs, in which order, and from which page on. Default: all, oldest first.</param>
+    /// <param name="query">Which logs, and in which order. Default: all, oldest first.</param>
+    /// <param name="walk">How far ahead to read, how old logs must be, and where to begin. Default: 4 requests, 60 seconds, at the beginning.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>The logs.</returns>
-    /// <exception cref="GatewayLogsException">The service refused or failed, was not reached, or gave the same page twice.</exception>
+    /// <exception cref="ArgumentException">The query asks for a page, or the position is of another order. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
+    /// <exception cref="GatewayLogsContradictionException">The service contradicts itself, so that logs would be lost or the walk never end.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
-        GatewayLogQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        query ??= new GatewayLogQuery { PerPage = 50 };
-        string? previousFirstId = null;
-        while (true)
+        await foreach (var page in ListAllPagesAsync(query, walk, cancellationToken).ConfigureAwait(false))
         {
-            var page = await ListLogsAsync(query, cancellationToken).ConfigureAwait(false);
-            if (page.Logs.Count > 0 && page.Logs[0].Id == previousFirstId)
-            {
-                throw new GatewayLogsException(
-                    FailureMessage.WithRayId($"The service gave the same page for {query.Page - 1} and {query.Page}; the walk would never end.", page.HttpResponse),
-                    page.HttpResponse);
-            }
-
             foreach (var log in page.Logs)
             {
                 yield return log;
             }
+        }
+    }
 
-            if (page.Logs.Count < query.PerPage)
+    /// <summary>Lists all logs that match as <see cref="ListAllLogsAsync"/> does, as many at once as an answer brings.</summary>
+    /// <param name="query">Which logs, and in which order. Default: all, oldest first.</param>
+    /// <param name="walk">How far ahead to read, how old logs must be, and where to begin. Default: 4 requests, 60 seconds, at the beginning.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <returns>The pages; none is empty, and each has only logs that were not in those before.</returns>
+    /// <exception cref="ArgumentException">The query asks for a page, or the position is of another order. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
+    /// <exception cref="GatewayLogsContradictionException">The service contradicts itself, so that logs would be lost or the walk never end.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual async IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
+        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
+        var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
+            ? LogWalk.ReadAsync(query, walk, ListLogsAsync, Options.TimeProvider, cancellationToken)
+            : NumberedWalk.ReadAsync(walk.StartAfter is null ? query : throw LogWalk.OfAnotherOrder(), ListLogsAsync, cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            if (page.With(MetadataPairs.Keep(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)
             {
-                yield break;
+                yield return kept;
             }
-
-            previousFirstId = page.Logs[0].Id;
-            query = query with { Page = query.Page + 1 };
         }
     }
 }

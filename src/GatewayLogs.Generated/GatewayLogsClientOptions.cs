@@ -31,6 +31,9 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>Where the API is; https, or http to this machine. Default: <see cref="DefaultBaseAddress"/>. Fed by CLOUDFLARE_API_BASE_URL.</summary>
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
+    /// <summary>The clock of everything that waits or asks for the time; a test gives its own. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
     /// <summary>Reads the options from the environment variables that each of them names.</summary>
     /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>
     /// <returns>The options, not yet validated.</returns>

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using GatewayLogs.Json;
 using Newtonsoft.Json;
 
@@ -20,13 +22,20 @@ internal static class FilterValue
     /// <summary>Gives the value back with its number widened, or refuses its type.</summary>
     public static object? Require(object? value, string key) => value switch
     {
-        null or string or bool or decimal or DateTimeOffset => value,
+        string text => IsWellFormed(text)
+            ? text
+            : throw new ArgumentException($"The filter on {key} compares with text that has half a surrogate pair, which cannot be sent. Give whole characters."),
+        null or bool or decimal => value,
+        DateTimeOffset instant => DateTimeOffset.FromUnixTimeMilliseconds(ToMilliseconds(instant)),
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
         float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
             Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException(
             $"The filter on {key} cannot compare with a {value.GetType().Name}. Give text, a boolean, a finite number, a DateTimeOffset or null."),
     };
+
+    /// <summary>The milliseconds since 1970, finer parts cut off towards the past: what the service keeps of an instant.</summary>
+    public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
     /// <summary>Types a value that a person typed by the key it belongs to.</summary>
     public static object Parse(string key, string text)
@@ -65,6 +74,21 @@ internal static class FilterValue
                 writer.WriteValue(value);
                 break;
         }
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
     }
 
     private static HashSet<string> Names(params IEnumerable<GatewayLogFilterKey> keys) => [.. keys.Select(WireName.Of)];

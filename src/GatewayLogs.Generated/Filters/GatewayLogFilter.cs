@@ -45,6 +45,9 @@ public sealed class GatewayLogFilter
         Values = [.. values.Select(value => FilterValue.Require(value, key))];
     }
 
+    private GatewayLogFilter(string entry, string value)
+        : this(RowField.MetadataValue, GatewayLogFilterOperator.Eq, value) => MetadataEntry = (string)FilterValue.Require(entry, RowField.MetadataKey)!;
+
     /// <summary>The field that the filter looks at, as it is spelled on the wire.</summary>
     public string Key { get; }
 
@@ -53,6 +56,9 @@ public sealed class GatewayLogFilter
 
     /// <summary>What the filter compares with: text, booleans, numbers, instants and nulls.</summary>
     public IReadOnlyList<object?> Values { get; }
+
+    /// <summary>The name of the entry of metadata whose value is compared; null unless the filter was made by <see cref="LogFilter.Metadata"/>.</summary>
+    public string? MetadataEntry { get; }
 
     private string OperatorName { get; }
 
@@ -88,6 +94,14 @@ public sealed class GatewayLogFilter
     /// <returns>For example <c>model eq</c>.</returns>
     public override string ToString() => $"{Key} {OperatorName}";
 
+    /// <summary>The condition that one entry of metadata has both this name and this value.</summary>
+    internal static GatewayLogFilter OfEntry(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return new GatewayLogFilter(name, value);
+    }
+
     /// <summary>The JSON array that the parameter filters holds.</summary>
     internal static string ToJson(IEnumerable<GatewayLogFilter> filters)
     {
@@ -106,16 +120,27 @@ public sealed class GatewayLogFilter
         return text.ToString();
     }
 
+    /// <summary>An entry of metadata leaves as two conditions, the only form the service has for it.</summary>
     private void WriteTo(JsonTextWriter writer)
+    {
+        if (MetadataEntry is not null)
+        {
+            WriteTo(writer, RowField.MetadataKey, [MetadataEntry]);
+        }
+
+        WriteTo(writer, Key, Values);
+    }
+
+    private void WriteTo(JsonTextWriter writer, string key, IReadOnlyList<object?> values)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("key");
-        writer.WriteValue(Key);
+        writer.WriteValue(key);
         writer.WritePropertyName("operator");
         writer.WriteValue(OperatorName);
         writer.WritePropertyName("value");
         writer.WriteStartArray();
-        foreach (var value in Values)
+        foreach (var value in values)
         {
             FilterValue.Write(writer, value);
         }

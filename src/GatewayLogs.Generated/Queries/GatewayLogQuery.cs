@@ -4,13 +4,19 @@ namespace GatewayLogs;
 /// <remarks>Operation ListGatewayLogs of the document. It prints without its filters and search text, which may be personal data.</remarks>
 public sealed record GatewayLogQuery
 {
+    private readonly int? _perPage;
+
     /// <summary>The number of the page, from 1. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Page { get; init => field = QueryRange.Require(value, 1, int.MaxValue); } = 1;
 
-    /// <summary>How many logs a page holds, from 1 to 50. Default: 20.</summary>
+    /// <summary>How many logs a page holds, from 1 to 50. Default: 20; a walk over all logs takes 50 unless it is set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public int PerPage { get; init => field = QueryRange.Require(value, 1, 50); } = 20;
+    public int PerPage
+    {
+        get => _perPage ?? 20;
+        init => _perPage = QueryRange.Require(value, 1, 50);
+    }
 
     /// <summary>The field that orders the logs. Default: <see cref="GatewayLogOrderBy.CreatedAt"/>.</summary>
     public GatewayLogOrderBy OrderBy { get; init => field = QueryRange.Require(value); }
@@ -18,7 +24,11 @@ public sealed record GatewayLogQuery
     /// <summary>The direction of the order. Default: <see cref="GatewayLogOrderDirection.Asc"/>, oldest first. It is always sent.</summary>
     public GatewayLogOrderDirection OrderByDirection { get; init => field = QueryRange.Require(value); }
 
-    /// <summary>The conditions that a log must all match. Default: none.</summary>
+    /// <summary>The conditions that a log must all match. Default: none. Build them with <see cref="LogFilter"/>.</summary>
+    /// <remarks>
+    /// The service compares names and values of metadata apart. One condition metadata.key eq beside one metadata.value eq is taken to mean
+    /// an entry, as <see cref="LogFilter.Metadata"/> does: logs that have them in different entries are left out.
+    /// </remarks>
     public IReadOnlyList<GatewayLogFilter> Filters { get; init => field = QueryRange.Require(value); } = [];
 
     /// <summary>Free text that was seen to match values of the metadata. Default: null, for none.</summary>
@@ -26,6 +36,9 @@ public sealed record GatewayLogQuery
 
     /// <summary>Whether the page's information holds the smallest and largest cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }
+
+    /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
+    internal int WalkPerPage => _perPage ?? 50;
 
     /// <summary>Names the type alone.</summary>
     /// <returns><c>GatewayLogQuery</c>.</returns>

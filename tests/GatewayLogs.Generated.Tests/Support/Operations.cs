@@ -9,7 +9,7 @@ internal static class Operations
         new Dictionary<string, Func<GatewayLogsClient, CancellationToken, Task>>
         {
             ["ListGatewayLogs"] = (client, token) => client.ListLogsAsync(cancellationToken: token),
-            ["DeleteGatewayLogs"] = (client, token) => client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] }, token),
+            ["DeleteGatewayLogs"] = (client, token) => client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true }, token),
             ["GetGatewayLogDetail"] = (client, token) => client.GetLogAsync(Id, token),
             ["PatchGatewayLog"] = (client, token) => client.UpdateLogAsync(Id, new GatewayLogUpdate { Feedback = 1 }, token),
             ["GetGatewayLogRequest"] = (client, token) => client.GetLogRequestAsync(Id, cancellationToken: token),

@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace GatewayLogs;
+
+/// <summary>Compares a row with a filter it was listed with, since the service ignores filters it cannot read and answers 200.</summary>
+/// <remarks>
+/// A false accusation would make a right answer unreadable, so a row contradicts only where the rule is known: eq and neq compare whole
+/// values, several values are taken as alternatives, contains is compared without case, and a value on the very bound of lt or gt is left
+/// open. Nothing follows from a field that a row lacks, from comparisons with null, or from the order of texts.
+/// </remarks>
+internal static class FilterCheck
+{
+    /// <summary>Throws when a row shows that the service did not apply a filter.</summary>
+    public static void RequireApplied(IReadOnlyList<GatewayLogFilter> filters, GatewayLogPage page)
+    {
+        foreach (var filter in filters)
+        {
+            var count = page.Logs.Count(row => Judge(filter, row) == FilterVerdict.Contradicts);
+            if (count > 0)
+            {
+                throw GatewayLogsFilterIgnoredException.Because(filter, count, page);
+            }
+        }
+    }
+
+    public static FilterVerdict Judge(GatewayLogFilter filter, GatewayLog row) =>
+        filter.MetadataEntry is { } entry
+            ? Worst(OfEntries(RowField.MetadataKey, GatewayLogFilterOperator.Eq, [entry], row), OfEntries(RowField.MetadataValue, filter.Operator, filter.Values, row))
+            : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
+                ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
+                : OfField(filter, RowField.Of(row, filter.Key));
+
+    private static FilterVerdict Worst(FilterVerdict one, FilterVerdict other) =>
+        one == FilterVerdict.Contradicts || other == FilterVerdict.Contradicts ? FilterVerdict.Contradicts
+        : one == other ? one : FilterVerdict.Unknown;
+
+    private static FilterVerdict OfField(GatewayLogFilter filter, object? shown) =>
+        shown is null || filter.Values.Contains(null) ? FilterVerdict.Unknown : Combine(filter.Operator, [.. filter.Values.Select(value => Compare(filter.Operator, shown, value!))]);
+
+    /// <summary>Alternatives match when one does. How neq reads several values is not known, unless all of them agree.</summary>
+    private static FilterVerdict Combine(GatewayLogFilterOperator @operator, FilterVerdict[] verdicts) =>
+        verdicts.All(verdict => verdict == verdicts[0]) ? verdicts[0]
+        : @operator != GatewayLogFilterOperator.Neq && verdicts.Contains(FilterVerdict.Matches) ? FilterVerdict.Matches
+        : FilterVerdict.Unknown;
+
+    private static FilterVerdict Compare(GatewayLogFilterOperator @operator, object shown, object value) => @operator switch
+    {
+        GatewayLogFilterOperator.Contains => shown is string text && value is string part ? OfContains(text, part) : FilterVerdict.Unknown,
+        GatewayLogFilterOperator.Eq => OfOrder(Order(shown, value), order => order == 0),
+        GatewayLogFilterOperator.Neq => OfOrder(Order(shown, value), order => order != 0),
+        _ when shown is string or bool => FilterVerdict.Unknown,
+        GatewayLogFilterOperator.Lt => OfBound(Order(shown, value), -1),
+        _ => OfBound(Order(shown, value), 1),
+    };
+
+    private static FilterVerdict OfOrder(int? order, Func<int, bool> matches) =>
+        order is not { } known ? FilterVerdict.Unknown : matches(known) ? FilterVerdict.Matches : FilterVerdict.Contradicts;
+
+    private static FilterVerdict OfBound(int? order, int side) =>
+        order is not { } known || known == 0 ? FilterVerdict.Unknown : known == side ? FilterVerdict.Matches : FilterVerdict.Contradicts;
+
+    private static FilterVerdict OfContains(string text, string part) =>
+        text.Contains(part, StringComparison.OrdinalIgnoreCase) ? FilterVerdict.Matches
+        : part.AsSpan().IndexOfAny("%_*?") >= 0 ? FilterVerdict.Unknown // They may be wildcards.
+        : FilterVerdict.Contradicts;
+
+    /// <summary>How the row's value stands to the filter's: -1, 0 or 1; null when they are of kinds that nothing is known to compare.</summary>
+    private static int? Order(object shown, object value) => shown switch
+    {
+        string text => value is string other ? Math.Sign(string.CompareOrdinal(text, other)) : null,
+        bool flag => AsFlag(value) is { } other ? flag.CompareTo(other) : null,
+        DateTimeOffset instant => AsInstant(value) is { } other ? FilterValue.ToMilliseconds(instant).CompareTo(FilterValue.ToMilliseconds(other)) : null,
+        decimal number => AsNumber(value) is { } other ? Order((double)number, other) : null,
+        _ => null,
+    };
+
+    /// <summary>Numbers that differ in the last digits alone are one: they may have passed through a double on their way.</summary>
+    private static int Order(double number, double other) =>
+        Math.Abs(number - other) <= 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)) ? 0 : number.CompareTo(other);
+
+    private static bool? AsFlag(object value) => value is bool flag ? flag : value is string text && bool.TryParse(text, out var parsed) ? parsed : null;
+
+    private static DateTimeOffset? AsInstant(object value) => value switch
+    {
+        DateTimeOffset instant => instant,
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) => parsed,
+        _ => null,
+    };
+
+    private static double? AsNumber(object value) => value switch
+    {
+        decimal number => (double)number,
+        double number => number,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        _ => null,
+    };
+
+    /// <summary>Metadata has several entries, and the service asks whether any of them matches.</summary>
+    private static FilterVerdict OfEntries(string key, GatewayLogFilterOperator @operator, IReadOnlyList<object?> values, GatewayLog row)
+    {
+        // Text that is no JSON object may have been read otherwise by the service.
+        if (row.Metadata is not { Text: null } metadata || values.Any(value => value is not string)
+            || @operator is not (GatewayLogFilterOperator.Eq or GatewayLogFilterOperator.Contains))
+        {
+            return FilterVerdict.Unknown;
+        }
+
+        string?[] shown = [.. key == RowField.MetadataKey ? metadata.Keys : metadata.Values.Select(RowField.TextOf)];
+        var verdicts = values.SelectMany(value => shown.Select(text => text is null ? FilterVerdict.Unknown : Compare(@operator, text, value!))).ToList();
+        return verdicts.Contains(FilterVerdict.Matches) ? FilterVerdict.Matches
+            : verdicts.Contains(FilterVerdict.Unknown) || (key == RowField.MetadataValue && !metadata.Values.All(value => value is { Type: Newtonsoft.Json.Linq.JTokenType.String }))
+                ? FilterVerdict.Unknown
+            : FilterVerdict.Contradicts;
+    }
+}

@@ -1,0 +1,39 @@
+namespace GatewayLogs;
+
+/// <summary>The entries of metadata that a query asks for by name and value, which the service compares apart.</summary>
+/// <remarks>
+/// One condition metadata.key eq beside one condition metadata.value eq means an entry as well: nobody wants what the service makes of it.
+/// </remarks>
+internal static class MetadataPairs
+{
+    /// <summary>Whether the filters ask for entries, so that the service gives more rows than are meant.</summary>
+    public static bool AreIn(IReadOnlyList<GatewayLogFilter> filters) => Of(filters).Count > 0;
+
+    /// <summary>Leaves out the rows in which name and value belong to different entries.</summary>
+    public static IReadOnlyList<GatewayLog> Keep(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
+    {
+        var pairs = Of(filters);
+        return pairs.Count == 0 ? rows : [.. rows.Where(row => pairs.TrueForAll(pair => Has(row, pair.Name, pair.Value)))];
+    }
+
+    private static List<(string Name, string Value)> Of(IReadOnlyList<GatewayLogFilter> filters)
+    {
+        List<(string, string)> pairs =
+            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => (filter.MetadataEntry!, (string)filter.Values[0]!))];
+        if (TheOnly(filters, RowField.MetadataKey) is { } name && TheOnly(filters, RowField.MetadataValue) is { } value)
+        {
+            pairs.Add((name, value));
+        }
+
+        return pairs;
+    }
+
+    private static string? TheOnly(IReadOnlyList<GatewayLogFilter> filters, string key)
+    {
+        var found = filters.Where(filter => filter.Key == key && filter.MetadataEntry is null).ToList();
+        return found is [{ Operator: GatewayLogFilterOperator.Eq, Values: [string value] }] ? value : null;
+    }
+
+    private static bool Has(GatewayLog row, string name, string value) =>
+        row.Metadata is { } metadata && metadata.TryGetValue(name, out var shown) && RowField.TextOf(shown) == value;
+}

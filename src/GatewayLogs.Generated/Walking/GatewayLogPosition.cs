@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace GatewayLogs;
+
+/// <summary>Where a walk over all logs stands: a later walk goes on behind it, without a gap and without a repetition.</summary>
+/// <remarks>
+/// Keep it as the text of <see cref="ToString"/>. Several logs can share one millisecond, so it holds the ids of those that the walk has
+/// given of its last one, and nothing else of them.
+/// </remarks>
+public sealed class GatewayLogPosition : IParsable<GatewayLogPosition>, IEquatable<GatewayLogPosition>
+{
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    internal GatewayLogPosition(GatewayLogOrderDirection direction, long milliseconds, IEnumerable<string> ids)
+    {
+        Direction = direction;
+        Milliseconds = milliseconds;
+        Ids = [.. ids];
+    }
+
+    /// <summary>The direction of the walk.</summary>
+    public GatewayLogOrderDirection Direction { get; }
+
+    /// <summary>The millisecond of the last log that the walk has given.</summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    internal long Milliseconds { get; }
+
+    /// <summary>The logs of that millisecond which the walk has given.</summary>
+    internal IReadOnlyList<string> Ids { get; }
+
+    /// <summary>Reads a position back.</summary>
+    /// <param name="s">What <see cref="ToString"/> gave.</param>
+    /// <param name="provider">Not used: the text is the same in every culture.</param>
+    /// <returns>The position.</returns>
+    /// <exception cref="FormatException"><paramref name="s"/> is no position.</exception>
+    public static GatewayLogPosition Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return TryParse(s, provider, out var position)
+            ? position
+            : throw new FormatException("A position has the form DIRECTION~INSTANT~IDS, as in asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD. Give back what ToString() gave.");
+    }
+
+    /// <summary>Reads a position back, if it is one.</summary>
+    /// <param name="s">What <see cref="ToString"/> gave.</param>
+    /// <param name="provider">Not used: the text is the same in every culture.</param>
+    /// <param name="result">The position; null when <paramref name="s"/> is none.</param>
+    /// <returns>Whether it is a position.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out GatewayLogPosition result)
+    {
+        result = null;
+        if (s?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
+            || !Json.WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
+            || !DateTimeOffset.TryParseExact(
+                instant, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
+        {
+            return false;
+        }
+
+        result = new GatewayLogPosition(parsed, createdAt.ToUnixTimeMilliseconds(), ids.Split(',').Select(Uri.UnescapeDataString));
+        return true;
+    }
+
+    /// <summary>Writes the position in a form that <see cref="Parse"/> reads.</summary>
+    /// <returns>For example <c>asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD</c>.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Json.WireName.Of(Direction)}~{CreatedAt.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture)}~{string.Join(',', Ids.Select(Uri.EscapeDataString))}");
+
+    /// <inheritdoc/>
+    public bool Equals(GatewayLogPosition? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as GatewayLogPosition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
+}

@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A row of the model.</summary>
+internal sealed record ModelRow(string Id, long Milliseconds, string Model, string Team = "search", string Agent = "a");
+
+/// <summary>The list and delete endpoints over rows in memory, with the faults that a test chooses.</summary>
+internal sealed class ModelService(int seed) : HttpMessageHandler
+{
+    private readonly Lock _gate = new();
+
+    private readonly Random _random = new(seed);
+
+    private readonly Dictionary<string, int> _faults = [];
+
+    private readonly List<(long From, string Body)> _answers = [];
+
+    private int _inFlight;
+
+    public SortedSet<ModelRow> Rows { get; } = new(Comparer<ModelRow>.Create((one, other) =>
+        (one.Milliseconds, one.Id).CompareTo((other.Milliseconds, other.Id))));
+
+    /// <summary>Runs before every answer, under the lock.</summary>
+    public Action<ModelService, Random>? Meanwhile { get; set; }
+
+    /// <summary>How often one and the same question may meet a fault, out of how many; 0 for never.</summary>
+    public int MostFaults { get; set; }
+
+    public double FaultRate { get; set; } = 0.2;
+
+    public bool HasCounts { get; set; } = true;
+
+    public bool ShufflesTies { get; set; }
+
+    public bool IgnoresPage { get; set; }
+
+    public bool IgnoresFilters { get; set; }
+
+    public bool IgnoresFiltersOfDeletes { get; set; }
+
+    public bool Misorders { get; set; }
+
+    public bool TakesFirstValueOnly { get; set; }
+
+    /// <summary>How many answers a delete waits for before its rows vanish.</summary>
+    public int DeleteLag { get; set; }
+
+    public TimeSpan Latency { get; set; }
+
+    public int Requests { get; private set; }
+
+    public int MostInFlight { get; private set; }
+
+    public List<string> Deletes { get; } = [];
+
+    private Queue<(int At, List<ModelRow> Rows)> Pending { get; } = new();
+
+    /// <summary>No page that was given so far comes back.</summary>
+    public void ForgetAnswers() => _answers.Clear();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+        }
+
+        try
+        {
+            if (Latency > TimeSpan.Zero)
+            {
+                await Task.Delay(Latency, cancellationToken);
+            }
+
+            string body;
+            lock (_gate)
+            {
+                Requests++;
+                Meanwhile?.Invoke(this, _random);
+                while (Pending.TryPeek(out var next) && next.At <= Requests)
+                {
+                    Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
+                }
+
+                body = request.Method == HttpMethod.Delete ? Delete(request.RequestUri!) : List(request.RequestUri!);
+            }
+
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _inFlight--;
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Parameters(Uri address) =>
+        address.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+
+    private string Delete(Uri address)
+    {
+        var parameters = Parameters(address);
+        Deletes.Add(parameters.GetValueOrDefault("filters", ""));
+        var rows = Matching(IgnoresFiltersOfDeletes ? null : parameters.GetValueOrDefault("filters"), out _).Take(int.Parse(parameters["limit"], CultureInfo.InvariantCulture)).ToList();
+        Pending.Enqueue((Requests + DeleteLag, rows));
+        if (DeleteLag == 0)
+        {
+            Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
+        }
+
+        return """{"success":true}""";
+    }
+
+    private string List(Uri address)
+    {
+        var parameters = Parameters(address);
+        var perPage = int.Parse(parameters["per_page"], CultureInfo.InvariantCulture);
+        var page = IgnoresPage ? 1 : int.Parse(parameters["page"], CultureInfo.InvariantCulture);
+        var isDescending = parameters["order_by_direction"] == "desc";
+        var matching = Matching(IgnoresFilters ? null : parameters.GetValueOrDefault("filters"), out var from);
+        var rows = isDescending ? matching.Reverse() : matching;
+        if (ShufflesTies)
+        {
+            var ordered = rows.Select(row => (row, Tie: _random.Next())).ToList();
+            rows = (isDescending ? ordered.OrderByDescending(row => row.row.Milliseconds) : ordered.OrderBy(row => row.row.Milliseconds)).ThenBy(row => row.Tie).Select(row => row.row);
+        }
+
+        var key = isDescending ? -from.Before : from.After;
+        var found = rows.Skip((page - 1) * perPage).Take(perPage).ToList();
+        if (Misorders)
+        {
+            found.Reverse();
+        }
+
+        var total = matching.Count();
+        var faults = _faults.GetValueOrDefault(address.Query);
+        if (faults < MostFaults && _random.NextDouble() < FaultRate)
+        {
+            _faults[address.Query] = faults + 1;
+            switch (_random.Next(3))
+            {
+                case 0:
+                    found = found[.._random.Next(found.Count + 1)];
+                    break;
+                case 1 when Misorder(found):
+                    break;
+                default:
+                    // An earlier page comes back once more.
+                    if (_answers.Where(answer => answer.From <= key).Select(answer => answer.Body).LastOrDefault() is { } earlier)
+                    {
+                        return earlier;
+                    }
+
+                    break;
+            }
+        }
+
+        var body = Body(found, total, page, perPage);
+        if (MostFaults > 0)
+        {
+            _answers.Add((key, body));
+        }
+
+        return body;
+    }
+
+    private static bool Misorder(List<ModelRow> rows)
+    {
+        rows.Reverse();
+        return rows.Count > 0 && rows[0].Milliseconds != rows[^1].Milliseconds;
+    }
+
+    private IEnumerable<ModelRow> Matching(string? filters, out (long After, long Before) range)
+    {
+        var (after, before) = (long.MinValue + 1, long.MaxValue);
+        var conditions = new List<Func<ModelRow, bool>>();
+        using var parsed = JsonDocument.Parse(filters ?? "[]");
+        foreach (var filter in parsed.RootElement.EnumerateArray())
+        {
+            var values = filter.GetProperty("value").EnumerateArray().Select(value => value.ToString()).ToList();
+            if (TakesFirstValueOnly)
+            {
+                values = [values[0]];
+            }
+
+            switch (filter.GetProperty("key").GetString(), filter.GetProperty("operator").GetString())
+            {
+                case ("created_at", "gt"):
+                    after = Math.Max(after, Instant(values[0]));
+                    break;
+                case ("created_at", "lt"):
+                    before = Math.Min(before, Instant(values[0]));
+                    break;
+                case ("id", "eq"):
+                    conditions.Add(row => values.Contains(row.Id));
+                    break;
+                case ("model", "eq"):
+                    conditions.Add(row => values.Contains(row.Model));
+                    break;
+                case ("metadata.key", "eq"):
+                    conditions.Add(row => values.Contains("team") || values.Contains("agent"));
+                    break;
+                case ("metadata.value", "eq"):
+                    conditions.Add(row => values.Contains(row.Team) || values.Contains(row.Agent));
+                    break;
+                case var other:
+                    throw new NotSupportedException($"The model knows no filter {other}.");
+            }
+        }
+
+        range = (after, before);
+        if (after >= before - 1)
+        {
+            return [];
+        }
+
+        var (lowest, highest) = (new ModelRow("", Math.Max(after, -1) + 1, ""), new ModelRow("", before, ""));
+        IEnumerable<ModelRow> rows = Rows.GetViewBetween(lowest, highest);
+        return conditions.Count == 0 ? rows : rows.Where(row => conditions.TrueForAll(condition => condition(row)));
+    }
+
+    private static long Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+
+    private string Body(List<ModelRow> rows, int total, int page, int perPage)
+    {
+        var text = new StringBuilder("""{"success":true,"result":[""");
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var instant = DateTimeOffset.FromUnixTimeMilliseconds(rows[i].Milliseconds).UtcDateTime;
+            text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                $$"""{"id":"{{rows[i].Id}}","created_at":"{{instant:yyyy-MM-ddTHH:mm:ss.fff}}Z","model":"{{rows[i].Model}}","metadata":{"team":"{{rows[i].Team}}","agent":"{{rows[i].Agent}}"} }""");
+        }
+
+        text.Append(']');
+        if (HasCounts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$""","result_info":{"count":{{rows.Count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}} }""");
+        }
+
+        return text.Append('}').ToString();
+    }
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What a walk costs, how far it reads ahead, and how it stops.</summary>
+public class PrefetchTests
+{
+    private const long Now = 1_785_900_000_000;
+
+    private const long Day = 86_400_000;
+
+    private const int Seed = 7;
+
+    private static long[] Times(string kind, int count)
+    {
+        var random = new Random(Seed);
+        Func<double, double> when = kind switch
+        {
+            "even" => share => share * 30 * Day,
+            "daily" => share => (share * 30 * Day) + (Math.Sin(share * 60 * Math.PI) * 0.45 * Day / Math.PI),
+            "growing" => share => Math.Sqrt(share) * 30 * Day,
+            "one old and the rest today" => share => share < 1e-5 ? 0 : (364 + share) * Day,
+            "all of them a year ago" => share => share * Day,
+            "bursts of ten in a millisecond" => share => Math.Floor(share * count / 10) * 25_920,
+            _ => throw new ArgumentException(kind),
+        };
+        var oldest = Now - (366 * Day);
+        return [.. Enumerable.Range(0, count).Select(_ => oldest + (long)when(random.NextDouble())).Order()];
+    }
+
+    [TestCase("even", 1, GatewayLogOrderDirection.Asc, 2_045)]
+    [TestCase("even", 4, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("even", 8, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("even", 8, GatewayLogOrderDirection.Desc, 2_100)]
+    [TestCase("daily", 4, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("growing", 4, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("growing", 8, GatewayLogOrderDirection.Desc, 2_100)]
+    [TestCase("one old and the rest today", 4, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("all of them a year ago", 4, GatewayLogOrderDirection.Asc, 2_100)]
+    [TestCase("all of them a year ago", 4, GatewayLogOrderDirection.Desc, 2_100)]
+    [TestCase("bursts of ten in a millisecond", 4, GatewayLogOrderDirection.Asc, 2_400)]
+    public async Task A_quiet_gateway_with_100000_logs_costs_hardly_more_requests_than_it_has_pages(
+        string kind, int prefetch, GatewayLogOrderDirection direction, int most)
+    {
+        using var service = new QuietService(Times(kind, 100_000));
+        var count = 0;
+        string? last = null;
+
+        await foreach (var log in service.Client(Now).ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = prefetch }))
+        {
+            Assert.That(last is null || log.CreatedAt is not null);
+            (last, count) = (log.Id, count + 1);
+        }
+
+        await TestContext.Out.WriteLineAsync($"{service.Requests} requests, {service.MostInFlight} at once");
+        Assert.That(count, Is.EqualTo(100_000));
+        Assert.That(service.Requests, Is.LessThanOrEqualTo(most));
+        Assert.That(service.MostInFlight, Is.LessThanOrEqualTo(prefetch));
+    }
+
+    [Test]
+    [Explicit("Waits for real time: 40 ms for each of 2,050 answers.")]
+    public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one()
+    {
+        var seconds = new List<double>();
+        foreach (var prefetch in new[] { 8, 1 })
+        {
+            using var service = new QuietService(Times("even", 100_000)) { Latency = TimeSpan.FromMilliseconds(40) };
+            var watch = Stopwatch.StartNew();
+            await foreach (var _ in service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = prefetch }))
+            {
+            }
+
+            seconds.Add(watch.Elapsed.TotalSeconds);
+            await TestContext.Out.WriteLineAsync($"{prefetch}: {watch.Elapsed}, {service.Requests} requests");
+        }
+
+        Assert.That(seconds[1] / seconds[0], Is.GreaterThan(5));
+    }
+
+    [Test]
+    public async Task A_caller_who_takes_nothing_more_is_read_ahead_for_a_little_only()
+    {
+        using var service = new QuietService(Times("even", 100_000));
+        await using var logs = service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 4 }).GetAsyncEnumerator();
+        await logs.MoveNextAsync();
+
+        await SettledAsync(service);
+
+        Assert.That(service.Requests, Is.InRange(2, 12));
+    }
+
+    [Test]
+    public async Task A_slow_caller_is_never_ahead_by_more_rows_than_the_bound()
+    {
+        using var service = new QuietService(Times("even", 100_000));
+        var taken = 0;
+        await foreach (var _ in service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 4 }))
+        {
+            if (++taken % 20_000 == 0)
+            {
+                await SettledAsync(service);
+                Assert.That((service.Requests * 50) - taken, Is.LessThanOrEqualTo((4 * 2000) + (4 * 50) + 4000), $"after {taken}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Breaking_off_waits_for_no_answer_and_asks_for_no_further_page()
+    {
+        using var service = new QuietService(Times("even", 100_000)) { Latency = TimeSpan.FromMilliseconds(1) };
+        var taken = 0;
+        await foreach (var _ in service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 8 }))
+        {
+            if (++taken == 500)
+            {
+                service.Latency = TimeSpan.FromMinutes(10);
+                await Task.Delay(20);
+                break;
+            }
+        }
+
+        var requests = service.Requests;
+        Assert.That(service.InFlight, Is.Zero);
+        await Task.Delay(20);
+        Assert.That(service.Requests, Is.EqualTo(requests));
+    }
+
+    [Test]
+    public async Task Cancelling_ends_the_walk_at_once_with_the_callers_token()
+    {
+        using var service = new QuietService(Times("even", 10_000)) { Latency = TimeSpan.FromMilliseconds(1) };
+        using var source = new CancellationTokenSource();
+
+        var exception = await Failure.OfAsync<TaskCanceledException>(async () =>
+        {
+            var taken = 0;
+            await foreach (var _ in service.Client(Now).ListAllLogsAsync(cancellationToken: source.Token))
+            {
+                if (++taken == 100)
+                {
+                    service.Latency = TimeSpan.FromMinutes(10);
+                    source.CancelAfter(20);
+                }
+            }
+        });
+
+        Assert.That(exception.CancellationToken, Is.EqualTo(source.Token));
+        Assert.That(service.InFlight, Is.Zero);
+    }
+
+    [Test]
+    public async Task With_one_request_at_once_nothing_is_asked_before_it_is_needed()
+    {
+        using var service = new QuietService(Times("even", 1_000));
+        await using var logs = service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 1 }).GetAsyncEnumerator();
+
+        for (var i = 0; i < 50; i++)
+        {
+            await logs.MoveNextAsync();
+        }
+
+        Assert.That(service.Requests, Is.EqualTo(1));
+    }
+
+    /// <summary>Waits until the walk has come to rest.</summary>
+    private static async Task SettledAsync(QuietService service)
+    {
+        for (var seen = -1; seen != service.Requests;)
+        {
+            seen = service.Requests;
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A large gateway in which nothing happens: only the times of its logs are kept, in their order.</summary>
+internal sealed partial class QuietService(long[] times) : HttpMessageHandler
+{
+    private readonly List<HttpClient> _clients = [];
+
+    private int _requests;
+
+    private int _inFlight;
+
+    private int _mostInFlight;
+
+    public TimeSpan Latency { get; set; }
+
+    public int Requests => _requests;
+
+    public int MostInFlight => _mostInFlight;
+
+    public int InFlight => _inFlight;
+
+    [GeneratedRegex("""\{"key":"created_at","operator":"(gt|lt)","value":\["([^"]+)"\]\}""")]
+    private static partial Regex Limit { get; }
+
+    [GeneratedRegex(@"[?&](page|per_page)=(\d+)")]
+    private static partial Regex Number { get; }
+
+    /// <summary>A client of this service that waits for nothing and lives as long as it.</summary>
+    public GatewayLogsClient Client(long now)
+    {
+        var options = TestClient.Options();
+        options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(now));
+        _clients.Add(new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+        return new GatewayLogsClient(options, _clients[^1]);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _clients.ForEach(client => client.Dispose());
+        base.Dispose(disposing);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _requests);
+        InterlockedMax(ref _mostInFlight, Interlocked.Increment(ref _inFlight));
+        try
+        {
+            await (Latency > TimeSpan.Zero ? Task.Delay(Latency, cancellationToken) : Task.CompletedTask);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private string Answer(string query)
+    {
+        var limits = Limit.Matches(query).ToDictionary(
+            match => match.Groups[1].Value, match => DateTimeOffset.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+        var numbers = Number.Matches(query).ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var first = limits.TryGetValue("gt", out var after) ? FirstFrom(after + 1) : 0;
+        var count = Math.Max(0, (limits.TryGetValue("lt", out var before) ? FirstFrom(before) : times.Length) - first);
+        var skipped = (numbers["page"] - 1) * numbers["per_page"];
+        var rows = Enumerable.Range(skipped, Math.Max(0, Math.Min(numbers["per_page"], count - skipped)))
+            .Select(i => query.Contains("desc", StringComparison.Ordinal) ? first + count - 1 - i : first + i);
+        var text = string.Join(',', rows.Select(i => string.Create(
+            CultureInfo.InvariantCulture, $$"""{"id":"log-{{i:D7}}","created_at":"{{DateTimeOffset.FromUnixTimeMilliseconds(times[i]).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}}Z"}""")));
+        return $$"""{"success":true,"result":[{{text}}],"result_info":{"total_count":{{count}}} }""";
+    }
+
+    private int FirstFrom(long time)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = times[middle] < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+}

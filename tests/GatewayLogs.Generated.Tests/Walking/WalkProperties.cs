@@ -1,0 +1,206 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
+public class WalkProperties
+{
+    private const long Now = 1_785_900_000_000;
+
+    private const long Bound = Now - 60_000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>What one seed stands for: the rows, what happens to them, and how the walk is asked for.</summary>
+    private sealed class Scenario
+    {
+        public Scenario(int seed)
+        {
+            var random = new Random(seed);
+            Service = new ModelService(seed);
+            var span = random.Next(4) switch { 0 => 1, 1 => 6, 2 => 60, _ => 20_000 };
+            for (var count = random.Next(45); count > 0; count--)
+            {
+                Insert(random, Bound - 1 - random.Next(span));
+            }
+
+            Begun = [.. Service.Rows];
+            var deletes = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.5;
+            Service.HasCounts = random.Next(5) > 0;
+
+            // Without counts nothing tells a page that was cut from the last one, where pages are numbered because of a shared millisecond.
+            Service.MostFaults = random.Next(2) == 0 ? 0 : Service.HasCounts ? 2 : span == 20_000 ? 1 : 0;
+            if (Service.HasCounts)
+            {
+                Service.ShufflesTies = random.Next(3) == 0;
+            }
+            else
+            {
+                deletes = 0;
+            }
+
+            Service.Meanwhile = (service, dice) =>
+            {
+                if (dice.NextDouble() < deletes && service.Rows.Count > 0)
+                {
+                    var victim = service.Rows.ElementAt(dice.Next(service.Rows.Count));
+                    service.Rows.Remove(victim);
+                    Deleted.Add(victim.Id);
+                }
+
+                if (dice.NextDouble() < 0.3)
+                {
+                    Insert(dice, Bound + dice.Next(120_000));
+                }
+            };
+
+            Query = new GatewayLogQuery
+            {
+                PerPage = (Service.HasCounts ? 1 : 3) + random.Next(6),
+                OrderByDirection = (GatewayLogOrderDirection)random.Next(2),
+                Filters = [.. Filters(random, span)],
+            };
+            Walk = new GatewayLogWalkOptions { Prefetch = random.Next(2) == 0 ? 1 : 2 + random.Next(4), SmallestStretch = 2 + random.Next(6), LargestStretch = 8 };
+        }
+
+        public ModelService Service { get; }
+
+        public List<ModelRow> Begun { get; }
+
+        public HashSet<string> Deleted { get; } = [];
+
+        public GatewayLogQuery Query { get; }
+
+        public GatewayLogWalkOptions Walk { get; set; }
+
+        private Dictionary<string, ModelRow> Ever { get; } = [];
+
+        private void Insert(Random random, long milliseconds)
+        {
+            var row = new ModelRow($"{random.Next():x}{Ever.Count}", milliseconds, random.Next(3) == 0 ? "b" : "a");
+            Ever[row.Id] = row;
+            Service.Rows.Add(row);
+        }
+
+        private static IEnumerable<GatewayLogFilter> Filters(Random random, int span)
+        {
+            if (random.Next(3) == 0)
+            {
+                yield return LogFilter.Model.EqualTo("a");
+            }
+
+            if (random.Next(4) == 0)
+            {
+                yield return LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(Bound - random.Next(span + 1) - 1));
+            }
+
+            if (random.Next(4) == 0)
+            {
+                yield return LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(Bound - random.Next(span + 1)));
+            }
+        }
+
+        private bool Matches(ModelRow row) => row.Milliseconds < Bound && Query.Filters.All(filter => filter switch
+        {
+            { Key: "model" } => row.Model == "a",
+            { Operator: GatewayLogFilterOperator.Gt } => row.Milliseconds > ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
+            _ => row.Milliseconds < ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
+        });
+
+        /// <summary>Says how the contract was broken; null when it was kept.</summary>
+        public string? BreachBy(List<string> given)
+        {
+            var times = given.Select(id => Ever[id].Milliseconds).ToList();
+            var sorted = Query.OrderByDirection == GatewayLogOrderDirection.Asc ? times.Order() : times.OrderDescending();
+            return given.Distinct().Count() != given.Count ? "repeated"
+                : !times.SequenceEqual(sorted) ? "out of order"
+                : given.Any(id => !Matches(Ever[id])) ? "not asked for"
+                : Begun.Where(row => Matches(row) && !Deleted.Contains(row.Id)).ExceptBy(given, row => row.Id).Any() ? "lost"
+                : null;
+        }
+
+        public override string ToString() =>
+            $"{Begun.Count} rows from {Begun.FirstOrDefault()?.Milliseconds - Bound} on, {Deleted.Count} deleted, {Query.PerPage} a page, {Query.OrderByDirection}, " +
+            $"filters {string.Join(" and ", Query.Filters)}, prefetch {Walk.Prefetch}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
+
+        public async Task<List<string>> RunAsync(int? breakAfter = null)
+        {
+            using var http = new HttpClient(Service, disposeHandler: false);
+            var options = TestClient.Options();
+            options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(Now));
+            var client = new GatewayLogsClient(options, http);
+            var given = new List<string>();
+            await foreach (var log in client.ListAllLogsAsync(Query, Walk))
+            {
+                given.Add(log.Id);
+                Last = log.Position;
+                if (given.Count == breakAfter)
+                {
+                    break;
+                }
+            }
+
+            return given;
+        }
+
+        public GatewayLogPosition? Last { get; private set; }
+    }
+
+    private static void Check(int count, Func<int, Task<bool>> property) => FsCheck.Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(count),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
+
+    [Test]
+    public void Each_log_is_given_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(10_000, async seed =>
+    {
+        var scenario = new Scenario(seed);
+        var given = await scenario.RunAsync();
+        return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+    });
+
+    [Test]
+    public void A_walk_that_is_broken_off_goes_on_from_its_position_without_gap_or_repetition() => Check(3_000, async seed =>
+    {
+        var scenario = new Scenario(seed);
+        var given = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
+        if (scenario.Last is { } position)
+        {
+            scenario.Service.ForgetAnswers();
+            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString(), null) };
+            given.AddRange(await scenario.RunAsync());
+        }
+
+        return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+    });
+
+    /// <summary>Each way of being wrong for good either does no harm or is told.</summary>
+    [Test]
+    public void A_service_that_is_wrong_for_good_is_told_of_or_does_no_harm_and_the_walk_ends() => Check(3_000, async seed =>
+    {
+        var scenario = new Scenario(seed);
+        scenario.Service.MostFaults = 0;
+        switch (new Random(seed).Next(3))
+        {
+            case 0:
+                scenario.Service.IgnoresPage = true;
+                break;
+            case 1:
+                scenario.Service.Misorders = true;
+                break;
+            default:
+                scenario.Service.IgnoresFilters = true;
+                break;
+        }
+
+        try
+        {
+            var given = await scenario.RunAsync();
+            return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+        }
+        catch (Exception exception) when (exception is GatewayLogsFilterIgnoredException or GatewayLogsContradictionException)
+        {
+            return true;
+        }
+    });
+}
