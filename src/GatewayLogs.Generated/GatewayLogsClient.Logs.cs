@@ -1,3 +1,4 @@
+using GatewayLogs.Calls;
 using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
@@ -15,6 +16,7 @@ public partial class GatewayLogsClient
     {
         query ??= new GatewayLogQuery();
         var response = await ExecuteAsync(
+            Operation.List,
             token => ListGatewayLogsCoreAsync(
                 Options.AccountId!,
                 Options.GatewayId!,
@@ -42,7 +44,9 @@ public partial class GatewayLogsClient
     {
         PathSegment.Require(id, nameof(id));
         var response = await ExecuteAsync(
-            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+            Operation.GetDetail,
+            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
+            cancellationToken).ConfigureAwait(false);
         var detail = Unwrap(response.Result.Result, response);
         detail.HttpResponse = response;
         return detail;
@@ -62,7 +66,9 @@ public partial class GatewayLogsClient
         ArgumentNullException.ThrowIfNull(update);
         update.Validated();
         var response = await ExecuteAsync(
-            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+            Operation.Patch,
+            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
+            cancellationToken).ConfigureAwait(false);
         var detail = new GatewayLogDetail { Id = id, HttpResponse = response };
         if (response.Result.Result is JObject fields)
         {
@@ -81,12 +87,16 @@ public partial class GatewayLogsClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The status and headers of the answer.</returns>
     /// <exception cref="ArgumentException"><paramref name="query"/> has no filters and does not say that this is meant. Nothing was sent.</exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">
+    /// No answer says whether the logs were deleted; the request is not repeated then. After a cancellation it is unknown as well.
+    /// </exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogsResponse> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
         var response = await ExecuteAsync(
+            Operation.Delete(query),
             token => DeleteGatewayLogsCoreAsync(
                 Options.AccountId!,
                 Options.GatewayId!,
@@ -99,45 +109,5 @@ public partial class GatewayLogsClient
         return response.Result.Result is { Success: false }
             ? throw GatewayLogsException.Refusal(response)
             : response;
-    }
-
-    /// <summary>Gets the stored body of the request that a log is about.</summary>
-    /// <remarks>Operation GetGatewayLogRequest of the document, which says when a body is in an envelope.</remarks>
-    /// <param name="id">The id of the log.</param>
-    /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(GetGatewayLogRequestCoreAsync, id, unwrap, cancellationToken);
-
-    /// <summary>Gets the stored body of the response that a log is about.</summary>
-    /// <remarks>Operation GetGatewayLogResponse of the document, which says when a body is in an envelope.</remarks>
-    /// <param name="id">The id of the log.</param>
-    /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual Task<GatewayLogBody> GetLogResponseAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(GetGatewayLogResponseCoreAsync, id, unwrap, cancellationToken);
-
-    private async Task<GatewayLogBody> GetBodyAsync(
-        Func<string, string, string, CancellationToken, Task<GatewayLogsResponse<GatewayLogBody>>> operation,
-        string id,
-        bool unwrap,
-        CancellationToken cancellationToken)
-    {
-        PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
-            token => operation(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
-        return unwrap ? await response.Result.UnwrapAsync(cancellationToken).ConfigureAwait(false) : response.Result;
     }
 }

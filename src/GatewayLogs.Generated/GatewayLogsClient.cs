@@ -14,7 +14,7 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>Shared by all clients that bring no <see cref="HttpClient"/>, so that each of them needs neither sockets nor disposal of its own.</summary>
-    private static readonly Lazy<HttpClient> s_sharedHttpClient = new(() => new HttpClient(CreateHttpMessageHandler()));
+    private static readonly Lazy<HttpClient> s_sharedHttpClient = new(() => new HttpClient(CreateHttpMessageHandler()) { Timeout = Timeout.InfiniteTimeSpan });
 
     /// <summary>Creates a client that shares one <see cref="HttpClient"/> with all others created this way.</summary>
     /// <param name="options">Which gateway to talk to, and as whom. They are copied.</param>
@@ -24,12 +24,13 @@ public partial class GatewayLogsClient
     {
     }
 
-    /// <summary>Creates the innermost handler this client expects: compressed answers, no redirects, no stale addresses.</summary>
+    /// <summary>Creates the innermost handler this client expects: compressed answers, no redirects, no stale addresses, 10 s to connect.</summary>
     /// <returns>A handler for an <see cref="HttpClient"/> of your own.</returns>
     public static SocketsHttpHandler CreateHttpMessageHandler() => new()
     {
         // A redirect would carry X-Auth-Key to whatever host it names.
         AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

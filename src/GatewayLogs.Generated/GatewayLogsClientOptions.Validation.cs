@@ -4,6 +4,9 @@ namespace GatewayLogs;
 
 public sealed partial class GatewayLogsClientOptions
 {
+    /// <summary>The longest time that timers of every kind take.</summary>
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
+
     [GeneratedRegex("^[0-9A-Za-z_-]{1,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountIdShape { get; }
 
@@ -34,7 +37,7 @@ public sealed partial class GatewayLogsClientOptions
     internal static bool IsHeaderSafe(string? value) => !string.IsNullOrEmpty(value) && value.All(c => c is > ' ' and < '\x7f');
 
     private IEnumerable<string> Problems() =>
-        ProblemsOfIdentity().Concat(ProblemsOfCredentials()).Concat(ProblemsOfBaseAddress());
+        [.. ProblemsOfIdentity(), .. ProblemsOfCredentials(), .. ProblemsOfBaseAddress(), .. ProblemsOfWaiting()];
 
     private IEnumerable<string> ProblemsOfIdentity()
     {
@@ -102,6 +105,29 @@ public sealed partial class GatewayLogsClientOptions
         if (BaseAddress.Query.Length > 0 || BaseAddress.Fragment.Length > 0)
         {
             yield return $"BaseAddress has a query or a fragment; only scheme, host, port and path are expected. {Remedy}";
+        }
+    }
+
+    private IEnumerable<string> ProblemsOfWaiting()
+    {
+        (string Name, TimeSpan Value)[] timeouts =
+            [(nameof(TotalTimeout), TotalTimeout), (nameof(HeadersTimeout), HeadersTimeout), (nameof(BodyInactivityTimeout), BodyInactivityTimeout)];
+        foreach (var (name, value) in timeouts)
+        {
+            if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > s_longestTimeout))
+            {
+                yield return $"{name} is out of range. Set it to a positive time of at most 24 days, or to Timeout.InfiniteTimeSpan for no limit.";
+            }
+        }
+
+        if (MaxRetries < 0)
+        {
+            yield return "MaxRetries is negative. Set it to 0 for a single attempt, or to the number of attempts that may follow the first.";
+        }
+
+        if (TimeProvider is null)
+        {
+            yield return "TimeProvider is null. Leave it at TimeProvider.System.";
         }
     }
 

@@ -38,6 +38,10 @@ internal sealed class TestClient : IDisposable
         AccountId = "0123456789abcdef0123456789abcdef",
         GatewayId = "my-gateway",
         ApiToken = ApiToken,
+
+        // What is tested for one attempt must not wait for others.
+        MaxRetries = 0,
+        Pacing = false,
     };
 
     /// <summary>Answers every request with a body of openapi/examples, under the status in its name.</summary>
