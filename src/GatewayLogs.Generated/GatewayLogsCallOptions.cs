@@ -26,6 +26,6 @@ public sealed record GatewayLogsCallOptions
         copy.BodyInactivityTimeout = BodyInactivityTimeout ?? copy.BodyInactivityTimeout;
         copy.MaxRetries = MaxRetries ?? copy.MaxRetries;
         copy.Pacing = Pacing ?? copy.Pacing;
-        return copy;
+        return copy.Validated();
     }
 }

@@ -27,3 +27,43 @@ internal sealed class EndlessStream : ReadOnlyStream
         return buffer.Length;
     }
 }
+
+/// <summary>A body that gives what it has and then neither more nor its end.</summary>
+internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
+{
+    private bool _hasGiven;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_hasGiven)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        _hasGiven = true;
+        beginning.CopyTo(buffer);
+        return beginning.Length;
+    }
+
+    protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
+}
+
+/// <summary>A body of which a byte comes now and then.</summary>
+internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause) : ReadOnlyStream
+{
+    private int _given;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Delay(pause, time, cancellationToken);
+        if (_given == body.Length)
+        {
+            return 0;
+        }
+
+        buffer.Span[0] = body[_given++];
+        return 1;
+    }
+
+    protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
+}
