@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using GatewayLogs.Calls;
+using GatewayLogs.Pacing;
+using GatewayLogs.Telemetry;
 
 namespace GatewayLogs;
 
@@ -8,7 +10,12 @@ public partial class GatewayLogsClient
     private RetryBudget _budget = new();
 
     [field: MaybeNull]
-    private RetryPipeline Retries => field ??= new RetryPipeline(Options, static (_, _) => { });
+    private RetryPipeline Retries => field ??= new RetryPipeline(Options, Observer.Retry);
+
+    [field: MaybeNull]
+    private CallObserver Observer => field ??= new CallObserver(Options);
+
+    private Pacer? Pacer => Options.Pacing ? field ??= Pacers.For(Options) : null;
 
     /// <summary>A view of this client for calls that need other timeouts or another number of retries.</summary>
     /// <param name="options">What is different.</param>
@@ -27,12 +34,28 @@ public partial class GatewayLogsClient
     private async Task<T> ExecuteAsync<T>(Operation operation, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var call = new Call(operation, Options, _budget, cancellationToken);
+        using var call = new Call(operation, Options, _budget, Pacer, cancellationToken);
+        using var observation = Observer.Begin(call);
         try
         {
-            var result = await Retries.ExecuteAsync(call, call => AttemptAsync(call, send)).ConfigureAwait(false);
+            var result = await ExecuteAsync(call, send).ConfigureAwait(false);
             call.Succeed();
+            observation.Succeed();
             return result;
+        }
+        catch (Exception exception)
+        {
+            observation.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Runs one call, and says in the right exception how it ended.</summary>
+    private async Task<T> ExecuteAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
+    {
+        try
+        {
+            return await Retries.ExecuteAsync(call, call => AttemptAsync(call, send)).ConfigureAwait(false);
         }
         catch (GatewayLogsException exception)
         {
@@ -44,9 +67,9 @@ public partial class GatewayLogsClient
 
             throw new GatewayLogsDeleteOutcomeUnknownException(exception) { Attempts = call.Attempts };
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The caller cancelled the call.", exception, cancellationToken);
+            throw new OperationCanceledException("The caller cancelled the call.", exception, call.CancellationToken);
         }
         catch (OperationCanceledException exception) when (call.Deadline.HasPassed)
         {
@@ -56,6 +79,7 @@ public partial class GatewayLogsClient
 
     private static async Task<T> AttemptAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
     {
+        using var turn = await call.WaitForTurnAsync().ConfigureAwait(false);
         call.Attempts++;
         using var attempt = Attempt.Begin(call);
         try
@@ -64,12 +88,12 @@ public partial class GatewayLogsClient
         }
         catch (GatewayLogsException exception)
         {
-            call.Record(exception);
+            attempt.Fail(exception);
             throw;
         }
         catch (Exception exception) when (!call.CancellationToken.IsCancellationRequested && Translate(exception, attempt) is { } failure)
         {
-            call.Record(failure);
+            attempt.Fail(failure);
             throw failure;
         }
     }

@@ -3,10 +3,8 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>The exception that an answer with another status than 200 stands for.</summary>
-    private async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, GatewayLogsResponse answer, CancellationToken cancellationToken)
     {
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
-        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
         using var body = new AnswerStream(response.Content, answer, Options);
         try
         {

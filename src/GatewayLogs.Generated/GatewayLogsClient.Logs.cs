@@ -1,5 +1,6 @@
 using GatewayLogs.Calls;
 using GatewayLogs.Json;
+using GatewayLogs.Telemetry;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
@@ -29,8 +30,9 @@ public partial class GatewayLogsClient
                 query.MetaInfo ? true : null,
                 cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
-        return new GatewayLogPage(
-            Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+        var logs = Unwrap(response.Result.Result, response);
+        Meters.Rows.Add(logs.Count);
+        return new GatewayLogPage(logs, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>

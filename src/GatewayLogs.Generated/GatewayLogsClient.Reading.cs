@@ -10,10 +10,12 @@ public partial class GatewayLogsClient
     /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
     private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        Attempt.Current.Arrive(response.StatusCode);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
+        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
+        Attempt.Current.Arrive(answer);
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw await FailureAsync(response, cancellationToken).ConfigureAwait(false);
+            throw await FailureAsync(response, answer, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -36,7 +36,8 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>Whether a secret or an address can stand in a header as it is.</summary>
     internal static bool IsHeaderSafe(string? value) => !string.IsNullOrEmpty(value) && value.All(c => c is > ' ' and < '\x7f');
 
-    private IEnumerable<string> Problems() =>
+    /// <summary>What is wrong with the options, each in a sentence or two.</summary>
+    internal IEnumerable<string> Problems() =>
         [.. ProblemsOfIdentity(), .. ProblemsOfCredentials(), .. ProblemsOfBaseAddress(), .. ProblemsOfWaiting()];
 
     private IEnumerable<string> ProblemsOfIdentity()

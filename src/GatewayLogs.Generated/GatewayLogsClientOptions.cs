@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace GatewayLogs;
 
 /// <summary>Which gateway a <see cref="GatewayLogsClient"/> talks to, and as whom.</summary>
@@ -55,6 +57,9 @@ public sealed partial class GatewayLogsClientOptions
 
     /// <summary>The clock that all waiting goes by. Default: the system's; tests set another one.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the client logs retries, waits and failures; neither credentials nor anything of a body or a filter. Default: null, for nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Reads the options from the environment variables that each of them names.</summary>
     /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>

@@ -1,4 +1,5 @@
-using System.Net;
+using System.Diagnostics;
+using GatewayLogs.Telemetry;
 
 namespace GatewayLogs.Calls;
 
@@ -11,12 +12,14 @@ internal sealed class Attempt : IDisposable
     private readonly CancellationTokenSource _clock;
     private readonly CancellationTokenSource _linked;
     private readonly TimeSpan _headersTimeout;
+    private readonly Activity? _span;
 
     private Attempt(Call call)
     {
         Call = call;
         _headersTimeout = call.Options.HeadersTimeout;
         _clock = new CancellationTokenSource(Timeout.InfiniteTimeSpan, call.Options.TimeProvider);
+        _span = Spans.StartAttempt(call);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(call.Token, _clock.Token);
     }
 
@@ -30,9 +33,6 @@ internal sealed class Attempt : IDisposable
 
     public bool HasTimedOut => _clock.IsCancellationRequested;
 
-    /// <summary>The status of the answer; null before it arrives.</summary>
-    public HttpStatusCode? Status { get; private set; }
-
     /// <summary>Begins an attempt; hooks that the caller runs from here on find it.</summary>
     public static Attempt Begin(Call call)
     {
@@ -45,15 +45,24 @@ internal sealed class Attempt : IDisposable
     public void Leave() => _clock.CancelAfter(_headersTimeout);
 
     /// <summary>Says that the headers of the answer arrived.</summary>
-    public void Arrive(HttpStatusCode status)
+    public void Arrive(GatewayLogsResponse answer)
     {
         _clock.CancelAfter(Timeout.InfiniteTimeSpan);
-        Status = status;
+        Call.Pacer?.Correct(answer);
+        _span?.SetTag("http.response.status_code", (int)answer.StatusCode);
+    }
+
+    /// <summary>Says that the attempt failed.</summary>
+    public void Fail(GatewayLogsException failure)
+    {
+        Call.Record(failure);
+        Spans.Fail(_span, failure);
     }
 
     public void Dispose()
     {
         s_current.Value = null;
+        _span?.Dispose();
         _linked.Dispose();
         _clock.Dispose();
     }

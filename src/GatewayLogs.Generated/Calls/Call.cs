@@ -1,3 +1,6 @@
+using GatewayLogs.Pacing;
+using GatewayLogs.Telemetry;
+
 namespace GatewayLogs.Calls;
 
 /// <summary>One call of an operation, from its first attempt to its last.</summary>
@@ -6,11 +9,12 @@ internal sealed class Call : IDisposable
     private readonly RetryBudget _budget;
     private readonly CancellationTokenSource _linked;
 
-    public Call(Operation operation, GatewayLogsClientOptions options, RetryBudget budget, CancellationToken cancellationToken)
+    public Call(Operation operation, GatewayLogsClientOptions options, RetryBudget budget, Pacer? pacer, CancellationToken cancellationToken)
     {
         Operation = operation;
         Options = options;
         _budget = budget;
+        Pacer = pacer;
         CancellationToken = cancellationToken;
         Deadline = new Deadline(options.TotalTimeout, options.TimeProvider);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
@@ -19,6 +23,9 @@ internal sealed class Call : IDisposable
     public Operation Operation { get; }
 
     public GatewayLogsClientOptions Options { get; }
+
+    /// <summary>What lets attempts through; null when they need not wait.</summary>
+    public Pacer? Pacer { get; }
 
     /// <summary>The caller's token.</summary>
     public CancellationToken CancellationToken { get; }
@@ -62,6 +69,22 @@ internal sealed class Call : IDisposable
         Delay = hint is { } asked ? Backoff.Obey(asked, random) : Backoff.Compute(Attempts - 1, random);
         Delay = hint is not null && Delay > Deadline.Remaining ? hint.Value : Delay;
         return Delay < Deadline.Remaining && _budget.TrySpend(failure.Cause == FailureCause.TimedOut);
+    }
+
+    /// <summary>Waits until the next attempt may leave. The deadline stands still meanwhile.</summary>
+    public async ValueTask<Pacer.Turn?> WaitForTurnAsync()
+    {
+        if (Pacer is null)
+        {
+            return null;
+        }
+
+        Deadline.Pause();
+        var since = Options.TimeProvider.GetTimestamp();
+        var turn = await Pacer.WaitAsync(Token).ConfigureAwait(false);
+        Meters.Waited(Operation, Options.TimeProvider.GetElapsedTime(since));
+        Deadline.Resume();
+        return turn;
     }
 
     public void Succeed() => _budget.Refund();

@@ -15,6 +15,13 @@ internal sealed record Operation(string Name, Repeatability Repeatability)
 
     public static Operation Patch { get; } = new("PatchGatewayLog", Repeatability.SetsValues);
 
+    public string Method => Repeatability switch
+    {
+        Repeatability.Reads => "GET",
+        Repeatability.SetsValues => "PATCH",
+        _ => "DELETE",
+    };
+
     public bool Deletes => Repeatability is Repeatability.DeletesNamed or Repeatability.DeletesNext;
 
     /// <summary>

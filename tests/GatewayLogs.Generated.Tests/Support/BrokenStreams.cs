@@ -67,3 +67,49 @@ internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause)
 
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }
+
+/// <summary>A body that gives what it has and then breaks.</summary>
+internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
+{
+    private int _given;
+
+    protected override int ReadSome(Span<byte> buffer)
+    {
+        if (_given == beginning.Length)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
+        }
+
+        var count = Math.Min(buffer.Length, beginning.Length - _given);
+        beginning.AsSpan(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+}
+
+/// <summary>A large JSON body that nobody holds in memory.</summary>
+internal sealed class GeneratedStream(bool isEnveloped, int size) : ReadOnlyStream
+{
+    private readonly byte[] _begin = isEnveloped ? "{\"success\":true,\"result\":{\"a\":\""u8.ToArray() : "{\"a\":\""u8.ToArray();
+    private readonly byte[] _end = isEnveloped ? "\"},\"errors\":[]}"u8.ToArray() : "\"}"u8.ToArray();
+    private int _position;
+
+    protected override int ReadSome(Span<byte> buffer)
+    {
+        var (source, left) = _position < _begin.Length ? (_begin, _begin.Length - _position)
+            : _position < _begin.Length + size ? ([], _begin.Length + size - _position)
+            : (_end, _begin.Length + size + _end.Length - _position);
+        var count = Math.Min(buffer.Length, left);
+        if (source.Length > 0)
+        {
+            source.AsSpan(source.Length - left, count).CopyTo(buffer);
+        }
+        else
+        {
+            buffer[..count].Fill((byte)'x');
+        }
+
+        _position += count;
+        return count;
+    }
+}
