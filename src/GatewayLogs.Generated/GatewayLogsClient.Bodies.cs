@@ -124,12 +124,15 @@ public partial class GatewayLogsClient
             return AbsenceOf(id, exception.HttpResponse!);
         }
 
-        var state = BodyAbsence.Of(detail.CreatedAt, BodyHead.SizeOf(detail, side), Options.TimeProvider.GetUtcNow());
+        var state = BodyAbsence.Of(detail.CreatedAt, BodyHead.SizeOf(detail, side), NowOf(answer));
         return new GatewayLogBody(state, answer);
     }
 
     private GatewayLogBody AbsenceOf(string id, GatewayLogsResponse answer) =>
-        new(BodyAbsence.OfLog(id, Options.TimeProvider.GetUtcNow()), answer);
+        new(BodyAbsence.OfLog(id, NowOf(answer)), answer);
+
+    /// <summary>Logs are as old as the service's clock says, which need not agree with this machine's.</summary>
+    private DateTimeOffset NowOf(GatewayLogsResponse answer) => answer.Date ?? Options.TimeProvider.GetUtcNow();
 
     private static bool IsNotFound(GatewayLogsException exception) =>
         exception.StatusCode == HttpStatusCode.NotFound && exception.Errors.All(error => error.Code is null or NotFoundCode);

@@ -67,7 +67,8 @@ public partial class GatewayLogsClient
 
             throw new GatewayLogsDeleteOutcomeUnknownException(exception) { Attempts = call.Attempts };
         }
-        catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            call.CancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException)
         {
             throw new OperationCanceledException("The caller cancelled the call.", exception, call.CancellationToken);
         }

@@ -55,7 +55,10 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>Changes the feedback, score or metadata of one log.</summary>
-    /// <remarks>Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back.</remarks>
+    /// <remarks>
+    /// Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back. A change sets values whatever
+    /// they were, so it is repeated when its answer is lost; what somebody else changed in between is then overwritten.
+    /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="update">What to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -13,9 +13,25 @@ public partial class GatewayLogsClient
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
         var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
         Attempt.Current.Arrive(answer);
+        RequireSameHost(response, answer);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             throw await FailureAsync(response, answer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Refuses an answer of another host. The client's own handler follows no redirect; an HttpClient of the caller may have followed one,
+    /// and sent the credentials with it.
+    /// </summary>
+    private void RequireSameHost(HttpResponseMessage response, GatewayLogsResponse answer)
+    {
+        if (response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } address && address.Authority != Options.BaseAddress.Authority)
+        {
+            throw new GatewayLogsException(
+                $"The HttpClient followed a redirect to {address.Host}, and may have sent the credentials there. Give the client one whose " +
+                $"innermost handler is made by {nameof(CreateHttpMessageHandler)}, and renew the credentials if you do not know that host.",
+                answer);
         }
     }
 

@@ -7,9 +7,11 @@ namespace GatewayLogs;
 /// Reads, changes and deletes the logs of one Cloudflare AI Gateway.
 /// </summary>
 /// <remarks>
-/// The client holds no state beside its options, so one instance may serve any number of calls at once. Every failure of the service or
-/// of the way to it is a <see cref="GatewayLogsException"/>; input that cannot be right is an <see cref="ArgumentException"/>, thrown
-/// before anything is sent.
+/// One instance may serve any number of calls at once. A call that fails for now is repeated where that is safe, and waits for its turn
+/// where the service would refuse it. What fails for good is a <see cref="GatewayLogsException"/>: a
+/// <see cref="GatewayLogsTimeoutException"/>, a <see cref="GatewayLogsRateLimitException"/>, for deletions a
+/// <see cref="GatewayLogsDeleteOutcomeUnknownException"/>, or else the exception itself. A caller's cancellation is none of them. Input that
+/// cannot be right is an <see cref="ArgumentException"/>, thrown before anything is sent.
 /// </remarks>
 public partial class GatewayLogsClient
 {

@@ -39,6 +39,9 @@ public class GatewayLogsResponse
         ParseNumber(Header("retry-after-ms"), TimeSpan.FromMilliseconds) ?? ParseRetryAfter(Header("Retry-After")) ??
         (RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
 
+    /// <summary>When the service answered, by its own clock; null when it does not say.</summary>
+    internal DateTimeOffset? Date => ParseDate(Header("Date"));
+
     /// <summary>The first value of a header, or null.</summary>
     internal string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
@@ -50,7 +53,7 @@ public class GatewayLogsResponse
         }
 
         // A date counts from the server's own clock, which need not agree with this machine's.
-        return ParseDate(text) is { } until && ParseDate(Header("Date")) is { } now && until >= now ? until - now : null;
+        return ParseDate(text) is { } until && Date is { } now && until >= now ? until - now : null;
     }
 
     /// <summary>Reads a number without a sign or an exponent; the parser takes infinities whatever it is told. Beyond what a counter of seconds holds, it is no time that anybody waits.</summary>

@@ -31,18 +31,19 @@ internal sealed class EndlessStream : ReadOnlyStream
 /// <summary>A body that gives what it has and then neither more nor its end.</summary>
 internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
 {
-    private bool _hasGiven;
+    private int _given;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_hasGiven)
+        if (_given == beginning.Length)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        _hasGiven = true;
-        beginning.CopyTo(buffer);
-        return beginning.Length;
+        var count = Math.Min(buffer.Length, beginning.Length - _given);
+        beginning.AsMemory(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
     }
 
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();

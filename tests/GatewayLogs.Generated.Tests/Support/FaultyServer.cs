@@ -23,6 +23,8 @@ internal sealed class FaultyServer : IAsyncDisposable
     /// <summary>The first line of every request that arrived whole.</summary>
     public List<string> Requests { get; } = [];
 
+    public int OpenConnections => _connections.Count(connection => !connection.IsCompleted);
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/client/v4/");
 
     /// <summary>Options of a client of this server, with the system's clock.</summary>
