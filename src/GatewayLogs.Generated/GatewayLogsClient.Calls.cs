@@ -109,6 +109,9 @@ public partial class GatewayLogsClient
         },
         OperationCanceledException when attempt.Call.Deadline.HasPassed => GatewayLogsTimeoutException.OfCall(attempt.Call.Deadline.Total, exception),
         OperationCanceledException when attempt.HasTimedOut => GatewayLogsTimeoutException.OfHeaders(attempt.Call.Options.HeadersTimeout, exception),
+
+        // The timeout of an HttpClient has a cancellation as its cause, that of a connection has none.
+        OperationCanceledException { InnerException: TimeoutException { InnerException: null } } => GatewayLogsTimeoutException.OfConnection(exception),
         OperationCanceledException => GatewayLogsTimeoutException.OfHttpClient(exception),
         _ => null,
     };

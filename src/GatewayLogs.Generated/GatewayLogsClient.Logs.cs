@@ -16,23 +16,27 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        var response = await ExecuteAsync(
+        var page = await ExecuteAsync(
             Operation.List,
-            token => ListGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Page,
-                query.PerPage,
-                query.OrderBy,
-                query.OrderByDirection,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Search,
-                query.MetaInfo ? true : null,
-                cancellationToken: token),
+            async token =>
+            {
+                var response = await ListGatewayLogsCoreAsync(
+                    Options.AccountId!,
+                    Options.GatewayId!,
+                    query.Page,
+                    query.PerPage,
+                    query.OrderBy,
+                    query.OrderByDirection,
+                    query.Filters.Count > 0 ? query.Filters : null,
+                    query.Search,
+                    query.MetaInfo ? true : null,
+                    cancellationToken: token).ConfigureAwait(false);
+                return new GatewayLogPage(
+                    Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+            },
             cancellationToken).ConfigureAwait(false);
-        var logs = Unwrap(response.Result.Result, response);
-        Meters.Rows.Add(logs.Count);
-        return new GatewayLogPage(logs, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+        Meters.Rows.Add(page.Logs.Count);
+        return page;
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
@@ -45,13 +49,16 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
+        return await ExecuteAsync(
             Operation.GetDetail,
-            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
+            async token =>
+            {
+                var response = await GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token).ConfigureAwait(false);
+                var detail = Unwrap(response.Result.Result, response);
+                detail.HttpResponse = response;
+                return detail;
+            },
             cancellationToken).ConfigureAwait(false);
-        var detail = Unwrap(response.Result.Result, response);
-        detail.HttpResponse = response;
-        return detail;
     }
 
     /// <summary>Changes the feedback, score or metadata of one log.</summary>
@@ -100,19 +107,20 @@ public partial class GatewayLogsClient
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
-        var response = await ExecuteAsync(
+        return await ExecuteAsync<GatewayLogsResponse>(
             Operation.Delete(query),
-            token => DeleteGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Limit,
-                query.OrderBy,
-                query.OrderByDirection,
-                token),
+            async token =>
+            {
+                var response = await DeleteGatewayLogsCoreAsync(
+                    Options.AccountId!,
+                    Options.GatewayId!,
+                    query.Filters.Count > 0 ? query.Filters : null,
+                    query.Limit,
+                    query.OrderBy,
+                    query.OrderByDirection,
+                    token).ConfigureAwait(false);
+                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
+            },
             cancellationToken).ConfigureAwait(false);
-        return response.Result.Result is { Success: false }
-            ? throw GatewayLogsException.Refusal(response)
-            : response;
     }
 }

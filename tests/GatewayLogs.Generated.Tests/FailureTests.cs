@@ -170,7 +170,7 @@ public class FailureTests
     public async Task A_timeout_is_no_cancellation()
     {
         using var test = new TestClient();
-        test.Service.When("*").Throw(new TaskCanceledException("timeout", new TimeoutException()));
+        test.Service.When("*").Throw(new TaskCanceledException("timeout", new TimeoutException("timeout", new TaskCanceledException())));
 
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Client.ListLogsAsync());
 

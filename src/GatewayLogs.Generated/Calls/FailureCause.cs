@@ -3,8 +3,8 @@ namespace GatewayLogs.Calls;
 /// <summary>How far a call came before it failed: what a repetition could repeat.</summary>
 internal enum FailureCause
 {
-    /// <summary>The service answered and meant it, or nothing was to be sent at all.</summary>
-    Refused,
+    /// <summary>The service answered, and its status says the rest.</summary>
+    Answered,
 
     /// <summary>No connection was made, so the service knows nothing of the request.</summary>
     NotSent,

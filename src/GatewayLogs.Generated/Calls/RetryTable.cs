@@ -24,7 +24,7 @@ internal static class RetryTable
     public static bool MayHaveBeenExecuted(FailureCause cause, HttpStatusCode? status) => cause switch
     {
         FailureCause.AnswerLost or FailureCause.TimedOut or FailureCause.Unreadable or FailureCause.Unusable => true,
-        FailureCause.Refused => IsTransient(status),
+        FailureCause.Answered => IsTransient(status),
         _ => false,
     };
 

@@ -44,6 +44,15 @@ public class GatewayLogsTimeoutException : GatewayLogsException
     internal static GatewayLogsTimeoutException OfCall(TimeSpan timeout, Exception innerException) => Of(
         $"The call took longer than {Seconds(timeout)} in all (TotalTimeout). Try again, or allow more time.", timeout, null, innerException);
 
+    /// <summary>No connection was made, so nothing was sent.</summary>
+    internal static GatewayLogsTimeoutException OfConnection(Exception innerException) => new(
+        "No connection was made within the ConnectTimeout of the HttpClient's handler. Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).",
+        null,
+        innerException)
+    {
+        Cause = FailureCause.NotSent,
+    };
+
     /// <summary>The caller's own <see cref="HttpClient"/> lost its patience.</summary>
     internal static GatewayLogsTimeoutException OfHttpClient(Exception innerException) => new(
         "No answer arrived within the HttpClient's timeout. Try again, or give the client an HttpClient with a longer one.", null, innerException);

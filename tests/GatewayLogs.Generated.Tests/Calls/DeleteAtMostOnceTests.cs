@@ -1,5 +1,6 @@
 namespace GatewayLogs.Tests;
 
+[Parallelizable(ParallelScope.All)]
 public class DeleteAtMostOnceTests
 {
     private static readonly Dictionary<string, GatewayLogDeleteQuery> s_forms = new()
@@ -100,6 +101,26 @@ public class DeleteAtMostOnceTests
         using var test = TestClient.Retrying(TestClient.Refusal(status));
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(s_forms["of every kind"])));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Only Linux lets a connection wait that a full queue cannot take.")]
+    public async Task A_deletion_whose_connection_was_not_made_in_time_is_tried_again()
+    {
+        using var full = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        full.Start(backlog: 0);
+        var port = ((System.Net.IPEndPoint)full.LocalEndpoint).Port;
+        using var queued = new System.Net.Sockets.TcpClient();
+        await queued.ConnectAsync(System.Net.IPAddress.Loopback, port);
+        using var handler = GatewayLogsClient.CreateHttpMessageHandler();
+        handler.ConnectTimeout = TimeSpan.FromSeconds(0.2);
+        using var http = new HttpClient(handler);
+        var options = TestClient.Options();
+        (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 1);
+
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => new GatewayLogsClient(options, http).DeleteLogsAsync(s_forms["of every kind"]));
+
+        Assert.That((exception.Attempts, exception.Message.Contains("ConnectTimeout", StringComparison.Ordinal)), Is.EqualTo((2, true)));
     }
 
     [Test]

@@ -56,6 +56,17 @@ public class RetryTests
         Assert.That(test.Requests, Has.Count.EqualTo(3));
     }
 
+    [TestCase("ListGatewayLogs")]
+    [TestCase("GetGatewayLogDetail")]
+    public async Task An_answer_without_a_result_is_asked_for_again(string operation)
+    {
+        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), GoodAnswerTo(operation));
+
+        await test.RunAsync(operation);
+
+        Assert.That(test.Requests, Has.Count.EqualTo(2));
+    }
+
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Too_many_requests_and_no_connection_are_tried_again_by_every_operation(string operation)
     {

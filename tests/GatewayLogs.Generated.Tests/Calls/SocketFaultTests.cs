@@ -1,6 +1,7 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>Faults that only a real connection has.</summary>
+[Parallelizable(ParallelScope.All)]
 public class SocketFaultTests
 {
     private static readonly Dictionary<string, Func<FaultyAnswer, FaultyAnswer>> s_faults = new()
