@@ -1,4 +1,6 @@
+using GatewayLogs.Calls;
 using GatewayLogs.Json;
+using GatewayLogs.Telemetry;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
@@ -15,22 +17,27 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        var response = await ExecuteAsync(
-            token => ListGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Page,
-                query.PerPage,
-                query.OrderBy,
-                query.OrderByDirection,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Search,
-                query.MetaInfo ? true : null,
-                cancellationToken: token),
+        var page = await ExecuteAsync(
+            Operation.List,
+            async token =>
+            {
+                var response = await ListGatewayLogsCoreAsync(
+                    Options.AccountId!,
+                    Options.GatewayId!,
+                    query.Page,
+                    query.PerPage,
+                    query.OrderBy,
+                    query.OrderByDirection,
+                    query.Filters.Count > 0 ? query.Filters : null,
+                    query.Search,
+                    query.MetaInfo ? true : null,
+                    cancellationToken: token).ConfigureAwait(false);
+                return new GatewayLogPage(
+                    Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+            },
             cancellationToken).ConfigureAwait(false);
-        var page = new GatewayLogPage(
-            Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
         FilterCheck.RequireApplied(query.Filters, page);
+        Meters.Rows.Add(page.Logs.Count);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 
@@ -44,15 +51,23 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
-            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
-        var detail = Unwrap(response.Result.Result, response);
-        detail.HttpResponse = response;
-        return detail;
+        return await ExecuteAsync(
+            Operation.GetDetail,
+            async token =>
+            {
+                var response = await GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token).ConfigureAwait(false);
+                var detail = Unwrap(response.Result.Result, response);
+                detail.HttpResponse = response;
+                return detail;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Changes the feedback, score or metadata of one log.</summary>
-    /// <remarks>Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back.</remarks>
+    /// <remarks>
+    /// Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back. A change sets values whatever
+    /// they were, so it is repeated when its answer is lost; what somebody else changed in between is then overwritten.
+    /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="update">What to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -65,7 +80,9 @@ public partial class GatewayLogsClient
         ArgumentNullException.ThrowIfNull(update);
         update.Validated();
         var response = await ExecuteAsync(
-            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
+            Operation.Patch,
+            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
+            cancellationToken).ConfigureAwait(false);
         var detail = new GatewayLogDetail { Id = id, HttpResponse = response };
         if (response.Result.Result is JObject fields)
         {
@@ -89,6 +106,9 @@ public partial class GatewayLogsClient
     /// <paramref name="query"/> has no filters and does not say that this is meant, or one that cannot be checked on rows. Nothing was sent.
     /// </exception>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches the filters it was listed with. Nothing was deleted.</exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">
+    /// No answer says whether the logs were deleted; the request is not repeated then. After a cancellation it is unknown as well.
+    /// </exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogsResponse> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
     {
@@ -98,60 +118,22 @@ public partial class GatewayLogsClient
             ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
+    private Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
     {
-        var response = await ExecuteAsync(
-            token => DeleteGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Limit,
-                query.OrderBy,
-                query.OrderByDirection,
-                token),
-            cancellationToken).ConfigureAwait(false);
-        return response.Result.Result is { Success: false }
-            ? throw GatewayLogsException.Refusal(response)
-            : response;
-    }
-
-    /// <summary>Gets the stored body of the request that a log is about.</summary>
-    /// <remarks>Operation GetGatewayLogRequest of the document, which says when a body is in an envelope.</remarks>
-    /// <param name="id">The id of the log.</param>
-    /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(GetGatewayLogRequestCoreAsync, id, unwrap, cancellationToken);
-
-    /// <summary>Gets the stored body of the response that a log is about.</summary>
-    /// <remarks>Operation GetGatewayLogResponse of the document, which says when a body is in an envelope.</remarks>
-    /// <param name="id">The id of the log.</param>
-    /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual Task<GatewayLogBody> GetLogResponseAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(GetGatewayLogResponseCoreAsync, id, unwrap, cancellationToken);
-
-    private async Task<GatewayLogBody> GetBodyAsync(
-        Func<string, string, string, CancellationToken, Task<GatewayLogsResponse<GatewayLogBody>>> operation,
-        string id,
-        bool unwrap,
-        CancellationToken cancellationToken)
-    {
-        PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
-            token => operation(Options.AccountId!, Options.GatewayId!, id, token), cancellationToken).ConfigureAwait(false);
-        return unwrap ? await response.Result.UnwrapAsync(cancellationToken).ConfigureAwait(false) : response.Result;
+        return ExecuteAsync<GatewayLogsResponse>(
+            Operation.Delete(query),
+            async token =>
+            {
+                var response = await DeleteGatewayLogsCoreAsync(
+                    Options.AccountId!,
+                    Options.GatewayId!,
+                    query.Filters.Count > 0 ? query.Filters : null,
+                    query.Limit,
+                    query.OrderBy,
+                    query.OrderByDirection,
+                    token).ConfigureAwait(false);
+                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
+            },
+            cancellationToken);
     }
 }

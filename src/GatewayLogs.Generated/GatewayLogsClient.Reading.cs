@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using GatewayLogs.Calls;
 using GatewayLogs.Json;
 
 namespace GatewayLogs;
@@ -7,17 +8,36 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
-    private static async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
+        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
+        Attempt.Current.Arrive(answer);
+        RequireSameHost(response, answer);
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw await FailureAsync(response, cancellationToken).ConfigureAwait(false);
+            throw await FailureAsync(response, answer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Refuses an answer of another host. The client's own handler follows no redirect; an HttpClient of the caller may have followed one,
+    /// and sent the credentials with it.
+    /// </summary>
+    private void RequireSameHost(HttpResponseMessage response, GatewayLogsResponse answer)
+    {
+        if (response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } address && address.Authority != Options.BaseAddress.Authority)
+        {
+            throw new GatewayLogsException(
+                $"The HttpClient followed a redirect to {address.Host}, and may have sent the credentials there. Give the client one whose " +
+                $"innermost handler is made by {nameof(CreateHttpMessageHandler)}, and renew the credentials if you do not know that host.",
+                answer);
         }
     }
 
     /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    private static async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response,
         IReadOnlyDictionary<string, IEnumerable<string>> headers,
         CancellationToken cancellationToken)
@@ -25,18 +45,19 @@ public partial class GatewayLogsClient
         var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
         if (typeof(T) == typeof(GatewayLogBody))
         {
-            return new ObjectResponseResult<T>((T)(object)GatewayLogBody.TakeFrom(response, answer), string.Empty);
+            return new ObjectResponseResult<T>((T)(object)GatewayLogBody.TakeFrom(response, answer, Options), string.Empty);
         }
 
-        var bytes = await AnswerBytes.ReadAsync(response.Content, answer, cancellationToken).ConfigureAwait(false);
+        using var body = new AnswerStream(response.Content, answer, Options);
+        var bytes = await AnswerBytes.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
         var value = Parse<T>(bytes, answer);
         RequireSuccess(value, answer);
         return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private static T Parse<T>(ArraySegment<byte> bytes, GatewayLogsResponse answer)
+    private static T Parse<T>(ReadOnlyMemory<byte> bytes, GatewayLogsResponse answer)
     {
-        if (bytes.Count == 0)
+        if (bytes.IsEmpty)
         {
             throw Unreadable("is empty", answer);
         }
@@ -49,5 +70,8 @@ public partial class GatewayLogsClient
     private static GatewayLogsException Unreadable(string problem, GatewayLogsResponse answer) => new(
         FailureMessage.WithRayId(
             $"The service answered {(int)answer.StatusCode}, but its body {problem}. Try again; check BaseAddress (CLOUDFLARE_API_BASE_URL).", answer),
-        answer);
+        answer)
+    {
+        Cause = FailureCause.Unreadable,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using GatewayLogs.Calls;
 
 namespace GatewayLogs;
 
@@ -30,6 +31,7 @@ public partial class GatewayLogsClient
         }
 
         await AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+        Attempt.Current.Leave();
     }
 
     /// <summary>The second net under <see cref="PathSegment"/>: refuses an address that <see cref="Uri"/> turned into another one.</summary>

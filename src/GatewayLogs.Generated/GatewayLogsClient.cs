@@ -7,14 +7,16 @@ namespace GatewayLogs;
 /// Reads, changes and deletes the logs of one Cloudflare AI Gateway.
 /// </summary>
 /// <remarks>
-/// The client holds no state beside its options, so one instance may serve any number of calls at once. Every failure of the service or
-/// of the way to it is a <see cref="GatewayLogsException"/>; input that cannot be right is an <see cref="ArgumentException"/>, thrown
-/// before anything is sent.
+/// One instance may serve any number of calls at once. A call that fails for now is repeated where that is safe, and waits for its turn
+/// where the service would refuse it. What fails for good is a <see cref="GatewayLogsException"/>: a
+/// <see cref="GatewayLogsTimeoutException"/>, a <see cref="GatewayLogsRateLimitException"/>, for deletions a
+/// <see cref="GatewayLogsDeleteOutcomeUnknownException"/>, or else the exception itself. A caller's cancellation is none of them. Input that
+/// cannot be right is an <see cref="ArgumentException"/>, thrown before anything is sent.
 /// </remarks>
 public partial class GatewayLogsClient
 {
     /// <summary>Shared by all clients that bring no <see cref="HttpClient"/>, so that each of them needs neither sockets nor disposal of its own.</summary>
-    private static readonly Lazy<HttpClient> s_sharedHttpClient = new(() => new HttpClient(CreateHttpMessageHandler()));
+    private static readonly Lazy<HttpClient> s_sharedHttpClient = new(() => new HttpClient(CreateHttpMessageHandler()) { Timeout = Timeout.InfiniteTimeSpan });
 
     /// <summary>Creates a client that shares one <see cref="HttpClient"/> with all others created this way.</summary>
     /// <param name="options">Which gateway to talk to, and as whom. They are copied.</param>
@@ -24,12 +26,13 @@ public partial class GatewayLogsClient
     {
     }
 
-    /// <summary>Creates the innermost handler this client expects: compressed answers, no redirects, no stale addresses.</summary>
+    /// <summary>Creates the innermost handler this client expects: compressed answers, no redirects, no stale addresses, 10 s to connect.</summary>
     /// <returns>A handler for an <see cref="HttpClient"/> of your own.</returns>
     public static SocketsHttpHandler CreateHttpMessageHandler() => new()
     {
         // A redirect would carry X-Auth-Key to whatever host it names.
         AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -4,6 +4,9 @@ namespace GatewayLogs;
 
 public sealed partial class GatewayLogsClientOptions
 {
+    /// <summary>The longest time that timers of every kind take.</summary>
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
+
     [GeneratedRegex("^[0-9A-Za-z_-]{1,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountIdShape { get; }
 
@@ -33,8 +36,9 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>Whether a secret or an address can stand in a header as it is.</summary>
     internal static bool IsHeaderSafe(string? value) => !string.IsNullOrEmpty(value) && value.All(c => c is > ' ' and < '\x7f');
 
-    private IEnumerable<string> Problems() =>
-        ProblemsOfIdentity().Concat(ProblemsOfCredentials()).Concat(ProblemsOfBaseAddress());
+    /// <summary>What is wrong with the options, each in a sentence or two.</summary>
+    internal IEnumerable<string> Problems() =>
+        [.. ProblemsOfIdentity(), .. ProblemsOfCredentials(), .. ProblemsOfBaseAddress(), .. ProblemsOfWaiting()];
 
     private IEnumerable<string> ProblemsOfIdentity()
     {
@@ -102,6 +106,29 @@ public sealed partial class GatewayLogsClientOptions
         if (BaseAddress.Query.Length > 0 || BaseAddress.Fragment.Length > 0)
         {
             yield return $"BaseAddress has a query or a fragment; only scheme, host, port and path are expected. {Remedy}";
+        }
+    }
+
+    private IEnumerable<string> ProblemsOfWaiting()
+    {
+        (string Name, TimeSpan Value)[] timeouts =
+            [(nameof(TotalTimeout), TotalTimeout), (nameof(HeadersTimeout), HeadersTimeout), (nameof(BodyInactivityTimeout), BodyInactivityTimeout)];
+        foreach (var (name, value) in timeouts)
+        {
+            if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > s_longestTimeout))
+            {
+                yield return $"{name} is out of range. Set it to a positive time of at most 24 days, or to Timeout.InfiniteTimeSpan for no limit.";
+            }
+        }
+
+        if (MaxRetries < 0)
+        {
+            yield return "MaxRetries is negative. Set it to 0 for a single attempt, or to the number of attempts that may follow the first.";
+        }
+
+        if (TimeProvider is null)
+        {
+            yield return "TimeProvider is null. Leave it at TimeProvider.System.";
         }
     }
 

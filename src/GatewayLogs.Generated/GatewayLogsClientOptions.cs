@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace GatewayLogs;
 
 /// <summary>Which gateway a <see cref="GatewayLogsClient"/> talks to, and as whom.</summary>
@@ -31,8 +33,33 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>Where the API is; https, or http to this machine. Default: <see cref="DefaultBaseAddress"/>. Fed by CLOUDFLARE_API_BASE_URL.</summary>
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
-    /// <summary>The clock of everything that waits or asks for the time; a test gives its own. Default: <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>How long a call may take in all, its retries and the waits between them included. Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <remarks>
+    /// The time stands still while the call waits for its turn (see <see cref="Pacing"/>). It covers a streamed body until its first bytes are
+    /// there; from then on <see cref="BodyInactivityTimeout"/> alone does.
+    /// </remarks>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long each attempt may wait for the headers of its answer. Default: 30 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an answer may stop on its way, however long it is. Default: 30 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan BodyInactivityTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a failed attempt is repeated at most, where repeating is safe; from 0. Default: 5.</summary>
+    public int MaxRetries { get; set; } = 5;
+
+    /// <summary>
+    /// Whether calls wait for their turn, so that all clients of one credential in this process together stay below the 1,200 requests that
+    /// Cloudflare allows in five minutes. Default: true. Switch it off for an emulator.
+    /// </summary>
+    public bool Pacing { get; set; } = true;
+
+    /// <summary>The clock that all waiting goes by. Default: the system's; tests set another one.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the client logs retries, waits and failures; neither credentials nor anything of a body or a filter. Default: null, for nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Reads the options from the environment variables that each of them names.</summary>
     /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>

@@ -43,20 +43,21 @@ public class AuthTests
     }
 
     [Test]
-    public async Task A_token_provider_gets_the_callers_cancellation_token()
+    public async Task A_token_provider_learns_of_the_callers_cancellation()
     {
         using var source = new CancellationTokenSource();
-        CancellationToken seen = default;
-        using var test = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, token =>
+        var wasCancelled = false;
+        using var test = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, async token =>
         {
-            seen = token;
-            return ValueTask.FromResult("t");
+            await source.CancelAsync();
+            wasCancelled = token.IsCancellationRequested;
+            return "t";
         }));
         test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
-        await test.Client.ListLogsAsync(cancellationToken: source.Token);
+        await Failure.OfAsync<OperationCanceledException>(() => test.Client.ListLogsAsync(cancellationToken: source.Token));
 
-        Assert.That(seen, Is.EqualTo(source.Token));
+        Assert.That(wasCancelled, Is.True);
     }
 
     [TestCase("")]

@@ -18,8 +18,20 @@ internal static class BodyCommand
             using var body = name == "request"
                 ? await client.GetLogRequestAsync(result.GetRequiredValue(id), unwrap, cancellationToken)
                 : await client.GetLogResponseAsync(result.GetRequiredValue(id), unwrap, cancellationToken);
+            if (body.State != GatewayLogBodyState.Stored)
+            {
+                throw new GatewayLogsException(AbsenceOf(body.State), body.HttpResponse);
+            }
+
             await BodyOutput.WriteAsync(body, cancellationToken);
         });
         return command;
     }
+
+    private static string AbsenceOf(GatewayLogBodyState state) => state switch
+    {
+        GatewayLogBodyState.NotStored => "the log has no such body: the gateway does not keep it, or there was none.",
+        GatewayLogBodyState.NotYetThere => "the body is not there yet. Try again some seconds later.",
+        _ => "there is no such log, or it is gone. Check the id, the account and the gateway.",
+    };
 }

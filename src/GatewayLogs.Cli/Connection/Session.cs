@@ -31,6 +31,7 @@ internal sealed class Session : IAsyncDisposable
                 GatewayId = emulator.GatewayId,
                 ApiToken = emulator.ApiToken,
                 BaseAddress = emulator.BaseAddress,
+                Pacing = false,
             },
             emulator);
     }

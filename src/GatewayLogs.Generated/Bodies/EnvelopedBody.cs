@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GatewayLogs;
+namespace GatewayLogs.Bodies;
 
 /// <summary>Where the result lies in a body that is exactly an envelope.</summary>
 /// <param name="Success">What the envelope says of the request.</param>

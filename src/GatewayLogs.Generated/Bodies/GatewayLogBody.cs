@@ -1,82 +1,135 @@
+using GatewayLogs.Bodies;
+using GatewayLogs.Calls;
+
 namespace GatewayLogs;
 
 /// <summary>The stored body of a request or a response: bytes as they are, never parsed and written anew.</summary>
-/// <remarks>Section GatewayLogBody of the document. Dispose it, or read it to its end, to give its connection back.</remarks>
+/// <remarks>
+/// Section GatewayLogBody of the document. Dispose it to give its connection back. It can be absent, see <see cref="State"/>; one that is
+/// stored can be empty.
+/// </remarks>
 public sealed class GatewayLogBody : IDisposable
 {
-    private readonly HttpContent _content;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Stream? _stream;
+    private bool _isTaken;
 
-    private GatewayLogBody(HttpContent content, GatewayLogsResponse response)
+    /// <summary>Creates a body that is in memory, as a test of yours may need it.</summary>
+    /// <param name="bytes">The bytes of the body.</param>
+    /// <param name="contentType">Its media type; null for none.</param>
+    /// <param name="response">The status and headers that it came with. Default: 200 without headers.</param>
+    public GatewayLogBody(ReadOnlyMemory<byte> bytes, string? contentType = null, GatewayLogsResponse? response = null)
+        : this(GatewayLogBodyState.Stored, response ?? new GatewayLogsResponse(200))
     {
-        _content = content;
+        _bytes = bytes;
+        ContentType = contentType;
+        ContentLength = bytes.Length;
+    }
+
+    /// <summary>Creates a body that is not there, as a test of yours may need it.</summary>
+    /// <param name="state">Why it is not there.</param>
+    /// <param name="response">The status and headers of the answer that says so.</param>
+    public GatewayLogBody(GatewayLogBodyState state, GatewayLogsResponse response)
+    {
+        State = state;
         HttpResponse = response;
     }
 
-    /// <summary>The media type that the service gives, such as <c>application/json</c>; null when it gives none.</summary>
-    public string? ContentType => _content.Headers.ContentType?.MediaType;
+    private GatewayLogBody(Stream stream, string? contentType, long? contentLength, GatewayLogsResponse response)
+        : this(GatewayLogBodyState.Stored, response)
+    {
+        _stream = stream;
+        ContentType = contentType;
+        ContentLength = contentLength;
+    }
 
-    /// <summary>The size in bytes; null when it is not known before the end is read.</summary>
-    public long? ContentLength => _content.Headers.ContentLength;
+    /// <summary>Whether there is a body, and if not, why.</summary>
+    public GatewayLogBodyState State { get; }
+
+    /// <summary>The media type that the service gives, such as <c>application/json</c>; null when it gives none.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>The size in bytes; null when it is not known before the end is read, or when there is no body.</summary>
+    public long? ContentLength { get; }
 
     /// <summary>The answer's status and headers.</summary>
     public GatewayLogsResponse HttpResponse { get; }
 
-    /// <summary>Reads the body into memory.</summary>
+    /// <summary>Fetches and reads the body once more, with the retries of a call of its own; null when that is not wanted.</summary>
+    internal Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? Refetch { private get; set; }
+
+    /// <summary>Reads the body into memory, and fetches it anew when it breaks off or stops on its way.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>All bytes of the body.</returns>
-    /// <exception cref="GatewayLogsException">The body was cut short, or is larger than 32 MiB.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadAsBytesAsync(CancellationToken cancellationToken = default) =>
-        await AnswerBytes.ReadAsync(_content, HttpResponse, cancellationToken).ConfigureAwait(false);
+    /// <exception cref="GatewayLogsException">The body was cut short again and again, or is larger than 32 MiB.</exception>
+    /// <exception cref="InvalidOperationException">There is no body, or it was read already and is too large to be kept.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsBytesAsync(CancellationToken cancellationToken = default)
+    {
+        RequireStored();
+        if (_stream is null)
+        {
+            return _bytes;
+        }
 
-    /// <summary>Opens the body for reading, once.</summary>
+        try
+        {
+            using var stream = TakeStream();
+            return await AnswerBytes.ReadAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.MayRepeat(Repeatability.Reads, exception.Cause, null, 1))
+        {
+            return await Refetch(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens the body for reading, once. It is not kept in memory, and it is not fetched anew when it breaks.</summary>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <returns>The bytes of the body. The stream throws an <see cref="IOException"/> when the body is cut short.</returns>
-    public Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default) => _content.ReadAsStreamAsync(cancellationToken);
+    /// <returns>
+    /// The bytes of the body. Reading throws a <see cref="GatewayLogsException"/> when the body is cut short, and a
+    /// <see cref="GatewayLogsTimeoutException"/> when it stops for longer than <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">There is no body, or it was opened already.</exception>
+    public Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireStored();
+        return Task.FromResult(_stream is not null ? TakeStream() : new PrefixedStream(_bytes, Stream.Null));
+    }
 
     /// <summary>Gives the connection back.</summary>
-    public void Dispose() => _content.Dispose();
+    public void Dispose() => _stream?.Dispose();
 
     /// <summary>Takes the content, so that it can be read after the generated code has disposed the message.</summary>
-    internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response)
+    internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
     {
-        var body = new GatewayLogBody(message.Content, response);
+        var headers = message.Content.Headers;
+        var body = new GatewayLogBody(
+            new AnswerStream(message.Content, response, options), headers.ContentType?.MediaType, headers.ContentLength, response);
         message.Content = null;
         return body;
     }
 
-    /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>
-    internal async Task<GatewayLogBody> UnwrapAsync(CancellationToken cancellationToken)
+    /// <summary>The stream, which this body goes on owning.</summary>
+    internal Stream TakeStream()
     {
-        if (ContentType is "text/html")
+        if (_isTaken)
         {
-            Dispose();
-            throw Unreadable("is an HTML page");
+            throw new InvalidOperationException("The body was read already. It is too large to be kept; get it again.");
         }
 
-        if (ContentType is { } type && type is not "application/json" && !type.EndsWith("+json", StringComparison.Ordinal))
-        {
-            return this;
-        }
-
-        using var content = _content;
-        var bytes = await AnswerBytes.ReadAsync(content, HttpResponse, cancellationToken).ConfigureAwait(false);
-        if (!EnvelopedBody.TryRead(bytes, out var envelope))
-        {
-            throw Unreadable(bytes.Count == 0 ? "is empty" : "is not whole JSON");
-        }
-
-        if (envelope is { Success: false })
-        {
-            throw GatewayLogsException.Refusal(HttpResponse, bytes);
-        }
-
-        var payload = new ReadOnlyMemoryContent(envelope is null ? bytes : bytes[envelope.Result]);
-        payload.Headers.ContentType = content.Headers.ContentType;
-        return new GatewayLogBody(payload, HttpResponse);
+        _isTaken = true;
+        return _stream!;
     }
 
-    private GatewayLogsException Unreadable(string problem) => new(
-        FailureMessage.WithRayId(
-            $"The service answered 200, but the stored body {problem}. Try again, or read it as it is by switching the unwrapping off.", HttpResponse),
-        HttpResponse);
+    internal GatewayLogBody WithBytes(ReadOnlyMemory<byte> bytes) => new(bytes, ContentType, HttpResponse);
+
+    internal GatewayLogBody WithStream(Stream stream, long? length) => new(stream, ContentType, length, HttpResponse);
+
+    private void RequireStored()
+    {
+        if (State != GatewayLogBodyState.Stored)
+        {
+            throw new InvalidOperationException($"There is no body to read: its State is {State}.");
+        }
+    }
 }

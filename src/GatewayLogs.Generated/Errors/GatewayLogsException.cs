@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLogs.Calls;
 using GatewayLogs.Json;
 
 namespace GatewayLogs;
@@ -32,11 +33,11 @@ public class GatewayLogsException : Exception
 
     /// <summary>Creates the exception that an answer stands for.</summary>
     /// <param name="message">What happened, and what to do.</param>
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The answer; null when none arrived.</param>
     /// <param name="errors">The reasons that the service gives.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsException(
-        string message, GatewayLogsResponse response, IReadOnlyList<GatewayLogsError>? errors = null, Exception? innerException = null)
+        string message, GatewayLogsResponse? response, IReadOnlyList<GatewayLogsError>? errors = null, Exception? innerException = null)
         : base(message, innerException)
     {
         HttpResponse = response;
@@ -60,11 +61,14 @@ public class GatewayLogsException : Exception
     internal static GatewayLogsException Refusal(GatewayLogsResponse response, IEnumerable<GatewayLogsError?>? errors = null)
     {
         GatewayLogsError[] reasons = [.. (errors ?? []).OfType<GatewayLogsError>()];
-        return new GatewayLogsException(FailureMessage.Of(response, reasons), response, reasons);
+        var message = FailureMessage.Of(response, reasons);
+        return response.StatusCode == HttpStatusCode.TooManyRequests
+            ? new GatewayLogsRateLimitException(message, response, reasons)
+            : new GatewayLogsException(message, response, reasons);
     }
 
     /// <summary>The same, with the reasons in a body that may as well be HTML, cut short or of another form: then there are none.</summary>
-    internal static GatewayLogsException Refusal(GatewayLogsResponse response, ArraySegment<byte> body) =>
+    internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
         Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, out var envelope, out _) ? envelope?.Errors : null);
 
     /// <summary>The answer without its body; null when none arrived.</summary>
@@ -79,6 +83,12 @@ public class GatewayLogsException : Exception
     /// <summary>How long the service asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter => HttpResponse?.RetryAfter;
 
+    /// <summary>How often the request was tried; 0 when it was not, or when the failure is not one of a call.</summary>
+    public int Attempts { get; internal set; }
+
     /// <summary>The reasons that the service gives; empty when it gives none.</summary>
     public IReadOnlyList<GatewayLogsError> Errors { get; } = [];
+
+    /// <summary>How far the request came.</summary>
+    internal FailureCause Cause { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Newtonsoft.Json;
 
 namespace GatewayLogs.Json;
@@ -18,9 +19,9 @@ internal static class WireJson
     /// <param name="bytes">The answer.</param>
     /// <param name="value">What was read; null for the answer <c>null</c>.</param>
     /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
-    public static bool TryRead<T>(ArraySegment<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
+    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
     {
-        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        using var stream = AsStream(bytes);
         using var text = new StreamReader(stream);
         using var reader = new JsonTextReader(text);
         try
@@ -59,6 +60,10 @@ internal static class WireJson
         settings.StringEscapeHandling = StringEscapeHandling.Default;
         settings.TypeNameHandling = TypeNameHandling.None;
     }
+
+    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
 
     private static JsonSerializerSettings Configured()
     {

@@ -1,41 +1,33 @@
+using GatewayLogs.Calls;
+
 namespace GatewayLogs;
 
-/// <summary>Reads the body of an answer into memory, asynchronously, under the caller's token and a limit.</summary>
+/// <summary>Reads the body of an answer into memory, under a limit.</summary>
 internal static class AnswerBytes
 {
     /// <summary>The most bytes an answer may have after decompression: 32 MiB. A stored body has at most 10 MB.</summary>
     public const int Limit = 32 * 1024 * 1024;
 
-    /// <summary>Reads all bytes, or throws when the answer is cut short or larger than the limit.</summary>
-    public static async Task<ArraySegment<byte>> ReadAsync(
-        HttpContent content, GatewayLogsResponse response, CancellationToken cancellationToken)
+    /// <summary>Reads all bytes, or throws when there are more than the limit.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
-        try
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int count;
+        while ((count = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            using var buffer = new MemoryStream();
-            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            if (buffer.Length + count > Limit)
             {
-                var chunk = new byte[16 * 1024];
-                int count;
-                while ((count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+                throw new GatewayLogsException(
+                    FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response)
                 {
-                    if (buffer.Length + count > Limit)
-                    {
-                        throw new GatewayLogsException(
-                            FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response);
-                    }
-
-                    await buffer.WriteAsync(chunk.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                }
+                    Cause = FailureCause.Unusable,
+                };
             }
 
-            return new ArraySegment<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+            buffer.Write(chunk.AsSpan(0, count));
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
-        {
-            throw new GatewayLogsException(
-                FailureMessage.WithRayId("The answer was cut short or damaged on its way. Try again.", response), response, null, exception);
-        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 }

@@ -20,33 +20,38 @@ public sealed class GatewayLogsRateLimit
     /// <summary>How long a window is; null when the service does not say.</summary>
     public TimeSpan? Window { get; init; }
 
-    /// <summary>Reads <c>"default";r=50;t=30</c> beside <c>"default";q=1200;w=300</c>; null for anything else.</summary>
+    /// <summary>
+    /// Reads <c>"default";r=50;t=30</c> beside <c>"default";q=1200;w=300</c>; null for anything else. Of several policies, the one that
+    /// leaves the fewest requests counts.
+    /// </summary>
     internal static GatewayLogsRateLimit? Parse(string? rateLimit, string? rateLimitPolicy)
     {
-        var (policy, numbers) = ReadItem(rateLimit);
-        if (policy is null || !numbers.TryGetValue("r", out var remaining))
+        var tightest = ReadItems(rateLimit).Where(item => item.Numbers.ContainsKey("r")).OrderBy(item => item.Numbers["r"]).FirstOrDefault();
+        if (tightest.Name is null)
         {
             return null;
         }
 
-        var (policyName, policyNumbers) = ReadItem(rateLimitPolicy);
-        var isSame = policyName == policy;
+        var policy = ReadItems(rateLimitPolicy).FirstOrDefault(item => item.Name == tightest.Name).Numbers ?? [];
         return new GatewayLogsRateLimit
         {
-            Policy = policy,
-            Remaining = remaining,
-            ResetAfter = Seconds(numbers, "t"),
-            Limit = isSame && policyNumbers.TryGetValue("q", out var limit) ? limit : null,
-            Window = isSame ? Seconds(policyNumbers, "w") : null,
+            Policy = tightest.Name,
+            Remaining = tightest.Numbers["r"],
+            ResetAfter = Seconds(tightest.Numbers, "t"),
+            Limit = policy.TryGetValue("q", out var limit) ? limit : null,
+            Window = Seconds(policy, "w"),
         };
     }
 
     private static TimeSpan? Seconds(Dictionary<string, int> numbers, string name) =>
         numbers.TryGetValue(name, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
-    private static (string? Name, Dictionary<string, int> Numbers) ReadItem(string? header)
+    private static IEnumerable<(string? Name, Dictionary<string, int> Numbers)> ReadItems(string? header) =>
+        (header ?? "").Split(',').Select(ReadItem).Where(item => item.Name is not null);
+
+    private static (string? Name, Dictionary<string, int> Numbers) ReadItem(string item)
     {
-        var parts = (header ?? "").Split(',')[0].Split(';', StringSplitOptions.TrimEntries);
+        var parts = item.Split(';', StringSplitOptions.TrimEntries);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var part in parts.Skip(1))
         {

@@ -31,22 +31,36 @@ public class GatewayLogsResponse
     /// <summary>How many requests are left, from the headers Ratelimit and Ratelimit-Policy; null when they are missing or unreadable.</summary>
     public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(Header("Ratelimit"), Header("Ratelimit-Policy"));
 
-    /// <summary>How long the service asks to wait, from the header Retry-After; null when it is missing or unreadable.</summary>
-    public TimeSpan? RetryAfter => Header("Retry-After") is { } text ? ParseRetryAfter(text) : null;
+    /// <summary>
+    /// How long the service asks to wait, from the header retry-after-ms or Retry-After, or from Ratelimit when no request is left; null when
+    /// none of them says so, or not readably.
+    /// </summary>
+    public TimeSpan? RetryAfter =>
+        ParseNumber(Header("retry-after-ms"), TimeSpan.FromMilliseconds) ?? ParseRetryAfter(Header("Retry-After")) ??
+        (RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
+
+    /// <summary>When the service answered, by its own clock; null when it does not say.</summary>
+    internal DateTimeOffset? Date => ParseDate(Header("Date"));
 
     /// <summary>The first value of a header, or null.</summary>
     internal string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
-    private TimeSpan? ParseRetryAfter(string text)
+    private TimeSpan? ParseRetryAfter(string? text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (ParseNumber(text, TimeSpan.FromSeconds) is { } wait)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return wait;
         }
 
         // A date counts from the server's own clock, which need not agree with this machine's.
-        return ParseDate(text) is { } until && ParseDate(Header("Date")) is { } now && until >= now ? until - now : null;
+        return ParseDate(text) is { } until && Date is { } now && until >= now ? until - now : null;
     }
+
+    /// <summary>Reads a number without a sign or an exponent; the parser takes infinities whatever it is told. Beyond what a counter of seconds holds, it is no time that anybody waits.</summary>
+    private static TimeSpan? ParseNumber(string? text, Func<double, TimeSpan> unit) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
+            ? unit(number)
+            : null;
 
     private static DateTimeOffset? ParseDate(string? text) =>
         DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

@@ -27,3 +27,90 @@ internal sealed class EndlessStream : ReadOnlyStream
         return buffer.Length;
     }
 }
+
+/// <summary>A body that gives what it has and then neither more nor its end.</summary>
+internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
+{
+    private int _given;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_given == beginning.Length)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        var count = Math.Min(buffer.Length, beginning.Length - _given);
+        beginning.AsMemory(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+
+    protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
+}
+
+/// <summary>A body of which a byte comes now and then.</summary>
+internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause) : ReadOnlyStream
+{
+    private int _given;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await Task.Delay(pause, time, cancellationToken);
+        if (_given == body.Length)
+        {
+            return 0;
+        }
+
+        buffer.Span[0] = body[_given++];
+        return 1;
+    }
+
+    protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
+}
+
+/// <summary>A body that gives what it has and then breaks.</summary>
+internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
+{
+    private int _given;
+
+    protected override int ReadSome(Span<byte> buffer)
+    {
+        if (_given == beginning.Length)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
+        }
+
+        var count = Math.Min(buffer.Length, beginning.Length - _given);
+        beginning.AsSpan(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+}
+
+/// <summary>A large JSON body that nobody holds in memory.</summary>
+internal sealed class GeneratedStream(bool isEnveloped, int size) : ReadOnlyStream
+{
+    private readonly byte[] _begin = isEnveloped ? "{\"success\":true,\"result\":{\"a\":\""u8.ToArray() : "{\"a\":\""u8.ToArray();
+    private readonly byte[] _end = isEnveloped ? "\"},\"errors\":[]}"u8.ToArray() : "\"}"u8.ToArray();
+    private int _position;
+
+    protected override int ReadSome(Span<byte> buffer)
+    {
+        var (source, left) = _position < _begin.Length ? (_begin, _begin.Length - _position)
+            : _position < _begin.Length + size ? ([], _begin.Length + size - _position)
+            : (_end, _begin.Length + size + _end.Length - _position);
+        var count = Math.Min(buffer.Length, left);
+        if (source.Length > 0)
+        {
+            source.AsSpan(source.Length - left, count).CopyTo(buffer);
+        }
+        else
+        {
+            buffer[..count].Fill((byte)'x');
+        }
+
+        _position += count;
+        return count;
+    }
+}

@@ -1,7 +1,7 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>A request as it left the client.</summary>
-internal sealed record SentRequest(string Method, Uri Address, IReadOnlyDictionary<string, string> Headers, string? Body)
+internal sealed record SentRequest(TimeSpan At, string Method, Uri Address, IReadOnlyDictionary<string, string> Headers, string? Body)
 {
     public string Path => Address.AbsolutePath;
 

@@ -19,8 +19,9 @@ internal sealed class TestClient : IDisposable
     {
         Service.Fallback.Throw(new InvalidOperationException("The client sent a request that the test does not expect."));
         var options = Options();
+        options.TimeProvider = Time;
         configure?.Invoke(options);
-        _recorder = new Recorder(Requests) { InnerHandler = Service };
+        _recorder = new Recorder(Requests, Time) { InnerHandler = Service };
         _httpClient = new HttpClient(_recorder);
         Client = new GatewayLogsClient(options, _httpClient);
     }
@@ -28,6 +29,12 @@ internal sealed class TestClient : IDisposable
     public MockHttpMessageHandler Service { get; } = new();
 
     public GatewayLogsClient Client { get; }
+
+    /// <summary>Whether the service takes requests and answers none.</summary>
+    public bool Hangs { set => _recorder.Hangs = value; }
+
+    /// <summary>The clock of a client that retries.</summary>
+    public VirtualTime Time { get; } = new();
 
     public List<SentRequest> Requests { get; } = [];
 
@@ -38,7 +45,57 @@ internal sealed class TestClient : IDisposable
         AccountId = "0123456789abcdef0123456789abcdef",
         GatewayId = "my-gateway",
         ApiToken = ApiToken,
+
+        // What is tested for one attempt must not wait for others.
+        MaxRetries = 0,
+        Pacing = false,
     };
+
+    /// <summary>A client with all defaults but pacing, in front of a service that misbehaves at first and then is well.</summary>
+    public static TestClient Retrying(params Func<HttpResponseMessage>[] answers)
+    {
+        var client = new TestClient(options => options.MaxRetries = new GatewayLogsClientOptions().MaxRetries);
+        client.AnswerInTurn(answers);
+        return client;
+    }
+
+    /// <summary>An answer with a status and headers, and a text that is none of the service's.</summary>
+    public static Func<HttpResponseMessage> Refusal(int status, params (string Name, string Value)[] headers) => () =>
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("canary-prompt-9Zk") };
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    };
+
+    /// <summary>An answer of the status 200 with this body.</summary>
+    public static Func<HttpResponseMessage> Ok(Func<HttpContent> content) => () =>
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content() };
+        response.Content.Headers.ContentType ??= new("application/json");
+        return response;
+    };
+
+    /// <summary>A good answer to any operation.</summary>
+    public static Func<HttpResponseMessage> Good { get; } =
+        Ok(() => new ByteArrayContent("""{"success":true,"result":{"success":true,"id":"a"}}"""u8.ToArray()));
+
+    /// <summary>A good answer to the list.</summary>
+    public static Func<HttpResponseMessage> GoodPage { get; } = Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a"}]}"""u8.ToArray()));
+
+    /// <summary>Answers the first request with the first answer and so on, and all later ones with the last.</summary>
+    public void AnswerInTurn(params Func<HttpResponseMessage>[] answers)
+    {
+        var turn = 0;
+        Service.When("*").Respond(_ => answers[Math.Min(turn++, answers.Length - 1)]());
+    }
+
+    /// <summary>Moves the clock until an operation is over.</summary>
+    public Task RunAsync(string operation, CancellationToken cancellationToken = default) =>
+        Time.RunAsync(Client.CallAsync(operation, cancellationToken));
 
     /// <summary>Answers every request with a body of openapi/examples, under the status in its name.</summary>
     public static TestClient AnsweringWith(string example)
@@ -79,15 +136,19 @@ internal sealed class TestClient : IDisposable
         Service.Dispose();
     }
 
-    private sealed class Recorder(List<SentRequest> requests) : DelegatingHandler
+    private sealed class Recorder(List<SentRequest> requests, VirtualTime time) : DelegatingHandler
     {
+        public bool Hangs { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             requests.Add(new SentRequest(
+                time.Elapsed,
                 request.Method.Method,
                 request.RequestUri!,
                 request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
                 request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken)));
+            await Task.Delay(Hangs ? Timeout.Infinite : 0, cancellationToken);
             return await base.SendAsync(request, cancellationToken);
         }
     }

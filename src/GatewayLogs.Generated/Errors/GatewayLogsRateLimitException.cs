@@ -1,0 +1,43 @@
+namespace GatewayLogs;
+
+/// <summary>The service accepts no more requests for now, and the call could not wait until it does.</summary>
+/// <remarks>A call waits by itself when its retries and its TotalTimeout allow for it. Wait for <see cref="GatewayLogsException.RetryAfter"/> and try again.</remarks>
+public class GatewayLogsRateLimitException : GatewayLogsException
+{
+    /// <summary>Creates an exception without a message.</summary>
+    public GatewayLogsRateLimitException()
+    {
+    }
+
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    public GatewayLogsRateLimitException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an exception with a cause.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public GatewayLogsRateLimitException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception that an answer stands for.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="errors">The reasons that the service gives.</param>
+    /// <param name="innerException">The cause.</param>
+    public GatewayLogsRateLimitException(
+        string message, GatewayLogsResponse response, IReadOnlyList<GatewayLogsError>? errors = null, Exception? innerException = null)
+        : base(message, response, errors, innerException)
+    {
+    }
+
+    /// <summary>How many requests a window allows; null when the service does not say.</summary>
+    public int? Limit => HttpResponse?.RateLimit?.Limit;
+
+    /// <summary>How many requests are left; null when the service does not say.</summary>
+    public int? Remaining => HttpResponse?.RateLimit?.Remaining;
+}

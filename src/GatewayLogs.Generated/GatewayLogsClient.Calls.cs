@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using GatewayLogs.Calls;
+using GatewayLogs.Pacing;
+using GatewayLogs.Telemetry;
+
+namespace GatewayLogs;
+
+public partial class GatewayLogsClient
+{
+    private RetryBudget _budget = new();
+
+    [field: MaybeNull]
+    private RetryPipeline Retries => field ??= new RetryPipeline(Options, Observer.Retry);
+
+    [field: MaybeNull]
+    private CallObserver Observer => field ??= new CallObserver(Options);
+
+    private Pacer? Pacer => Options.Pacing ? field ??= Pacers.For(Options) : null;
+
+    /// <summary>A view of this client for calls that need other timeouts or another number of retries.</summary>
+    /// <param name="options">What is different.</param>
+    /// <returns>A client with the same connections, pacing and retry budget.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public virtual GatewayLogsClient WithOptions(GatewayLogsCallOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget };
+    }
+
+    /// <summary>
+    /// Runs one call: sending, reading and parsing are tried and repeated as one, every failure on the way is a
+    /// <see cref="GatewayLogsException"/>, and a caller's cancellation stays one.
+    /// </summary>
+    private async Task<T> ExecuteAsync<T>(Operation operation, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var call = new Call(operation, Options, _budget, Pacer, cancellationToken);
+        using var observation = Observer.Begin(call);
+        try
+        {
+            var result = await ExecuteAsync(call, send).ConfigureAwait(false);
+            call.Succeed();
+            observation.Succeed();
+            return result;
+        }
+        catch (Exception exception)
+        {
+            observation.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Runs one call, and says in the right exception how it ended.</summary>
+    private async Task<T> ExecuteAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
+    {
+        try
+        {
+            return await Retries.ExecuteAsync(call, call => AttemptAsync(call, send)).ConfigureAwait(false);
+        }
+        catch (GatewayLogsException exception)
+        {
+            exception.Attempts = call.Attempts;
+            if (!call.LeavesDeletionUnknown)
+            {
+                throw;
+            }
+
+            throw new GatewayLogsDeleteOutcomeUnknownException(exception) { Attempts = call.Attempts };
+        }
+        catch (Exception exception) when (
+            call.CancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException)
+        {
+            throw new OperationCanceledException("The caller cancelled the call.", exception, call.CancellationToken);
+        }
+        catch (OperationCanceledException exception) when (call.Deadline.HasPassed)
+        {
+            throw GatewayLogsTimeoutException.OfCall(Options.TotalTimeout, exception);
+        }
+    }
+
+    private static async Task<T> AttemptAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
+    {
+        using var turn = await call.WaitForTurnAsync().ConfigureAwait(false);
+        call.Attempts++;
+        using var attempt = Attempt.Begin(call);
+        try
+        {
+            return await send(attempt.Token).ConfigureAwait(false);
+        }
+        catch (GatewayLogsException exception)
+        {
+            attempt.Fail(exception);
+            throw;
+        }
+        catch (Exception exception) when (!call.CancellationToken.IsCancellationRequested && Translate(exception, attempt) is { } failure)
+        {
+            attempt.Fail(failure);
+            throw failure;
+        }
+    }
+
+    /// <summary>What a failure of the transport means; null for what is not one.</summary>
+    private static GatewayLogsException? Translate(Exception exception, Attempt attempt) => exception switch
+    {
+        HttpRequestException { HttpRequestError: var error } => new GatewayLogsException(
+            $"No answer arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception)
+        {
+            Cause = CauseOf(exception, error),
+        },
+        OperationCanceledException when attempt.Call.Deadline.HasPassed => GatewayLogsTimeoutException.OfCall(attempt.Call.Deadline.Total, exception),
+        OperationCanceledException when attempt.HasTimedOut => GatewayLogsTimeoutException.OfHeaders(attempt.Call.Options.HeadersTimeout, exception),
+
+        // The timeout of an HttpClient has a cancellation as its cause, that of a connection has none.
+        OperationCanceledException { InnerException: TimeoutException { InnerException: null } } => GatewayLogsTimeoutException.OfConnection(exception),
+        OperationCanceledException => GatewayLogsTimeoutException.OfHttpClient(exception),
+        _ => null,
+    };
+
+    private static FailureCause CauseOf(Exception exception, HttpRequestError error) => error switch
+    {
+        HttpRequestError.SecureConnectionError when exception.InnerException is System.Security.Authentication.AuthenticationException => FailureCause.NotTrusted,
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError => FailureCause.NotSent,
+        _ => FailureCause.AnswerLost,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using GatewayLogs.Calls;
+
+namespace GatewayLogs.Telemetry;
+
+/// <summary>What is counted.</summary>
+internal static class Meters
+{
+    private static readonly Meter s_meter = new(GatewayLogsTelemetry.MeterName);
+
+    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
+        "gatewaylogs.client.operation.duration", "s", "How long an operation took, with its retries and waits.");
+
+    private static readonly Counter<long> s_retries = s_meter.CreateCounter<long>(
+        "gatewaylogs.client.retries", "{retry}", "How often an attempt was repeated.");
+
+    private static readonly Histogram<double> s_throttleWait = s_meter.CreateHistogram<double>(
+        "gatewaylogs.client.throttle.wait", "s", "How long an attempt waited for its turn.");
+
+    /// <summary>How many logs were listed.</summary>
+    public static Counter<long> Rows { get; } = s_meter.CreateCounter<long>("gatewaylogs.client.rows", "{row}", "How many logs were listed.");
+
+    public static void Ended(Operation operation, TimeSpan duration, Exception? exception)
+    {
+        if (exception is null)
+        {
+            s_duration.Record(duration.TotalSeconds, NameOf(operation));
+        }
+        else
+        {
+            s_duration.Record(duration.TotalSeconds, NameOf(operation), new("error.type", exception.GetType().FullName));
+        }
+    }
+
+    public static void Retried(Operation operation, Exception exception) =>
+        s_retries.Add(1, NameOf(operation), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
+
+    public static void Waited(Operation operation, TimeSpan wait) => s_throttleWait.Record(wait.TotalSeconds, NameOf(operation));
+
+    private static KeyValuePair<string, object?> NameOf(Operation operation) => new("gatewaylogs.operation", operation.Name);
+}

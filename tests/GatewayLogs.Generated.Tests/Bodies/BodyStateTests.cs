@@ -1,0 +1,91 @@
+using System.Net;
+using GatewayLogs.Bodies;
+using RichardSzalay.MockHttp;
+
+namespace GatewayLogs.Tests;
+
+public class BodyStateTests
+{
+    // The clock of the tests says 2026-11-22 10:00; the ids below hold times around it.
+    private const string OldUlid = "01J4W6Z5QF3N8H2K7V9XBTCMRD";
+
+    private static TestClient Answering(string? detail)
+    {
+        var test = new TestClient();
+        test.Service.When("*/request").Respond(_ => NotFound());
+        test.Service.When("*/response").Respond(_ => NotFound());
+        test.Service.When("*").Respond(_ => detail is null ? NotFound() : TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(detail)))());
+        return test;
+    }
+
+    private static HttpResponseMessage NotFound() => new(HttpStatusCode.NotFound)
+    {
+        Content = new StringContent(Repository.Example("GetGatewayLogRequest.404"), null, "application/json"),
+    };
+
+    private static string Detail(string createdAt, long size = 0) =>
+        $$$"""{"success":true,"result":{"id":"a","created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}}}}""";
+
+    private static string UlidOf(DateTimeOffset time)
+    {
+        var text = new char[10];
+        for (var (i, rest) = (9, time.ToUnixTimeMilliseconds()); i >= 0; i--, rest /= 32)
+        {
+            text[i] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(rest % 32)];
+        }
+
+        return new string(text) + "ABCDEFGHJKMNPQRS";
+    }
+
+    private static IEnumerable<TestCaseData> Absences()
+    {
+        var now = new VirtualTime().GetUtcNow();
+        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z"), GatewayLogBodyState.NotStored).SetArgDisplayNames("an old log without a body");
+        yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z"), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old");
+        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that has a size");
+        yield return new TestCaseData(OldUlid, null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old ULID");
+        yield return new TestCaseData(UlidOf(now.AddSeconds(-20)), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new ULID");
+        yield return new TestCaseData(Guid.CreateVersion7(now.AddSeconds(-20)).ToString(), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new UUIDv7");
+        yield return new TestCaseData(Guid.CreateVersion7(now.AddHours(-1)).ToString(), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old UUIDv7");
+        yield return new TestCaseData(new string('a', 64), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an id without a time");
+    }
+
+    [TestCaseSource(nameof(Absences))]
+    public async Task An_absent_body_says_why(string id, string? detail, GatewayLogBodyState state)
+    {
+        using var test = Answering(detail);
+
+        using var body = await test.Client.GetLogRequestAsync(id);
+
+        Assert.That(body.State, Is.EqualTo(state));
+        var exception = await Failure.OfAsync<InvalidOperationException>(() => body.ReadAsBytesAsync());
+        Assert.That(exception.Message, Does.Contain(state.ToString()));
+    }
+
+    [TestCaseSource(nameof(Absences))]
+    public async Task Both_bodies_of_a_log_say_why_they_are_absent(string id, string? detail, GatewayLogBodyState state)
+    {
+        using var test = Answering(detail);
+
+        using var bodies = await test.Client.GetBodiesAsync(id);
+
+        Assert.That((bodies.Request.State, bodies.Log is null), Is.EqualTo((state, detail is null)));
+    }
+
+    [Test]
+    public async Task An_address_that_leads_nowhere_is_no_state()
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(OldUlid));
+    }
+
+    [Test]
+    public void The_time_in_an_id_is_read() => Assert.Multiple(() =>
+    {
+        Assert.That(BodyAbsence.TimeOf(UlidOf(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
+        Assert.That(BodyAbsence.TimeOf("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null.Or.Not.Null, "any digits are read without an exception");
+        Assert.That(BodyAbsence.TimeOf("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "version 4 holds no time");
+    });
+}

@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GatewayLogs.Tests;
+
+[Category("GetGatewayLogRequest")]
+[Category("GetGatewayLogResponse")]
+public class StreamedBodyTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    /// <summary>A JSON payload of a given size, with everything in its text that could be taken for its end.</summary>
+    private static byte[] Payload(int size) =>
+        Encoding.UTF8.GetBytes("""{"model":"m","text":"\"}]\\","nested":[{"a":[]}],"image":" """ + new string('x', size) + "\"}");
+
+    private static byte[] Enveloped(byte[] payload, string before = """{"success":true,"result": """, string after = """ ,"errors":[],"messages":[]}""") =>
+        [.. Encoding.UTF8.GetBytes(before), .. payload, .. Encoding.UTF8.GetBytes(after)];
+
+    private static TestClient AnsweringWith(byte[] body, string type = "application/json") => AnsweringWith(() => new MemoryStream(body), type);
+
+    private static TestClient AnsweringWith(Func<Stream> body, string type = "application/json", int retries = 0)
+    {
+        var test = new TestClient(options => options.MaxRetries = retries);
+        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(body()) { Headers = { ContentType = new(type) } }));
+        return test;
+    }
+
+    private static async Task<byte[]> ReadAsync(TestClient test, bool unwrap = true)
+    {
+        using var body = await test.Client.GetLogResponseAsync(Operations.Id, unwrap);
+        await using var stream = await body.ReadAsStreamAsync();
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    [TestCase(10)]
+    [TestCase((64 * 1024) - 70)]
+    [TestCase(64 * 1024)]
+    [TestCase(3 * Megabyte)]
+    public async Task A_body_of_any_size_comes_byte_for_byte_out_of_its_envelope_or_bare(int size)
+    {
+        var payload = Payload(size);
+        using var enveloped = AnsweringWith(Enveloped(payload));
+        using var resultFirst = AnsweringWith(Enveloped(payload, """{"result":""", ""","success":true,"errors":[],"messages":[]}"""));
+        using var bare = AnsweringWith([.. payload, (byte)'\n']);
+        using var raw = AnsweringWith(Enveloped(payload));
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(await ReadAsync(enveloped), Is.EqualTo(payload));
+            Assert.That(await ReadAsync(resultFirst), Is.EqualTo(payload));
+            Assert.That(await ReadAsync(bare), Is.EqualTo((byte[])[.. payload, (byte)'\n']));
+            Assert.That(await ReadAsync(raw, unwrap: false), Is.EqualTo(Enveloped(payload)));
+        });
+    }
+
+    [TestCase("\"", "\"", Description = "a string")]
+    [TestCase("[\"", "\"]")]
+    public async Task A_large_result_of_any_kind_is_found(string begin, string end)
+    {
+        byte[] payload = [.. Encoding.UTF8.GetBytes(begin), .. Encoding.UTF8.GetBytes(new string('y', 200_000)), .. Encoding.UTF8.GetBytes(end)];
+        using var test = AnsweringWith(Enveloped(payload));
+
+        Assert.That(await ReadAsync(test), Is.EqualTo(payload));
+    }
+
+    [Test]
+    public async Task A_large_body_that_is_no_text_comes_as_it_is_with_its_type()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(Megabyte);
+        using var test = AnsweringWith(bytes, "audio/mpeg");
+
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+
+        Assert.That((body.ContentType, await body.ReadAsBytesAsync()), Is.EqualTo(("audio/mpeg", new ReadOnlyMemory<byte>(bytes))).Using<(string?, ReadOnlyMemory<byte>)>(
+            (a, b) => a.Item1 == b.Item1 && a.Item2.Span.SequenceEqual(b.Item2.Span)));
+    }
+
+    [TestCase(1)]
+    [TestCase(100_000)]
+    public async Task A_large_body_that_ends_too_early_is_an_exception_at_its_end(int missing)
+    {
+        foreach (var whole in new[] { Payload(300_000), Enveloped(Payload(300_000)) })
+        {
+            using var test = AnsweringWith(whole[..^missing]);
+
+            var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
+
+            Assert.That(exception.Message, Does.Contain("is not whole JSON"));
+        }
+    }
+
+    [Test]
+    public async Task A_large_body_that_only_looked_like_an_envelope_is_an_exception_and_never_a_wrong_payload()
+    {
+        using var test = AnsweringWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
+
+        Assert.That(exception.Message, Does.Contain("unwrapping off"));
+    }
+
+    [Test]
+    public async Task A_large_failure_in_an_envelope_is_an_exception_with_its_reasons()
+    {
+        using var test = AnsweringWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
+
+        Assert.That(exception.Errors.Single().Code, Is.EqualTo(7000));
+    }
+
+    [Test]
+    public async Task A_stream_that_breaks_is_an_exception_of_the_family_and_nothing_is_sent_again()
+    {
+        using var test = AnsweringWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
+
+        await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_body_that_is_read_into_memory_is_fetched_anew_when_it_breaks()
+    {
+        var payload = Payload(300_000);
+        var turn = 0;
+        using var test = AnsweringWith(() => turn++ < 2 ? new BreakingStream(payload[..200_000]) : new MemoryStream(payload), retries: 5);
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+
+        var bytes = await test.Time.RunAsync(body.ReadAsBytesAsync());
+
+        Assert.That((bytes.Span.SequenceEqual(payload), test.Requests.Count), Is.EqualTo((true, 3)));
+    }
+
+    [Test]
+    public async Task A_stream_that_stops_is_a_timeout()
+    {
+        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync();
+
+        await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(stream.CopyToAsync(Stream.Null)));
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(30, 31));
+    }
+
+    [Test]
+    public async Task A_cancellation_while_a_stream_stops_carries_the_callers_token()
+    {
+        using var source = new CancellationTokenSource();
+        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync(source.Token);
+        var reading = stream.CopyToAsync(Stream.Null, source.Token);
+
+        await source.CancelAsync();
+        var exception = await Failure.OfAsync<OperationCanceledException>(() => reading);
+
+        Assert.That(exception.CancellationToken, Is.EqualTo(source.Token));
+    }
+
+    [Test]
+    public async Task A_large_body_is_opened_once()
+    {
+        using var test = AnsweringWith(Payload(300_000));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync();
+
+        await Failure.OfAsync<InvalidOperationException>(() => body.ReadAsStreamAsync());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Ten_megabytes_pass_through_flat_memory(bool isEnveloped)
+    {
+        using var test = AnsweringWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
+        await ReadToNowhereAsync(test);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var read = await ReadToNowhereAsync(test);
+
+        Assert.That(read, Is.GreaterThan(10 * Megabyte));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Megabyte));
+    }
+
+    private static async Task<long> ReadToNowhereAsync(TestClient test)
+    {
+        using var body = await test.Client.GetLogResponseAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync();
+        var buffer = new byte[64 * 1024];
+        long total = 0;
+        int count;
+        while ((count = await stream.ReadAsync(buffer)) > 0)
+        {
+            total += count;
+        }
+
+        return total;
+    }
+}

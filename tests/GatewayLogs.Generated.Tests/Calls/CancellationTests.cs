@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Real sockets and the real clock: what a person who presses Ctrl+C waits for.</summary>
+public class CancellationTests
+{
+    private static readonly FaultyAnswer s_busy = new("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen);
+
+    private static readonly Dictionary<string, FaultyAnswer> s_waits = new()
+    {
+        ["before the headers"] = FaultyAnswer.None(FaultyEnd.Stall),
+        ["in mid-body"] = FaultyAnswer.GoodPage.Half(FaultyEnd.Stall),
+        ["in a backoff"] = s_busy,
+    };
+
+    private static IEnumerable<string> Waits => s_waits.Keys;
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task A_cancellation_ends_every_wait_at_once_with_the_callers_token(string wait)
+    {
+        await using var server = new FaultyServer(_ => s_waits[wait]);
+        using var source = new CancellationTokenSource();
+        var call = new GatewayLogsClient(server.Options()).ListLogsAsync(cancellationToken: source.Token);
+        await Task.Delay(200);
+        Assert.That(call.IsCompleted, Is.False);
+
+        var watch = Stopwatch.StartNew();
+        await source.CancelAsync();
+        var exception = await Failure.OfAsync<OperationCanceledException>(() => call);
+
+        Assert.That((watch.ElapsedMilliseconds < 50, exception.CancellationToken), Is.EqualTo((true, source.Token)), $"{watch.ElapsedMilliseconds} ms");
+    }
+
+    [Test]
+    public async Task A_cancelled_token_sends_nothing([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation)
+    {
+        using var test = TestClient.Retrying(TestClient.Good);
+        var token = new CancellationToken(canceled: true);
+
+        var exception = await Failure.OfAsync<OperationCanceledException>(() => test.Client.CallAsync(operation, token));
+
+        Assert.That((test.Requests.Count, exception.CancellationToken), Is.EqualTo((0, token)));
+    }
+}

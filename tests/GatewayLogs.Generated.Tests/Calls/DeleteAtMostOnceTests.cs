@@ -1,0 +1,140 @@
+namespace GatewayLogs.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public class DeleteAtMostOnceTests
+{
+    private static readonly Dictionary<string, GatewayLogDeleteQuery> s_forms = new()
+    {
+        ["by id"] = new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "01J")] },
+        ["by age"] = new() { Filters = [new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.Lt, DateTimeOffset.UnixEpoch)] },
+        ["by model"] = new() { Filters = [Some.Filter] },
+        ["by model, at most 10"] = new() { Filters = [Some.Filter], Limit = 10 },
+        ["of every kind"] = new() { DeleteLogsOfEveryKind = true },
+    };
+
+    private static readonly Dictionary<string, FaultyAnswer> s_lost = new()
+    {
+        ["closed"] = FaultyAnswer.None(FaultyEnd.Close),
+        ["reset"] = FaultyAnswer.None(FaultyEnd.Reset),
+        ["stalled before the headers"] = FaultyAnswer.None(FaultyEnd.Stall),
+        ["half, closed"] = FaultyAnswer.Good.Half(FaultyEnd.Close),
+        ["half, reset"] = FaultyAnswer.Good.Half(FaultyEnd.Reset),
+        ["half, stalled"] = FaultyAnswer.Good.Half(FaultyEnd.Stall),
+        ["empty"] = FaultyAnswer.Json(""),
+        ["html"] = FaultyAnswer.Json("<html></html>"),
+    };
+
+    private static IEnumerable<string> Forms => s_forms.Keys;
+
+    private static IEnumerable<string> Lost => s_lost.Keys;
+
+    [Test]
+    public async Task A_deletion_whose_answer_is_lost_is_executed_exactly_once([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Lost))] string fault)
+    {
+        await using var server = new FaultyServer(_ => s_lost[fault]);
+        var options = server.Options();
+        (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.2));
+        var client = new GatewayLogsClient(options);
+
+        var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => client.DeleteLogsAsync(s_forms[form]));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Requests, Has.Count.EqualTo(1).And.One.StartsWith("DELETE "));
+            Assert.That(exception.Message, Does.Contain("List the logs with the same filters"));
+            Assert.That((exception.Attempts, exception.InnerException), Is.EqualTo((1, exception.InnerException)).And.Not.Null);
+        });
+    }
+
+    [TestCase(408)]
+    [TestCase(500)]
+    [TestCase(502)]
+    [TestCase(503)]
+    [TestCase(504)]
+    [TestCase(524)]
+    public async Task A_failure_on_the_way_leaves_the_outcome_unknown_unless_the_logs_are_named_by_their_ids(int status)
+    {
+        foreach (var (form, query) in s_forms)
+        {
+            using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Good);
+            var call = test.Time.RunAsync(test.Client.DeleteLogsAsync(query));
+
+            if (form == "by id")
+            {
+                await call;
+                Assert.That(test.Requests, Has.Count.EqualTo(2));
+            }
+            else
+            {
+                var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => call);
+                Assert.That((test.Requests.Count, (int?)exception.StatusCode), Is.EqualTo((1, (int?)status)), form);
+            }
+        }
+    }
+
+    [Test]
+    public async Task More_ids_than_the_limit_are_no_reason_to_repeat()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
+        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "a", "b")], Limit = 1 };
+
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(query)));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_refusal_after_a_failure_on_the_way_does_not_hide_that_the_first_may_have_been_executed()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Refusal(403));
+
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(s_forms["by id"])));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(2));
+    }
+
+    [TestCase(400)]
+    [TestCase(403)]
+    [TestCase(501)]
+    public async Task A_refusal_is_no_unknown_outcome(int status)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(status));
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(s_forms["of every kind"])));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Only Linux lets a connection wait that a full queue cannot take.")]
+    public async Task A_deletion_whose_connection_was_not_made_in_time_is_tried_again()
+    {
+        using var full = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        full.Start(backlog: 0);
+        var port = ((System.Net.IPEndPoint)full.LocalEndpoint).Port;
+        using var queued = new System.Net.Sockets.TcpClient();
+        await queued.ConnectAsync(System.Net.IPAddress.Loopback, port);
+        using var handler = GatewayLogsClient.CreateHttpMessageHandler();
+        handler.ConnectTimeout = TimeSpan.FromSeconds(0.2);
+        using var http = new HttpClient(handler);
+        var options = TestClient.Options();
+        (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 1);
+
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => new GatewayLogsClient(options, http).DeleteLogsAsync(s_forms["of every kind"]));
+
+        Assert.That((exception.Attempts, exception.Message.Contains("ConnectTimeout", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+    }
+
+    [Test]
+    public async Task A_deletion_that_was_not_sent_is_tried_again()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
+        silent.Stop();
+        var options = TestClient.Options();
+        (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 2);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(options).DeleteLogsAsync(s_forms["of every kind"]));
+
+        Assert.That((exception.Attempts, exception.Message.Contains("ConnectionError", StringComparison.Ordinal)), Is.EqualTo((3, true)));
+    }
+}

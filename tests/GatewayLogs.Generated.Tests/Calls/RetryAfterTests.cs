@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace GatewayLogs.Tests;
+
+public class RetryAfterTests
+{
+    private static double SecondsBetweenAttempts(TestClient test) => (test.Requests[1].At - test.Requests[0].At).TotalSeconds;
+
+    [TestCase("Retry-After", "30", 30)]
+    [TestCase("Retry-After", "2.5", 2.5)]
+    [TestCase("Retry-After", "Sun, 22 Nov 2026 08:00:40 GMT", 40)]
+    [TestCase("retry-after-ms", "12000", 12)]
+    [TestCase("Ratelimit", "\"default\";r=0;t=25", 25)]
+    [TestCase("Ratelimit", "\"default\";r=90;t=3, \"burst\";r=0;t=25", 25)]
+    public async Task A_hint_is_obeyed_and_at_most_a_tenth_is_added(string header, string value, double seconds)
+    {
+        using var test = TestClient.Retrying(
+            TestClient.Refusal(429, (header, value), ("Date", "Sun, 22 Nov 2026 08:00:00 GMT")), TestClient.GoodPage);
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That(SecondsBetweenAttempts(test), Is.InRange(seconds, (seconds * 1.1) + 1));
+    }
+
+    [TestCase("Retry-After", "-1")]
+    [TestCase("Retry-After", "NaN")]
+    [TestCase("Retry-After", "Infinity")]
+    [TestCase("Retry-After", "soon")]
+    [TestCase("Retry-After", "Sun, 22 Nov 2026 07:00:00 GMT")]
+    [TestCase("Retry-After", "0")]
+    [TestCase("retry-after-ms", "-12000")]
+    [TestCase("Ratelimit", "\"default\";r=1;t=25")]
+    public async Task A_hint_without_sense_is_as_good_as_none(string header, string value)
+    {
+        using var test = TestClient.Retrying(
+            TestClient.Refusal(429, (header, value), ("Date", "Sun, 22 Nov 2026 08:00:00 GMT")), TestClient.GoodPage);
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5), "the first computed wait is half a second at most");
+    }
+
+    [TestCase("Retry-After", "120")]
+    [TestCase("retry-after-ms", "100001")]
+    [TestCase("Ratelimit", "\"default\";r=0;t=250")]
+    public async Task A_hint_beyond_the_deadline_fails_at_once_with_what_the_service_said(string header, string value)
+    {
+        using var test = TestClient.Retrying(
+            TestClient.Refusal(429, (header, value), ("Ratelimit-Policy", "\"default\";q=1200;w=300")), TestClient.GoodPage);
+
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.RunAsync("ListGatewayLogs"));
+
+        Assert.That((exception.RetryAfter > TimeSpan.FromSeconds(100), test.Requests.Count, test.Time.Elapsed < TimeSpan.FromSeconds(1)), Is.EqualTo((true, 1, true)));
+    }
+
+    [Test]
+    public async Task A_rate_limit_exception_says_what_is_allowed_and_left()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(
+            429, ("Retry-After", "120"), ("Ratelimit", "\"default\";r=0;t=119"), ("Ratelimit-Policy", "\"default\";q=1200;w=300")));
+
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.RunAsync("ListGatewayLogs"));
+
+        Assert.That((exception.RetryAfter, exception.Limit, exception.Remaining), Is.EqualTo((TimeSpan.FromSeconds(120), 1200, 0)));
+    }
+
+    [TestCase(300, true)]
+    [TestCase(301, false)]
+    public async Task Without_a_deadline_hints_up_to_five_minutes_are_obeyed(int seconds, bool isObeyed)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(429, ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture))), TestClient.GoodPage);
+        var call = test.Client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan }).ListLogsAsync();
+
+        if (isObeyed)
+        {
+            await test.Time.RunAsync(call);
+            Assert.That(SecondsBetweenAttempts(test), Is.InRange(seconds, (seconds * 1.1) + 1));
+        }
+        else
+        {
+            await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Time.RunAsync(call));
+        }
+    }
+}

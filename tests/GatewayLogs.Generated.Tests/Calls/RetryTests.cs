@@ -1,0 +1,161 @@
+using System.Net;
+
+namespace GatewayLogs.Tests;
+
+public class RetryTests
+{
+    private static readonly int[] s_transient = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
+
+    private static readonly int[] s_final = [301, 302, 400, 401, 403, 405, 410, 413, 414, 422, 501, 505, 519, 528];
+
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostAnswers = new()
+    {
+        ["reset"] = () => throw new HttpRequestException(HttpRequestError.Unknown, "reset"),
+        ["closed"] = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "closed"),
+        ["cut"] = TestClient.Ok(() => new StreamContent(new CutStream())),
+        ["stalled"] = TestClient.Ok(() => new StreamContent(new StalledStream("{\"success\""u8.ToArray()))),
+        ["half json"] = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"canary"""u8.ToArray())),
+        ["empty"] = TestClient.Ok(() => new ByteArrayContent([])),
+        ["html"] = TestClient.Ok(() => new StringContent("<html>canary</html>", null, "text/html")),
+    };
+
+    private static IEnumerable<string> LostAnswers => s_lostAnswers.Keys;
+
+    private static IEnumerable<string> AllButDelete => Operations.Names.Where(name => name != "DeleteGatewayLogs");
+
+    private static Func<HttpResponseMessage> GoodAnswerTo(string operation) =>
+        operation == "ListGatewayLogs" ? TestClient.GoodPage : TestClient.Good;
+
+    [Test]
+    public async Task A_status_that_passes_is_tried_again([ValueSource(nameof(AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), GoodAnswerTo(operation));
+
+        await test.RunAsync(operation);
+
+        Assert.That(test.Requests, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_status_that_stays_is_an_exception_at_once([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(status), GoodAnswerTo(operation));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
+
+        Assert.That((test.Requests.Count, exception.Attempts, exception.StatusCode), Is.EqualTo((1, 1, (HttpStatusCode?)status)));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_lost_or_damaged_is_asked_for_again([ValueSource(nameof(AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
+    {
+        using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], GoodAnswerTo(operation));
+
+        await test.RunAsync(operation);
+
+        Assert.That(test.Requests, Has.Count.EqualTo(3));
+    }
+
+    [TestCase("ListGatewayLogs")]
+    [TestCase("GetGatewayLogDetail")]
+    public async Task An_answer_without_a_result_is_asked_for_again(string operation)
+    {
+        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), GoodAnswerTo(operation));
+
+        await test.RunAsync(operation);
+
+        Assert.That(test.Requests, Has.Count.EqualTo(2));
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task Too_many_requests_and_no_connection_are_tried_again_by_every_operation(string operation)
+    {
+        using var test = TestClient.Retrying(
+            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), GoodAnswerTo(operation));
+
+        await test.RunAsync(operation);
+
+        Assert.That(test.Requests, Has.Count.EqualTo(3));
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task A_conflict_is_tried_again_once_and_only_by_what_reads(string operation)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(409));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
+
+        var reads = operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal);
+        Assert.That((exception.Attempts, test.Requests.Count), Is.EqualTo(reads ? (2, 2) : (1, 1)));
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task A_certificate_that_is_not_trusted_is_no_reason_to_try_again(string operation)
+    {
+        using var test = TestClient.Retrying(() => throw new HttpRequestException(
+            HttpRequestError.SecureConnectionError, "tls", new System.Security.Authentication.AuthenticationException()));
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_too_large_is_not_asked_for_again()
+    {
+        using var test = TestClient.Retrying(TestClient.Ok(() => new StreamContent(new EndlessStream())));
+
+        // Real work: the clock stands still meanwhile.
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.That((exception.Message.Contains("32 MiB", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
+    }
+
+    [Test]
+    public async Task After_five_retries_the_last_failure_is_the_callers()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(500), TestClient.Refusal(502), TestClient.Refusal(503));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
+
+        Assert.That((exception.Attempts, test.Requests.Count, (int?)exception.StatusCode), Is.EqualTo((6, 6, (int?)503)));
+    }
+
+    [Test]
+    public async Task Calls_can_differ_in_their_retries()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(500));
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(
+            test.Client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).ListLogsAsync()));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task The_budget_of_a_client_ends_its_retries_and_successes_refill_it()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(500));
+        for (var i = 0; i < 20; i++)
+        {
+            await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
+        }
+
+        Assert.That(test.Requests, Has.Count.EqualTo(20 * 6), "a budget of 500 pays for 100 retries at 5 each");
+        await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
+        Assert.That(test.Requests, Has.Count.EqualTo((20 * 6) + 1));
+
+        test.Service.Clear();
+        test.AnswerInTurn(TestClient.GoodPage);
+        for (var i = 0; i < 5; i++)
+        {
+            await test.RunAsync("ListGatewayLogs");
+        }
+
+        test.Service.Clear();
+        test.AnswerInTurn(TestClient.Refusal(500));
+        test.Requests.Clear();
+        await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
+        Assert.That(test.Requests, Has.Count.EqualTo(2), "five successes pay for one retry");
+    }
+}

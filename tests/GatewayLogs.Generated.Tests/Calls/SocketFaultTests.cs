@@ -1,0 +1,83 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>Faults that only a real connection has.</summary>
+[Parallelizable(ParallelScope.All)]
+public class SocketFaultTests
+{
+    private static readonly Dictionary<string, Func<FaultyAnswer, FaultyAnswer>> s_faults = new()
+    {
+        ["no answer, closed"] = _ => FaultyAnswer.None(FaultyEnd.Close),
+        ["no answer, reset"] = _ => FaultyAnswer.None(FaultyEnd.Reset),
+        ["no answer, hanging"] = _ => FaultyAnswer.None(FaultyEnd.Stall),
+        ["half, closed"] = good => good.Half(FaultyEnd.Close),
+        ["half, reset"] = good => good.Half(FaultyEnd.Reset),
+        ["half, hanging"] = good => good.Half(FaultyEnd.Stall),
+        ["half of the JSON, with a clean end"] = _ => FaultyAnswer.Json("""{"success":true,"res"""),
+        ["no HTTP"] = _ => new("SSH-2.0-OpenSSH_9.6\r\n\r\n"u8.ToArray(), FaultyEnd.Close),
+        ["damaged gzip"] = _ => new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"u8.ToArray(), FaultyEnd.KeepOpen),
+    };
+
+    private static IEnumerable<string> Faults => s_faults.Keys;
+
+    private static IEnumerable<string> AllButDelete => Operations.Names.Where(name => name != "DeleteGatewayLogs");
+
+    [Test]
+    public async Task A_fault_of_the_connection_is_made_good([ValueSource(nameof(AllButDelete))] string operation, [ValueSource(nameof(Faults))] string fault)
+    {
+        var good = operation == "ListGatewayLogs" ? FaultyAnswer.GoodPage : FaultyAnswer.Good;
+        await using var server = new FaultyServer(number => number == 1 ? s_faults[fault](good) : good);
+        var options = server.Options();
+        (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+
+        await new GatewayLogsClient(options).CallAsync(operation);
+
+        // The socket layer repeats a GET of its own accord when a connection it used before is closed.
+        Assert.That(server.Requests, Has.Count.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
+    public async Task Many_calls_at_once_over_a_bad_connection_all_end_well_and_leave_no_connection_behind()
+    {
+        var faults = s_faults.Where(fault => !fault.Key.Contains("hanging", StringComparison.Ordinal)).Select(fault => fault.Value(FaultyAnswer.GoodPage)).ToList();
+        await using var server = new FaultyServer(number => number % 20 == 0 ? faults[number / 20 % faults.Count] : FaultyAnswer.GoodPage);
+        List<Exception> unobserved = [];
+        void Note(object? sender, UnobservedTaskExceptionEventArgs arguments) => unobserved.Add(arguments.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        using var handler = GatewayLogsClient.CreateHttpMessageHandler();
+        handler.MaxConnectionsPerServer = 64;
+        using var http = new HttpClient(handler);
+        var options = server.Options();
+        options.MaxRetries = 20;
+        var client = new GatewayLogsClient(options, http);
+        var left = 5_000;
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                Assert.That((await client.ListLogsAsync()).Logs, Has.Count.EqualTo(1));
+            }
+        }));
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= Note;
+        Assert.That(unobserved, Is.Empty);
+        Assert.That(server.OpenConnections, Is.LessThanOrEqualTo(64));
+    }
+
+    [Test]
+    public async Task An_http_client_that_followed_a_redirect_to_another_host_is_an_error_that_says_so()
+    {
+        await using var elsewhere = new FaultyServer(_ => FaultyAnswer.GoodPage);
+        await using var server = new FaultyServer(_ => new(
+            System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{elsewhere.Address.Port}/\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen));
+        using var http = new HttpClient();
+
+        var own = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(server.Options()).ListLogsAsync());
+        Assert.That((elsewhere.Requests.Count, (int?)own.StatusCode), Is.EqualTo((0, (int?)302)));
+        var followed = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(server.Options(), http).ListLogsAsync());
+
+        Assert.That((followed.Message.Contains("followed a redirect to localhost", StringComparison.Ordinal), followed.Attempts), Is.EqualTo((true, 1)));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A server of bytes: reads whole requests and lets a test do to the connection what HTTP libraries do not.</summary>
+internal sealed class FaultyServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<Task> _connections = [];
+    private readonly Task _accepting;
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="answer">Called with the number of each request, from 1; gives what to send and how to go on.</param>
+    public FaultyServer(Func<int, FaultyAnswer> answer)
+    {
+        _listener.Start();
+        _accepting = AcceptAsync(answer);
+    }
+
+    /// <summary>The first line of every request that arrived whole.</summary>
+    public List<string> Requests { get; } = [];
+
+    public int OpenConnections => _connections.Count(connection => !connection.IsCompleted);
+
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/client/v4/");
+
+    /// <summary>Options of a client of this server, with the system's clock.</summary>
+    public GatewayLogsClientOptions Options()
+    {
+        var options = TestClient.Options();
+        options.BaseAddress = Address;
+        options.MaxRetries = 5;
+        return options;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _accepting;
+        _listener.Dispose();
+        await Task.WhenAll(_connections);
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync(Func<int, FaultyAnswer> answer)
+    {
+        try
+        {
+            while (true)
+            {
+                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token), answer));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient connection, Func<int, FaultyAnswer> answer)
+    {
+        using (connection)
+        {
+            try
+            {
+                while (await ReadRequestAsync(connection.GetStream()) is { } line)
+                {
+                    int number;
+                    lock (Requests)
+                    {
+                        Requests.Add(line);
+                        number = Requests.Count;
+                    }
+
+                    var (bytes, then) = answer(number);
+                    await connection.GetStream().WriteAsync(bytes, _end.Token);
+                    switch (then)
+                    {
+                        case FaultyEnd.Stall:
+                            await Task.Delay(Timeout.Infinite, _end.Token);
+                            break;
+                        case FaultyEnd.Close:
+                            return;
+                        case FaultyEnd.Reset:
+                            connection.Client.LingerState = new LingerOption(enable: true, 0);
+                            return;
+                        case FaultyEnd.KeepOpen:
+                            break;
+                    }
+                }
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            {
+                // The client hung up, or the test is over.
+            }
+        }
+    }
+
+    /// <summary>Reads to the end of a request's head; no request here has a body that matters. Null when the connection ends.</summary>
+    private async Task<string?> ReadRequestAsync(NetworkStream stream)
+    {
+        var text = new StringBuilder();
+        var letter = new byte[1];
+        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(letter, _end.Token) == 0)
+            {
+                return null;
+            }
+
+            text.Append((char)letter[0]);
+        }
+
+        return text.ToString().Split("\r\n")[0];
+    }
+}
+
+/// <summary>What a <see cref="FaultyServer"/> sends, and what it does with the connection then.</summary>
+internal sealed record FaultyAnswer(byte[] Bytes, FaultyEnd Then)
+{
+    public static FaultyAnswer Good { get; } = Json("""{"success":true,"result":{"success":true,"id":"a"}}""");
+
+    public static FaultyAnswer GoodPage { get; } = Json("""{"success":true,"result":[{"id":"a"}]}""");
+
+    public static FaultyAnswer None(FaultyEnd then) => new([], then);
+
+    public static FaultyAnswer Json(string body) =>
+        new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), FaultyEnd.KeepOpen);
+
+    /// <summary>The first half of an answer.</summary>
+    public FaultyAnswer Half(FaultyEnd then) => new(Bytes[..^20], then);
+}
+
+/// <summary>What becomes of a connection.</summary>
+internal enum FaultyEnd
+{
+    KeepOpen,
+    Close,
+    Reset,
+    Stall,
+}

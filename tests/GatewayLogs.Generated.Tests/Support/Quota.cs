@@ -1,0 +1,59 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>The quota that Cloudflare states: 1,200 requests in five minutes, counted from the first; beyond it, nothing until they are over.</summary>
+internal sealed class Quota(VirtualTime time)
+{
+    private readonly Lock _lock = new();
+    private TimeSpan _start = TimeSpan.MinValue / 2;
+
+    public int Used { get; private set; }
+
+    public int Accepted { get; private set; }
+
+    public int Refused { get; private set; }
+
+    /// <summary>Whether answers say what is left.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Counts requests of somebody else.</summary>
+    public void Use(int requests)
+    {
+        for (var i = 0; i < requests; i++)
+        {
+            Count();
+        }
+    }
+
+    public HttpResponseMessage Answer()
+    {
+        lock (_lock)
+        {
+            Count();
+            var seconds = Math.Ceiling((_start + TimeSpan.FromSeconds(300) - time.Elapsed).TotalSeconds);
+            if (Used > 1_200)
+            {
+                Refused++;
+                return TestClient.Refusal(429, ("Retry-After", $"{seconds}"))();
+            }
+
+            Accepted++;
+            var answer = TestClient.GoodPage();
+            if (!IsSilent)
+            {
+                answer.Headers.Add("Ratelimit", $"\"default\";r={1_200 - Used};t={seconds}");
+            }
+
+            return answer;
+        }
+    }
+
+    private void Count()
+    {
+        if (time.Elapsed - _start >= TimeSpan.FromSeconds(300))
+        {
+            (_start, Used) = (time.Elapsed, 0);
+        }
+
+        Used++;
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A clock that a test moves: hours pass while it awaits a call.</summary>
+internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+
+    private int _fired;
+    private int _events;
+
+    public TimeSpan Elapsed => GetUtcNow() - Start;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new WatchedTimer(
+        this,
+        base.CreateTimer(
+            argument =>
+            {
+                Interlocked.Increment(ref _fired);
+                callback(argument);
+            },
+            state,
+            dueTime,
+            period));
+
+    /// <summary>Moves the clock until a call is over.</summary>
+    public async Task<T> RunAsync<T>(Task<T> call, double atMostSeconds = 3_600)
+    {
+        var end = Elapsed + TimeSpan.FromSeconds(atMostSeconds);
+        await SettleAsync(call);
+        while (!call.IsCompleted)
+        {
+            Assert.That(Elapsed, Is.LessThan(end), "the call is not over");
+            var fired = _fired;
+            Advance(s_step);
+            if (fired != _fired)
+            {
+                await SettleAsync(call);
+            }
+        }
+
+        return await call;
+    }
+
+    public Task RunAsync(Task call, double atMostSeconds = 3_600) => RunAsync(AsResultAsync(call), atMostSeconds);
+
+    /// <summary>Lets a call go on until it is over or has left its timers alone for a while: then it waits for the clock.</summary>
+    private async Task SettleAsync(Task call)
+    {
+        var seen = _events;
+        for (var quiet = 0; quiet < 8 && !call.IsCompleted; quiet++)
+        {
+            await Task.Delay(1);
+            if (seen != _events)
+            {
+                (seen, quiet) = (_events, 0);
+            }
+        }
+    }
+
+    private static async Task<bool> AsResultAsync(Task call)
+    {
+        await call;
+        return true;
+    }
+
+    private sealed class WatchedTimer(VirtualTime time, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref time._events);
+            return timer.Change(dueTime, period);
+        }
+
+        public void Dispose()
+        {
+            Interlocked.Increment(ref time._events);
+            timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Increment(ref time._events);
+            return timer.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Listeners hear every client of the process, so these tests run alone.</summary>
+[NonParallelizable]
+public class TelemetryTests
+{
+    private const string Canary = "canary-";
+
+    private readonly List<Activity> _spans = [];
+    private readonly List<(string Instrument, double Value, KeyValuePair<string, object?>[] Tags)> _measured = [];
+    private FakeLogCollector _log = null!;
+
+    private async Task<TestClient> ObserveAsync(Func<TestClient, Task> act, params Func<HttpResponseMessage>[] answers)
+    {
+        _spans.Clear();
+        _measured.Clear();
+        using var provider = new FakeLoggerProvider();
+        _log = provider.Collector;
+        using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(provider));
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == GatewayLogsTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = _spans.Add,
+        };
+        ActivitySource.AddActivityListener(spans);
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == GatewayLogsTelemetry.MeterName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
+        meters.Start();
+
+        var test = new TestClient(options => (options.MaxRetries, options.Pacing, options.LoggerFactory) = (5, true, logging));
+        test.AnswerInTurn(answers);
+        await act(test);
+        return test;
+    }
+
+    [Test]
+    public async Task An_operation_is_a_span_and_each_attempt_its_child()
+    {
+        using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
+
+        var operation = _spans.Single(span => span.OperationName == "ListGatewayLogs");
+        var attempts = _spans.Where(span => span.OperationName == "attempt").ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(attempts.Select(span => span.ParentSpanId), Is.All.EqualTo(operation.SpanId));
+            Assert.That(attempts.Select(span => span.GetTagItem("http.response.status_code")), Is.EqualTo(new object[] { 503, 200 }));
+            Assert.That(attempts.Select(span => span.GetTagItem("http.request.resend_count")), Is.EqualTo(new object?[] { null, 1 }));
+            Assert.That((operation.Status, attempts[0].Status), Is.EqualTo((ActivityStatusCode.Unset, ActivityStatusCode.Error)));
+        });
+    }
+
+    [Test]
+    public async Task Retries_waits_rows_and_durations_are_measured()
+    {
+        using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
+
+        Assert.That(_measured.GroupBy(measure => measure.Instrument).ToDictionary(group => group.Key, group => group.Count()), Is.EquivalentTo(new Dictionary<string, int>
+        {
+            ["gatewaylogs.client.retries"] = 1,
+            ["gatewaylogs.client.throttle.wait"] = 2,
+            ["gatewaylogs.client.rows"] = 1,
+            ["gatewaylogs.client.operation.duration"] = 1,
+        }));
+    }
+
+    [Test]
+    public async Task The_log_has_stable_numbers()
+    {
+        using var recovered = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
+        var ids = _log.GetSnapshot().Select(record => record.Id.Id).ToList();
+        using var failed = await ObserveAsync(test => Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs")), TestClient.Refusal(400));
+        ids.AddRange(_log.GetSnapshot().Select(record => record.Id.Id));
+        using var unknown = await ObserveAsync(
+            test => Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.RunAsync("DeleteGatewayLogs")), TestClient.Refusal(500));
+        ids.AddRange(_log.GetSnapshot().Select(record => record.Id.Id));
+
+        Assert.That(ids, Is.EqualTo([2, 1, 3, 4]));
+    }
+
+    [Test]
+    public async Task Neither_the_token_nor_a_body_nor_an_id_nor_a_filter_is_in_anything_that_is_told(
+        [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [Values(200, 301, 400, 401, 403, 404, 429, 500, 501)] int status)
+    {
+        Exception? exception = null;
+        using var test = await ObserveAsync(
+            async test =>
+            {
+                try
+                {
+                    await test.RunAsync(operation);
+                }
+                catch (GatewayLogsException failure)
+                {
+                    exception = failure;
+                }
+            },
+            TestClient.Refusal(status));
+
+        var told = _spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Value}").Append(span.DisplayName).Append($"{span.StatusDescription}"))
+            .Concat(_measured.SelectMany(measure => measure.Tags.Select(tag => $"{tag.Value}")))
+            .Concat(_log.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"))
+            .ToList();
+        Assert.That(told, Is.Not.Empty);
+        Assert.That(
+            told.Append($"{exception}").Append($"{test.Client}"),
+            Has.None.Contain(Canary).And.None.Contain(Operations.Id).And.None.Contain("gpt-4o"));
+    }
+}
