@@ -56,9 +56,8 @@ internal sealed class Call : IDisposable
             return false;
         }
 
-        // Whoever waits beyond the deadline learns at the end that the time is over, and not what failed.
         var hint = failure.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null;
-        if (hint > Backoff.LongestHint || hint > Deadline.Remaining)
+        if (hint > Backoff.LongestHint)
         {
             return false;
         }
@@ -68,6 +67,8 @@ internal sealed class Call : IDisposable
 #pragma warning restore CA5394
         Delay = hint is { } asked ? Backoff.Obey(asked, random) : Backoff.Compute(Attempts - 1, random);
         Delay = hint is not null && Delay > Deadline.Remaining ? hint.Value : Delay;
+
+        // Whoever waits beyond the deadline learns at the end that the time is over, and not what failed.
         return Delay < Deadline.Remaining && _budget.TrySpend(failure.Cause == FailureCause.TimedOut);
     }
 
