@@ -73,7 +73,8 @@ internal sealed class Call : IDisposable
     }
 
     /// <summary>Waits until the next attempt may leave. The deadline stands still meanwhile.</summary>
-    public async ValueTask<Pacer.Turn?> WaitForTurnAsync()
+    /// <param name="waiting">Called when it may not leave at once.</param>
+    public async ValueTask<Pacer.Turn?> WaitForTurnAsync(Action<Call> waiting)
     {
         if (Pacer is null)
         {
@@ -82,10 +83,16 @@ internal sealed class Call : IDisposable
 
         Deadline.Pause();
         var since = Options.TimeProvider.GetTimestamp();
-        var turn = await Pacer.WaitAsync(Token).ConfigureAwait(false);
+        var turn = Pacer.WaitAsync(Token);
+        if (!turn.IsCompleted)
+        {
+            waiting(this);
+        }
+
+        var result = await turn.ConfigureAwait(false);
         Meters.Waited(Operation, Options.TimeProvider.GetElapsedTime(since));
         Deadline.Resume();
-        return turn;
+        return result;
     }
 
     public void Succeed() => _budget.Refund();
