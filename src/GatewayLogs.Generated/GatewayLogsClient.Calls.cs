@@ -78,9 +78,9 @@ public partial class GatewayLogsClient
         }
     }
 
-    private static async Task<T> AttemptAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
+    private async Task<T> AttemptAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
     {
-        using var turn = await call.WaitForTurnAsync().ConfigureAwait(false);
+        using var turn = await call.WaitForTurnAsync(Observer.Wait).ConfigureAwait(false);
         call.Attempts++;
         using var attempt = Attempt.Begin(call);
         try

@@ -56,9 +56,8 @@ internal sealed class Call : IDisposable
             return false;
         }
 
-        // Whoever waits beyond the deadline learns at the end that the time is over, and not what failed.
         var hint = failure.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null;
-        if (hint > Backoff.LongestHint || hint > Deadline.Remaining)
+        if (hint > Backoff.LongestHint)
         {
             return false;
         }
@@ -68,11 +67,14 @@ internal sealed class Call : IDisposable
 #pragma warning restore CA5394
         Delay = hint is { } asked ? Backoff.Obey(asked, random) : Backoff.Compute(Attempts - 1, random);
         Delay = hint is not null && Delay > Deadline.Remaining ? hint.Value : Delay;
+
+        // Whoever waits beyond the deadline learns at the end that the time is over, and not what failed.
         return Delay < Deadline.Remaining && _budget.TrySpend(failure.Cause == FailureCause.TimedOut);
     }
 
     /// <summary>Waits until the next attempt may leave. The deadline stands still meanwhile.</summary>
-    public async ValueTask<Pacer.Turn?> WaitForTurnAsync()
+    /// <param name="waiting">Called when it may not leave at once.</param>
+    public async ValueTask<Pacer.Turn?> WaitForTurnAsync(Action<Call> waiting)
     {
         if (Pacer is null)
         {
@@ -81,10 +83,16 @@ internal sealed class Call : IDisposable
 
         Deadline.Pause();
         var since = Options.TimeProvider.GetTimestamp();
-        var turn = await Pacer.WaitAsync(Token).ConfigureAwait(false);
+        var turn = Pacer.WaitAsync(Token);
+        if (!turn.IsCompleted)
+        {
+            waiting(this);
+        }
+
+        var result = await turn.ConfigureAwait(false);
         Meters.Waited(Operation, Options.TimeProvider.GetElapsedTime(since));
         Deadline.Resume();
-        return turn;
+        return result;
     }
 
     public void Succeed() => _budget.Refund();

@@ -7,6 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers clients with a container.</summary>
+/// <remarks>
+/// Add no handler that sends requests again, such as the standard resilience handler: the client does so where it is safe, and such a handler
+/// would repeat deletions.
+/// </remarks>
 public static class GatewayLogsServiceCollectionExtensions
 {
     private const string HttpClientName = "GatewayLogs";

@@ -20,4 +20,7 @@ internal static partial class CallLog
 
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was cancelled by its caller during attempt {Attempts}.")]
     public static partial void Cancelled(this ILogger logger, string operation, int attempts);
+
+    [LoggerMessage(6, LogLevel.Information, "{Operation} waits for its turn: as many requests were sent as the service allows for now.")]
+    public static partial void Waiting(this ILogger logger, string operation);
 }

@@ -12,6 +12,8 @@ internal sealed class CallObserver(GatewayLogsClientOptions options)
 
     public Observation Begin(Call call) => new(_log, call);
 
+    public void Wait(Call call) => _log.Waiting(call.Operation.Name);
+
     public void Retry(Call call, GatewayLogsException failure)
     {
         Meters.Retried(call.Operation, failure);

@@ -48,9 +48,10 @@ public class RetryAfterTests
         using var test = TestClient.Retrying(
             TestClient.Refusal(429, (header, value), ("Ratelimit-Policy", "\"default\";q=1200;w=300")), TestClient.GoodPage);
 
-        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.RunAsync("ListGatewayLogs"));
+        // The clock stands still: a wait would never end.
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
 
-        Assert.That((exception.RetryAfter > TimeSpan.FromSeconds(100), test.Requests.Count, test.Time.Elapsed < TimeSpan.FromSeconds(1)), Is.EqualTo((true, 1, true)));
+        Assert.That((exception.RetryAfter > TimeSpan.FromSeconds(100), test.Requests.Count), Is.EqualTo((true, 1)));
     }
 
     [Test]

@@ -94,6 +94,29 @@ public class TelemetryTests
     }
 
     [Test]
+    public async Task A_wait_for_a_turn_is_logged_when_it_begins_and_measured_when_it_ends()
+    {
+        var exhausted = () =>
+        {
+            var answer = TestClient.GoodPage();
+            answer.Headers.Add("Ratelimit", "\"default\";r=0;t=120");
+            return answer;
+        };
+
+        using var test = await ObserveAsync(
+            async test =>
+            {
+                await test.RunAsync("ListGatewayLogs");
+                await test.RunAsync("ListGatewayLogs");
+            },
+            exhausted,
+            TestClient.GoodPage);
+
+        Assert.That(_log.GetSnapshot().Select(record => record.Id.Id), Is.EqualTo([1, 6, 1]));
+        Assert.That(_measured.Last(measure => measure.Instrument == "gatewaylogs.client.throttle.wait").Value, Is.InRange(120, 121));
+    }
+
+    [Test]
     public async Task Neither_the_token_nor_a_body_nor_an_id_nor_a_filter_is_in_anything_that_is_told(
         [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [Values(200, 301, 400, 401, 403, 404, 429, 500, 501)] int status)
     {
