@@ -18,6 +18,12 @@ internal sealed class DeleteGuard(Func<GatewayLogQuery, CancellationToken, Task<
             throw new ArgumentException(
                 $"The filter {filter} cannot delete: rows do not show {filter.Key}, so it cannot be checked that the service applies it. List the logs, and delete them by their ids. Nothing was sent.");
         }
+
+        if (filters.Any(filter => filter.Key == RowField.MetadataKey) && filters.Any(filter => filter.Key == RowField.MetadataValue) && !MetadataPairs.AreIn(filters))
+        {
+            throw new ArgumentException(
+                "Filters on metadata.key and metadata.value are compared apart, so they would also delete logs with the name and the value in different entries. Use LogFilter.Metadata. Nothing was sent.");
+        }
     }
 
     /// <summary>Gives the first logs that the filters match, after everything that can be checked was.</summary>

@@ -102,6 +102,21 @@ public class DeleteLogsTests
         Assert.That(test.Requests, Is.Empty);
     }
 
+    [Test]
+    public async Task Names_and_values_of_metadata_that_do_not_say_which_belong_together_are_refused_unsent()
+    {
+        using var test = new TestClient();
+        var query = new GatewayLogDeleteQuery
+        {
+            Filters = [new(GatewayLogFilterKey.MetadataKey, GatewayLogFilterOperator.Eq, "team", "unit"), LogFilter.MetadataValue.EqualTo("search")],
+        };
+
+        var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.DeleteLogsAsync(query));
+
+        Assert.That(exception.Message, Does.Contain("LogFilter.Metadata"));
+        Assert.That(test.Requests, Is.Empty);
+    }
+
     [TestCase("DeleteGatewayLogs.200")]
     [TestCase("DeleteGatewayLogs.200.bare")]
     public async Task A_success_with_or_without_a_result_is_one(string example)

@@ -79,7 +79,7 @@ public class NumberedWalkTests
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogWalkOptions { StartAfter = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1", null) }));
+        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogWalkOptions { StartAfter = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
 
         Assert.That(test.Requests, Is.Empty);
     }

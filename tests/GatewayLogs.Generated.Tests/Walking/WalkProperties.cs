@@ -167,7 +167,7 @@ public class WalkProperties
         if (scenario.Last is { } position)
         {
             scenario.Service.ForgetAnswers();
-            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString(), null) };
+            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
             given.AddRange(await scenario.RunAsync());
         }
 
