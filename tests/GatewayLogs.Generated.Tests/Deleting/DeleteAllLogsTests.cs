@@ -56,7 +56,13 @@ public class DeleteAllLogsTests
     public async Task Logs_of_every_kind_are_deleted_up_to_the_moment_the_deletion_began()
     {
         using var service = Service(120);
-        service.Meanwhile = (model, _) => model.Rows.Add(new ModelRow($"new{model.Requests}", Now + model.Requests, "a"));
+        service.Meanwhile = (model, _) =>
+        {
+            if (model.Requests < 20)
+            {
+                model.Rows.Add(new ModelRow($"new{model.Requests}", Now + model.Requests, "a"));
+            }
+        };
 
         var report = await DeleteAsync(service, new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true, Limit = 100 });
 

@@ -1,3 +1,5 @@
+using RichardSzalay.MockHttp;
+
 namespace GatewayLogs.Tests;
 
 /// <summary>The walk in the order of created_at, case by case; WalkProperties has the rest.</summary>
@@ -76,6 +78,21 @@ public class LogWalkTests
 
         Assert.That(logs.Select(log => log.Id).Distinct().Count(), Is.EqualTo(1_000));
         Assert.That(logs, Has.Count.EqualTo(1_000));
+    }
+
+    [Test]
+    public async Task An_answer_that_says_a_full_millisecond_is_empty_is_not_believed_at_once()
+    {
+        var answers = new Queue<string>([Page(3, 1, 2), Page(0), Page(3, 1, 2), Page(3, 3), Page(0)]);
+        using var test = new TestClient(options => options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(Now)));
+        test.Service.When("*").Respond(_ => new StringContent(answers.Count > 1 ? answers.Dequeue() : answers.Peek()));
+
+        var logs = await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
+
+        Assert.That(logs.Select(log => log.Id), Is.EqualTo(["1", "2", "3"]));
+
+        static string Page(int total, params IEnumerable<int> ids) =>
+            $$"""{"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}","created_at":"2026-01-01T00:00:00.000Z"}"""))}}],"result_info":{"total_count":{{total}}} }""";
     }
 
     [Test]
