@@ -32,7 +32,7 @@ internal sealed class DeleteGuard(Func<GatewayLogQuery, CancellationToken, Task<
         var oldest = await FirstAsync(filters, GatewayLogOrderDirection.Asc, cancellationToken).ConfigureAwait(false);
 
         // Ids are exact: rows that all have the ones asked for leave nothing to doubt.
-        if (oldest.Rows.Count == 0 || filters.Any(filter => filter is { Key: "id", Operator: GatewayLogFilterOperator.Eq }))
+        if (oldest.Rows.Count == 0 || filters.Any(filter => filter is { Key: RowField.Id, Operator: GatewayLogFilterOperator.Eq }))
         {
             return oldest;
         }

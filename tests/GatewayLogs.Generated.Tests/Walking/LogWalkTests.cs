@@ -81,6 +81,20 @@ public class LogWalkTests
     }
 
     [Test]
+    public async Task A_service_whose_count_rises_and_falls_for_ever_does_not_make_the_walk_endless()
+    {
+        var count = 0;
+        using var test = new TestClient(options => options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(Now)));
+        test.Service.When("*").Respond(_ => new StringContent(
+            $$"""{"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z"}],"result_info":{"total_count":{{(count++ % 2 == 0 ? 9 : 5)}}} }"""));
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () =>
+            await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 1 }, s_unhurried).ToListAsync());
+
+        Assert.That(exception.Message, Does.Contain("now more, now fewer"));
+    }
+
+    [Test]
     public async Task An_answer_that_says_a_full_millisecond_is_empty_is_not_believed_at_once()
     {
         var answers = new Queue<string>([Page(3, 1, 2), Page(0), Page(3, 1, 2), Page(3, 3), Page(0)]);
