@@ -13,7 +13,7 @@ public partial class GatewayLog
     /// <summary>Where a walk over all logs stands behind this one; null for a log that no walk gave, or one in another order than that of created_at.</summary>
     [JsonIgnore]
     public GatewayLogPosition? Position => _walked is { } walked
-        ? new GatewayLogPosition(walked.Direction, FilterValue.ToMilliseconds(CreatedAt!.Value), walked.Ids.Take(walked.Count))
+        ? new GatewayLogPosition(walked.Direction, FilterValue.ToMilliseconds(CreatedAt!.Value), Enumerable.Range(0, walked.Count).Select(i => walked.Ids[i]))
         : null;
 
     /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>

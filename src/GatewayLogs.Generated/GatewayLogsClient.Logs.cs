@@ -118,9 +118,9 @@ public partial class GatewayLogsClient
             ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
-    {
-        return ExecuteAsync<GatewayLogsResponse>(
+    /// <summary>Sends the deletion, and nothing before it.</summary>
+    internal Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default) =>
+        ExecuteAsync<GatewayLogsResponse>(
             Operation.Delete(query),
             async token =>
             {
@@ -135,5 +135,4 @@ public partial class GatewayLogsClient
                 return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
             },
             cancellationToken);
-    }
 }

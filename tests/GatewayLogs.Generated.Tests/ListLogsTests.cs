@@ -113,7 +113,7 @@ public class ListLogsTests
     [Test]
     public async Task A_query_keeps_its_filters_when_the_callers_list_changes()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
         var filters = new List<GatewayLogFilter> { Some.Filter };
         var query = new GatewayLogQuery { Filters = filters };
 

@@ -29,11 +29,11 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
     {
     }
 
-    /// <summary>The exception for a page of which some rows contradict a filter, or do not show what they must.</summary>
+    /// <summary>The exception for a page of which some rows contradict a filter.</summary>
     internal static GatewayLogsFilterIgnoredException Because(GatewayLogFilter filter, int count, GatewayLogPage page) =>
         new(FailureMessage.WithRayId($"{count} of {page.Logs.Count} logs that the service gave do not match the filter {filter}: it did not apply it. None of them was given on or acted upon.", page.HttpResponse), page.HttpResponse);
 
-    /// <summary>The same for a deletion, of which a control found that no filter is applied, or cannot show that each is.</summary>
-    internal static GatewayLogsFilterIgnoredException Because(string reason, GatewayLogPage page) =>
-        new(FailureMessage.WithRayId($"{reason} Nothing was deleted.", page.HttpResponse), page.HttpResponse);
+    /// <summary>The same for a deletion, where rows must show that they match.</summary>
+    internal static GatewayLogsFilterIgnoredException Unshown(GatewayLogFilter filter, int count, GatewayLogPage page) =>
+        new(FailureMessage.WithRayId($"{count} of {page.Logs.Count} logs that the service gave do not show that they match the filter {filter}. They were not deleted.", page.HttpResponse), page.HttpResponse);
 }

@@ -7,6 +7,10 @@ namespace GatewayLogs;
 /// <summary>What a row shows of the field that a filter looks at.</summary>
 internal static class RowField
 {
+    public const string Id = "id";
+
+    public const string CreatedAt = "created_at";
+
     /// <summary>The keys that rows show. Missing are those of metadata, which hold several values, and tokens and compatibilityMode.</summary>
     private static readonly Dictionary<string, Func<GatewayLog, object?>> s_fields = new Dictionary<GatewayLogFilterKey, Func<GatewayLog, object?>>
     {

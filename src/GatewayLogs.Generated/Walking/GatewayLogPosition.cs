@@ -8,7 +8,7 @@ namespace GatewayLogs;
 /// Keep it as the text of <see cref="ToString"/>. Several logs can share one millisecond, so it holds the ids of those that the walk has
 /// given of its last one, and nothing else of them.
 /// </remarks>
-public sealed class GatewayLogPosition : IParsable<GatewayLogPosition>, IEquatable<GatewayLogPosition>
+public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
@@ -31,27 +31,25 @@ public sealed class GatewayLogPosition : IParsable<GatewayLogPosition>, IEquatab
     internal IReadOnlyList<string> Ids { get; }
 
     /// <summary>Reads a position back.</summary>
-    /// <param name="s">What <see cref="ToString"/> gave.</param>
-    /// <param name="provider">Not used: the text is the same in every culture.</param>
+    /// <param name="text">What <see cref="ToString"/> gave.</param>
     /// <returns>The position.</returns>
-    /// <exception cref="FormatException"><paramref name="s"/> is no position.</exception>
-    public static GatewayLogPosition Parse(string s, IFormatProvider? provider = null)
+    /// <exception cref="FormatException"><paramref name="text"/> is no position.</exception>
+    public static GatewayLogPosition Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        return TryParse(s, provider, out var position)
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out var position)
             ? position
             : throw new FormatException("A position has the form DIRECTION~INSTANT~IDS, as in asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD. Give back what ToString() gave.");
     }
 
     /// <summary>Reads a position back, if it is one.</summary>
-    /// <param name="s">What <see cref="ToString"/> gave.</param>
-    /// <param name="provider">Not used: the text is the same in every culture.</param>
-    /// <param name="result">The position; null when <paramref name="s"/> is none.</param>
+    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <param name="position">The position; null when <paramref name="text"/> is none.</param>
     /// <returns>Whether it is a position.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out GatewayLogPosition result)
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GatewayLogPosition? position)
     {
-        result = null;
-        if (s?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
+        position = null;
+        if (text?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
             || !Json.WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
                 instant, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
@@ -59,7 +57,7 @@ public sealed class GatewayLogPosition : IParsable<GatewayLogPosition>, IEquatab
             return false;
         }
 
-        result = new GatewayLogPosition(parsed, createdAt.ToUnixTimeMilliseconds(), ids.Split(',').Select(Uri.UnescapeDataString));
+        position = new GatewayLogPosition(parsed, createdAt.ToUnixTimeMilliseconds(), ids.Split(',').Select(Uri.UnescapeDataString));
         return true;
     }
 

@@ -3,22 +3,28 @@ namespace GatewayLogs;
 /// <summary>How a walk over all logs goes about it, beside what its query says.</summary>
 public sealed record GatewayLogWalkOptions
 {
-    /// <summary>How many requests may be on their way at once, from 1 to 64. Default: 4. With 1 nothing is asked before it is needed.</summary>
+    /// <summary>What bounds the memory of a walk, at about 2 KB a row.</summary>
+    private const int MostRowsHeld = 20_000;
+
+    private const int MostRowsOfAPage = 50;
+
+    /// <summary>How many requests may be on their way at once, from 1 to 32. Default: 4. With 1 nothing is asked before it is needed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public int Prefetch { get; init => field = QueryRange.Require(value, 1, 64); } = 4;
+    public int Prefetch { get; init => field = QueryRange.Require(value, 1, 32); } = 4;
 
     /// <summary>
-    /// How old a log must be for the walk to give it, by this machine's clock; not negative. Default: 60 seconds. Logs are found seconds
+    /// How old a log must be for the walk to give it, by this machine's clock; from 0 to 365 days. Default: 60 seconds. Logs are found seconds
     /// after their call, so a younger one could appear behind the walk's back and be lost.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan SettleDelay
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, nameof(SettleDelay));
-            field = value;
+            field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(365)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(SettleDelay), value, "SettleDelay is a time from 0 to 365 days.");
         }
     } = TimeSpan.FromSeconds(60);
 
@@ -28,6 +34,13 @@ public sealed record GatewayLogWalkOptions
     /// <summary>How many rows a stretch of time that is read beside others should have at least.</summary>
     internal int SmallestStretch { get; init; } = 250;
 
-    /// <summary>The same at most. It bounds the rows that are held: <see cref="Prefetch"/> times this.</summary>
-    internal int LargestStretch { get; init; } = 2000;
+    /// <summary>The same at most.</summary>
+    internal int LargestStretch
+    {
+        get => Math.Max(SmallestStretch, Math.Min(field, MostRowsHeld / Prefetch));
+        init;
+    } = 2000;
+
+    /// <summary>How many rows may wait for those before them, beside one page for each request that is on its way.</summary>
+    internal int MostRowsAhead => Math.Max(Prefetch * LargestStretch, Prefetch * MostRowsOfAPage);
 }

@@ -24,7 +24,12 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     /// <summary>How many answers must agree on a count that fell: a page that comes back from another question may say any.</summary>
     private const int Confirmations = 2;
 
+    /// <summary>How often the count may rise, though nothing arrives any more; pages of other questions may make it seem so.</summary>
+    private const int MostRises = 1_000;
+
     private long? _total = given.Count;
+
+    private int _rises = -1;
 
     private int _unconfirmed;
 
@@ -47,6 +52,12 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     {
         List<GatewayLog> rows = [.. page.Rows.Where(row => row.Key == key && given.Add(row.Row.Id)).Select(row => row.Row)];
         var hasFallen = page.Total < _total;
+        if (page.Total > _total && ++_rises >= MostRises)
+        {
+            throw new GatewayLogsContradictionException(
+                "Many logs share one millisecond, and the service counts now more, now fewer of them; it cannot be told which are missing.", page.Answer.HttpResponse);
+        }
+
         _unconfirmed = hasFallen ? Confirmations : Math.Max(0, _unconfirmed - 1);
         if (hasFallen)
         {

@@ -32,10 +32,10 @@ internal sealed class WalkRange
         {
             switch (filter)
             {
-                case { Key: "created_at", Operator: GatewayLogFilterOperator.Gt, Values: [DateTimeOffset instant] }:
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt, Values: [DateTimeOffset instant] }:
                     _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
                     break;
-                case { Key: "created_at", Operator: GatewayLogFilterOperator.Lt, Values: [DateTimeOffset instant] }:
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [DateTimeOffset instant] }:
                     _before = Math.Min(_before, FilterValue.ToMilliseconds(instant));
                     break;
                 default:

@@ -51,7 +51,7 @@ internal sealed class WalkSource(
 
     /// <summary>Whether a row shows a limit of the question: harmless when the service is like that, and otherwise a page of another question.</summary>
     private static bool IsOnTheEdge(GatewayLogPage page, GatewayLogQuery query) => query.Filters.Any(filter =>
-        filter is { Key: "created_at", Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt, Values: [DateTimeOffset] }
+        filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt, Values: [DateTimeOffset] }
         && page.Rows.Any(row => FilterCheck.Judge(filter, row) == FilterVerdict.Unknown));
 
     private string? ProblemOf(GatewayLogPage page)

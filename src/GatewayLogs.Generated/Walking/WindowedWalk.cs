@@ -28,8 +28,7 @@ internal sealed class WindowedWalk(WalkSource source, GatewayLogWalkOptions opti
 
     private double RowsOfAPart => Math.Clamp((double)_taken / options.Prefetch, options.SmallestStretch, options.LargestStretch);
 
-    private double MostWaiting => Math.Clamp(
-        4.0 * _taken, (double)options.Prefetch * source.Range.PerPage, (double)options.Prefetch * Math.Max(options.LargestStretch, source.Range.PerPage));
+    private long MostWaiting => Math.Clamp(4 * _taken, options.Prefetch * source.Range.PerPage, options.MostRowsAhead);
 
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync(WalkStretch whole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -57,7 +56,16 @@ internal sealed class WindowedWalk(WalkSource source, GatewayLogWalkOptions opti
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(_parts.Select(part => part.Worker)).ConfigureAwait(false);
+            await Task.WhenAll(Workers()).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>All that are at work; there are no new ones once they are told to stop.</summary>
+    private Task[] Workers()
+    {
+        lock (_gate)
+        {
+            return [.. _parts.Select(part => part.Worker)];
         }
     }
 

@@ -12,14 +12,34 @@ internal static class ReadmeSnippets
         {
             Filters =
             [
-                new(GatewayLogFilterKey.Success, GatewayLogFilterOperator.Eq, false),
-                new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.Gt, DateTimeOffset.UtcNow.AddDays(-1)),
+                LogFilter.Success.EqualTo(false),
+                LogFilter.CreatedAt.After(DateTimeOffset.UtcNow.AddDays(-1)),
             ],
         };
         await foreach (var log in client.ListAllLogsAsync(query))
         {
             Console.WriteLine($"{log.CreatedAt:u} {log.Provider} {log.Model} {log.StatusCode} {log.Id}");
         }
+    }
+
+    public static async Task GoOnAsync(GatewayLogsClient client)
+    {
+        var walk = new GatewayLogWalkOptions
+        {
+            StartAfter = File.Exists("position.txt") ? GatewayLogPosition.Parse(await File.ReadAllTextAsync("position.txt")) : null,
+        };
+        await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), walk))
+        {
+            Console.WriteLine(page.Logs.Count);
+            await File.WriteAllTextAsync("position.txt", page.Position!.ToString());
+        }
+    }
+
+    public static async Task DeleteOldAsync(GatewayLogsClient client)
+    {
+        var old = new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.UtcNow.AddDays(-30))] };
+        var report = await client.DeleteAllLogsAsync(old);
+        Console.WriteLine($"{report.Observed} of {report.Requested} are gone; complete: {report.IsComplete}");
     }
 
     public static async Task CatchAsync(GatewayLogsClient client)

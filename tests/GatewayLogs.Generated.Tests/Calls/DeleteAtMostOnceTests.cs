@@ -1,5 +1,6 @@
 namespace GatewayLogs.Tests;
 
+/// <summary>The request that deletes, by itself; what is listed before it is tested elsewhere.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DeleteAtMostOnceTests
 {
@@ -36,7 +37,7 @@ public class DeleteAtMostOnceTests
         (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(0.2));
         var client = new GatewayLogsClient(options);
 
-        var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => client.DeleteLogsAsync(s_forms[form]));
+        var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => client.SendDeleteAsync(s_forms[form]));
 
         Assert.Multiple(() =>
         {
@@ -57,7 +58,7 @@ public class DeleteAtMostOnceTests
         foreach (var (form, query) in s_forms)
         {
             using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Good);
-            var call = test.Time.RunAsync(test.Client.DeleteLogsAsync(query));
+            var call = test.Time.RunAsync(test.Client.SendDeleteAsync(query));
 
             if (form == "by id")
             {
@@ -78,7 +79,7 @@ public class DeleteAtMostOnceTests
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
         var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "a", "b")], Limit = 1 };
 
-        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(query)));
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.SendDeleteAsync(query)));
 
         Assert.That(test.Requests, Has.Count.EqualTo(1));
     }
@@ -88,7 +89,7 @@ public class DeleteAtMostOnceTests
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Refusal(403));
 
-        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(s_forms["by id"])));
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.SendDeleteAsync(s_forms["by id"])));
 
         Assert.That(test.Requests, Has.Count.EqualTo(2));
     }
@@ -100,7 +101,7 @@ public class DeleteAtMostOnceTests
     {
         using var test = TestClient.Retrying(TestClient.Refusal(status));
 
-        await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(s_forms["of every kind"])));
+        await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(test.Client.SendDeleteAsync(s_forms["of every kind"])));
     }
 
     [Test]
@@ -118,7 +119,7 @@ public class DeleteAtMostOnceTests
         var options = TestClient.Options();
         (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 1);
 
-        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => new GatewayLogsClient(options, http).DeleteLogsAsync(s_forms["of every kind"]));
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => new GatewayLogsClient(options, http).SendDeleteAsync(s_forms["of every kind"]));
 
         Assert.That((exception.Attempts, exception.Message.Contains("ConnectTimeout", StringComparison.Ordinal)), Is.EqualTo((2, true)));
     }
@@ -133,7 +134,7 @@ public class DeleteAtMostOnceTests
         var options = TestClient.Options();
         (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 2);
 
-        var exception = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(options).DeleteLogsAsync(s_forms["of every kind"]));
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(options).SendDeleteAsync(s_forms["of every kind"]));
 
         Assert.That((exception.Attempts, exception.Message.Contains("ConnectionError", StringComparison.Ordinal)), Is.EqualTo((3, true)));
     }

@@ -4,7 +4,7 @@ public class GatewayLogFilterTests
 {
     private static async Task<string> SentAsync(params GatewayLogFilter[] filters)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
         await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = filters });
         return test.Request.Query.Split('&').Single(part => part.TrimStart('?').StartsWith("filters", StringComparison.Ordinal));
     }

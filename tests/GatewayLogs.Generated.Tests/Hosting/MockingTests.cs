@@ -34,9 +34,9 @@ public class MockingTests
 
     private sealed class StubClient() : GatewayLogsClient(new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t" })
     {
-        public override Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new GatewayLogPage(
-                [new GatewayLog { Id = "1", Cost = 0.5m }, new GatewayLog { Id = "2", Cost = 0.25m }], new GatewayLogPageInfo(), new GatewayLogsResponse(200)));
+        public override IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
+            GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default) =>
+            new[] { new GatewayLog { Id = "1", Cost = 0.5m }, new GatewayLog { Id = "2", Cost = 0.25m } }.ToAsyncEnumerable();
 
         public override Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
             Task.FromResult(id == "kept"

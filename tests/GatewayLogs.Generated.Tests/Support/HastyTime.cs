@@ -1,12 +1,19 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>A clock that jumps ahead to whatever is waited for, so that no test waits.</summary>
-internal sealed class HastyTime(DateTimeOffset now) : TimeProvider
+internal sealed class HastyTime(long nowMilliseconds) : TimeProvider
 {
-    private long _ticks = now.UtcTicks;
+    private long _ticks = DateTimeOffset.FromUnixTimeMilliseconds(nowMilliseconds).UtcTicks;
 
     /// <summary>All waits so far, in their order.</summary>
     public List<TimeSpan> Waits { get; } = [];
+
+    /// <summary>Makes it a client's clock. A limit would be reached at once by it, so there is none.</summary>
+    public void SetOn(GatewayLogsClientOptions options)
+    {
+        options.TimeProvider = this;
+        options.TotalTimeout = options.HeadersTimeout = options.BodyInactivityTimeout = Timeout.InfiniteTimeSpan;
+    }
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 

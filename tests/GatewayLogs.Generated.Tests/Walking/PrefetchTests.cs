@@ -78,6 +78,26 @@ public class PrefetchTests
         Assert.That(seconds[1] / seconds[0], Is.GreaterThan(5));
     }
 
+    [TestCase(1_000_000)]
+    [Explicit("Takes a minute; the figures are for the README of the tests.")]
+    public async Task A_million_logs_are_walked_in_flat_memory(int logs)
+    {
+        using var service = new QuietService(Times("even", logs)) { RowPadding = new string('x', 1_500) };
+        var (taken, before, peak) = (0, GC.GetTotalMemory(forceFullCollection: true), 0L);
+        await foreach (var _ in service.Client(Now).ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 8 }))
+        {
+            if (++taken % 20_000 == 0)
+            {
+                await SettledAsync(service);
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
+        }
+
+        await TestContext.Out.WriteLineAsync($"{taken} logs, {service.Requests} requests, {peak / 1024 / 1024} MiB at most");
+        Assert.That(taken, Is.EqualTo(logs));
+        Assert.That(peak, Is.LessThan(64L * 1024 * 1024));
+    }
+
     [Test]
     public async Task A_caller_who_takes_nothing_more_is_read_ahead_for_a_little_only()
     {

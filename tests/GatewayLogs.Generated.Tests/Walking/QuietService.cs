@@ -18,6 +18,9 @@ internal sealed partial class QuietService(long[] times) : HttpMessageHandler
 
     public TimeSpan Latency { get; set; }
 
+    /// <summary>What every row holds beside its id and time.</summary>
+    public string RowPadding { get; set; } = "";
+
     public int Requests => _requests;
 
     public int MostInFlight => _mostInFlight;
@@ -34,7 +37,7 @@ internal sealed partial class QuietService(long[] times) : HttpMessageHandler
     public GatewayLogsClient Client(long now)
     {
         var options = TestClient.Options();
-        options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(now));
+        new HastyTime(now).SetOn(options);
         _clients.Add(new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
         return new GatewayLogsClient(options, _clients[^1]);
     }
@@ -71,7 +74,7 @@ internal sealed partial class QuietService(long[] times) : HttpMessageHandler
         var rows = Enumerable.Range(skipped, Math.Max(0, Math.Min(numbers["per_page"], count - skipped)))
             .Select(i => query.Contains("desc", StringComparison.Ordinal) ? first + count - 1 - i : first + i);
         var text = string.Join(',', rows.Select(i => string.Create(
-            CultureInfo.InvariantCulture, $$"""{"id":"log-{{i:D7}}","created_at":"{{DateTimeOffset.FromUnixTimeMilliseconds(times[i]).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}}Z"}""")));
+            CultureInfo.InvariantCulture, $$"""{"id":"log-{{i:D7}}","created_at":"{{DateTimeOffset.FromUnixTimeMilliseconds(times[i]).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}}Z","path":"{{RowPadding}}"}""")));
         return $$"""{"success":true,"result":[{{text}}],"result_info":{"total_count":{{count}}} }""";
     }
 

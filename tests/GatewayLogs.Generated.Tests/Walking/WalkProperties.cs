@@ -128,7 +128,7 @@ public class WalkProperties
         {
             using var http = new HttpClient(Service, disposeHandler: false);
             var options = TestClient.Options();
-            options.TimeProvider = new HastyTime(DateTimeOffset.FromUnixTimeMilliseconds(Now));
+            new HastyTime(Now).SetOn(options);
             var client = new GatewayLogsClient(options, http);
             var given = new List<string>();
             await foreach (var log in client.ListAllLogsAsync(Query, Walk))
@@ -167,7 +167,7 @@ public class WalkProperties
         if (scenario.Last is { } position)
         {
             scenario.Service.ForgetAnswers();
-            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString(), null) };
+            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
             given.AddRange(await scenario.RunAsync());
         }
 

@@ -1,0 +1,31 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace GatewayLogs.Tests;
+
+public class GatewayLogPositionTests
+{
+    private static bool IsText(string? id) => !string.IsNullOrEmpty(id) && id.All(c => !char.IsSurrogate(c));
+
+    [Test]
+    public void A_position_comes_back_from_its_text() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(10_000),
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<string[]>().Filter(ids => ids is { Length: > 0 } && ids.All(IsText)),
+            (from part in Gen.Choose(0, int.MaxValue) from rest in Gen.Choose(0, 146_900) select -62_135_596_800_000 + (part * 146_900L) + rest).ToArbitrary(),
+            ArbMap.Default.ArbFor<bool>(),
+            (ids, milliseconds, isDescending) =>
+            {
+                var position = new GatewayLogPosition(isDescending ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc, milliseconds, ids);
+                var read = GatewayLogPosition.Parse(position.ToString());
+                return (read.Direction, read.Milliseconds) == (position.Direction, milliseconds) && read.Ids.SequenceEqual(ids) && read.Equals(position);
+            }));
+
+    [TestCase("")]
+    [TestCase("asc")]
+    [TestCase("asc~2026-08-05T08:01:32.561Z~")]
+    [TestCase("up~2026-08-05T08:01:32.561Z~1")]
+    [TestCase("asc~yesterday~1")]
+    public void What_is_no_position_is_refused_with_what_was_expected(string text) =>
+        Assert.That(() => GatewayLogPosition.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains("DIRECTION~INSTANT~IDS"));
+}

@@ -1,0 +1,237 @@
+using RichardSzalay.MockHttp;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The walk in the order of created_at, case by case; WalkProperties has the rest.</summary>
+public class LogWalkTests
+{
+    private const long Now = 1_785_900_000_000;
+
+    private static readonly GatewayLogWalkOptions s_unhurried = new() { Prefetch = 1 };
+
+    private static GatewayLogsClient Client(ModelService service, HttpClient http, long now = Now)
+    {
+        _ = service;
+        var options = TestClient.Options();
+        new HastyTime(now).SetOn(options);
+        return new GatewayLogsClient(options, http);
+    }
+
+    private static ModelService Service(params IEnumerable<long> times)
+    {
+        var service = new ModelService(1);
+        foreach (var (i, time) in times.Index())
+        {
+            service.Rows.Add(new ModelRow($"{i:D4}", time, "a"));
+        }
+
+        return service;
+    }
+
+    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, long now = Now)
+    {
+        using var http = new HttpClient(service, disposeHandler: false);
+        var logs = new List<GatewayLog>();
+        await foreach (var log in Client(service, http, now).ListAllLogsAsync(query, walk ?? s_unhurried))
+        {
+            logs.Add(log);
+        }
+
+        return logs;
+    }
+
+    [Test]
+    public async Task A_gateway_without_logs_costs_one_request()
+    {
+        using var service = Service();
+
+        Assert.That(await WalkAsync(service), Is.Empty);
+        Assert.That(service.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_gateway_with_one_page_costs_one_request()
+    {
+        using var service = Service(Enumerable.Range(1, 50).Select(i => (long)i));
+
+        Assert.That(await WalkAsync(service), Has.Count.EqualTo(50));
+        Assert.That(service.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_log_is_given_once_it_is_as_old_as_the_settle_delay()
+    {
+        using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
+
+        Assert.That((await WalkAsync(service)).Select(log => log.Id), Is.EqualTo(["0000"]));
+        Assert.That((await WalkAsync(service, null, s_unhurried with { SettleDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
+    }
+
+    [TestCase(GatewayLogOrderDirection.Asc)]
+    [TestCase(GatewayLogOrderDirection.Desc)]
+    public async Task A_thousand_logs_of_one_millisecond_are_all_given(GatewayLogOrderDirection direction)
+    {
+        using var service = Service(Enumerable.Range(0, 1_000).Select(i => i is 0 or 999 ? 400L + i : 500L));
+        service.ShufflesTies = true;
+
+        var logs = await WalkAsync(service, new GatewayLogQuery { OrderByDirection = direction });
+
+        Assert.That(logs.Select(log => log.Id).Distinct().Count(), Is.EqualTo(1_000));
+        Assert.That(logs, Has.Count.EqualTo(1_000));
+    }
+
+    [Test]
+    public async Task A_service_whose_count_rises_and_falls_for_ever_does_not_make_the_walk_endless()
+    {
+        var count = 0;
+        using var test = new TestClient(new HastyTime(Now).SetOn);
+        test.Service.When("*").Respond(_ => new StringContent(
+            $$"""{"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z"}],"result_info":{"total_count":{{(count++ % 2 == 0 ? 9 : 5)}}} }"""));
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () =>
+            await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 1 }, s_unhurried).ToListAsync());
+
+        Assert.That(exception.Message, Does.Contain("now more, now fewer"));
+    }
+
+    [Test]
+    public async Task An_answer_that_says_a_full_millisecond_is_empty_is_not_believed_at_once()
+    {
+        var answers = new Queue<string>([Page(3, 1, 2), Page(0), Page(3, 1, 2), Page(3, 3), Page(0)]);
+        using var test = new TestClient(new HastyTime(Now).SetOn);
+        test.Service.When("*").Respond(_ => new StringContent(answers.Count > 1 ? answers.Dequeue() : answers.Peek()));
+
+        var logs = await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
+
+        Assert.That(logs.Select(log => log.Id), Is.EqualTo(["1", "2", "3"]));
+
+        static string Page(int total, params IEnumerable<int> ids) =>
+            $$"""{"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}","created_at":"2026-01-01T00:00:00.000Z"}"""))}}],"result_info":{"total_count":{{total}}} }""";
+    }
+
+    [Test]
+    public async Task A_thousand_logs_of_one_millisecond_cannot_be_had_from_a_service_that_ignores_the_page()
+    {
+        using var service = Service(Enumerable.Repeat(500L, 1_000));
+        service.IgnoresPage = true;
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(service));
+
+        Assert.That(exception.Message, Does.Contain("same of them for every page number"));
+        Assert.That(service.Requests, Is.LessThan(20));
+    }
+
+    [Test]
+    public async Task A_service_that_ignores_the_filters_is_told_of_before_a_log_is_given()
+    {
+        using var service = Service(1, 2, 3);
+        service.Rows.Add(new ModelRow("other", 4, "b"));
+        service.IgnoresFilters = true;
+        var given = 0;
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(async () =>
+        {
+            using var http = new HttpClient(service, disposeHandler: false);
+            await foreach (var _ in Client(service, http).ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("a")] }))
+            {
+                given++;
+            }
+        });
+
+        Assert.That(exception.Message, Does.Contain("1 of 4 logs").And.Contain("model eq"));
+        Assert.That(given, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_service_that_counts_more_than_it_gives_is_told_of()
+    {
+        using var test = new TestClient(new HastyTime(Now).SetOn);
+        test.Answer(System.Net.HttpStatusCode.OK, """{"result":[],"result_info":{"total_count":7}}""");
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+
+        Assert.That(exception.Message, Does.Contain("7 logs match"));
+        Assert.That(test.Requests, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_log_without_a_time_has_no_place_and_is_told_of()
+    {
+        using var test = new TestClient(new HastyTime(Now).SetOn);
+        test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
+
+        await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+    }
+
+    [Test]
+    public async Task Each_operator_on_created_at_is_sent_once_whatever_the_caller_asks_for()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        var query = new GatewayLogQuery
+        {
+            Filters = [LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch.AddDays(1))],
+        };
+
+        await test.Client.ListAllLogsAsync(query).FirstOrDefaultAsync();
+
+        Assert.That(
+            Uri.UnescapeDataString(test.Request.Query),
+            Does.EndWith("""filters=[{"key":"model","operator":"eq","value":["a"]},{"key":"created_at","operator":"gt","value":["1970-01-01T00:00:00.000Z"]},{"key":"created_at","operator":"lt","value":["1970-01-02T00:00:00.000Z"]}]"""));
+    }
+
+    [Test]
+    public async Task A_later_walk_goes_on_with_what_has_settled_since()
+    {
+        using var service = Service(100, 200, 200, Now);
+        var first = await WalkAsync(service);
+        service.Rows.Add(new ModelRow("late", 200, "a"));
+
+        var second = await WalkAsync(service, null, s_unhurried with { StartAfter = first[^1].Position }, Now + 60_001);
+
+        Assert.That(first.Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
+        Assert.That(second.Select(log => log.Id), Is.EqualTo(["late", "0003"]));
+        Assert.That(second[0].Position!.ToString(), Is.EqualTo("asc~1970-01-01T00:00:00.200Z~0001,0002,late"));
+    }
+
+    [Test]
+    public async Task A_page_tells_where_the_walk_stands_behind_it()
+    {
+        using var service = Service(100, 200, 300);
+        using var http = new HttpClient(service, disposeHandler: false);
+
+        var pages = await Client(service, http).ListAllPagesAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
+
+        Assert.That(pages.Select(page => page.Position!.ToString()), Is.EqualTo(["asc~1970-01-01T00:00:00.200Z~0001", "asc~1970-01-01T00:00:00.300Z~0002"]));
+    }
+
+    [Test]
+    public async Task A_position_of_the_other_direction_or_a_page_number_is_refused_unsent()
+    {
+        using var service = Service(100);
+        var position = GatewayLogPosition.Parse("desc~2026-08-05T08:01:32.561Z~1");
+
+        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, null, new GatewayLogWalkOptions { StartAfter = position }));
+        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, new GatewayLogQuery { Page = 2 }));
+
+        Assert.That(service.Requests, Is.Zero);
+    }
+
+    [Test]
+    public async Task Logs_that_have_name_and_value_in_different_entries_are_left_out()
+    {
+        using var service = new ModelService(1);
+        service.Rows.Add(new ModelRow("crossed", 1, "a", Team: "other", Agent: "search"));
+        service.Rows.Add(new ModelRow("meant", 2, "a", Team: "search"));
+
+        var logs = await WalkAsync(service, new GatewayLogQuery { Filters = [LogFilter.Metadata("team", "search")] });
+
+        Assert.That(logs.Select(log => log.Id), Is.EqualTo(["meant"]));
+    }
+
+    [Test]
+    public void The_options_refuse_what_is_out_of_range()
+    {
+        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
+        Assert.That(() => new GatewayLogWalkOptions { SettleDelay = TimeSpan.FromSeconds(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
+    }
+}
