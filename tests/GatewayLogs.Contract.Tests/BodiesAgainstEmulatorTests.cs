@@ -54,7 +54,7 @@ public class BodiesAgainstEmulatorTests
 
     private static async Task<GatewayLogsEmulator> StartAsync(bool areBare)
     {
-        var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = are }Bare });
+        var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = areBare } });
         emulator.AddLogs(s_bodies.Select(body => new EmulatedLog
         {
             Id = body.Name,
