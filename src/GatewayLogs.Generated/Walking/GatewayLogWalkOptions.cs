@@ -4,7 +4,7 @@ namespace GatewayLogs;
 public sealed record GatewayLogWalkOptions
 {
     /// <summary>What bounds the memory of a walk, at about 2 KB a row.</summary>
-    private const int MostRowsHeld = 20_000;
+    private const int MostRowsHeld = 12_000;
 
     private const int MostRowsOfAPage = 50;
 

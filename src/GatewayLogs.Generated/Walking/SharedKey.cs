@@ -11,7 +11,10 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     /// <summary>How many passes may find nothing new although the service counts more.</summary>
     private const int MostStalls = 16;
 
-    /// <summary>How many full pages in a row may repeat what the pass has seen, and how many such passes there may be, before the page number counts as ignored.</summary>
+    /// <summary>How many passes in a row may consist of the same page before the page number counts as ignored: ties may be shuffled so by chance.</summary>
+    private const int MostIgnored = 6;
+
+    /// <summary>How many full pages in a row may repeat what the pass has seen before it ends.</summary>
     private const int MostRepeats = 3;
 
     private const string Ignored =
@@ -98,7 +101,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
     {
         Stalls = _foundNew ? 0 : Stalls + 1;
         _ignored = IsRepeating(page) ? _ignored + 1 : 0;
-        if (_ignored >= MostRepeats)
+        if (_ignored >= MostIgnored)
         {
             throw new GatewayLogsContradictionException(Ignored, page.Answer.HttpResponse);
         }

@@ -115,6 +115,7 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
         {
             // They were deleted, or this is the page of another question.
             (_doubts, _expected) = (_doubts + 1, expected - rows.Count);
+            _stalls = rows.Count > 0 ? 0 : _stalls;
             return rows;
         }
 
