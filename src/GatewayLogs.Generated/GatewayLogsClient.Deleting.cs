@@ -5,7 +5,8 @@ public partial class GatewayLogsClient
     /// <summary>Deletes all logs that match the filters and are older than this call, in as many rounds as it takes.</summary>
     /// <remarks>
     /// Before anything is deleted, the logs are listed with the same filters and every one that comes back must show that it matches. After
-    /// each round the service is given up to five minutes to delete what it was asked to. Logs that match a condition of
+    /// each round the service is given up to five minutes to delete what it was asked to; when the answer of one is lost, up to one minute,
+    /// and then the round is repeated, which can reach nothing that is not meant to go. Logs that match a condition of
     /// <see cref="LogFilter.Metadata"/> are deleted by their ids.
     /// </remarks>
     /// <param name="query">Which logs. Its limit is that of one round.</param>
@@ -14,6 +15,7 @@ public partial class GatewayLogsClient
     /// <returns>What was asked for and what was seen to happen.</returns>
     /// <exception cref="ArgumentException"><paramref name="query"/> has no filters and does not say that this is meant, or one that cannot be checked. Nothing was sent.</exception>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches the filters it was listed with. It was not deleted.</exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The answers of five requests to delete in a row were lost, and their logs did not go.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogDeleteReport> DeleteAllLogsAsync(
         GatewayLogDeleteQuery query, IProgress<GatewayLogDeleteReport>? progress = null, CancellationToken cancellationToken = default)

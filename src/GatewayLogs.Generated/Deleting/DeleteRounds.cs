@@ -11,7 +11,7 @@ internal sealed class DeleteRounds(
     TimeProvider time,
     IProgress<GatewayLogDeleteReport>? progress)
 {
-    private readonly DeletePolling _polling = new(time);
+    private readonly PatientDelete _delete = new(delete, time);
 
     private GatewayLogDeleteReport _report = new();
 
@@ -29,15 +29,15 @@ internal sealed class DeleteRounds(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = CountOf(page);
-            await delete(round, cancellationToken).ConfigureAwait(false);
+            await _delete.SendAsync(round, cancellationToken).ConfigureAwait(false);
             var requested = Math.Min(round.Limit, count);
-            Report(_report with { Rounds = _report.Rounds + 1, Requested = _report.Requested + requested, Remaining = page.Info.TotalCount });
+            Report(_report with { Rounds = _report.Rounds + 1, Requested = Math.Max(_report.Requested, _report.Observed + requested), Remaining = page.Info.TotalCount });
 
             var before = page;
-            page = await _polling.UntilAsync(
+            page = await _delete.LookAsync(
                 token => guard.FirstAsync(round.Filters, GatewayLogOrderDirection.Asc, token), now => IsOver(before, now, requested), cancellationToken).ConfigureAwait(false);
             Report(_report with { Observed = _report.Observed + Math.Max(0, count - CountOf(page)), Remaining = page.Info.TotalCount });
-            if (!HasMoved(before, page))
+            if (!HasMoved(before, page) && !_delete.IsUnsure)
             {
                 return _report;
             }

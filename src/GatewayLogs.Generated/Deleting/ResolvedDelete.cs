@@ -12,7 +12,7 @@ internal sealed class ResolvedDelete(
     TimeProvider time,
     IProgress<GatewayLogDeleteReport>? progress)
 {
-    private readonly DeletePolling _polling = new(time);
+    private readonly PatientDelete _delete = new(delete, time);
 
     private GatewayLogDeleteReport _report = new();
 
@@ -53,12 +53,13 @@ internal sealed class ResolvedDelete(
             return true;
         }
 
-        await delete(new GatewayLogDeleteQuery { Filters = filters, Limit = ids.Length }, cancellationToken).ConfigureAwait(false);
-        Report(_report with { Rounds = _report.Rounds + 1, Requested = _report.Requested + ids.Length });
-        var left = await _polling.UntilAsync(
+        await _delete.SendAsync(new GatewayLogDeleteQuery { Filters = filters, Limit = ids.Length }, cancellationToken).ConfigureAwait(false);
+        Report(_report with { Rounds = _report.Rounds + 1, Requested = Math.Max(_report.Requested, _report.Observed + ids.Length) });
+        var left = await _delete.LookAsync(
             token => guard.FirstAsync(filters, GatewayLogOrderDirection.Asc, token), page => page.Rows.Count == 0, cancellationToken).ConfigureAwait(false);
         Report(_report with { Observed = _report.Observed + ids.Length - left.Rows.Count });
-        return left.Rows.Count == 0;
+        return left.Rows.Count == 0
+            || (_delete.IsUnsure && await DeleteAsync(wanted, [.. left.Rows.Select(row => row.Id)], cancellationToken).ConfigureAwait(false));
     }
 
     private GatewayLogDeleteReport Report(GatewayLogDeleteReport report)

@@ -32,12 +32,12 @@ public class GatewayLogsResponse
     public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(Header("Ratelimit"), Header("Ratelimit-Policy"));
 
     /// <summary>
-    /// How long the service asks to wait, from the header retry-after-ms or Retry-After, or from Ratelimit when no request is left; null when
-    /// none of them says so, or not readably.
+    /// How long the service asks to wait, from the header retry-after-ms or Retry-After, or from Ratelimit when it refused for the number of
+    /// requests and none is left; null when none of them says so, or not readably.
     /// </summary>
     public TimeSpan? RetryAfter =>
         ParseNumber(Header("retry-after-ms"), TimeSpan.FromMilliseconds) ?? ParseRetryAfter(Header("Retry-After")) ??
-        (RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
+        (StatusCode == HttpStatusCode.TooManyRequests && RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
 
     /// <summary>When the service answered, by its own clock; null when it does not say.</summary>
     internal DateTimeOffset? Date => ParseDate(Header("Date"));

@@ -22,6 +22,23 @@ public class RetryAfterTests
         Assert.That(SecondsBetweenAttempts(test), Is.InRange(seconds, (seconds * 1.1) + 1));
     }
 
+    [Test]
+    public async Task The_answer_to_the_last_request_of_a_window_is_no_refusal()
+    {
+        using var test = TestClient.Retrying(
+            () =>
+            {
+                var answer = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"res"""u8.ToArray()))();
+                answer.Headers.Add("Ratelimit", "\"default\";r=0;t=250");
+                return answer;
+            },
+            TestClient.GoodPage);
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5));
+    }
+
     [TestCase("Retry-After", "-1")]
     [TestCase("Retry-After", "NaN")]
     [TestCase("Retry-After", "Infinity")]

@@ -53,6 +53,36 @@ public class DeleteAllLogsTests
     }
 
     [Test]
+    public async Task Lost_answers_are_made_good_by_looking_again([Values] bool areExecuted, [Values] bool byIds)
+    {
+        using var service = Service(250);
+        (service.LosesDeletes, service.ExecutesLostDeletes) = (4, areExecuted);
+        var filter = byIds ? LogFilter.Metadata("team", "search") : LogFilter.Model.EqualTo("a");
+        var total = byIds ? 250 : 125;
+
+        var report = await DeleteAsync(service, new GatewayLogDeleteQuery { Filters = [filter], Limit = 50 });
+
+        Assert.That((report.Requested, report.Observed, report.IsComplete), Is.EqualTo(((long)total, (long)total, true)));
+        Assert.That(service.Rows, Has.Count.EqualTo(250 - total));
+        var needed = (byIds ? 5 : 3) + (areExecuted ? 0 : 4);
+        Assert.That((report.Rounds, service.Deletes.Count), Is.EqualTo((needed, needed)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Five_lost_answers_in_a_row_without_an_effect_are_told(bool byIds)
+    {
+        using var service = Service(60);
+        service.LosesDeletes = int.MaxValue;
+
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => DeleteAsync(
+            service, new GatewayLogDeleteQuery { Filters = [byIds ? LogFilter.Metadata("team", "search") : LogFilter.Model.EqualTo("a")] }));
+
+        Assert.That((service.Deletes.Count, service.Rows.Count), Is.EqualTo((5, 60)));
+        Assert.That(_time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait), Is.InRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6)));
+    }
+
+    [Test]
     public async Task Logs_of_every_kind_are_deleted_up_to_the_moment_the_deletion_began()
     {
         using var service = Service(120);

@@ -10,6 +10,9 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
     private int _fired;
     private int _events;
 
+    /// <summary>Whether something goes on that no timer tells of, such as a request on a real connection. Default: never.</summary>
+    public Func<bool> IsBusy { get; set; } = () => false;
+
     public TimeSpan Elapsed => GetUtcNow() - Start;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new WatchedTimer(
@@ -52,7 +55,7 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
         for (var quiet = 0; quiet < 8 && !call.IsCompleted; quiet++)
         {
             await Task.Delay(1);
-            if (seen != _events)
+            if (seen != _events || IsBusy())
             {
                 (seen, quiet) = (_events, 0);
             }

@@ -50,6 +50,11 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
     /// <summary>How many answers a delete waits for before its rows vanish.</summary>
     public int DeleteLag { get; set; }
 
+    /// <summary>How many of the next deletes are not answered, and whether they are executed all the same.</summary>
+    public int LosesDeletes { get; set; }
+
+    public bool ExecutesLostDeletes { get; set; }
+
     public TimeSpan Latency { get; set; }
 
     public int Requests { get; private set; }
@@ -112,10 +117,20 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
         var parameters = Parameters(address);
         Deletes.Add(parameters.GetValueOrDefault("filters", ""));
         var rows = Matching(IgnoresFiltersOfDeletes ? null : parameters.GetValueOrDefault("filters"), out _).Take(int.Parse(parameters["limit"], CultureInfo.InvariantCulture)).ToList();
-        Pending.Enqueue((Requests + DeleteLag, rows));
-        if (DeleteLag == 0)
+        var isLost = LosesDeletes-- > 0;
+        if (!isLost || ExecutesLostDeletes)
         {
-            Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
+            Pending.Enqueue((Requests + DeleteLag, rows));
+        }
+
+        if (DeleteLag == 0 && Pending.TryDequeue(out var due))
+        {
+            due.Rows.ForEach(row => Rows.Remove(row));
+        }
+
+        if (isLost)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost");
         }
 
         return """{"success":true}""";

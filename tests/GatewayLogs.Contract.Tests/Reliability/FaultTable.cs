@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using GatewayLogs.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>Calls each operation once for each fault, over a real socket, with an emulator of its own; and judges what came of it.</summary>
+/// <param name="Cells">One for each fault and operation, the operations of a fault side by side.</param>
+internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
+{
+    /// <summary>Most cells wait; what they do on the way must not wait for that of too many others.</summary>
+    private const int MostAtOnce = 16;
+
+    private static readonly TimeSpan s_attempt = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan s_total = TimeSpan.FromSeconds(20);
+
+    public IEnumerable<FaultCell> Wrong => Cells.Where(cell => !cell.IsRight);
+
+    /// <summary>Fills the table.</summary>
+    /// <param name="witness">Hears what is told meanwhile.</param>
+    /// <param name="configure">Changes the clients' options. Default: no change.</param>
+    /// <param name="handler">A handler of the caller's own below the client. Default: none.</param>
+    public static async Task<FaultTable> FillAsync(
+        Witness witness, Action<GatewayLogsClientOptions>? configure = null, Func<DelegatingHandler>? handler = null)
+    {
+        using var free = new SemaphoreSlim(MostAtOnce);
+        return new FaultTable(await Task.WhenAll(
+            from row in FaultRow.All
+            from column in OperationColumn.All
+            select Task.Run(async () =>
+            {
+                await free.WaitAsync();
+                try
+                {
+                    return await FillAsync(row, column, witness, configure, handler);
+                }
+                finally
+                {
+                    free.Release();
+                }
+            })));
+    }
+
+    /// <summary>The table as Markdown.</summary>
+    public override string ToString()
+    {
+        static string Line(string first, IEnumerable<string> others) => $"| {first} | {string.Join(" | ", others)} |";
+        IEnumerable<string> lines =
+        [
+            Line("fault on attempt 1", OperationColumn.All.Select(column => column.Operation)),
+            Line("---", OperationColumn.All.Select(_ => "---")),
+            .. Cells.GroupBy(cell => cell.Fault).Select(row => Line(row.Key, row.Select(cell => cell.ToString()))),
+            Line($"**right, of {FaultRow.All.Count}**", Cells.GroupBy(cell => cell.Operation).Select(column => $"**{column.Count(cell => cell.IsRight)}**")),
+        ];
+        return string.Concat(lines.Select(line => line + '\n'));
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever the caller gets is what the cell shows.")]
+    private static async Task<FaultCell> FillAsync(
+        FaultRow row, OperationColumn column, Witness witness, Action<GatewayLogsClientOptions>? configure, Func<DelegatingHandler>? handler)
+    {
+        await using var emulator = await Gateway.StartAsync();
+        await using var services = Services(emulator, witness, configure, handler);
+        var client = services.GetRequiredService<GatewayLogsClient>();
+        var rule = row.Rule() with { Operation = column.Operation, Times = 1 };
+        emulator.AddFaults(rule);
+        var watch = Stopwatch.StartNew();
+        var outcome = Outcome.Wrong;
+        Exception? failure = null;
+        try
+        {
+            var result = await column.CallAsync(client);
+            witness.Hear(result);
+            outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : Outcome.Wrong;
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            witness.Hear(exception);
+        }
+
+        return FaultCell.Judge(row.Name, column, column.ExpectedOf(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
+    }
+
+    private static ServiceProvider Services(
+        GatewayLogsEmulator emulator, Witness witness, Action<GatewayLogsClientOptions>? configure, Func<DelegatingHandler>? handler)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(witness));
+        var client = services.AddGatewayLogsClient(options =>
+        {
+            Gateway.Configure(options, emulator);
+            (options.HeadersTimeout, options.BodyInactivityTimeout, options.TotalTimeout) = (s_attempt, s_attempt, s_total);
+            configure?.Invoke(options);
+            witness.Hear(options);
+        });
+        if (handler is not null)
+        {
+            client.AddHttpMessageHandler(handler);
+        }
+
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,108 @@
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>
+/// Seventeen faults in each of the six operations, over real sockets: what the caller gets is right, and nothing of it is told to others.
+/// </summary>
+/// <remarks>The environment variable GATEWAY_LOGS_FAULT_TABLE names a file that the table is written to.</remarks>
+[NonParallelizable]
+public class FaultTableTests
+{
+    private const string FileVariable = "GATEWAY_LOGS_FAULT_TABLE";
+
+    private Witness _witness;
+
+    private FaultTable _table;
+
+    private FaultTable _withoutRetries;
+
+    private FaultTable _withForeignRetries;
+
+    [OneTimeSetUp]
+    public async Task FillAsync()
+    {
+        _witness = new Witness();
+        _table = await FaultTable.FillAsync(_witness);
+        _withoutRetries = await FaultTable.FillAsync(_witness, options => options.MaxRetries = 0);
+        _withForeignRetries = await FaultTable.FillAsync(_witness, handler: () => new SendsAgain());
+    }
+
+    [OneTimeTearDown]
+    public void Close() => _witness.Dispose();
+
+    [Test]
+    public async Task Every_fault_of_every_operation_has_the_right_outcome()
+    {
+        await TestContext.Out.WriteLineAsync(_table.ToString());
+        if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file)
+        {
+            await File.WriteAllTextAsync(file, _table.ToString());
+        }
+
+        Assert.That(_table.Cells, Has.Count.EqualTo(102));
+        Assert.That(_table.Wrong.Select(cell => $"{cell.Fault} × {cell.Operation}: {cell}"), Is.Empty);
+    }
+
+    [Test]
+    public void Without_retries_every_cell_is_wrong_that_needs_one()
+    {
+        // A GET whose connection is closed without an answer is repeated below the client, by the socket layer.
+        var needed = from row in FaultRow.All
+                     from column in OperationColumn.All
+                     where column.ExpectedOf(row) == Outcome.Recovered
+                     where !(row.Name == "close, no answer" && column.Operation.StartsWith("Get", StringComparison.Ordinal))
+                     where !(row.Name == "close, no answer" && column.Operation == "ListGatewayLogs")
+                     select (row.Name, column.Operation);
+
+        Assert.That(_withoutRetries.Wrong.Select(cell => (cell.Fault, cell.Operation)), Is.EquivalentTo(needed), _withoutRetries.ToString());
+    }
+
+    [Test]
+    public void Retries_that_know_nothing_of_deletions_delete_twice()
+    {
+        var twice = _withForeignRetries.Wrong.Where(cell => cell.Problems.Contains("2 logs deleted")).Select(cell => cell.Fault);
+
+        Assert.That(twice, Is.EquivalentTo(["500", "408", "reset, no answer", "close, no answer"]), _withForeignRetries.ToString());
+    }
+
+    [Test]
+    public async Task No_token_and_no_prompt_is_in_any_message_text_log_span_or_metric()
+    {
+        foreach (var filter in (GatewayLogFilter[])[LogFilter.Model.EqualTo(Gateway.Prompt), LogFilter.Metadata("prompt", Gateway.Prompt)])
+        {
+            _witness.Hear(filter);
+            _witness.Hear(new GatewayLogQuery { Filters = [filter], Search = Gateway.Prompt });
+            _witness.Hear(new GatewayLogDeleteQuery { Filters = [filter] });
+        }
+
+        _witness.Hear(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
+        await TestContext.Out.WriteLineAsync(string.Join(", ", _witness.Counts.Select(count => $"{count.Key}: {count.Value}")));
+
+        Assert.That(_witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal) || text.Contains(Gateway.Prompt, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(_witness.Counts.Keys, Is.SupersetOf(["exception", "log", "span", "metric", "object"]));
+        Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "Who hears nothing cannot hear a secret.");
+    }
+
+    /// <summary>What the standard resilience handler does: it sends again whatever failed, deletions too.</summary>
+    private sealed class SendsAgain : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                var answer = await base.SendAsync(request, cancellationToken);
+                if ((int)answer.StatusCode is not (408 or >= 500))
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+            }
+            catch (HttpRequestException)
+            {
+                // Then again.
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}

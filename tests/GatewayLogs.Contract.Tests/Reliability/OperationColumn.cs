@@ -1,0 +1,51 @@
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>One of the six operations, called so that its arguments and its answer hold the canary.</summary>
+/// <param name="Operation">Its id in the document.</param>
+/// <param name="CallAsync">Calls it.</param>
+/// <param name="IsRightAsync">Whether that is what was asked for.</param>
+internal sealed record OperationColumn(
+    string Operation, Func<GatewayLogsClient, Task<object>> CallAsync, Func<GatewayLogsClient, object, Task<bool>> IsRightAsync)
+{
+    private static readonly GatewayLogFilter s_filter = LogFilter.Model.EqualTo(Gateway.Prompt);
+
+    public static IReadOnlyList<OperationColumn> All { get; } =
+    [
+        new(
+            "ListGatewayLogs",
+            async client => await client.ListLogsAsync(new GatewayLogQuery { Filters = [s_filter, LogFilter.Metadata("prompt", Gateway.Prompt)] }),
+            (_, page) => Task.FromResult(((GatewayLogPage)page).Logs.Select(log => log.Id).SequenceEqual(Gateway.Ids))),
+        new(
+            "GetGatewayLogDetail",
+            async client => await client.GetLogAsync("a"),
+            (_, detail) => Task.FromResult(detail is GatewayLogDetail { Id: "a", Model: Gateway.Prompt })),
+        new("GetGatewayLogRequest", client => ReadAsync(client.GetLogRequestAsync("a")), (_, bytes) => SameAsync(bytes, Gateway.Request)),
+        new("GetGatewayLogResponse", client => ReadAsync(client.GetLogResponseAsync("a")), (_, bytes) => SameAsync(bytes, Gateway.Response)),
+        new(
+            "PatchGatewayLog",
+            async client => await client.UpdateLogAsync("a", new GatewayLogUpdate { Score = 80, Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } }),
+            async (client, detail) => detail is GatewayLogDetail { Id: "a" } && (await client.GetLogAsync("a")).Score == 80),
+
+        // Each execution takes the next log, so a second one cannot hide.
+        new(
+            "DeleteGatewayLogs",
+            async client => await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
+            (_, answer) => Task.FromResult(answer is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
+    ];
+
+    public Outcome ExpectedOf(FaultRow row) => Operation switch
+    {
+        "DeleteGatewayLogs" => row.OfDelete,
+        "PatchGatewayLog" => row.OfPatch,
+        _ => row.OfReads,
+    };
+
+    private static async Task<object> ReadAsync(Task<GatewayLogBody> call)
+    {
+        using var body = await call;
+        return await body.ReadAsBytesAsync();
+    }
+
+    private static Task<bool> SameAsync(object bytes, Emulator.EmulatedBody body) =>
+        Task.FromResult(((ReadOnlyMemory<byte>)bytes).Span.SequenceEqual(body.Content.Span));
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>Nothing is lost, repeated or changed, whatever goes wrong meanwhile: the emulator's ledger is the witness.</summary>
+/// <remarks>The environment variable GATEWAY_LOGS_SOAK sets how many logs there are at first; the full size is 100,000.</remarks>
+[NonParallelizable]
+public class SoakTests
+{
+    private const string SizeVariable = "GATEWAY_LOGS_SOAK";
+
+    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 10_000;
+
+    [Test]
+    public async Task Nothing_is_lost_or_repeated_or_changed_while_others_insert_and_delete_and_a_tenth_of_all_answers_is_broken()
+    {
+        using var folder = new TemporaryFolder();
+        await using var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.PathOf("soak.db"), Faults = Soak.Rules });
+        var options = new GatewayLogsClientOptions();
+        Gateway.Configure(options, emulator);
+        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.Pacing) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), 10, false);
+        var soak = new Soak(emulator, new GatewayLogsClient(options));
+        var watch = Stopwatch.StartNew();
+
+        await soak.RunAsync();
+
+        var ledger = emulator.Ledger().ToDictionary(entry => entry.Id);
+        var counts = emulator.RequestCounts.Values;
+        var faults = counts.Sum(count => count.Faulted);
+        await TestContext.Out.WriteLineAsync(
+            $"{ledger.Count} logs, {emulator.Deleted()} deleted meanwhile ({soak.Unknown} with an unknown outcome); {counts.Sum(count => count.Received)} requests, "
+            + $"{faults} faults; {soak.Forward.Rows.Count} rows forward, {soak.Backward.Rows.Count} backward, {soak.Bodies.Count} pairs of bodies; {watch.Elapsed}");
+        var audit = new LedgerAudit(ledger);
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Problems(soak.Forward.Rows, soak.Forward).Take(20), Is.Empty);
+            Assert.That(audit.Problems(soak.Backward.Rows, soak.Backward).Take(20), Is.Empty);
+            Assert.That(audit.Problems(soak.Bodies).Take(20), Is.Empty);
+            Assert.That(soak.Bodies, Has.Count.EqualTo(soak.Forward.Rows.Count));
+            Assert.That(faults, Is.GreaterThanOrEqualTo(Size / 10));
+            Assert.That(Math.Min(emulator.Deleted(), ledger.Count - Size), Is.Positive);
+        });
+        AuditSeesWhatIsWrong(audit, soak, ledger);
+    }
+
+    /// <summary>An audit that finds nothing must be one that would.</summary>
+    private static void AuditSeesWhatIsWrong(LedgerAudit audit, Soak soak, Dictionary<string, LedgerEntry> ledger)
+    {
+        var walk = soak.Forward;
+        var kept = walk.Rows.FindIndex(walk.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
+        var later = walk.Rows.FindIndex(kept, row => row.CreatedAt > walk.Rows[kept].CreatedAt);
+        List<WalkedRow> Changed(Action<List<WalkedRow>> change)
+        {
+            List<WalkedRow> rows = [.. walk.Rows];
+            change(rows);
+            return rows;
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), walk), Has.One.Contains("lost"));
+            Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), walk), Has.One.Contains("repeated"));
+            Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), walk), Has.Some.Contains("order"));
+            Assert.That(audit.Problems([soak.Bodies.First(read => read is { WasGone: false, Request: not null }) with { Request = "other" }]), Has.One.Contains("others"));
+        });
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>Hears everything that the process tells about calls: logs, spans, metrics, exceptions and texts of objects.</summary>
+internal sealed class Witness : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<(string Kind, string Text)> _heard = new();
+
+    private readonly ActivityListener _spans;
+
+    private readonly MeterListener _meters;
+
+    public Witness()
+    {
+        _spans = new ActivityListener
+        {
+            ShouldListenTo = source => IsOfTheCaller(source.Name),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = Hear,
+        };
+        ActivitySource.AddActivityListener(_spans);
+        _meters = new MeterListener { InstrumentPublished = Listen };
+        _meters.SetMeasurementEventCallback<long>(Hear);
+        _meters.SetMeasurementEventCallback<double>(Hear);
+        _meters.Start();
+    }
+
+    public IEnumerable<string> Texts => _heard.Select(heard => heard.Text);
+
+    /// <summary>How much was heard, by its kind.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _heard.CountBy(heard => heard.Kind).ToDictionary();
+
+    public void Hear(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            Hear("exception", $"{cause.Message}\n{cause}\n{string.Join(' ', cause.Data.Values.Cast<object?>())}");
+        }
+    }
+
+    public void Hear(object? value) => Hear("object", value?.ToString() ?? "");
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+    {
+        Hear("log", $"{state}");
+        return null;
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var fields = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : "";
+        Hear("log", $"{eventId} {formatter(state, exception)} {fields} {exception}");
+    }
+
+    public void Dispose()
+    {
+        _spans.Dispose();
+        _meters.Dispose();
+    }
+
+    /// <summary>The emulator lives in this process as well, and what its server tells is not the client's.</summary>
+    private static bool IsOfTheCaller(string name) => !name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
+
+    private static void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (IsOfTheCaller(instrument.Meter.Name))
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
+
+    private void Hear(Activity span) => Hear(
+        "span",
+        $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Baggage)} "
+        + string.Join(' ', span.Events.Select(happened => $"{happened.Name} {string.Join(' ', happened.Tags)}")));
+
+    private void Hear<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+        where T : struct => Hear("metric", $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}");
+
+    private void Hear(string kind, string text) => _heard.Enqueue((kind, text));
+}
