@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GatewayLogs.Tests;
 
@@ -40,6 +42,11 @@ internal static class ReadmeSnippets
         var old = new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.UtcNow.AddDays(-30))] };
         var report = await client.DeleteAllLogsAsync(old);
         Console.WriteLine($"{report.Observed} of {report.Requested} are gone; complete: {report.IsComplete}");
+    }
+
+    public static void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));
     }
 
     public static async Task CatchAsync(GatewayLogsClient client)
