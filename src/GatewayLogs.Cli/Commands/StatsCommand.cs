@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Stats;
 using GatewayLogs.Cli.Stats.Html;
 using Spectre.Console;
@@ -22,15 +23,17 @@ internal static class StatsCommand
         };
         var html = new Option<string?>("--html") { Description = "Writes a page with charts to this file, too; it needs nothing beside it.", HelpName = "FILE" };
         var json = JsonOption.Create();
+        var selection = new Selection();
         var command = new Command("stats", "Counts calls, errors, cache hits, tokens, cost and durations: a table on a terminal, one JSON object a line when piped.")
         {
             by, html, json,
         };
+        selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
             var keys = result.GetRequiredValue(by);
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
-            await foreach (var log in client.ListAllLogsAsync(cancellationToken: cancellationToken))
+            await foreach (var log in client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), cancellationToken: cancellationToken))
             {
                 report.Add(log);
             }
