@@ -32,15 +32,21 @@ internal static class StatsCommand
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
             var keys = result.GetRequiredValue(by);
+            var page = result.GetValue(html);
+            if (page is not null && (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)))))
+            {
+                throw new FormatException($"--html names '{page}', which is a directory or in none. Name a file in a directory that exists.");
+            }
+
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
             await foreach (var log in client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), cancellationToken: cancellationToken))
             {
                 report.Add(log);
             }
 
-            if (result.GetValue(html) is { } path)
+            if (page is not null)
             {
-                await File.WriteAllTextAsync(path, StatsPage.Of(report, "AI Gateway"), cancellationToken);
+                await File.WriteAllTextAsync(page, StatsPage.Of(report, "AI Gateway"), cancellationToken);
             }
 
             if (!JsonOption.IsWanted(result, json))
