@@ -36,6 +36,7 @@ internal static class GatewayLogsCommandLine
             GetCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
+            StatsCommand.Create(connection),
             EmulatorCommand.Create(),
         };
     }

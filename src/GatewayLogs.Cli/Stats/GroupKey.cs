@@ -1,0 +1,61 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Cli.Stats;
+
+/// <summary>What logs are grouped by: a name on the command line, and the value that a log has of it.</summary>
+/// <param name="Name">The name, which is also the column's.</param>
+/// <param name="Of">The value as text; empty when the log has none.</param>
+internal sealed record GroupKey(string Name, Func<GatewayLog, string> Of)
+{
+    private const string MetadataPrefix = "metadata.";
+
+    private static readonly GroupKey[] s_known =
+    [
+        new("model", log => log.Model ?? ""),
+        new("provider", log => log.Provider ?? ""),
+        new("day", log => Time(log, "yyyy-MM-dd")),
+        new("hour", log => Time(log, "yyyy-MM-dd'T'HH'Z'")),
+        new("success", log => Flag(log.Success)),
+        new("cached", log => Flag(log.Cached)),
+        new("status_code", log => log.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        new("model_type", log => log.ModelType ?? ""),
+        new("request_type", log => log.RequestType ?? ""),
+        new("path", log => log.Path ?? ""),
+        new("user_agent", log => log.UserAgent ?? ""),
+    ];
+
+    /// <summary>Days of UTC.</summary>
+    public static GroupKey Day { get; } = s_known.Single(key => key.Name == "day");
+
+    public static GroupKey Model { get; } = s_known.Single(key => key.Name == "model");
+
+    /// <summary>The names, for help and errors.</summary>
+    public static string Names { get; } = string.Join(", ", s_known.Select(key => key.Name).Append(MetadataPrefix + "NAME"));
+
+    /// <summary>Reads names with commas between them.</summary>
+    /// <exception cref="FormatException">There is no such key.</exception>
+    public static IReadOnlyList<GroupKey> ParseAll(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Parse).DistinctBy(key => key.Name)];
+
+    private static GroupKey Parse(string name) =>
+        s_known.FirstOrDefault(key => key.Name == name)
+        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length
+            ? new GroupKey(name, log => MetadataValue(log, name[MetadataPrefix.Length..]))
+            : throw new FormatException($"Logs cannot be grouped by '{name}'. Expected one or more of {Names}, with commas between them."));
+
+    /// <summary>The text of an entry of the metadata, spelled as JSON spells it when it is no string.</summary>
+    public static string MetadataValue(GatewayLog log, string name) =>
+        log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) && value is not null ? TextOf(value) : "";
+
+    public static string TextOf(JToken value) => value.Type switch
+    {
+        JTokenType.String => (string)value!,
+        JTokenType.Null => "",
+        _ => value.ToString(Newtonsoft.Json.Formatting.None),
+    };
+
+    private static string Time(GatewayLog log, string format) =>
+        log.CreatedAt?.UtcDateTime.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Flag(bool? flag) => flag switch { true => "true", false => "false", null => "" };
+}

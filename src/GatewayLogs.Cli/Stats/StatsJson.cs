@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GatewayLogs.Cli.Stats;
+
+/// <summary>The groups as JSON, one object a line: the keys' values as strings, the figures as numbers with all their digits.</summary>
+internal static class StatsJson
+{
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Asked.Groups.Select(group => Line(report.Asked.Keys, group));
+
+    private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, s_options))
+        {
+            json.WriteStartObject();
+            foreach (var (key, value) in keys.Zip(group.Values))
+            {
+                json.WriteString(key.Name, value);
+            }
+
+            foreach (var column in StatsColumn.All)
+            {
+                json.WritePropertyName(column.Name);
+                json.WriteRawValue(column.Text(group.Tally) is { Length: > 0 } number ? number : "null");
+            }
+
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
+}

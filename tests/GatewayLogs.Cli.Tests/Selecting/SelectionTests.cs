@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using GatewayLogs.Cli.Selecting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GatewayLogs.Tests;
+
+public class SelectionTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Config s_tenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000);
+
+    private static GatewayLogQuery Read(params string[] arguments)
+    {
+        var selection = new Selection();
+        var command = new Command("list");
+        selection.AddTo(command);
+        var result = new RootCommand { command }.Parse(["list", .. arguments]);
+        Assert.That(result.Errors, Is.Empty);
+        return selection.Read(result, new FakeTimeProvider(s_now));
+    }
+
+    private static IEnumerable<string> Filters(params string[] arguments) => Read(arguments).Filters.Select(filter =>
+        FormattableString.Invariant($"{filter}{(filter.MetadataEntry is { } entry ? $" {entry}=" : " ")}{string.Join('|', filter.Values.Select(Shown))}"));
+
+    private static object? Shown(object? value) => value is DateTimeOffset instant ? instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", null) : value;
+
+    [Test]
+    public void Nothing_selects_everything() => Assert.That((Read().Filters.Count, Read().Search), Is.EqualTo((0, (string?)null)));
+
+    [TestCase("created_at gt 2026-11-01T09:59:59.999", "--since", "2h")]
+    [TestCase("created_at lt 2026-11-01T10:00:00.000", "--until", "2h")]
+    [TestCase("created_at gt 2026-08-05T08:01:32.560", "--since", "2026-08-05T10:01:32.561+02:00")]
+    [TestCase("created_at gt 2026-08-05T08:01:32.561", "--since", "2026-08-05T08:01:32.5611Z")]
+    [TestCase("created_at lt 2026-08-05T08:01:32.562", "--until", "2026-08-05T08:01:32.5611Z")]
+    [TestCase("created_at lt 2026-08-05T08:01:32.562", "--filter", "created_at lt 2026-08-05T08:01:32.5611Z")]
+    [TestCase("created_at gt 2026-10-31T12:00:00.000", "--filter", "created_at gt 1d")]
+    [TestCase("model eq gpt-4o", "--model", "gpt-4o")]
+    [TestCase("provider eq openai", "--provider", "openai")]
+    [TestCase("success eq True", "--success")]
+    [TestCase("success eq False", "--failed")]
+    [TestCase("cached eq True", "--cached")]
+    [TestCase("cached eq False", "--cached", "false")]
+    [TestCase("cost gt 0.009999999999999998", "--min-cost", "0.01")]
+    [TestCase("cost gt -1", "--min-cost", "0")]
+    [TestCase("metadata.value eq team=search", "--metadata", "team=search")]
+    [TestCase("metadata.value eq query=a=b", "--metadata", "query=a=b")]
+    [TestCase("tokens_out gt 1000", "--filter", "tokens_out gt 1000")]
+    [TestCase("user_agent contains two words", "--filter", " user_agent  contains two words ")]
+    [TestCase("newly_invented eq x", "--filter", "newly_invented eq x")]
+    public void An_option_is_one_condition(string expected, params string[] arguments) => Assert.That(Filters(arguments), Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void Conditions_add_up() => Assert.That(
+        Filters("--filter", "id neq a", "--metadata", "a=1", "--metadata", "b=2", "--model", "m", "--filter", "id neq b", "--since", "1w", "--until", "1d"),
+        Is.EqualTo(new[]
+        {
+            "created_at gt 2026-10-25T11:59:59.999", "created_at lt 2026-10-31T12:00:00.000", "model eq m",
+            "metadata.value eq a=1", "metadata.value eq b=2", "id neq a", "id neq b",
+        }));
+
+    [Test]
+    public void Search_is_passed_on() => Assert.That(Read("--search", "acme").Search, Is.EqualTo("acme"));
+
+    [TestCase("--since: 'yesterday' is not a time", "--since", "yesterday")]
+    [TestCase("--since: '2026' is not a time", "--since", "2026")]
+    [TestCase("--until: '1969-12-31' is not in the years 1970 to 2999", "--until", "1969-12-31")]
+    [TestCase("--since is 2026-11-01T10:00:00.000Z, which is not before --until", "--since", "2h", "--until", "2h")]
+    [TestCase("--success and --failed exclude each other", "--success", "--failed")]
+    [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "-1")]
+    [TestCase("--metadata 'team': give one entry as NAME=VALUE", "--metadata", "team")]
+    [TestCase("--metadata '=x': give one entry as NAME=VALUE", "--metadata", "=x")]
+    [TestCase("--filter 'model': A filter has the form KEY OPERATOR VALUE", "--filter", "model")]
+    [TestCase("eq, neq, contains, lt, gt", "--filter", "model like gpt")]
+    [TestCase("compares with a number", "--filter", "tokens_out gt many")]
+    [TestCase("compares with true or false", "--filter", "success eq yes")]
+    [TestCase("--filter 'created_at gt soon': 'soon' is not a time", "--filter", "created_at gt soon")]
+    [TestCase("letters, digits, underscores and dots", "--filter", "a-b eq c")]
+    public void A_mistake_names_the_option_and_what_was_expected(string expected, params string[] arguments) =>
+        Assert.That(() => Read(arguments), Throws.TypeOf<FormatException>().With.Message.Contain(expected));
+
+    /// <summary>gt leaves its value out, so the millisecond before is sent; finer parts than milliseconds no row has.</summary>
+    [Test]
+    public void A_range_is_half_open_to_the_tick() => Check.One(s_tenThousand, Prop.ForAll(
+        (from ticks in Gen.Choose(0, 100_000) from length in Gen.Choose(10_000, 100_000) from milliseconds in Gen.Choose(0, 25) select (ticks, length, milliseconds)).ToArbitrary(),
+        drawn =>
+        {
+            var (since, row) = (s_now.AddTicks(drawn.ticks), s_now.AddMilliseconds(drawn.milliseconds));
+            var until = since.AddTicks(drawn.length);
+            var filters = Read("--since", Written(since), "--until", Written(until)).Filters;
+            var isSelected = row > (DateTimeOffset)filters[0].Values[0]! && row < (DateTimeOffset)filters[1].Values[0]!;
+            return isSelected == (row >= since && row < until);
+        }));
+
+    [Test]
+    public void At_least_a_cost_includes_the_cost_and_nothing_below() => Check.One(s_tenThousand, Prop.ForAll(
+        (from digits in Gen.Choose(1, int.MaxValue) from scale in Gen.Choose(0, 12) from difference in Gen.Choose(-1, 1) select (digits, scale, difference)).ToArbitrary(),
+        drawn =>
+        {
+            var least = new decimal(drawn.digits, 0, 0, false, (byte)drawn.scale);
+            var shown = least + (drawn.difference * new decimal(1, 0, 0, false, (byte)drawn.scale));
+            return (double)shown > (double)Condition.AtLeast(least).Values[0]! == shown >= least;
+        }));
+
+    private static string Written(DateTimeOffset instant) => instant.ToString("o", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using GatewayLogs.Cli.Stats;
+using GatewayLogs.Emulator;
+using Microsoft.Data.Sqlite;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What <c>gwlogs stats</c> says of a hundred thousand logs, and what SQL says of the emulator's own table.</summary>
+public class StatsAgainstSqlTests
+{
+    private const int Logs = 100_000;
+
+    [Test]
+    public async Task Every_figure_of_every_model_is_that_of_the_table_to_the_last_digit()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("logs.db");
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = Logs, DatabasePath = path });
+        var client = new GatewayLogsClient(new GatewayLogsClientOptions
+        {
+            AccountId = emulator.AccountId,
+            GatewayId = emulator.GatewayId,
+            ApiToken = emulator.ApiToken,
+            BaseAddress = emulator.BaseAddress,
+            Pacing = false,
+        });
+        var report = new StatsReport(GroupKey.ParseAll("model"));
+
+        await foreach (var log in client.ListAllLogsAsync())
+        {
+            report.Add(log);
+        }
+
+        Assert.That(StatsJson.Lines(report).Select(line => Read(Encoding.UTF8.GetString(line.Span))), Is.EqualTo(await FiguresAsync(path)));
+        Assert.That(report.Total.Calls, Is.EqualTo(Logs));
+    }
+
+    /// <summary>A line of JSON as one text of figures; Newtonsoft would round the cost.</summary>
+    private static string Read(string line)
+    {
+        using var reader = new JsonTextReader(new StringReader(line)) { FloatParseHandling = FloatParseHandling.Decimal };
+        return string.Join(' ', JObject.Load(reader).Properties().Select(property => Convert.ToString(((JValue)property.Value).Value, CultureInfo.InvariantCulture)));
+    }
+
+    private static async Task<List<string>> FiguresAsync(string path)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            WITH ranked AS (
+                SELECT *, row_number() OVER (PARTITION BY model ORDER BY duration) AS rank, count(*) OVER (PARTITION BY model) AS calls FROM logs
+            )
+            SELECT model, calls, sum(NOT success), sum(cached), sum(coalesce(tokens_in, 0)), sum(coalesce(tokens_out, 0)), group_concat(coalesce(cost, '0'), ' '),
+                   min(duration) FILTER (WHERE 100 * rank >= 50 * calls),
+                   min(duration) FILTER (WHERE 100 * rank >= 95 * calls),
+                   min(duration) FILTER (WHERE 100 * rank >= 99 * calls)
+            FROM ranked GROUP BY model ORDER BY model
+            """;
+        await using var row = await command.ExecuteReaderAsync();
+        List<string> figures = [];
+        while (await row.ReadAsync())
+        {
+            // SQLite has no decimals: it hands over the texts, and they are added here.
+            var cost = row.GetString(6).Split(' ').Sum(text => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            figures.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row.GetString(0)} {row.GetInt64(1)} {row.GetInt64(2)} {row.GetInt64(3)} {row.GetInt64(4)} {row.GetInt64(5)} {cost:0.############################} {row.GetInt64(7)} {row.GetInt64(8)} {row.GetInt64(9)}"));
+        }
+
+        return figures;
+    }
+}

@@ -1,0 +1,60 @@
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+public class StatsCommandTests
+{
+    [Test]
+    public async Task It_counts_the_logs_that_are_selected_a_line_a_group()
+    {
+        await using var emulator = await StartAsync();
+
+        var run = await CliRunner.RunAsync(emulator, "stats", "--by", "model,metadata.team", "--since", "2026-08-05T12:01:00Z");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Is.EqualTo(
+            """
+            {"model":"gpt-4o","metadata.team":"","calls":1,"errors":0,"cache_hits":0,"tokens_in":0,"tokens_out":0,"cost":0,"duration_p50":0,"duration_p95":0,"duration_p99":0}
+            {"model":"gpt-4o","metadata.team":"a","calls":2,"errors":1,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.0000075130000000000000000001,"duration_p50":7,"duration_p95":9,"duration_p99":9}
+
+            """));
+    }
+
+    [Test]
+    public async Task None_makes_one_row_of_all()
+    {
+        await using var emulator = await StartAsync();
+
+        var run = await CliRunner.RunAsync(emulator, "stats", "--by", "none");
+
+        Assert.That(run.Output, Does.StartWith("""{"calls":4,"errors":1,"""));
+    }
+
+    [TestCase("--by", "color", "cannot be grouped by 'color'")]
+    [TestCase("--html", "/", "is a directory or in none")]
+    [TestCase("--html", "/no/such/folder/page.html", "is a directory or in none")]
+    public async Task What_cannot_be_done_is_said_in_one_line_before_anything_is_asked(string option, string value, string problem)
+    {
+        await using var emulator = await StartAsync();
+
+        var run = await CliRunner.RunAsync(emulator, "stats", option, value);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error.TrimEnd('\n'), Does.StartWith("gwlogs: ").And.Contain(problem).And.Not.Contain("\n"));
+        Assert.That(emulator.Requests, Is.Empty);
+    }
+
+    private static async Task<GatewayLogsEmulator> StartAsync()
+    {
+        var emulator = await GatewayLogsEmulator.StartAsync();
+        var at = new DateTimeOffset(2026, 8, 5, 12, 0, 0, TimeSpan.Zero);
+        emulator.AddLogs(
+        [
+            new EmulatedLog { Id = "0", CreatedAt = at, Cost = "1" },
+            new EmulatedLog { Id = "1", CreatedAt = at.AddMinutes(1), Cost = "7.513e-6", Duration = 7, Success = false, TokensIn = 1, Metadata = """{"team":"a"}""" },
+            new EmulatedLog { Id = "2", CreatedAt = at.AddMinutes(2), Cost = "1e-28", Duration = 9, TokensIn = 2, Metadata = """{"team":"a"}""" },
+            new EmulatedLog { Id = "3", CreatedAt = at.AddMinutes(3), TokensIn = null },
+        ]);
+        return emulator;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The page of <c>gwlogs stats --html</c>, opened in a browser.</summary>
+public partial class StatsPageTests
+{
+    private static readonly string? s_chromium = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private TemporaryFolder _folder = null!;
+
+    private string Page => _folder.PathOf("stats.html");
+
+    [GeneratedRegex("<rect [^>]*><title>([^<]+)</title></rect>")]
+    private static partial Regex Bar { get; }
+
+    [GeneratedRegex("https?:|src=|href=|url\\(|@import|<script", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference { get; }
+
+    [OneTimeSetUp]
+    public async Task Write()
+    {
+        _folder = new TemporaryFolder();
+        var run = await CliRunner.RunAsync(null, "stats", "--emulator", "--html", Page);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public async Task It_needs_nothing_beside_it() =>
+        Assert.That(Reference.Matches(await File.ReadAllTextAsync(Page)).Select(match => match.Value), Is.Empty);
+
+    [Test]
+    public async Task A_browser_shows_its_charts()
+    {
+        var dom = await BrowseAsync("--dump-dom");
+
+        Assert.That(dom, Does.Contain("<dd id=\"total-calls\">200</dd>").And.Contain("<dd id=\"total-cost\">0.2945686538262123962</dd>"));
+        Assert.That(Bar.Matches(dom).Select(bar => bar.Groups[1].Value).ToList(), Has.Count.GreaterThan(50).And.Some.Match("^2026-10-\\d\\d, gpt-4o: 0\\.00\\d+ \\$$"));
+        foreach (var (chart, series) in new[] { ("cost", "gpt-4o claude-sonnet-4-5"), ("latency", "p50 p95 p99"), ("rates", "errors cache") })
+        {
+            var figure = dom[dom.IndexOf($"<figure id=\"{chart}\">", StringComparison.Ordinal)..];
+            figure = figure[..figure.IndexOf("</figure>", StringComparison.Ordinal)];
+            Assert.That(series.Split(' '), Has.All.Matches<string>(name => figure.Contains($"</span>{name}", StringComparison.Ordinal)), chart);
+        }
+
+        Assert.That(dom, Does.Contain("<caption>team</caption>").And.Contain("<td>plateforme-é</td>"));
+    }
+
+    [TestCase("light")]
+    [TestCase("dark")]
+    public async Task A_browser_paints_it_in_light_and_dark(string scheme)
+    {
+        var picture = _folder.PathOf(scheme + ".png");
+
+        await BrowseAsync($"--screenshot={picture}", "--window-size=1000,2000", scheme == "dark" ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1");
+
+        // An empty page of this size has some five thousand bytes.
+        Assert.That(new FileInfo(picture).Length, Is.GreaterThan(60_000));
+    }
+
+    private async Task<string> BrowseAsync(params string[] arguments)
+    {
+        if (s_chromium is null)
+        {
+            Assert.Ignore("There is no Chromium here. Install Debian's package chromium.");
+        }
+
+        var run = await ToolRun.StartAsync(
+            s_chromium!,
+            AppContext.BaseDirectory,
+            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_folder.PathOf("profile")}", .. arguments, new Uri(Page).AbsoluteUri]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run.Output;
+    }
+}

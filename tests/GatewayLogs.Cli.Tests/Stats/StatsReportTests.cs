@@ -1,0 +1,111 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using GatewayLogs.Cli.Stats;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+public class StatsReportTests
+{
+    [Test]
+    public void Sums_of_costs_lose_no_digit()
+    {
+        var sum = new ExactSum();
+        sum.Add(1_000_000_000_000m);
+        sum.Add(0.0000000000000000000000000001m);
+        sum.Add(-0.5m);
+
+        Assert.That(sum.ToString(), Is.EqualTo("999999999999.5000000000000000000000000001"));
+    }
+
+    [TestCase("0", ExpectedResult = "0")]
+    [TestCase("1.50", ExpectedResult = "1.5")]
+    [TestCase("-0.000001", ExpectedResult = "-0.000001")]
+    public string A_sum_is_written_without_zeros_behind_it(string number)
+    {
+        var sum = new ExactSum();
+        sum.Add(decimal.Parse(number, null));
+        return sum.ToString();
+    }
+
+    [Test]
+    public void A_percentile_is_the_smallest_duration_that_so_many_do_not_exceed() => Prop.ForAll(
+        Gen.Choose(0, 40).ArrayOf().Where(numbers => numbers.Length > 0).ToArbitrary(),
+        Gen.Choose(1, 100).ToArbitrary(),
+        (numbers, percent) =>
+        {
+            var durations = new Durations();
+            Array.ForEach(numbers, number => durations.Add(number));
+
+            var sorted = numbers.Order().ToArray();
+            Assert.That(durations.Percentile(percent), Is.EqualTo(sorted[(int)Math.Ceiling(percent / 100m * sorted.Length) - 1]));
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void There_is_no_percentile_of_nothing() => Assert.That(new Durations().Percentile(50), Is.Null);
+
+    [Test]
+    public void Logs_are_counted_in_their_groups_and_those_without_a_value_in_one_of_their_own()
+    {
+        var report = new StatsReport(GroupKey.ParseAll("day,metadata.team"));
+        report.Add(Log("2026-08-05T23:59:59.999Z", "a", cost: 0.5m));
+        report.Add(Log("2026-08-06T00:00:00Z", "a", cost: 0.25m, success: false));
+        report.Add(Log("2026-08-06T01:00:00+02:00", "a", cost: 0.25m, cached: true));
+        report.Add(Log("2026-08-06T12:00:00Z", null, cost: null));
+
+        Assert.That(
+            report.Asked.Groups.Select(group => $"{string.Join('|', group.Values)} {group.Tally.Calls} {group.Tally.Errors} {group.Tally.CacheHits} {group.Tally.Cost}"),
+            Is.EqualTo(new[] { "2026-08-05|a 2 0 1 0.75", "2026-08-06| 1 0 0 0", "2026-08-06|a 1 1 0 0.25" }));
+    }
+
+    [Test]
+    public void Values_that_only_look_alike_when_joined_are_not_one_group()
+    {
+        var report = new StatsReport(GroupKey.ParseAll("model,provider"));
+        report.Add(new GatewayLog { Model = "a\0", Provider = "b" });
+        report.Add(new GatewayLog { Model = "a", Provider = "\0b" });
+
+        Assert.That(report.Asked.Groups, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Json_has_the_values_as_text_and_the_figures_as_numbers()
+    {
+        var report = new StatsReport(GroupKey.ParseAll("model"));
+        report.Add(new GatewayLog { Model = "\"é\"", Cost = 0.000006829671315848827m, TokensIn = 3, Success = true });
+
+        Assert.That(
+            Encoding.UTF8.GetString(StatsJson.Lines(report).Single().Span),
+            Is.EqualTo("""{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827,"duration_p50":null,"duration_p95":null,"duration_p99":null}""" + "\n"));
+    }
+
+    [TestCase("modell")]
+    [TestCase("")]
+    [TestCase("model,")]
+    [TestCase("metadata.")]
+    public void There_is_no_other_way_to_group(string keys) =>
+        Assert.That(() => GroupKey.ParseAll(keys), Throws.InstanceOf<FormatException>().With.Message.Contains("metadata.NAME"));
+
+    [Test]
+    public void An_entry_of_the_metadata_that_is_an_id_is_no_top_value()
+    {
+        var report = new StatsReport([]);
+        for (var number = 0; number <= 1_000; number++)
+        {
+            report.Add(new GatewayLog { Metadata = new GatewayLogMetadata { ["id"] = number, ["team"] = number % 2 == 0 ? "a" : "b" }, Cost = number % 2 });
+        }
+
+        var (name, values) = report.Metadata.Single();
+        Assert.That((name, string.Join(' ', values.Select(value => value.Values[0]))), Is.EqualTo(("team", "b a")));
+    }
+
+    private static GatewayLog Log(string createdAt, string? team, decimal? cost, bool success = true, bool cached = false) => new()
+    {
+        CreatedAt = DateTimeOffset.Parse(createdAt, null),
+        Metadata = team is null ? null : new GatewayLogMetadata { ["team"] = new JValue(team) },
+        Cost = cost,
+        Success = success,
+        Cached = cached,
+    };
+}
