@@ -20,12 +20,13 @@ internal static class BodyCommand
                 : await client.GetLogResponseAsync(result.GetRequiredValue(id), unwrap, cancellationToken);
             if (body.State != GatewayLogBodyState.Stored)
             {
-                throw new GatewayLogsException(AbsenceOf(body.State), body.HttpResponse);
+                throw new CommandFailedException(
+                    $"There is no {name} to show: {AbsenceOf(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
             }
 
             await BodyOutput.WriteAsync(body, cancellationToken);
         });
-        return command;
+        return command.WithExamples($"gwlogs {name} 01J4W6Z5QF3N8H2K7V9XBTCMRD", $"gwlogs {name} 01J4W6Z5QF3N8H2K7V9XBTCMRD > {name}.json");
     }
 
     private static string AbsenceOf(GatewayLogBodyState state) => state switch
