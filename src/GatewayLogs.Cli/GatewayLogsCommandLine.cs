@@ -33,6 +33,7 @@ internal static class GatewayLogsCommandLine
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
             CountCommand.Create(connection),
             TailCommand.Create(connection),
+            DoctorCommand.Create(connection),
             EmulatorCommand.Create(),
         };
         Examples.ShowInHelp(root);
