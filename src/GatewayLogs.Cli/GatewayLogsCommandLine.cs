@@ -33,6 +33,8 @@ internal static class GatewayLogsCommandLine
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
             CountCommand.Create(connection),
             TailCommand.Create(connection),
+            UpdateCommand.Create(connection),
+            DeleteCommand.Create(connection),
             DoctorCommand.Create(connection),
             EmulatorCommand.Create(),
         };

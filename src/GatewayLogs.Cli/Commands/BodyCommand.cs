@@ -26,7 +26,7 @@ internal static class BodyCommand
 
             await BodyOutput.WriteAsync(body, cancellationToken);
         });
-        return command.WithExamples($"gwlogs {name} 01J4W6Z5QF3N8H2K7V9XBTCMRD", $"gwlogs {name} 01J4W6Z5QF3N8H2K7V9XBTCMRD > {name}.json");
+        return command.WithExamples($"gwlogs {name} {Examples.Id}", $"gwlogs {name} {Examples.Id} > {name}.json");
     }
 
     private static string AbsenceOf(GatewayLogBodyState state) => state switch

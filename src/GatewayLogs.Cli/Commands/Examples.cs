@@ -8,6 +8,9 @@ namespace GatewayLogs.Cli.Commands;
 /// <summary>The examples at the end of a command's help. Each works as it is printed, with --emulator too.</summary>
 internal static class Examples
 {
+    /// <summary>A log that every emulator of a command has.</summary>
+    public const string Id = "01a19282-c06c-7f6b-bd29-2d68df2eb34e";
+
     private static readonly ConditionalWeakTable<Command, string[]> s_examples = [];
 
     public static Command WithExamples(this Command command, params string[] examples)

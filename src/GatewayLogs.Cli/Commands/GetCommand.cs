@@ -27,6 +27,6 @@ internal static class GetCommand
             await logs.WriteAsync([log], cancellationToken);
             await logs.CompleteAsync(cancellationToken);
         });
-        return command.WithExamples("gwlogs get 01J4W6Z5QF3N8H2K7V9XBTCMRD", "gwlogs get 01J4W6Z5QF3N8H2K7V9XBTCMRD --json model,cost,response_head");
+        return command.WithExamples($"gwlogs get {Examples.Id}", $"gwlogs get {Examples.Id} --json model,cost,response_head");
     }
 }

@@ -16,6 +16,17 @@ internal static class CliRunner
         ["-c", $"gwlogs() {{ dotnet '{Program}' \"$@\"; }}; export -f gwlogs; {line}"],
         Alone([.. EnvironmentOf(emulator), .. environment ?? new Dictionary<string, string?>()]));
 
+    /// <summary>Runs such a line on a terminal of a width, with text that somebody types; both streams of output come as one.</summary>
+    public static async Task<ToolRun> TerminalAsync(
+        GatewayLogsEmulator? emulator, int width, string line, string input = "", IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var run = await ShellAsync(
+            emulator,
+            $"printf %s \"$TYPED\" | SHELL=/bin/bash script --quiet --return --command 'stty cols {width} -echo; bash -c \"$LINE\"' /dev/null",
+            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["TYPED"] = input, ["LINE"] = line, ["TERM"] = "xterm-256color" });
+        return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
+    }
+
     private static Dictionary<string, string?> EnvironmentOf(GatewayLogsEmulator? emulator) => new()
     {
         ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
