@@ -9,6 +9,9 @@ internal static class ExitCodes
 
     public const int Usage = 2;
 
+    /// <summary>Some of it was done, some failed.</summary>
+    public const int Partial = 3;
+
     public const int Authentication = 4;
 
     public const int NotFound = 5;
@@ -16,6 +19,9 @@ internal static class ExitCodes
     public const int RateLimited = 6;
 
     public const int Network = 7;
+
+    /// <summary>A deletion was refused, or nobody knows whether it was executed.</summary>
+    public const int DeleteRefused = 8;
 
     public const int Interrupted = 130;
 }

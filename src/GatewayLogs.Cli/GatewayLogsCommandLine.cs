@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
-using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli;
 
@@ -13,31 +12,34 @@ internal static class GatewayLogsCommandLine
         var result = Create().Parse(args);
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors)
-            {
-                await Console.Error.WriteLineAsync(TerminalText.Neutralize(error.Message));
-            }
-
             var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
-            await Console.Error.WriteLineAsync($"Try: {command} --help");
-            return ExitCodes.Usage;
+            return await CommandRunner.FailAsync(
+                $"{string.Join(' ', result.Errors.Select(error => error.Message))} Try: {command} --help", ExitCodes.Usage);
         }
 
         // Ctrl+C cancels the token that each command gets, so that it can end in order.
         return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static RootCommand Create()
+    /// <summary>The command with all that are below it.</summary>
+    public static RootCommand Create()
     {
         var connection = new ConnectionOptions();
-        return new RootCommand("Reads the logs of a Cloudflare AI Gateway.")
+        var root = new RootCommand("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.")
         {
             ListCommand.Create(connection),
             GetCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
+            CountCommand.Create(connection),
+            TailCommand.Create(connection),
+            UpdateCommand.Create(connection),
+            DeleteCommand.Create(connection),
+            DoctorCommand.Create(connection),
             StatsCommand.Create(connection),
             EmulatorCommand.Create(),
         };
+        Examples.ShowInHelp(root);
+        return root;
     }
 }

@@ -20,12 +20,13 @@ internal static class BodyCommand
                 : await client.GetLogResponseAsync(result.GetRequiredValue(id), unwrap, cancellationToken);
             if (body.State != GatewayLogBodyState.Stored)
             {
-                throw new GatewayLogsException(AbsenceOf(body.State), body.HttpResponse);
+                throw new CommandFailedException(
+                    $"There is no {name} to show: {AbsenceOf(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
             }
 
             await BodyOutput.WriteAsync(body, cancellationToken);
         });
-        return command;
+        return command.WithExamples($"gwlogs {name} {Examples.Id}", $"gwlogs {name} {Examples.Id} > {name}.json");
     }
 
     private static string AbsenceOf(GatewayLogBodyState state) => state switch

@@ -11,20 +11,22 @@ internal static class GetCommand
     public static Command Create(ConnectionOptions connection)
     {
         var id = new Argument<string>("ID") { Description = "The id of the log." };
-        var json = JsonOption.Create();
-        var command = new Command("get", "Shows one log: its fields on a terminal, one JSON object when piped.") { id, json };
+        var output = new OutputOptions();
+        var command = new Command("get", "Shows one log: its fields on a terminal, one JSON object when piped.") { id };
+        output.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
+            var logs = output.Open(result);
             var log = await client.GetLogAsync(result.GetRequiredValue(id), cancellationToken);
-            if (JsonOption.IsWanted(result, json))
+            if (logs is LogTable { HasChosenColumns: false })
             {
-                await JsonLines.WriteAsync([log], cancellationToken);
+                LogFields.Write(AnsiConsole.Console, TimeZoneInfo.Local, log);
+                return;
             }
-            else
-            {
-                LogFields.Write(AnsiConsole.Console, log);
-            }
+
+            await logs.WriteAsync([log], cancellationToken);
+            await logs.CompleteAsync(cancellationToken);
         });
-        return command;
+        return command.WithExamples($"gwlogs get {Examples.Id}", $"gwlogs get {Examples.Id} --json model,cost,response_head");
     }
 }

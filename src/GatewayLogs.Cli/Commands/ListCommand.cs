@@ -1,46 +1,73 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
-using Spectre.Console;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs list</c>: one page of logs, newest first.</summary>
+/// <summary><c>gwlogs list</c>: the newest logs that are selected, or all of them.</summary>
 internal static class ListCommand
 {
+    private const int MostOfAPage = 50;
+
     public static Command Create(ConnectionOptions connection)
     {
-        var filter = new Option<string[]>("--filter") { Description = "A condition KEY OPERATOR VALUE, such as 'model eq gpt-4o'; repeat it to demand several.", HelpName = "CONDITION" };
-        var search = new Option<string?>("--search") { Description = "Text to find in the values of the metadata.", HelpName = "TEXT" };
-        var page = new Option<int>("--page") { Description = "The number of the page, from 1.", DefaultValueFactory = _ => 1, HelpName = "NUMBER" };
-        var perPage = new Option<int>("--per-page") { Description = "How many logs a page holds, from 1 to 50.", DefaultValueFactory = _ => 20, HelpName = "NUMBER" };
+        var limit = new Option<int?>("--limit") { Description = "How many logs to list at most, from 1. Default: 20.", HelpName = "NUMBER" };
+        var all = new Option<bool>("--all") { Description = "Lists all logs that are selected, each once, however many there are." };
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "Lists the oldest logs first." };
-        var json = JsonOption.Create();
-
-        var command = new Command("list", "Lists logs, newest first: a table on a terminal, one JSON object a line when piped.")
-        {
-            filter, search, page, perPage, oldestFirst, json,
-        };
+        var (selection, output) = (new Selection(), new OutputOptions());
+        var command = new Command("list", "Lists logs, newest first: a table on a terminal, one JSON object a line when piped.") { limit, all, oldestFirst };
+        output.AddTo(command);
+        selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var query = new GatewayLogQuery
+            var most = MostOf(result.GetValue(limit), result.GetValue(all));
+            var query = selection.Read(result, TimeProvider.System) with
             {
-                Filters = [.. (result.GetValue(filter) ?? []).Select(GatewayLogFilter.Parse)],
-                Search = result.GetValue(search),
-                Page = result.GetValue(page),
-                PerPage = result.GetValue(perPage),
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Asc : GatewayLogOrderDirection.Desc,
             };
-            var logs = (await client.ListLogsAsync(query, cancellationToken)).Logs;
-            if (JsonOption.IsWanted(result, json))
+            var logs = output.Open(result);
+            await foreach (var page in PagesAsync(client, query, most, cancellationToken))
             {
-                await JsonLines.WriteAsync(logs, cancellationToken);
+                await logs.WriteAsync(page, cancellationToken);
             }
-            else
-            {
-                LogTable.Write(AnsiConsole.Console, logs);
-            }
+
+            await logs.CompleteAsync(cancellationToken);
         });
-        return command;
+        return command.WithExamples(
+            "gwlogs list --since 60d --failed --limit 5",
+            "gwlogs list --model gpt-4o --metadata team=search --columns id,cost,metadata.team",
+            "gwlogs list --filter 'tokens_out gt 300' --json id,tokens_out",
+            "gwlogs list --all --csv > logs.csv");
+    }
+
+    private static int? MostOf(int? limit, bool all) => (limit, all) switch
+    {
+        (not null, true) => throw new FormatException("--limit and --all exclude each other. Give one of them."),
+        ( < 1, _) => throw new FormatException("--limit is a number from 1, as in: --limit 100"),
+        _ => all ? null : limit ?? 20,
+    };
+
+    /// <summary>What fits a page is one request, as long as the service itself can select it; the rest is a walk.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
+        GatewayLogsClient client, GatewayLogQuery query, int? most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (most <= MostOfAPage && !Entries.AreIn(query))
+        {
+            yield return (await client.ListLogsAsync(query with { PerPage = most.Value }, cancellationToken)).Logs;
+            yield break;
+        }
+
+        var left = most ?? int.MaxValue;
+        var walk = new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = most <= 4 * MostOfAPage ? 1 : 4 };
+        await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
+        {
+            yield return [.. page.Logs.Take(left)];
+            left -= most is null ? 0 : page.Logs.Count;
+            if (left <= 0)
+            {
+                yield break;
+            }
+        }
     }
 }

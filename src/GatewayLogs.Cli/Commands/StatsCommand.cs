@@ -22,44 +22,64 @@ internal static class StatsCommand
             HelpName = "KEYS",
         };
         var html = new Option<string?>("--html") { Description = "Writes a page with charts to this file, too; it needs nothing beside it.", HelpName = "FILE" };
-        var json = JsonOption.Create();
+        var json = new Option<bool>("--json") { Description = "One JSON object a group and line, on a terminal too; costs have all their digits." };
+        var csv = new Option<bool>("--csv") { Description = "CSV with a header; costs have all their digits." };
         var selection = new Selection();
         var command = new Command("stats", "Counts calls, errors, cache hits, tokens, cost and durations: a table on a terminal, one JSON object a line when piped.")
         {
-            by, html, json,
+            by, html, json, csv,
         };
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
-            var keys = result.GetRequiredValue(by);
-            var page = result.GetValue(html);
-            if (page is not null && (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)))))
-            {
-                throw new FormatException($"--html names '{page}', which is a directory or in none. Name a file in a directory that exists.");
-            }
-
+            var (keys, page) = (result.GetRequiredValue(by), result.GetValue(html));
+            RequireWritable(page);
+            var write = WriterOf(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
-            await foreach (var log in client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), cancellationToken: cancellationToken))
+            await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
             {
                 report.Add(log);
             }
 
             if (page is not null)
             {
-                await File.WriteAllTextAsync(page, StatsPage.Of(report, "AI Gateway"), cancellationToken);
+                await File.WriteAllTextAsync(page, StatsPage.Of(report, session.GatewayId), cancellationToken);
             }
 
-            if (!JsonOption.IsWanted(result, json))
-            {
-                StatsTable.Write(AnsiConsole.Console, report);
-                return;
-            }
-
-            foreach (var line in StatsJson.Lines(report))
-            {
-                await StandardOutput.WriteAsync(line, cancellationToken);
-            }
+            await write(report, cancellationToken);
+            return ExitCodes.Success;
         });
-        return command;
+        return command.WithExamples(
+            "gwlogs stats",
+            "gwlogs stats --by day,model --since 60d --csv",
+            "gwlogs stats --by metadata.team --html stats.html");
+    }
+
+    private static Func<StatsReport, CancellationToken, Task> WriterOf(bool json, bool csv) => (json, csv) switch
+    {
+        (true, true) => throw new FormatException("--json and --csv exclude each other. Give one of them."),
+        (_, true) => (report, cancellationToken) => StandardOutput.WriteAsync(StatsCsv.Of(report), cancellationToken).AsTask(),
+        _ when json || Console.IsOutputRedirected => WriteJsonAsync,
+        _ => (report, _) =>
+        {
+            StatsTable.Write(AnsiConsole.Console, report);
+            return Task.CompletedTask;
+        },
+    };
+
+    private static async Task WriteJsonAsync(StatsReport report, CancellationToken cancellationToken)
+    {
+        foreach (var line in StatsJson.Lines(report))
+        {
+            await StandardOutput.WriteAsync(line, cancellationToken);
+        }
+    }
+
+    private static void RequireWritable(string? page)
+    {
+        if (page is not null && (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)))))
+        {
+            throw new FormatException($"--html names '{page}', which is a directory or in none. Name a file in a directory that exists.");
+        }
     }
 }

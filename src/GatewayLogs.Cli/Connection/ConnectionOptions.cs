@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>The options that say which gateway to talk to, and as whom; each overrides an environment variable.</summary>
+/// <summary>The options that say which gateway to talk to, and as whom; each overrides an environment variable, and that the profile.</summary>
 internal sealed class ConnectionOptions
 {
     public Option<string?> ApiToken { get; } = Create("--api-token", "The API token. Other users of this machine can see it here; prefer CLOUDFLARE_API_TOKEN.", "TOKEN");
@@ -12,6 +12,8 @@ internal sealed class ConnectionOptions
     public Option<string?> Gateway { get; } = Create("--gateway", "The id of the gateway, instead of CLOUDFLARE_GATEWAY_ID.", "ID");
 
     public Option<string?> BaseAddress { get; } = Create("--base-url", "The address of the API, instead of CLOUDFLARE_API_BASE_URL.", "URL");
+
+    public Option<string?> Profile { get; } = Create("--profile", "The table of the profile file to take from, instead of GWLOGS_PROFILE. Default: default. See: gwlogs doctor --help", "NAME");
 
     public Option<bool> Emulator { get; } = new("--emulator")
     {
@@ -24,6 +26,7 @@ internal sealed class ConnectionOptions
         command.Add(Account);
         command.Add(Gateway);
         command.Add(BaseAddress);
+        command.Add(Profile);
         command.Add(Emulator);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Commands;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Cli.Connection;
@@ -12,17 +13,32 @@ internal sealed class Session : IAsyncDisposable
     {
         _emulator = emulator;
         Client = new GatewayLogsClient(options);
+        GatewayId = options.GatewayId!;
     }
 
     public GatewayLogsClient Client { get; }
 
-    public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken)
+    /// <summary>The name of the gateway, which who deletes on a terminal has to type.</summary>
+    public string GatewayId { get; }
+
+    public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)
     {
-        if (!result.GetValue(connection.Emulator))
+        if (result.GetValue(connection.Emulator))
         {
-            return new Session(OptionsOf(connection, result), null);
+            return await OfEmulatorAsync(cancellationToken);
         }
 
+        var settings = Settings.Read(connection, result);
+        if (warns && settings.Warning is { } warning)
+        {
+            await CommandRunner.WarnAsync(warning);
+        }
+
+        return new Session(settings.ToOptions(), null);
+    }
+
+    private static async Task<Session> OfEmulatorAsync(CancellationToken cancellationToken)
+    {
         var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 }, cancellationToken);
         return new Session(
             new GatewayLogsClientOptions
@@ -37,22 +53,4 @@ internal sealed class Session : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static GatewayLogsClientOptions OptionsOf(ConnectionOptions connection, ParseResult result)
-    {
-        var options = GatewayLogsClientOptions.FromEnvironment();
-        options.AccountId = result.GetValue(connection.Account) ?? options.AccountId;
-        options.GatewayId = result.GetValue(connection.Gateway) ?? options.GatewayId;
-        if (result.GetValue(connection.ApiToken) is { } token)
-        {
-            (options.ApiToken, options.Email, options.ApiKey) = (token, null, null);
-        }
-
-        if (result.GetValue(connection.BaseAddress) is { } address)
-        {
-            options.BaseAddress = GatewayLogsClientOptions.ParseBaseAddress(address);
-        }
-
-        return options;
-    }
 }

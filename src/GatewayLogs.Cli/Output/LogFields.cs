@@ -1,29 +1,27 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Globalization;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>One log as a list of its fields, in the names of the wire.</summary>
+/// <summary>One log as a list of its fields, in the names of the wire and with times in the local zone.</summary>
 internal static class LogFields
 {
-    public static void Write(IAnsiConsole console, GatewayLogDetail log)
+    public static void Write(IAnsiConsole console, TimeZoneInfo zone, GatewayLog log)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn().NoWrap());
         grid.AddColumn();
-        foreach (var field in JObject.FromObject(log).Properties())
+        var fields = LogColumn.All.Select(column => KeyValuePair.Create(column.Name, column.Value(log)))
+            .Concat(log.AdditionalProperties.Select(field => KeyValuePair.Create(field.Key, (object?)field.Value)));
+        foreach (var (name, value) in fields.Where(field => field.Value is not null))
         {
-            grid.AddRow(new Text(TerminalText.Neutralize(field.Name)), new Text(TerminalText.Neutralize(Show(field.Value))));
+            grid.AddRow(new Text(TerminalText.Neutralize(name)), new Text(TerminalText.Neutralize(Show(value, zone))));
         }
 
         console.Write(grid);
     }
 
-    private static string Show(JToken value) => value.Type switch
-    {
-        JTokenType.Date => ((DateTimeOffset)value).ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff zzz", null),
-        JTokenType.String => (string)value!,
-        _ => value.ToString(Formatting.None),
-    };
+    private static string Show(object? value, TimeZoneInfo zone) => value is DateTimeOffset instant
+        ? TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture)
+        : LogText.Of(value);
 }

@@ -4,43 +4,108 @@ using Spectre.Console;
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>Logs as a table that fits the terminal, times in the local zone; a narrow terminal gets fewer columns.</summary>
-internal static class LogTable
+internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnlyList<LogColumn>? chosen = null) : ILogOutput
 {
-    private static readonly Column[] s_columns =
-    [
-        new("Created", 80, log => log.CreatedAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-        new("Id", 0, log => log.Id),
-        new("Model", 0, log => log.Model) { Shrinks = true },
-        new("Status", 100, log => log.Cached == true ? "cached" : Number(log.StatusCode)) { IsNumber = true },
-        new("ms", 100, log => Number(log.Duration)) { IsNumber = true },
-        new("Tokens", 120, log => $"{Number(log.TokensIn)}/{Number(log.TokensOut)}") { IsNumber = true },
-        new("Cost $", 120, log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { IsNumber = true },
-    ];
+    /// <summary>From these widths on a time is shown with its seconds and with its year.</summary>
+    private const int SecondsFrom = 80;
 
-    public static void Write(IAnsiConsole console, IReadOnlyList<GatewayLog> logs)
+    private const int YearFrom = 100;
+
+    private const int MostRowsHeld = 1000;
+
+    private static readonly Style s_heading = new(decoration: Decoration.Bold);
+
+    private static readonly Style s_failure = new(Color.Red);
+
+    private readonly List<GatewayLog> _held = [];
+
+    private bool _hasShown;
+
+    /// <summary>Whether logs are shown when they come, because nobody knows when the last will.</summary>
+    public bool IsLive { get; init; }
+
+    public bool HasChosenColumns => chosen is not null;
+
+    private IReadOnlyList<Column> Columns => chosen is not null
+        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.Value(log))) { Shrinks = column.Name != "id" })]
+        : [.. Defaults().Where(column => console.Profile.Width >= column.FromWidth)];
+
+    public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
     {
-        if (logs.Count == 0)
+        _held.AddRange(logs);
+        if (_held.Count >= MostRowsHeld || (IsLive && _held.Count > 0))
+        {
+            Draw();
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_held.Count > 0)
+        {
+            Draw();
+        }
+        else if (!_hasShown)
         {
             console.WriteLine("No logs.");
-            return;
         }
 
-        var columns = s_columns.Where(column => console.Profile.Width >= column.FromWidth).ToList();
-        var table = new Table { Border = TableBorder.Simple };
+        return Task.CompletedTask;
+    }
+
+    private void Draw()
+    {
+        var columns = Columns;
+        var table = new Table { Border = TableBorder.None, ShowHeaders = !(IsLive && _hasShown) };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(column.Name) { NoWrap = !column.Shrinks, Alignment = column.IsNumber ? Justify.Right : Justify.Left });
+            table.AddColumn(new TableColumn(new Text(TerminalText.Neutralize(column.Name), s_heading))
+            {
+                NoWrap = !column.Shrinks,
+                Alignment = column.IsNumber ? Justify.Right : Justify.Left,
+                Padding = new Padding(0, 0, ReferenceEquals(column, columns[^1]) ? 0 : 2, 0),
+            });
         }
 
-        foreach (var log in logs)
+        foreach (var log in _held)
         {
-            table.AddRow(columns.Select(column => new Text(TerminalText.Neutralize(column.Value(log) ?? "-")) { Overflow = Overflow.Ellipsis }));
+            table.AddRow(columns.Select(column => CellOf(column, log)));
         }
 
         console.Write(table);
+        _held.Clear();
+        _hasShown = true;
     }
 
-    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
+    private static Text CellOf(Column column, GatewayLog log) =>
+        new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain) { Overflow = Overflow.Ellipsis };
+
+    private IEnumerable<Column> Defaults() =>
+    [
+        new("Created", 0, log => log.CreatedAt is { } instant ? Local(instant) : null),
+        new("Id", 0, log => log.Id),
+        new("Provider", 160, log => log.Provider) { Shrinks = true },
+        new("Model", 0, log => log.Model) { Shrinks = true },
+        new("Status", 80, log => log.Cached == true ? "cached" : Cell((long?)log.StatusCode)) { IsNumber = true },
+        new("ms", 100, log => Cell(log.Duration)) { IsNumber = true },
+        new("Tokens", 120, log => $"{Cell(log.TokensIn, "-")}/{Cell(log.TokensOut, "-")}") { IsNumber = true },
+        new("Cost $", 120, log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { IsNumber = true },
+        new("Metadata", 160, log => Cell(log.Metadata)) { Shrinks = true },
+    ];
+
+    private string Cell(object? value, string missing = "") => value switch
+    {
+        null => missing,
+        DateTimeOffset instant => Local(instant),
+        _ => LogText.Of(value),
+    };
+
+    private string Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone)
+        .ToString(
+            console.Profile.Width switch { >= YearFrom => "yyyy-MM-dd HH:mm:ss", >= SecondsFrom => "MM-dd HH:mm:ss", _ => "MM-dd HH:mm" },
+            CultureInfo.InvariantCulture);
 
     /// <summary>A column, and from which width of the terminal on it is shown.</summary>
     private sealed record Column(string Name, int FromWidth, Func<GatewayLog, string?> Value)

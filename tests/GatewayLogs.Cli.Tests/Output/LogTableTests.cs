@@ -10,7 +10,9 @@ public class LogTableTests
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = width;
-        LogTable.Write(console, logs);
+        var table = new LogTable(console, TimeZoneInfo.Utc);
+        table.WriteAsync(logs, CancellationToken.None).GetAwaiter().GetResult();
+        table.CompleteAsync(CancellationToken.None).GetAwaiter().GetResult();
         return text.ToString();
     }
 

@@ -21,6 +21,18 @@ public class StatsCommandTests
     }
 
     [Test]
+    public async Task Csv_has_a_header_and_neutralises_formulas()
+    {
+        await using var emulator = await StartAsync();
+        emulator.AddLogs([new EmulatedLog { Id = "4", CreatedAt = DateTimeOffset.UtcNow.AddDays(-1), Model = "=1+1", Cost = "2.5" }]);
+
+        var run = await CliRunner.RunAsync(emulator, "stats", "--csv", "--min-cost", "1");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0,
+            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99\n'=1+1,1,0,0,0,0,2.5,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0\n")));
+    }
+
+    [Test]
     public async Task None_makes_one_row_of_all()
     {
         await using var emulator = await StartAsync();
@@ -31,6 +43,7 @@ public class StatsCommandTests
     }
 
     [TestCase("--by", "color", "cannot be grouped by 'color'")]
+    [TestCase("--json", "--csv", "exclude each other")]
     [TestCase("--html", "/", "is a directory or in none")]
     [TestCase("--html", "/no/such/folder/page.html", "is a directory or in none")]
     public async Task What_cannot_be_done_is_said_in_one_line_before_anything_is_asked(string option, string value, string problem)

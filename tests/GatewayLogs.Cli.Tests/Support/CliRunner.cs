@@ -7,19 +7,52 @@ internal static class CliRunner
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
-    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(
-        new Dictionary<string, string?>
+    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(EnvironmentOf(emulator), arguments);
+
+    /// <summary>Runs a line of bash in which <c>gwlogs</c> is a command.</summary>
+    public static Task<ToolRun> ShellAsync(GatewayLogsEmulator? emulator, string line, IReadOnlyDictionary<string, string?>? environment = null) => ToolRun.StartAsync(
+        "bash",
+        AppContext.BaseDirectory,
+        ["-c", $"gwlogs() {{ dotnet '{Program}' \"$@\"; }}; export -f gwlogs; {line}"],
+        Alone([.. EnvironmentOf(emulator), .. environment ?? new Dictionary<string, string?>()]));
+
+    /// <summary>Runs such a line on a terminal of a width, with text that somebody types; both streams of output come as one.</summary>
+    public static async Task<ToolRun> TerminalAsync(
+        GatewayLogsEmulator? emulator, int width, string line, string input = "", IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var run = await ShellAsync(
+            emulator,
+            $"printf %s \"$TYPED\" | SHELL=/bin/bash script --quiet --return --command 'stty cols {width} -echo; bash -c \"$LINE\"' /dev/null",
+            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["TYPED"] = input, ["LINE"] = line, ["TERM"] = "xterm-256color" });
+        return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
+    }
+
+    private static Dictionary<string, string?> EnvironmentOf(GatewayLogsEmulator? emulator) => new()
+    {
+        ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
+        ["CLOUDFLARE_ACCOUNT_ID"] = emulator?.AccountId,
+        ["CLOUDFLARE_GATEWAY_ID"] = emulator?.GatewayId,
+        ["CLOUDFLARE_API_BASE_URL"] = emulator?.BaseAddress.AbsoluteUri,
+    };
+
+    /// <summary>Leaves out what whoever runs the tests has set up for himself.</summary>
+    private static Dictionary<string, string?> Alone(IEnumerable<KeyValuePair<string, string?>> environment)
+    {
+        Dictionary<string, string?> variables = new()
         {
-            ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
-            ["CLOUDFLARE_ACCOUNT_ID"] = emulator?.AccountId,
-            ["CLOUDFLARE_GATEWAY_ID"] = emulator?.GatewayId,
-            ["CLOUDFLARE_API_BASE_URL"] = emulator?.BaseAddress.AbsoluteUri,
-        },
-        arguments);
+            ["CLOUDFLARE_EMAIL"] = null, ["CLOUDFLARE_API_KEY"] = null, ["GWLOGS_PROFILE"] = null, ["XDG_CONFIG_HOME"] = AppContext.BaseDirectory, ["TZ"] = "UTC",
+        };
+        foreach (var (name, value) in environment)
+        {
+            variables[name] = value;
+        }
+
+        return variables;
+    }
 
     public static Task<ToolRun> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => ToolRun.StartAsync(
         "dotnet",
         AppContext.BaseDirectory,
         [Program, .. arguments],
-        new Dictionary<string, string?>(environment) { ["CLOUDFLARE_EMAIL"] = null, ["CLOUDFLARE_API_KEY"] = null });
+        Alone(environment));
 }

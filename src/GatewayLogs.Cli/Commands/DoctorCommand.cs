@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text;
+using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Diagnosing;
+using GatewayLogs.Cli.Output;
+
+namespace GatewayLogs.Cli.Commands;
+
+/// <summary><c>gwlogs doctor</c>: where each setting comes from, and whether what they say works.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(ConnectionOptions connection)
+    {
+        var command = new Command(
+            "doctor",
+            "Says where each setting comes from (a flag, else CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
+            $"else a table of {Profile.Path} with api-token, account, gateway, base-url), and tries out token, gateway, permissions, clock and rate budget. It changes nothing.");
+        connection.AddTo(command);
+        command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(() => RunAsync(connection, result, cancellationToken), cancellationToken));
+        return command.WithExamples("gwlogs doctor");
+    }
+
+    private static async Task<int> RunAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken)
+    {
+        if (result.GetValue(connection.Emulator))
+        {
+            await SayAsync("settings", "Those of an emulator, started for this command alone.", cancellationToken);
+        }
+        else
+        {
+            var settings = Settings.Read(connection, result);
+            foreach (var setting in settings.All)
+            {
+                await SayAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
+            }
+
+            if (settings.Warning is { } warning)
+            {
+                await SayAsync("profile", $"warn  {warning}", cancellationToken);
+            }
+        }
+
+        await using var session = await Session.OpenAsync(connection, result, cancellationToken, warns: false);
+        var code = ExitCodes.Success;
+        await foreach (var finding in new Diagnosis(session.Client, TimeProvider.System).RunAsync(cancellationToken))
+        {
+            await SayAsync(finding.Subject, $"{finding.Verdict,-4}  {finding.Text}", cancellationToken);
+            code = code == ExitCodes.Success ? finding.ExitCode : code;
+        }
+
+        return code;
+    }
+
+    private static ValueTask SayAsync(string subject, string text, CancellationToken cancellationToken) =>
+        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken);
+}

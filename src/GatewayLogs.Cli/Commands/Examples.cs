@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
+
+namespace GatewayLogs.Cli.Commands;
+
+/// <summary>The examples at the end of a command's help. Each works as it is printed, with --emulator too.</summary>
+internal static class Examples
+{
+    /// <summary>A log that every emulator of a command has.</summary>
+    public const string Id = "01a19282-c06c-7f6b-bd29-2d68df2eb34e";
+
+    private static readonly ConditionalWeakTable<Command, string[]> s_examples = [];
+
+    public static Command WithExamples(this Command command, params string[] examples)
+    {
+        s_examples.Add(command, examples);
+        return command;
+    }
+
+    public static IReadOnlyList<string> Of(Command command) => s_examples.TryGetValue(command, out var examples) ? examples : [];
+
+    /// <summary>Lets help end with the examples.</summary>
+    public static void ShowInHelp(RootCommand root)
+    {
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+        }
+    }
+
+    private sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => help.ClearsParseErrors;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = help.Invoke(parseResult);
+            if (Of(parseResult.CommandResult.Command) is { Count: > 0 } examples)
+            {
+                var output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Examples:");
+                foreach (var example in examples)
+                {
+                    output.WriteLine($"  {example}");
+                }
+
+                output.WriteLine();
+            }
+
+            return code;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Cli.Output;
+
+/// <summary>A value of a log as text, for cells of tables and of CSV.</summary>
+internal static class LogText
+{
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Times in UTC; objects as JSON; nothing where there is nothing.</summary>
+    public static string Of(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset instant => Utc(instant),
+        JValue { Type: JTokenType.String } text => (string)text!,
+        long or decimal or double => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => Json(value),
+    };
+
+    private static string Json(object value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer, LogJson.Options))
+        {
+            LogJson.WriteValue(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

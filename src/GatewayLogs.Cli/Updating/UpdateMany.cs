@@ -1,0 +1,68 @@
+using System.Globalization;
+using GatewayLogs.Cli.Commands;
+
+namespace GatewayLogs.Cli.Updating;
+
+/// <summary>Applies updates line by line. What is wrong with one line is told and passed over; what would stop each of them stops all.</summary>
+internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
+{
+    private long _done;
+
+    private long _skipped;
+
+    private long _failed;
+
+    private int _firstFailure;
+
+    public async Task<int> RunAsync(TextReader input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var number = 1L; await input.ReadLineAsync(cancellationToken) is { } line; number++)
+            {
+                if (applied.Has(number, line))
+                {
+                    _skipped++;
+                }
+                else if (!string.IsNullOrWhiteSpace(line))
+                {
+                    await ApplyAsync(number, line, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await CommandRunner.WarnAsync(string.Create(CultureInfo.InvariantCulture, $"{_done} applied, {_skipped} applied before, {_failed} failed."));
+        }
+
+        return _failed == 0 ? ExitCodes.Success : _done + _skipped > 0 ? ExitCodes.Partial : _firstFailure;
+    }
+
+    private async Task ApplyAsync(long number, string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (id, update) = UpdateLine.Parse(line);
+            await client.UpdateLogAsync(id, update, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            await FailAsync(number, exception.Message, ExitCodes.Usage);
+            return;
+        }
+        catch (GatewayLogsException exception) when (ServiceFailure.ExitCodeOf(exception) is ExitCodes.NotFound or ExitCodes.Failure && !ServiceFailure.IsPassing(exception))
+        {
+            await FailAsync(number, ServiceFailure.Describe(exception), ServiceFailure.ExitCodeOf(exception));
+            return;
+        }
+
+        await applied.AddAsync(number, line, cancellationToken);
+        _done++;
+    }
+
+    private async Task FailAsync(long number, string message, int exitCode)
+    {
+        _firstFailure = _failed++ == 0 ? exitCode : _firstFailure;
+        await CommandRunner.WarnAsync(string.Create(CultureInfo.InvariantCulture, $"line {number}: {message}"));
+    }
+}

@@ -1,0 +1,141 @@
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+public class UpdateCommandTests
+{
+    private GatewayLogsEmulator _emulator;
+
+    private TemporaryFolder _folder;
+
+    private string[] _ids;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _folder = new TemporaryFolder();
+        _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 6 });
+        _ids = [.. _emulator.Ledger().Select(entry => entry.Id)];
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _folder.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    private async Task<JObject> GetAsync(string id) => JObject.Parse((await CliRunner.RunAsync(_emulator, "get", id)).Output);
+
+    private async Task<ToolRun> PipeAsync(params string[] lines)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("in"), string.Join('\n', lines));
+        return await CliRunner.ShellAsync(_emulator, $"gwlogs update --checkpoint '{_folder.PathOf("done")}' < '{_folder.PathOf("in")}'");
+    }
+
+    private long Patches() => _emulator.RequestCounts.TryGetValue("PatchGatewayLog", out var count) ? count.Executed : 0;
+
+    [Test]
+    public async Task Fields_are_set_and_cleared_and_the_others_left_alone()
+    {
+        var set = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b");
+        var cleared = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "none");
+
+        var log = await GetAsync(_ids[0]);
+        Assert.That((set.ExitCode, cleared.ExitCode, set.Output + set.Error), Is.EqualTo((0, 0, "")));
+        Assert.That((log["feedback"], (decimal)log["score"]!), Is.EqualTo(((JToken?)null, 80.5m)));
+        Assert.That(log["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"team\":\"search\",\"note\":\"a=b\"}"));
+    }
+
+    [Test]
+    public async Task Many_come_from_standard_input_and_one_that_fails_is_told_and_passed_over()
+    {
+        var run = await PipeAsync(
+            $$"""{"id":"{{_ids[0]}}","feedback":1}""", "", "{not json", $$"""{"id":"no-such-log","score":1}""", $$$"""{"id":"{{{_ids[1]}}}","metadata":{"reviewed":true,"round":2,"by":null}}""");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
+        Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(4));
+        Assert.That(run.Error, Does.Contain("gwlogs: line 3: It is not JSON").And.Contain("gwlogs: line 4: The service answered 404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
+        Assert.That((await GetAsync(_ids[1]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"reviewed\":true,\"round\":2,\"by\":null}"));
+    }
+
+    [Test]
+    public async Task The_same_again_applies_only_what_is_missing()
+    {
+        string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
+        _emulator.AddFaults(new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "PatchGatewayLog", Nth = 4, Times = 1 });
+
+        var first = await PipeAsync(lines);
+        var second = await PipeAsync(lines);
+        var third = await PipeAsync(lines);
+
+        Assert.That((first.ExitCode, second.ExitCode, third.ExitCode), Is.EqualTo((4, 0, 0)));
+        Assert.That(first.Error, Does.Contain("3 applied, 0 applied before"));
+        Assert.That(second.Error, Is.EqualTo("gwlogs: 3 applied, 3 applied before, 0 failed.\n"));
+        Assert.That(third.Error, Is.EqualTo("gwlogs: 0 applied, 6 applied before, 0 failed.\n"));
+        Assert.That(Patches(), Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task A_checkpoint_that_was_cut_short_costs_one_line()
+    {
+        string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
+        await PipeAsync(lines);
+        var done = _folder.PathOf("done");
+        await File.WriteAllTextAsync(done, (await File.ReadAllTextAsync(done))[..^5]);
+
+        var run = await PipeAsync(lines);
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "gwlogs: 1 applied, 5 applied before, 0 failed.\n")));
+        Assert.That(await File.ReadAllLinesAsync(done), Has.Length.EqualTo(6));
+    }
+
+    [Test]
+    public async Task Another_input_than_the_interrupted_one_is_refused()
+    {
+        await PipeAsync($$"""{"id":"{{_ids[0]}}","feedback":1}""");
+
+        var run = await PipeAsync($$"""{"id":"{{_ids[1]}}","feedback":1}""");
+
+        Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 1)));
+        Assert.That(run.Error, Does.Contain("line 1 of the input is not the one that was applied before"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_no_checkpoint_is_left_as_it_is()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("done"), "my thesis\n");
+
+        var run = await PipeAsync($$"""{"id":"{{_ids[0]}}","feedback":1}""");
+
+        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.PathOf("done"))), Is.EqualTo((2, 0, "my thesis\n")));
+    }
+
+    [TestCase("no such member", """{"id":"a","feedbak":1}""")]
+    [TestCase("neither a number nor null", """{"id":"a","feedback":"1"}""")]
+    [TestCase("It has no id", """{"feedback":1}""")]
+    [TestCase("It changes nothing", """{"id":"a"}""")]
+    [TestCase("Feedback is a number from -1 to 1", """{"id":"a","feedback":2}""")]
+    [TestCase("no text, number, boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
+    public async Task A_line_that_is_malformed_sends_nothing(string expected, string line)
+    {
+        var run = await PipeAsync(line);
+
+        Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)));
+        Assert.That(run.Error, Does.Contain(expected == "no such member" ? "It has the member feedbak" : expected));
+    }
+
+    [TestCase("--feedback", "2")]
+    [TestCase("--feedback", "good")]
+    [TestCase("--metadata", "team")]
+    [TestCase("--checkpoint", "x")]
+    [TestCase]
+    public async Task A_mistake_with_an_id_is_a_usage_error(params string[] arguments)
+    {
+        var run = await CliRunner.RunAsync(_emulator, ["update", _ids[0], .. arguments]);
+
+        Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)), run.Error);
+    }
+}

@@ -1,0 +1,142 @@
+namespace GatewayLogs.Tests;
+
+public class SettingsTests
+{
+    private TemporaryFolder _home;
+
+    [SetUp]
+    public void CreateHome()
+    {
+        _home = new TemporaryFolder();
+        Directory.CreateDirectory(_home.PathOf("gwlogs"));
+    }
+
+    [TearDown]
+    public void DeleteHome() => _home.Dispose();
+
+    private string ProfilePath => _home.PathOf("gwlogs/profiles.toml");
+
+    private void WriteProfiles(string toml, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
+    {
+        File.WriteAllText(ProfilePath, toml);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(ProfilePath, mode);
+        }
+    }
+
+    private async Task<ToolRun> DoctorAsync(Dictionary<string, string?> environment, params string[] arguments)
+    {
+        foreach (var name in (string[])["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_GATEWAY_ID", "CLOUDFLARE_API_BASE_URL"])
+        {
+            environment.TryAdd(name, null);
+        }
+
+        environment["XDG_CONFIG_HOME"] = _home.Path;
+        return await CliRunner.RunWithAsync(environment, ["doctor", .. arguments]);
+    }
+
+    private const string Profiles = """
+        [default]
+        account = "account-of-default"
+        gateway = "gateway-of-default"
+        api-token = "canary-of-default"
+        base-url = "http://127.0.0.1:1/"
+
+        [other]
+        account = "account-of-other"
+        gateway = "gateway-of-other"
+        email = "me@example.com"
+        api-key = "canary-key"
+        base-url = "http://127.0.0.1:1/"
+        """;
+
+    [Test]
+    public async Task A_flag_goes_before_the_environment_and_that_before_the_profile_and_doctor_says_which()
+    {
+        WriteProfiles(Profiles);
+
+        var run = await DoctorAsync(new() { ["CLOUDFLARE_GATEWAY_ID"] = "gateway-of-variable", ["CLOUDFLARE_ACCOUNT_ID"] = "account-of-variable" }, "--account", "account-of-flag");
+
+        Assert.That(run.ExitCode, Is.EqualTo(7), run.Error);
+        Assert.That(run.Output.Replace(ProfilePath, "FILE", StringComparison.Ordinal), Does.StartWith("""
+            account    account-of-flag  from --account
+            gateway    gateway-of-variable  from CLOUDFLARE_GATEWAY_ID
+            base-url   http://127.0.0.1:1/  from profile default in FILE
+            api-token  set, not shown  from profile default in FILE
+
+            """));
+        Assert.That(run.Output + run.Error, Does.Not.Contain("canary"));
+    }
+
+    [TestCase("--profile", "other")]
+    [TestCase]
+    public async Task A_profile_is_chosen_by_a_flag_or_a_variable(params string[] arguments)
+    {
+        WriteProfiles(Profiles);
+
+        var run = await DoctorAsync(new() { ["GWLOGS_PROFILE"] = arguments.Length == 0 ? "other" : "default" }, arguments);
+
+        Assert.That(run.Output, Does.Contain("account-of-other").And.Contain("email      me@example.com").And.Contain("api-key    set, not shown").And.Not.Contain("canary"));
+    }
+
+    /// <summary>A token of the environment and a key of the profile are two people: they are never mixed.</summary>
+    [Test]
+    public async Task Credentials_come_from_one_place()
+    {
+        WriteProfiles(Profiles);
+
+        var run = await DoctorAsync(new() { ["CLOUDFLARE_API_TOKEN"] = "canary" }, "--profile", "other");
+
+        Assert.That(run.Output, Does.Contain("api-token  set, not shown  from CLOUDFLARE_API_TOKEN").And.Not.Contain("api-key"));
+    }
+
+    [Test]
+    public async Task Secrets_that_others_can_read_are_warned_of()
+    {
+        WriteProfiles(Profiles, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+
+        var run = await CliRunner.RunWithAsync(
+            new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _home.Path, ["CLOUDFLARE_API_BASE_URL"] = "http://127.0.0.1:1/" }, "count");
+
+        Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} holds secrets").And.Contain($"chmod 600 {ProfilePath}\n").And.Not.Contain("canary"));
+    }
+
+    [TestCase("[default]\napi-token = \"canary\nx", "look at line 2")]
+    [TestCase("[default]\ntoken = \"canary\"", "[default] holds token, which is not one of the texts account, gateway")]
+    [TestCase("[default]\naccount = 7", "[default] holds account, which is not one of the texts")]
+    [TestCase("default = \"canary\"", "default is not a table")]
+    public async Task A_malformed_profile_is_a_usage_error_that_quotes_nothing(string toml, string expected)
+    {
+        WriteProfiles(toml);
+
+        var run = await DoctorAsync([]);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain(expected).And.Not.Contain("canary"));
+    }
+
+    [TestCase(true, "has only default, other")]
+    [TestCase(false, "there is no file")]
+    public async Task A_profile_that_is_not_there_is_a_usage_error(bool hasFile, string expected)
+    {
+        if (hasFile)
+        {
+            WriteProfiles(Profiles);
+        }
+
+        var run = await DoctorAsync([], "--profile", "prod");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain("--profile prod").And.Contain(expected));
+    }
+
+    [Test]
+    public async Task Doctor_says_what_is_missing()
+    {
+        var run = await DoctorAsync([]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Output, Does.StartWith("account    not set\ngateway    not set\nbase-url   https://api.cloudflare.com/client/v4/  from the default\napi-token  not set\n"));
+    }
+}

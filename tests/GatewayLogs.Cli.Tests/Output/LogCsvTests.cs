@@ -1,0 +1,48 @@
+using System.Text;
+using GatewayLogs.Cli.Output;
+
+namespace GatewayLogs.Tests;
+
+public class LogCsvTests
+{
+    private static async Task<string> WriteAsync(string columns, params GatewayLog[] logs)
+    {
+        var text = new StringBuilder();
+        var csv = new LogCsv((bytes, _) => { text.Append(Encoding.UTF8.GetString(bytes.Span)); return ValueTask.CompletedTask; }, LogColumn.Parse("--columns", columns));
+        foreach (var log in logs)
+        {
+            await csv.WriteAsync([log], CancellationToken.None);
+        }
+
+        await csv.CompleteAsync(CancellationToken.None);
+        return text.ToString();
+    }
+
+    [TestCase("=1+1")]
+    [TestCase("+1")]
+    [TestCase("-1+cmd|' /C calc'!A0")]
+    [TestCase("@SUM(A1)")]
+    [TestCase("\t=1")]
+    [TestCase("\r=1")]
+    public async Task What_a_spreadsheet_would_run_is_made_text(string model) =>
+        Assert.That(await WriteAsync("model", new GatewayLog { Id = "a", Model = model }), Does.Match("(?s)^model\n\"?'"));
+
+    [Test]
+    public async Task Numbers_stay_numbers_and_times_are_in_utc() => Assert.That(
+        await WriteAsync("id,feedback,cost,created_at,success", new GatewayLog
+        {
+            Id = "a", Feedback = -1, Cost = 0.0000000000000001m, Success = true, CreatedAt = new DateTimeOffset(2026, 8, 5, 10, 0, 0, TimeSpan.FromHours(2)),
+        }),
+        Is.EqualTo("id,feedback,cost,created_at,success\na,-1,0.0000000000000001,2026-08-05T08:00:00.000Z,true\n"));
+
+    [Test]
+    public async Task Quotes_commas_and_line_breaks_come_back() =>
+        Assert.That(await WriteAsync("model,provider", new GatewayLog { Id = "a", Model = "a\"b,c\nd", Provider = "é" }), Is.EqualTo("model,provider\n\"a\"\"b,c\nd\",é\n"));
+
+    [Test]
+    public async Task The_header_is_there_once_however_many_logs_there_are()
+    {
+        Assert.That(await WriteAsync("id"), Is.EqualTo("id\n"));
+        Assert.That(await WriteAsync("id", new GatewayLog { Id = "a" }, new GatewayLog { Id = "b" }), Is.EqualTo("id\na\nb\n"));
+    }
+}

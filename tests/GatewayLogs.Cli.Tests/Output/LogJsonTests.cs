@@ -1,0 +1,68 @@
+using System.Text;
+using GatewayLogs.Cli.Output;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+public class LogJsonTests
+{
+    private static async Task<string> WriteAsync(GatewayLog log)
+    {
+        var text = "";
+        await new LogLines((bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; }).WriteAsync([log], CancellationToken.None);
+        return text;
+    }
+
+    private static JObject Parse(string json) => JsonConvert.DeserializeObject<JObject>(
+        json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
+
+    /// <summary>Rows of every shape that the examples hold; the reader's own fields are compared with what arrived.</summary>
+    [TestCaseSource(nameof(Lists))]
+    public async Task A_row_comes_out_as_it_came_in(string example)
+    {
+        await using var server = new FixedAnswer(Repository.Example(example));
+        using var http = new HttpClient(server, disposeHandler: false);
+        var client = new GatewayLogsClient(new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", MaxRetries = 0 }, http);
+        var rows = (JArray)Parse(Repository.Example(example))["result"]!;
+
+        var logs = (await client.ListLogsAsync()).Logs;
+
+        Assert.That(logs, Has.Count.EqualTo(rows.Count));
+        foreach (var (log, row) in logs.Zip(rows.Cast<JObject>()))
+        {
+            var written = Parse(await WriteAsync(log));
+            var lost = row.Properties().Where(field => field.Value.Type != JTokenType.Null && !IsSame(written[field.Name], field.Value)).Select(field => field.Name);
+            Assert.That(lost, Is.Empty, written.ToString(Formatting.None));
+        }
+    }
+
+    [Test]
+    public async Task Text_that_a_terminal_obeys_is_escaped() =>
+        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Model = "\u001b[31m\u0007\u009b\n" }), Is.EqualTo("{\"id\":\"a\",\"model\":\"\\u001B[31m\\u0007\\u009B\\n\"}\n"));
+
+    [Test]
+    public async Task Numbers_keep_every_digit() =>
+        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }), Does.Contain("\"cost\":0.1234567890123456789012345678"));
+
+    private static IEnumerable<string> Lists() => Repository.Examples("ListGatewayLogs.200*").Where(name => Parse(Repository.Example(name))["result"] is JArray { Count: > 0 });
+
+    /// <summary>Instants are compared as such, metadata that came as text as what it holds.</summary>
+    private static bool IsSame(JToken? written, JToken came) =>
+        JToken.DeepEquals(written, came)
+        || (written is JValue { Value: string one } && came is JValue { Value: string other } && DateTimeOffset.TryParse(one, out var instant)
+            && DateTimeOffset.TryParse(other, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var expected) && instant == expected)
+        || (written is JObject entries && came is JValue { Value: string json } && JToken.DeepEquals(entries, Parse(json)));
+
+    private sealed class FixedAnswer(string body) : HttpMessageHandler, IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+    }
+}
