@@ -13,6 +13,9 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
 {
     private const double FaultRate = 0.08;
 
+    /// <summary>Each costs a timeout, and that has to be longer than a busy machine takes for an answer.</summary>
+    private const double StallRate = 0.003;
+
     private const int Readers = 48;
 
     private const int Deleters = 2;
@@ -26,8 +29,6 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         new() { Kind = FaultKind.Status, Status = 429, Headers = new Dictionary<string, string> { ["retry-after-ms"] = "50" } },
         new() { Kind = FaultKind.Status, Status = 520, Body = "<html></html>", ContentType = "text/html" },
         new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(50) },
-        new() { Kind = FaultKind.StallBeforeHeaders },
-        new() { Kind = FaultKind.StallMidBody },
         new() { Kind = FaultKind.Reset },
         new() { Kind = FaultKind.Close },
         new() { Kind = FaultKind.HalfBodyThenReset },
@@ -37,6 +38,8 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         new() { Kind = FaultKind.BrokenGzip },
         new() { Kind = FaultKind.DuplicateRows },
     ];
+
+    private static readonly Fault[] s_stalls = [new() { Kind = FaultKind.StallBeforeHeaders }, new() { Kind = FaultKind.StallMidBody }];
 
     private readonly ConcurrentBag<ReadBodies> _bodies = [];
 
@@ -50,6 +53,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
     public static IReadOnlyList<FaultRule> Rules { get; } =
     [
         .. s_faults.Select((fault, i) => RuleOf(fault, FaultRate / s_faults.Length, i)),
+        .. s_stalls.Select((fault, i) => RuleOf(fault, StallRate / s_stalls.Length, 50 + i)),
         .. from kind in (FaultKind[])[FaultKind.TruncatedJson, FaultKind.EmptyOk]
            from operation in (string[])["ListGatewayLogs", "GetGatewayLogDetail", "DeleteGatewayLogs"]
            select RuleOf(new Fault { Kind = kind }, 0.005, 100 + (int)kind) with { Operation = operation },

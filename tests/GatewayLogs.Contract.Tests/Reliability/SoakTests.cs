@@ -21,7 +21,7 @@ public class SoakTests
             new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.PathOf("soak.db"), Faults = Soak.Rules });
         var options = new GatewayLogsClientOptions();
         Gateway.Configure(options, emulator);
-        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.Pacing) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), 10, false);
+        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.Pacing) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, false);
         var soak = new Soak(emulator, new GatewayLogsClient(options));
         var watch = Stopwatch.StartNew();
 

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>Many tasks share one client over bad connections.</summary>
+[NonParallelizable]
+public class ConcurrencyTests
+{
+    private const int Tasks = 64;
+
+    private const int Calls = 10_000;
+
+    private const int Logs = 2_000;
+
+    [Test]
+    public async Task Sixty_four_tasks_and_ten_thousand_calls_leave_no_exception_no_request_and_no_connection_behind()
+    {
+        using var folder = new TemporaryFolder();
+        await using var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions { Logs = Logs, DatabasePath = folder.PathOf("logs.db"), Faults = Soak.Rules });
+        var ids = emulator.Ledger().Select(entry => entry.Id).ToList();
+        using var meter = new ConnectionMeter(emulator.BaseAddress.Port);
+        using var requests = new InFlight(Tasks);
+        using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
+        var options = new GatewayLogsClientOptions { MaxRetries = 10, Pacing = false };
+        Gateway.Configure(options, emulator);
+        (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+        var client = new GatewayLogsClient(options, http);
+        var unobserved = new ConcurrentQueue<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs arguments) => unobserved.Enqueue(arguments.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        var (started, unknown) = (0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
+        {
+            for (int call; (call = Interlocked.Increment(ref started)) <= Calls;)
+            {
+                try
+                {
+                    await CallAsync(client, call, ids[call % ids.Count]);
+                }
+                catch (GatewayLogsDeleteOutcomeUnknownException)
+                {
+                    Interlocked.Increment(ref unknown);
+                }
+            }
+        })));
+        await CollectAsync();
+        TaskScheduler.UnobservedTaskException -= Note;
+
+        var faults = emulator.RequestCounts.Values.Sum(count => count.Faulted);
+        await TestContext.Out.WriteLineAsync($"{Calls} calls, {faults} faults, {unknown} deletions with an unknown outcome, {meter.Idle} connections wait");
+        Assert.Multiple(() =>
+        {
+            Assert.That(unobserved, Is.Empty);
+            Assert.That(meter.HasHeard, Is.True);
+            Assert.That((meter.Active, meter.Requests), Is.EqualTo((0, 0)), "connections in use, and requests, when all calls are over");
+            Assert.That(meter.Idle, Is.InRange(1, Tasks));
+            Assert.That(faults, Is.GreaterThan(Calls / 20));
+        });
+    }
+
+    private static async Task CallAsync(GatewayLogsClient client, int call, string id)
+    {
+        switch (call % 8)
+        {
+            case 0:
+                await client.ListLogsAsync(new GatewayLogQuery { PerPage = 20, Page = 1 + (call % 50) });
+                break;
+            case 1:
+                await client.GetLogAsync(id);
+                break;
+            case 2:
+                await client.UpdateLogAsync(id, new GatewayLogUpdate { Score = call % 100 });
+                break;
+            case 3:
+                await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.Id.EqualTo(call.ToString(CultureInfo.InvariantCulture))] });
+                await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.Provider.EqualTo("openai"), LogFilter.Id.EqualTo(id)] });
+                break;
+            case 4:
+                using (await client.GetLogResponseAsync(id))
+                {
+                    // Not everybody reads what he asked for.
+                }
+
+                break;
+            default:
+                using (var bodies = await client.GetBodiesAsync(id))
+                {
+                    Assert.That(bodies.Request.State, Is.Not.EqualTo(GatewayLogBodyState.NotYetThere));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Has tasks that nobody awaited tell of their exceptions.</summary>
+    private static async Task CollectAsync()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Delay(100);
+        }
+    }
+}
