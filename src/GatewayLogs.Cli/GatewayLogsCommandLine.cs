@@ -36,6 +36,7 @@ internal static class GatewayLogsCommandLine
             UpdateCommand.Create(connection),
             DeleteCommand.Create(connection),
             DoctorCommand.Create(connection),
+            CompletionCommand.Create(),
             EmulatorCommand.Create(),
         };
         Examples.ShowInHelp(root);
