@@ -37,6 +37,7 @@ internal static class GatewayLogsCommandLine
             DeleteCommand.Create(connection),
             DoctorCommand.Create(connection),
             StatsCommand.Create(connection),
+            CompletionCommand.Create(),
             EmulatorCommand.Create(),
         };
         Examples.ShowInHelp(root);

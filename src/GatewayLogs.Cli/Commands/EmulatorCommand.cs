@@ -28,6 +28,6 @@ internal static class EmulatorCommand
                 return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
             }
         });
-        return command;
+        return command.WithExamples("gwlogs emulator --port 0 --logs 1000", "gwlogs emulator --port 0 --quirks '{\"lateRows\":\"00:00:02\"}'");
     }
 }

@@ -35,7 +35,7 @@ internal static class ListCommand
             await logs.CompleteAsync(cancellationToken);
         });
         return command.WithExamples(
-            "gwlogs list --since 60d --failed --limit 5",
+            "gwlogs list --since 2026-10-01 --failed --limit 5",
             "gwlogs list --model gpt-4o --metadata team=search --columns id,cost,metadata.team",
             "gwlogs list --filter 'tokens_out gt 300' --json id,tokens_out",
             "gwlogs list --all --csv > logs.csv");

@@ -37,6 +37,6 @@ internal static class TailCommand
                 await logs.WriteAsync(page, cancellationToken);
             }
         });
-        return command.WithExamples("gwlogs tail --failed --json id,model,status_code", "gwlogs tail --since 60d --settle 1m | head -n 3");
+        return command.WithExamples("gwlogs tail --failed --json id,model,status_code", "gwlogs tail --since 2026-09-01 --settle 1m | head -n 3");
     }
 }

@@ -29,7 +29,7 @@ public class StatsCommandTests
         var run = await CliRunner.RunAsync(emulator, "stats", "--csv", "--min-cost", "1");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0,
-            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99\n'=1+1,1,0,0,0,0,2.5,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0\n")));
+            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99\n\"'=1+1\",1,0,0,0,0,2.5,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0\n")));
     }
 
     [Test]

@@ -1,0 +1,37 @@
+namespace GatewayLogs.Tests;
+
+public class CompletionCommandTests
+{
+    [TestCase("gwlogs co", "completion count")]
+    [TestCase("gwlogs list --s", "--search --since --success")]
+    [TestCase("gwlogs completion po", "powershell")]
+    public async Task Bash_completes_by_the_script(string line, string expected)
+    {
+        var run = await CliRunner.ShellAsync(
+            null, $"source <(gwlogs completion bash); COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}; _gwlogs; echo ${{COMPREPLY[*]}}; complete -p gwlogs");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Is.EqualTo($"{expected}\ncomplete -o default -F _gwlogs gwlogs\n"));
+    }
+
+    [TestCase("bash")]
+    [TestCase("zsh")]
+    [TestCase("fish")]
+    [TestCase("powershell")]
+    public async Task Each_shell_has_a_script_that_asks_the_program_itself(string shell)
+    {
+        var run = await CliRunner.RunAsync(null, "completion", shell);
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Does.Contain("gwlogs \"[suggest:").And.EndWith("\n"));
+    }
+
+    [Test]
+    public async Task Another_shell_is_a_usage_error()
+    {
+        var run = await CliRunner.RunAsync(null, "completion", "tcsh");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain("tcsh").And.Contain("zsh"));
+    }
+}
