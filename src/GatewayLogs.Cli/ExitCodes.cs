@@ -9,6 +9,9 @@ internal static class ExitCodes
 
     public const int Usage = 2;
 
+    /// <summary>Some of what was asked for could not be had; it was said what.</summary>
+    public const int Partial = 3;
+
     public const int Authentication = 4;
 
     public const int NotFound = 5;

@@ -10,7 +10,16 @@ internal static class CommandRunner
 {
     /// <summary>Gives a command its action, and the options that say whom it talks to.</summary>
     public static void Runs(
-        this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action)
+        this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action) =>
+        command.RunsInSession(connection, async (result, session, cancellationToken) =>
+        {
+            await action(result, session.Client, cancellationToken);
+            return ExitCodes.Success;
+        });
+
+    /// <summary>The same for an action that needs to know whom it talks to, or that can end in several ways.</summary>
+    public static void RunsInSession(
+        this Command command, ConnectionOptions connection, Func<ParseResult, Session, CancellationToken, Task<int>> action)
     {
         connection.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -18,8 +27,7 @@ internal static class CommandRunner
             try
             {
                 await using var session = await Session.OpenAsync(connection, result, cancellationToken);
-                await action(result, session.Client, cancellationToken);
-                return ExitCodes.Success;
+                return await action(result, session, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

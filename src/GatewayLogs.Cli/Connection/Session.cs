@@ -11,10 +11,14 @@ internal sealed class Session : IAsyncDisposable
     private Session(GatewayLogsClientOptions options, GatewayLogsEmulator? emulator)
     {
         _emulator = emulator;
+        Source = $"{options.AccountId}/{options.GatewayId}";
         Client = new GatewayLogsClient(options);
     }
 
     public GatewayLogsClient Client { get; }
+
+    /// <summary>The account and the gateway.</summary>
+    public string Source { get; }
 
     public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken)
     {
@@ -53,6 +57,7 @@ internal sealed class Session : IAsyncDisposable
             options.BaseAddress = GatewayLogsClientOptions.ParseBaseAddress(address);
         }
 
+        options.Pacing = !result.GetValue(connection.NoPacing);
         return options;
     }
 }

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Connection;
+
+namespace GatewayLogs.Cli.Export;
+
+/// <summary><c>gwlogs export</c>: all logs into a file or folder, each exactly once, however often it is interrupted and repeated.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(ConnectionOptions connection)
+    {
+        var options = new ExportOptions();
+        var command = new Command(
+            "export",
+            """
+            Writes all logs to a file, or with Parquet to a folder, each exactly once.
+
+            Repeat the same command after an interruption, and it goes on; repeat it later, and it adds what is new.
+
+            Examples:
+              gwlogs export --out logs.ndjson
+              gwlogs export --out logs.csv.gz --format csv --compress gzip --filter 'model eq gpt-4o'
+              gwlogs export --out lake --format parquet --with-bodies request,response
+            """);
+        options.AddTo(command);
+        command.RunsInSession(connection, async (result, session, cancellationToken) =>
+        {
+            var plan = options.PlanOf(result, session.Source, SelectionOf(options, result));
+            var isQuiet = result.GetValue(options.Quiet);
+            var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
+            try
+            {
+                var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
+                return await ReportAsync(report, plan, isQuiet);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>The one place where the options that select logs become what an export is of.</summary>
+    private static ExportSelection SelectionOf(ExportOptions options, ParseResult result)
+    {
+        var filters = result.GetValue(options.Filter) ?? [];
+        var search = result.GetValue(options.Search);
+        Dictionary<string, string> asked = new() { ["--filter"] = string.Join(", ", filters.Order(StringComparer.Ordinal)), ["--search"] = search ?? "" };
+        return new ExportSelection(
+            new GatewayLogQuery { Filters = [.. filters.Select(GatewayLogFilter.Parse)], Search = search }, Since: null, Until: null, asked);
+    }
+
+    private static async Task<int> ReportAsync(ExportReport report, ExportPlan plan, bool isQuiet)
+    {
+        if (!isQuiet)
+        {
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all: {plan.Output}"));
+        }
+
+        return report.FailedBodies == 0
+            ? ExitCodes.Success
+            : await CommandRunner.FailAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.FailedBodies} bodies could not be had and have the state failed, of the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}. Try gwlogs request ID or gwlogs response ID."),
+                ExitCodes.Partial);
+    }
+}
