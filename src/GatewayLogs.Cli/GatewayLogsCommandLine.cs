@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Export;
 
 namespace GatewayLogs.Cli;
 
@@ -31,6 +32,7 @@ internal static class GatewayLogsCommandLine
             GetCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
+            ExportCommand.Create(connection),
             CountCommand.Create(connection),
             TailCommand.Create(connection),
             UpdateCommand.Create(connection),

@@ -20,6 +20,11 @@ internal sealed class ConnectionOptions
         Description = "Talks to an emulator with made-up logs, started for this command alone.",
     };
 
+    public Option<bool> NoPacing { get; } = new("--no-pacing")
+    {
+        Description = "Sends requests as fast as they are answered. For an emulator: Cloudflare blocks a token for five minutes.",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(ApiToken);
@@ -28,6 +33,7 @@ internal sealed class ConnectionOptions
         command.Add(BaseAddress);
         command.Add(Profile);
         command.Add(Emulator);
+        command.Add(NoPacing);
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>

@@ -12,6 +12,7 @@ internal sealed class Session : IAsyncDisposable
     private Session(GatewayLogsClientOptions options, GatewayLogsEmulator? emulator)
     {
         _emulator = emulator;
+        Source = $"{options.AccountId}/{options.GatewayId}";
         Client = new GatewayLogsClient(options);
         GatewayId = options.GatewayId!;
     }
@@ -20,6 +21,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>The name of the gateway, which who deletes on a terminal has to type.</summary>
     public string GatewayId { get; }
+
+    /// <summary>The account and the gateway.</summary>
+    public string Source { get; }
 
     public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)
     {

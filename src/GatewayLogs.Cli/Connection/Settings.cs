@@ -6,6 +6,7 @@ namespace GatewayLogs.Cli.Connection;
 internal sealed class Settings
 {
     private readonly Profile? _profile;
+    private readonly bool _isPaced;
 
     private Settings(ConnectionOptions connection, ParseResult result)
     {
@@ -17,6 +18,7 @@ internal sealed class Settings
             ? address
             : new Setting("base-url", GatewayLogsClientOptions.DefaultBaseAddress.AbsoluteUri, "the default");
         Credentials = CredentialsOf(result, connection);
+        _isPaced = !result.GetValue(connection.NoPacing);
     }
 
     public Setting Account { get; }
@@ -46,6 +48,7 @@ internal sealed class Settings
             ApiToken = Value("api-token"),
             Email = Value("email"),
             ApiKey = Value("api-key"),
+            Pacing = _isPaced,
         };
     }
 

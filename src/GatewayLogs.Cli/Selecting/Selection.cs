@@ -45,19 +45,53 @@ internal sealed class Selection
 
     /// <summary>Reads the options as a query for the oldest logs first.</summary>
     /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
-    public GatewayLogQuery Read(ParseResult result, TimeProvider time) => new()
+    public GatewayLogQuery Read(ParseResult result, TimeProvider time)
+    {
+        var (since, until) = ReadLimits(result, time);
+        var query = ReadConditions(result, time);
+        List<GatewayLogFilter> limits = [];
+
+        // The service's gt leaves its value out, so the millisecond before it is sent.
+        if (since is { } first)
+        {
+            limits.Add(LogFilter.CreatedAt.After(first.AddMilliseconds(-1)));
+        }
+
+        if (until is { } end)
+        {
+            limits.Add(LogFilter.CreatedAt.Before(end));
+        }
+
+        return query with { Filters = [.. limits, .. query.Filters] };
+    }
+
+    /// <summary>Reads --since and --until: the first instant, and the first that is too late.</summary>
+    /// <exception cref="FormatException">A value is malformed, or the range is empty.</exception>
+    public (DateTimeOffset? Since, DateTimeOffset? Until) ReadLimits(ParseResult result, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var (since, until) = (MomentOf(result, _since, now), MomentOf(result, _until, now));
+        return since >= until
+            ? throw new FormatException($"--since is {since:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, which is not before --until. Exchange them, or leave one out.")
+            : (since, until);
+    }
+
+    /// <summary>Reads all but --since and --until.</summary>
+    /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
+    public GatewayLogQuery ReadConditions(ParseResult result, TimeProvider time) => new()
     {
         Filters = [.. FiltersOf(result, time.GetUtcNow())],
         Search = result.GetValue(_search),
     };
 
+    /// <summary>What a person typed, option and values: the same words are the same selection, though "2h" is another instant each time.</summary>
+    public IReadOnlyDictionary<string, string> Asked(ParseResult result) => Options
+        .Select(option => (option.Name, Result: result.GetResult(option)))
+        .Where(option => option.Result is { Implicit: false })
+        .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => token.Value).Order(StringComparer.Ordinal)));
+
     private IEnumerable<GatewayLogFilter> FiltersOf(ParseResult result, DateTimeOffset now)
     {
-        foreach (var limit in LimitsOf(result, now))
-        {
-            yield return limit;
-        }
-
         if (result.GetValue(_model) is { } model)
         {
             yield return LogFilter.Model.EqualTo(model);
@@ -95,27 +129,6 @@ internal sealed class Selection
         foreach (var condition in result.GetValue(_filter) ?? [])
         {
             yield return Condition.Parse(condition, now);
-        }
-    }
-
-    /// <summary>The range from --since on and before --until. The service's gt leaves its value out, so the millisecond before it is sent.</summary>
-    private IEnumerable<GatewayLogFilter> LimitsOf(ParseResult result, DateTimeOffset now)
-    {
-        var since = MomentOf(result, _since, now);
-        var until = MomentOf(result, _until, now);
-        if (since >= until)
-        {
-            throw new FormatException($"--since is {since:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, which is not before --until. Exchange them, or leave one out.");
-        }
-
-        if (since is { } first)
-        {
-            yield return LogFilter.CreatedAt.After(first.AddMilliseconds(-1));
-        }
-
-        if (until is { } end)
-        {
-            yield return LogFilter.CreatedAt.Before(end);
         }
     }
 

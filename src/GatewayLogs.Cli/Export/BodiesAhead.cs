@@ -1,0 +1,95 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+
+namespace GatewayLogs.Cli.Export;
+
+/// <summary>Adds the bodies to rows: some are asked for ahead, and the rows keep their order. A row that is known already becomes null.</summary>
+internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies, Func<GatewayLog, bool> isKnown)
+{
+    /// <summary>How many rows are asked for at once; each can hold two bodies of 10 MB.</summary>
+    private const int RowsAhead = 4;
+
+    public async IAsyncEnumerable<(ExportRow? Row, GatewayLogPosition? Position)> ReadAsync(
+        IAsyncEnumerable<(GatewayLog Log, GatewayLogPosition? Position)> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Queue<(Task<ExportRow?> Row, GatewayLogPosition? Position)> ahead = new();
+        try
+        {
+            await foreach (var (log, position) in rows.WithCancellation(cancellationToken))
+            {
+                ahead.Enqueue((isKnown(log) ? Task.FromResult<ExportRow?>(null) : GetAsync(log, stop.Token), position));
+                if (ahead.Count == RowsAhead)
+                {
+                    yield return (await ahead.Peek().Row, ahead.Dequeue().Position);
+                }
+            }
+
+            while (ahead.Count > 0)
+            {
+                yield return (await ahead.Peek().Row, ahead.Dequeue().Position);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(ahead.Select(next => next.Row)).ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<ExportRow?> GetAsync(GatewayLog log, CancellationToken cancellationToken)
+    {
+        if (bodies != (ExportBodies.Request | ExportBodies.Response))
+        {
+            var body = await GetAsync(() => bodies == ExportBodies.Request
+                ? client.GetLogRequestAsync(log.Id, cancellationToken: cancellationToken)
+                : client.GetLogResponseAsync(log.Id, cancellationToken: cancellationToken), cancellationToken);
+            return bodies == ExportBodies.Request ? new ExportRow(log, Request: body) : new ExportRow(log, Response: body);
+        }
+
+        try
+        {
+            using var both = await client.GetBodiesAsync(log.Id, cancellationToken);
+            return new ExportRow(
+                log,
+                await GetAsync(() => Task.FromResult(both.Request), cancellationToken),
+                await GetAsync(() => Task.FromResult(both.Response), cancellationToken));
+        }
+        catch (GatewayLogsException exception) when (ConcernsOneBody(exception))
+        {
+            // One of the two, or the log's detail: each for itself tells which.
+            return new ExportRow(
+                log,
+                await GetAsync(() => client.GetLogRequestAsync(log.Id, cancellationToken: cancellationToken), cancellationToken),
+                await GetAsync(() => client.GetLogResponseAsync(log.Id, cancellationToken: cancellationToken), cancellationToken));
+        }
+    }
+
+    private static async Task<ExportBody> GetAsync(Func<Task<GatewayLogBody>> get, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = await get();
+            return body.State == GatewayLogBodyState.Stored
+                ? new ExportBody(ExportBody.Stored, body.ContentType, await body.ReadAsBytesAsync(cancellationToken))
+                : new ExportBody(NameOf(body.State), null, default);
+        }
+        catch (GatewayLogsException exception) when (ConcernsOneBody(exception))
+        {
+            return new ExportBody(ExportBody.Failed, null, default);
+        }
+    }
+
+    /// <summary>What a repetition of the whole export would not make good either; anything else ends the export, which can be continued.</summary>
+    private static bool ConcernsOneBody(GatewayLogsException exception) =>
+        exception is not (GatewayLogsRateLimitException or GatewayLogsTimeoutException)
+        && exception.StatusCode is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
+        && status is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
+
+    private static string NameOf(GatewayLogBodyState state) => state switch
+    {
+        GatewayLogBodyState.NotStored => "not_stored",
+        GatewayLogBodyState.NotYetThere => "not_yet_there",
+        _ => "gone",
+    };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Selecting;
+
+namespace GatewayLogs.Cli.Export;
+
+/// <summary><c>gwlogs export</c>: all logs into a file or folder, each exactly once, however often it is interrupted and repeated.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(ConnectionOptions connection)
+    {
+        var options = new ExportOptions();
+        var command = new Command(
+            "export",
+            """
+            Writes all logs to a file, or with Parquet to a folder, each exactly once.
+
+            Repeat the same command after an interruption, and it goes on; repeat it later, and it adds what is new.
+            """);
+        var selection = new Selection();
+        options.AddTo(command);
+        selection.AddTo(command);
+        command.RunsInSession(connection, async (result, session, cancellationToken) =>
+        {
+            var (since, until) = selection.ReadLimits(result, TimeProvider.System);
+            var plan = options.PlanOf(
+                result,
+                session.Source,
+                new ExportSelection(selection.ReadConditions(result, TimeProvider.System), since, until, selection.Asked(result)));
+            var isQuiet = result.GetValue(options.Quiet);
+            var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
+            var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
+            return await ReportAsync(report, plan, isQuiet);
+        });
+        return command.WithExamples(
+            "gwlogs export --out logs.ndjson",
+            "gwlogs export --out logs.csv.gz --format csv --compress gzip --model gpt-4o",
+            "gwlogs export --out lake --format parquet --since 60d --with-bodies request,response");
+    }
+
+    private static async Task<int> ReportAsync(ExportReport report, ExportPlan plan, bool isQuiet)
+    {
+        if (!isQuiet)
+        {
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all: {plan.Output}"));
+        }
+
+        return report.FailedBodies == 0
+            ? ExitCodes.Success
+            : await CommandRunner.FailAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.FailedBodies} bodies could not be had and have the state failed, of the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}. Try gwlogs request ID or gwlogs response ID."),
+                ExitCodes.Partial);
+    }
+}

@@ -1,0 +1,200 @@
+using GatewayLogs.Cli.Export.Parquet;
+using GatewayLogs.Cli.Export.State;
+
+namespace GatewayLogs.Cli.Export;
+
+/// <summary>
+/// One run of an export: begins, or goes on where one was interrupted. Rows are written, brought onto the disk, and only then does the
+/// checkpoint say so; what was written behind a checkpoint is cut off by the next run and written again.
+/// </summary>
+internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, ExportProgress progress, TimeProvider time)
+{
+    private const int MostFailedIds = 10;
+
+    private readonly List<string> _failedIds = [];
+
+    private int _failedBodies;
+
+    public async Task<ExportReport> RunAsync(CancellationToken cancellationToken)
+    {
+        RequireRightKindOfOutput();
+        using var state = StateFolder.Open(plan.StatePath, plan.Output, plan.IsFolder ? HoldsAnything(plan.Output) : File.Exists(plan.Output));
+        var checkpoint = Begin(state.Load());
+        state.Save(checkpoint);
+        File.Delete(state.IdsPath(checkpoint.Run - 2));
+        var rowsBefore = checkpoint.Rows;
+        using var ids = RememberedIds.Open(
+            state.IdsPath(checkpoint.Run), checkpoint.Ids, checkpoint.Run > 1 ? state.IdsPath(checkpoint.Run - 1) : null, checkpoint.RememberedFrom);
+        using var sink = OpenSink(state, checkpoint);
+        await PredictAsync(checkpoint, cancellationToken);
+        try
+        {
+            checkpoint = await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
+        }
+        finally
+        {
+            progress.End();
+        }
+
+        File.Delete(state.IdsPath(checkpoint.Run - 1));
+        return new ExportReport(checkpoint.Rows - rowsBefore, checkpoint.Rows, _failedBodies, _failedIds);
+    }
+
+    /// <summary>Whether a folder holds more than the state that an export was interrupted in the making of.</summary>
+    private static bool HoldsAnything(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "_gwlogs");
+
+    private async Task<Checkpoint> CopyAsync(
+        StateFolder state, IExportSink sink, RememberedIds ids, Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        Checkpoint Commit(Checkpoint next)
+        {
+            next = sink.Commit(next) with { Ids = ids.Commit() };
+            state.Save(next);
+            sink.Committed();
+            return next;
+        }
+
+        // A kill right here must find the ids that were carried over from the run before.
+        checkpoint = Commit(checkpoint);
+        var (rows, failed, waiting) = (checkpoint.Rows, checkpoint.FailedBodies, 0);
+        await foreach (var (row, position) in ReadAsync(ids, checkpoint, cancellationToken))
+        {
+            if (row is not null)
+            {
+                await sink.WriteAsync(row, cancellationToken);
+                ids.Add(row.Log);
+                rows++;
+                waiting++;
+                failed += CountFailed(row);
+                progress.AddRow();
+            }
+
+            if (position is not null && waiting >= plan.CheckpointEvery)
+            {
+                checkpoint = Commit(checkpoint with { Position = position.ToString(), Rows = rows, FailedBodies = failed });
+                waiting = 0;
+            }
+        }
+
+        await sink.FinishAsync(cancellationToken);
+        return Commit(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
+    }
+
+    /// <summary>The rows with their bodies; a row that an earlier run has written is null, and only its position counts.</summary>
+    private async IAsyncEnumerable<(ExportRow? Row, GatewayLogPosition? Position)> ReadAsync(
+        RememberedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        GatewayLogWalkOptions options = new()
+        {
+            SettleDelay = TimeSpan.Zero, // Until is fixed, and has settled.
+            StartAfter = checkpoint.Position is null ? null : GatewayLogPosition.Parse(checkpoint.Position),
+        };
+        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(QueryOf(checkpoint), options, cancellationToken), progress.Saw, cancellationToken);
+        if (plan.Bodies == ExportBodies.None)
+        {
+            await foreach (var (log, position) in logs)
+            {
+                yield return (ids.IsKnown(log) ? null : new ExportRow(log), position);
+            }
+
+            yield break;
+        }
+
+        var bodies = new BodiesAhead(client, plan.Bodies, ids.IsKnown);
+        await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    private GatewayLogQuery QueryOf(Checkpoint checkpoint)
+    {
+        List<GatewayLogFilter> filters = [.. plan.Selection.Query.Filters, LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Until))];
+        if (checkpoint.From is { } from)
+        {
+            filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(from - 1)));
+        }
+
+        return plan.Selection.Query with { Filters = filters };
+    }
+
+    /// <summary>The checkpoint to go on from.</summary>
+    private Checkpoint Begin(Checkpoint? last)
+    {
+        if (last is not null)
+        {
+            RequireSame(last.Asked);
+            if (!last.IsComplete)
+            {
+                return last;
+            }
+        }
+
+        var settled = (time.GetUtcNow() - plan.SettleDelay).ToUnixTimeMilliseconds();
+        var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(settled, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
+        var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
+        var lookBack = (long)plan.LookBack.TotalMilliseconds;
+        long? from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
+        return new Checkpoint
+        {
+            Asked = plan.Asked,
+            Run = (last?.Run ?? 0) + 1,
+            Since = since,
+            From = from,
+            Until = until,
+            RememberedFrom = Math.Max(until - lookBack, from ?? long.MinValue),
+            Rows = last?.Rows ?? 0,
+            FailedBodies = last?.FailedBodies ?? 0,
+            File = last?.File ?? FileMark.Empty,
+            Parts = last?.Parts ?? 0,
+        };
+    }
+
+    private void RequireSame(IReadOnlyDictionary<string, string> asked)
+    {
+        foreach (var name in asked.Keys.Union(plan.Asked.Keys))
+        {
+            var (before, now) = (asked.GetValueOrDefault(name, "nothing"), plan.Asked.GetValueOrDefault(name, "nothing"));
+            if (before != now)
+            {
+                throw new ArgumentException($"{plan.Output} belongs to another export: it was begun with {name} {before}, and this is {name} {now}. Repeat the command as it was, or choose another --out.");
+            }
+        }
+    }
+
+    private void RequireRightKindOfOutput()
+    {
+        if (plan.IsFolder ? File.Exists(plan.Output) : Directory.Exists(plan.Output))
+        {
+            throw new ArgumentException($"{plan.Output} is a {(plan.IsFolder ? "file, and Parquet is written into a folder" : "folder, and this format is one file")}. Choose another --out.");
+        }
+
+        Directory.CreateDirectory(plan.IsFolder ? plan.Output : Path.GetDirectoryName(plan.Output)!);
+    }
+
+    private IExportSink OpenSink(StateFolder state, Checkpoint checkpoint) => plan.Format == ExportFormat.Parquet
+        ? new ParquetSink(plan, state, checkpoint)
+        : new FileSink(plan.Output, checkpoint.File, plan);
+
+    private async Task PredictAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        if (progress.IsShown)
+        {
+            var from = checkpoint.Position is null ? checkpoint.From : GatewayLogPosition.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
+            var page = await client.ListLogsAsync(QueryOf(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
+            progress.Predict(new ExportPrediction(page.Info.TotalCount, plan.Bodies));
+        }
+    }
+
+    private int CountFailed(ExportRow row)
+    {
+        var count = row.Bodies.Count(body => body.Body.State == ExportBody.Failed);
+        if (count > 0 && _failedIds.Count < MostFailedIds)
+        {
+            _failedIds.Add(row.Log.Id);
+        }
+
+        _failedBodies += count;
+        return count;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace GatewayLogs.Cli.Export.Rows;
+
+/// <summary>One JSON object a line: the fields of the wire, those that nobody knows yet included, times in UTC; a field without a value is left out.</summary>
+internal sealed class NdjsonFormat : IRowFormat
+{
+    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
+
+    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions
+    {
+        // A file is no page of HTML: letters beyond ASCII stay what they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    });
+
+    public void WriteHeader(IBufferWriter<byte> output)
+    {
+        // Every line says itself what it holds.
+    }
+
+    public void Write(ExportRow row, IBufferWriter<byte> output)
+    {
+        _json.Reset(output);
+        _json.WriteStartObject();
+        foreach (var field in LogField.All)
+        {
+            if (field.Value(row.Log) is { } value)
+            {
+                _json.WritePropertyName(field.Name);
+                WriteValue(field.Kind, value);
+            }
+        }
+
+        foreach (var (name, value) in row.Log.AdditionalProperties)
+        {
+            _json.WritePropertyName(name);
+            WriteRaw(JsonText.OfValue(value));
+        }
+
+        foreach (var (prefix, body) in row.Bodies)
+        {
+            WriteBody(prefix, body);
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        output.Write(s_lineEnd);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void WriteValue(FieldKind kind, object value)
+    {
+        switch (kind)
+        {
+            case FieldKind.Text:
+                _json.WriteStringValue((string)value);
+                break;
+            case FieldKind.Instant:
+                _json.WriteStringValue(((DateTimeOffset)value).UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+                break;
+            case FieldKind.Integer:
+                _json.WriteNumberValue((long)value);
+                break;
+            case FieldKind.Number or FieldKind.Money:
+                _json.WriteNumberValue((decimal)value);
+                break;
+            case FieldKind.Boolean:
+                _json.WriteBooleanValue((bool)value);
+                break;
+            case FieldKind.Metadata:
+                WriteRaw(JsonText.Of((GatewayLogMetadata)value));
+                break;
+            default:
+                WriteRaw((string)value);
+                break;
+        }
+    }
+
+    private void WriteRaw(string json) => _json.WriteRawValue(json, skipInputValidation: true);
+
+    private void WriteBody(string prefix, ExportBody body)
+    {
+        _json.WriteString($"{prefix}_state", body.State);
+        if (body.State != ExportBody.Stored)
+        {
+            return;
+        }
+
+        if (body.ContentType is not null)
+        {
+            _json.WriteString($"{prefix}_content_type", body.ContentType);
+        }
+
+        _json.WriteString($"{prefix}_sha256", Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span)));
+        if (Utf8.IsValid(body.Bytes.Span))
+        {
+            _json.WriteString(prefix, body.Bytes.Span);
+        }
+        else
+        {
+            _json.WriteBase64String($"{prefix}_base64", body.Bytes.Span);
+        }
+    }
+}

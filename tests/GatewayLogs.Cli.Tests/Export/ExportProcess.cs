@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A <c>gwlogs export</c> that runs as a process of its own, to be stopped on its way.</summary>
+internal sealed class ExportProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private readonly Task<string> _error;
+
+    private ExportProcess(ProcessStartInfo start)
+    {
+        _process = Process.Start(start)!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static ExportProcess Start(GatewayLogsEmulator emulator, params string[] arguments)
+    {
+        // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-pacing", .. arguments];
+        return new ExportProcess(new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["CLOUDFLARE_API_TOKEN"] = emulator.ApiToken,
+                ["CLOUDFLARE_ACCOUNT_ID"] = emulator.AccountId,
+                ["CLOUDFLARE_GATEWAY_ID"] = emulator.GatewayId,
+                ["CLOUDFLARE_API_BASE_URL"] = emulator.BaseAddress.AbsoluteUri,
+
+                // It runs no emulator whose answers were to be watched, and starts sooner without.
+                ["DOTNET_STARTUP_HOOKS"] = null,
+            },
+        });
+    }
+
+    /// <summary>Ends it as a loss of power would, as far as the process is concerned.</summary>
+    /// <returns>Whether it was still at work.</returns>
+    public async Task<bool> KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode != 0;
+    }
+
+    public Task InterruptAsync() =>
+        ToolRun.SucceedAsync("sh", AppContext.BaseDirectory, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}"));
+
+    public async Task<ToolRun> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return new ToolRun(_process.ExitCode, "", await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}

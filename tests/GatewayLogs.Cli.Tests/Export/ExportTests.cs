@@ -1,0 +1,39 @@
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A fixture with an emulator to export from, and a folder for what is exported.</summary>
+public abstract class ExportTests
+{
+    private TemporaryFolder _folder;
+
+    private protected GatewayLogsEmulator Emulator { get; private set; }
+
+    /// <summary>How many made-up logs the emulator has.</summary>
+    private protected virtual int Logs => 300;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = Logs });
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await Emulator.DisposeAsync();
+
+    [SetUp]
+    public void CreateFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    private protected string PathOf(string name) => _folder.PathOf(name);
+
+    private protected Task<ToolRun> ExportAsync(string output, params string[] arguments) =>
+        CliRunner.RunAsync(Emulator, ["export", "--no-pacing", "--out", PathOf(output), .. arguments]);
+
+    private protected async Task ExportWithSuccessAsync(string output, params string[] arguments)
+    {
+        var run = await ExportAsync(output, arguments);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+    }
+
+    private protected string[] LinesOf(string output) => File.ReadAllLines(PathOf(output));
+}

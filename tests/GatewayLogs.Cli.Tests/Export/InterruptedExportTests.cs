@@ -1,0 +1,50 @@
+using GatewayLogs.Emulator.Faults;
+
+namespace GatewayLogs.Tests;
+
+public class InterruptedExportTests : ExportTests
+{
+    [Test]
+    public async Task An_interrupted_export_ends_with_130_and_goes_on_when_it_is_repeated()
+    {
+        await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");
+        Emulator.Faults = [new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(200) }];
+        try
+        {
+            using var export = ExportProcess.Start(Emulator, "--out", PathOf("interrupted"), "--checkpoint-every", "50");
+            while (!File.Exists(PathOf("interrupted")) || new FileInfo(PathOf("interrupted")).Length == 0)
+            {
+                Assert.That(export.HasExited, Is.False);
+                await Task.Delay(5);
+            }
+
+            await export.InterruptAsync();
+            var run = await export.EndAsync();
+
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((130, "")));
+        }
+        finally
+        {
+            Emulator.Faults = [];
+        }
+
+        Assert.That(new FileInfo(PathOf("interrupted")).Length, Is.LessThan(new FileInfo(PathOf("undisturbed")).Length));
+        var rest = await ExportAsync("interrupted", "--checkpoint-every", "50");
+
+        Assert.That(rest.Error, Does.Contain(" 300 in all").And.Not.StartWith("300 new rows"));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("interrupted")), Is.EqualTo(await File.ReadAllBytesAsync(PathOf("undisturbed"))));
+    }
+
+    [Test]
+    public async Task What_fails_for_good_can_be_gone_on_from_too()
+    {
+        await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");
+        Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 5 }];
+        var refused = await ExportAsync("refused", "--checkpoint-every", "50");
+        Emulator.Faults = [];
+        await ExportWithSuccessAsync("refused", "--checkpoint-every", "50");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(4));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("refused")), Is.EqualTo(await File.ReadAllBytesAsync(PathOf("undisturbed"))));
+    }
+}

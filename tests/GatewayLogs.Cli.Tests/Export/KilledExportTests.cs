@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using GatewayLogs.Emulator.Faults;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>
+/// Kills exports with SIGKILL, again and again until one gets to its end, and compares what is at rest with an export that nobody disturbed.
+/// 200 and more at once: <c>dotnet test tests/GatewayLogs.Cli.Tests --filter "Name~Killed_two_hundred_times"</c>.
+/// </summary>
+[NonParallelizable]
+public class KilledExportTests : ExportTests
+{
+    /// <summary>How much of an undisturbed run's requests a process gets to send at most before it is killed: several of them make one export.</summary>
+    private const double MostOfRun = 0.6;
+
+    private const string Ndjson = "--format ndjson --checkpoint-every 100";
+
+    private const string GzippedNdjson = "--format ndjson --compress gzip --checkpoint-every 70";
+
+    private const string Csv = "--format csv --checkpoint-every 100";
+
+    private const string PackedCsv = "--format csv --compress zstd --checkpoint-every 70";
+
+    private const string Parquet = "--format parquet --checkpoint-every 30";
+
+    private const string Bodies = "--format ndjson --compress zstd --checkpoint-every 20 --with-bodies request,response --filter|model eq gpt-4o-mini";
+
+    private protected override int Logs => 3_000;
+
+    [OneTimeSetUp]
+    public void MakeItSlower() => Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
+
+    [TestCase(Ndjson, 9)]
+    [TestCase(GzippedNdjson, 9)]
+    [TestCase(Csv, 8)]
+    [TestCase(PackedCsv, 8)]
+    [TestCase(Parquet, 12)]
+    [TestCase(Bodies, 6)]
+    public async Task Killed_at_any_instant_and_repeated_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+        await KillAsync(options, kills, seed: options.Length);
+
+    [Explicit("Takes minutes; 204 kills.")]
+    [TestCase(Ndjson, 34)]
+    [TestCase(GzippedNdjson, 34)]
+    [TestCase(Csv, 34)]
+    [TestCase(PackedCsv, 34)]
+    [TestCase(Parquet, 48)]
+    [TestCase(Bodies, 20)]
+    public async Task Killed_two_hundred_times_and_repeated_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+        await KillAsync(options, kills, Environment.TickCount);
+
+    private async Task KillAsync(string options, int kills, int seed)
+    {
+        await TestContext.Out.WriteLineAsync($"Seed {seed}");
+        var random = new Random(seed);
+        string[] arguments = [.. options.Split('|')[0].Split(' '), .. options.Split('|').Skip(1), "--quiet"];
+        var before = Received();
+        await ExportWithSuccessAsync("undisturbed", arguments);
+        var mostRequests = (int)((Received() - before) * MostOfRun);
+        var expected = Fingerprint("undisturbed");
+        Assert.That(expected, Is.Not.Empty);
+
+        var trial = 0;
+        for (var killed = 0; killed < kills;)
+        {
+            if (await KillOnceAsync($"trial{trial}", arguments, random.Next(1, mostRequests), random.NextDouble() * 25))
+            {
+                killed++;
+            }
+            else
+            {
+                // It got to its end before the kill.
+                Assert.That(Fingerprint($"trial{trial}"), Is.EqualTo(expected), $"trial {trial}, {killed} kills");
+                trial++;
+            }
+        }
+
+        Assert.That(RowsAtRest($"trial{trial}"), Is.Positive, "There must be something to go on from.");
+        await ExportWithSuccessAsync($"trial{trial}", arguments);
+        Assert.That(Fingerprint($"trial{trial}"), Is.EqualTo(expected), $"the last trial, {trial}");
+        await TestContext.Out.WriteLineAsync($"{kills} kills in {trial + 1} exports");
+    }
+
+    /// <summary>Starts or repeats an export and kills it at an instant that is counted in answers, and in part of a millisecond.</summary>
+    private async Task<bool> KillOnceAsync(string output, string[] arguments, int requests, double milliseconds)
+    {
+        var before = Received();
+        using var export = ExportProcess.Start(Emulator, ["--out", PathOf(output), .. arguments]);
+        while (Received() < before + requests && !export.HasExited)
+        {
+            await Task.Delay(1);
+        }
+
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since).TotalMilliseconds < milliseconds;)
+        {
+            await Task.Yield();
+        }
+
+        var wasKilled = await export.KillAsync();
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{output}: {(wasKilled ? "killed" : "at its end")} with {RowsAtRest(output)} rows at rest"));
+        return wasKilled;
+    }
+
+    /// <summary>What the checkpoint says; 0 when there is none yet.</summary>
+    private long RowsAtRest(string output)
+    {
+        var checkpoint = new[] { PathOf($"{output}.gwlogs/checkpoint.json"), PathOf($"{output}/_gwlogs/checkpoint.json") }.FirstOrDefault(File.Exists);
+        return checkpoint is null ? 0 : (long)JObject.Parse(File.ReadAllText(checkpoint))["rows"]!;
+    }
+
+    private long Received() => Emulator.RequestCounts.Values.Sum(count => count.Received);
+
+    /// <summary>The files of an output with the SHA-256 of each; what belongs to the checkpoint is not part of it.</summary>
+    private Dictionary<string, string> Fingerprint(string output)
+    {
+        var path = PathOf(output);
+        var files = File.Exists(path)
+            ? [path]
+            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !file.Contains("_gwlogs", StringComparison.Ordinal));
+        return files.ToDictionary(file => Path.GetRelativePath(path, file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+    }
+}

@@ -1,0 +1,112 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>An output belongs to the export that wrote it, and to nobody else.</summary>
+public class RefusedExportTests : ExportTests
+{
+    [TestCase("--format", "csv")]
+    [TestCase("--compress", "gzip")]
+    [TestCase("--with-bodies", "request")]
+    [TestCase("--filter", "model eq gpt-4o")]
+    [TestCase("--search", "acme")]
+    [TestCase("--checkpoint-every", "7")]
+    public async Task An_output_of_another_export_is_refused_and_left_alone(string option, string value)
+    {
+        await ExportWithSuccessAsync("logs");
+        var before = await File.ReadAllBytesAsync(PathOf("logs"));
+
+        var run = await ExportAsync("logs", option, value);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain($"begun with {option} ").And.Contain(value).And.Contain("choose another --out"));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("logs")), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_file_that_no_export_wrote_is_never_overwritten()
+    {
+        await File.WriteAllTextAsync(PathOf("mine"), "precious");
+
+        var run = await ExportAsync("mine");
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("no export of gwlogs wrote it"));
+        Assert.That(await File.ReadAllTextAsync(PathOf("mine")), Is.EqualTo("precious"));
+    }
+
+    [Test]
+    public async Task A_folder_that_holds_something_else_is_not_filled_with_parquet()
+    {
+        Directory.CreateDirectory(PathOf("mine"));
+        await File.WriteAllTextAsync(PathOf("mine/note.txt"), "precious");
+
+        var run = await ExportAsync("mine", "--format", "parquet");
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(Directory.EnumerateFileSystemEntries(PathOf("mine")), Has.Exactly(1).Items);
+    }
+
+    [Test]
+    public async Task A_folder_is_no_place_for_lines()
+    {
+        var run = await ExportAsync(".");
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("is a folder"));
+    }
+
+    [Test]
+    public async Task An_output_that_something_else_changed_is_not_continued()
+    {
+        await ExportWithSuccessAsync("logs");
+        await using (var file = File.OpenWrite(PathOf("logs")))
+        {
+            file.Seek(-10, SeekOrigin.End);
+            file.WriteByte((byte)'?');
+        }
+
+        var run = await ExportAsync("logs");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("was changed by something else"));
+    }
+
+    [Test]
+    public async Task An_output_that_is_gone_is_not_begun_anew_behind_its_checkpoint()
+    {
+        await ExportWithSuccessAsync("logs");
+        File.Delete(PathOf("logs"));
+
+        var run = await ExportAsync("logs");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("is gone"));
+        Assert.That(File.Exists(PathOf("logs")), Is.False);
+    }
+
+    [Test]
+    public async Task Two_exports_do_not_write_one_output()
+    {
+        await ExportWithSuccessAsync("logs");
+        await using var other = new FileStream(PathOf("logs.gwlogs/lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var run = await ExportAsync("logs");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("Another export is writing"));
+    }
+
+    [TestCase("--with-bodies", "all", "request,response")]
+    [TestCase("--look-back", "5", "90s, 5m, 2h or 7d")]
+    [TestCase("--settle", "-1s", "90s, 5m, 2h or 7d")]
+    [TestCase("--checkpoint-every", "0", "from 1")]
+    [TestCase("--format", "xml", "--format")]
+    [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
+    public async Task A_mistake_is_a_usage_error_and_leaves_nothing_behind(string option, string value, string expected)
+    {
+        var run = await ExportAsync("logs", option, value);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain(expected));
+        Assert.That(File.Exists(PathOf("logs")), Is.False);
+    }
+}

@@ -1,0 +1,98 @@
+using DuckDB.NET.Data;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Exports that run while logs arrive, some of them late, and then again: what is at rest is what there ever was, once.</summary>
+public class RepeatedExportTests
+{
+    private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(700);
+
+    [TestCase("ndjson", "", "logs.ndjson")]
+    [TestCase("ndjson", "gzip", "logs.ndjson.gz")]
+    [TestCase("csv", "zstd", "logs.csv.zst")]
+    [TestCase("parquet", "", "logs")]
+    public async Task Exported_while_logs_arrive_and_then_again_it_holds_what_the_ledger_holds_once(string format, string compression, string name)
+    {
+        // A log is found long after its time: only those who look back find it.
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Seed = 1, Logs = 500, Quirks = new EmulatorQuirks { LateRows = s_delay },
+        });
+        using var folder = new TemporaryFolder();
+        Task<ToolRun> ExportAsync() => CliRunner.RunAsync(
+            emulator,
+            [
+                "export", "--no-pacing", "--out", folder.PathOf(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
+                .. compression.Length > 0 ? (string[])["--compress", compression] : [],
+            ]);
+        using var stop = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => Write(emulator, writer, stop.Token))).ToArray();
+
+        var runs = new List<ToolRun>();
+        for (var i = 0; i < 4; i++)
+        {
+            runs.Add(await ExportAsync());
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        await Task.Delay(s_delay + s_delay);
+        runs.Add(await ExportAsync());
+
+        Assert.That(runs.Select(run => (run.ExitCode, Words: run.Error.Split('\n').Length)), Is.All.EqualTo((0, 2)), string.Join('\n', runs.Select(run => run.Error)));
+        var ids = IdsOf(folder.PathOf(name), format);
+        Assert.That(emulator.LedgerDigest().Logs, Is.GreaterThan(600));
+        Assert.That(ids, Is.Unique);
+        Assert.That(ids, Is.EquivalentTo(emulator.Ledger().Select(entry => entry.Id)));
+        Assert.That(runs[^1].Error, Does.Not.StartWith("0 new rows"), "Some came late, or this proves nothing.");
+    }
+
+    [Test]
+    public async Task Without_anything_new_an_export_changes_nothing()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 100 });
+        using var folder = new TemporaryFolder();
+        await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"));
+        var before = await File.ReadAllBytesAsync(folder.PathOf("logs"));
+
+        var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"));
+
+        Assert.That(run.Error, Does.StartWith("0 new rows, 100 in all"));
+        Assert.That(await File.ReadAllBytesAsync(folder.PathOf("logs")), Is.EqualTo(before));
+    }
+
+    private static void Write(GatewayLogsEmulator emulator, int writer, CancellationToken stop)
+    {
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            // Several share a millisecond, among them those of the other writers.
+            var now = emulator.UtcNow;
+            emulator.AddLogs(Enumerable.Range(0, 3).Select(n => new EmulatedLog { Id = $"w{writer}-{i:D5}-{n}", CreatedAt = now }), CancellationToken.None);
+            stop.WaitHandle.WaitOne(20);
+        }
+    }
+
+    private static List<string> IdsOf(string path, string format)
+    {
+        var query = format switch
+        {
+            "ndjson" => "SELECT id FROM read_ndjson($path, columns = {id: 'VARCHAR'})",
+            "csv" => "SELECT id FROM read_csv($path, header = true, all_varchar = true)",
+            _ => "SELECT id FROM read_parquet($path || '/date=*/*.parquet')",
+        };
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        command.Parameters.Add(new DuckDBParameter("path", path));
+        using var reader = command.ExecuteReader();
+        List<string> ids = [];
+        while (reader.Read())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        return ids;
+    }
+}
