@@ -50,7 +50,7 @@ public class HostileIdTests
                 refused++;
             }
 
-            var addresses = string.Join(' ', service.Addresses);
+            var addresses = string.Join(' ', service.Addresses.Select(address => address.AbsoluteUri));
             if (addresses.Length > 0 && addresses != $"https://api.cloudflare.com{TestClient.LogsPath}/{Uri.EscapeDataString(id)}{suffix}")
             {
                 outside.Add(addresses);
