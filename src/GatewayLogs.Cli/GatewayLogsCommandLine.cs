@@ -10,7 +10,8 @@ internal static class GatewayLogsCommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var result = Create().Parse(args);
+        // Making the commands costs as much as all the rest of a start; who asks for the version needs none of them.
+        var result = (args is ["--version"] ? CreateRoot() : Create()).Parse(args);
         if (result.Errors.Count > 0)
         {
             var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
@@ -26,8 +27,9 @@ internal static class GatewayLogsCommandLine
     public static RootCommand Create()
     {
         var connection = new ConnectionOptions();
-        var root = new RootCommand("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.")
-        {
+        var root = CreateRoot();
+        Command[] commands =
+        [
             ListCommand.Create(connection),
             GetCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
@@ -41,8 +43,15 @@ internal static class GatewayLogsCommandLine
             StatsCommand.Create(connection),
             CompletionCommand.Create(),
             EmulatorCommand.Create(),
-        };
+        ];
+        foreach (var command in commands)
+        {
+            root.Add(command);
+        }
+
         Examples.ShowInHelp(root);
         return root;
     }
+
+    private static RootCommand CreateRoot() => new("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.");
 }

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Every way to fail: one line that says what happened, why and what to do, and an exit code.</summary>
+public class ErrorTests : CommandTests
+{
+    private static readonly string[] s_quick = ["--limit", "1"];
+
+    [TestCase("usage.unknown-command", 2, "lits")]
+    [TestCase("usage.unknown-option", 2, "list", "--colour")]
+    [TestCase("usage.missing-argument", 2, "get")]
+    [TestCase("usage.time", 2, "list", "--since", "yesterday")]
+    [TestCase("usage.empty-range", 2, "list", "--since", "2026-01-02", "--until", "2026-01-01")]
+    [TestCase("usage.filter", 2, "list", "--filter", "model like gpt")]
+    [TestCase("usage.metadata", 2, "list", "--metadata", "team")]
+    [TestCase("usage.both-outcomes", 2, "list", "--success", "--failed")]
+    [TestCase("usage.limit", 2, "list", "--limit", "0")]
+    [TestCase("usage.limit-and-all", 2, "list", "--limit", "5", "--all")]
+    [TestCase("usage.json-and-csv", 2, "list", "--json", "--csv")]
+    [TestCase("usage.field", 2, "list", "--columns", "colour")]
+    [TestCase("usage.gateway", 2, "list", "--gateway", "Two Words")]
+    [TestCase("usage.id", 2, "get", "..")]
+    [TestCase("usage.interval", 2, "tail", "--interval", "soon")]
+    [TestCase("usage.update", 2, "update", "some-id")]
+    [TestCase("usage.update-nothing-typed", 2, "update", "--feedback", "1")]
+    [TestCase("usage.delete-everything", 2, "delete", "--yes")]
+    [TestCase("usage.delete-search", 2, "delete", "--search", "acme", "--yes")]
+    [TestCase("usage.delete-unseen", 2, "delete", "--filter", "tokens gt 5", "--yes")]
+    [TestCase("usage.profile", 2, "list", "--profile", "prod")]
+    [TestCase("authentication", 4, "list", "--api-token", "canary-token")]
+    [TestCase("permission", 4, "update", "some-id", "--feedback", "1", "--api-token", "emulator-read-only-token")]
+    [TestCase("not-found", 5, "get", "01J00000000000000000000000")]
+    [TestCase("not-found.gateway", 5, "count", "--gateway", "nowhere")]
+    [TestCase("not-found.body", 5, "request", "01J00000000000000000000000")]
+    [TestCase("network", 7, "count", "--base-url", "http://127.0.0.1:1/")]
+    public async Task It_is_one_line(string name, int exitCode, params string[] arguments) => Compare(name, exitCode, await RunAsync(arguments));
+
+    [TestCase("failure.bad-request", 1, 400)]
+    [TestCase("failure.service", 1, 503)]
+    [TestCase("rate-limited", 6, 429)]
+    public async Task An_answer_that_refuses_is_one_line(string name, int exitCode, int status)
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Faults = [new FaultRule { Kind = FaultKind.Status, Status = status, Headers = new Dictionary<string, string> { ["retry-after"] = "3600" } }],
+        });
+
+        Compare(name, exitCode, await CliRunner.RunAsync(emulator, ["list", .. s_quick]));
+    }
+
+    [Test]
+    public async Task An_ignored_filter_is_one_line()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Quirks = new EmulatorQuirks { IgnoreFilters = true } });
+
+        Compare("failure.filter-ignored", 1, await CliRunner.RunAsync(emulator, "list", "--model", "no-such-model"));
+        Compare("delete-refused", 8, await CliRunner.RunAsync(emulator, "delete", "--model", "no-such-model", "--yes"));
+    }
+
+    [Test]
+    public async Task A_deletion_whose_answer_is_lost_is_one_line()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Logs = 50, Faults = [new FaultRule { Kind = FaultKind.Close, Operation = "DeleteGatewayLogs", Execute = true }],
+        });
+
+        var run = await CliRunner.RunAsync(emulator, "delete", "--failed", "--yes");
+
+        Compare("delete-unknown", 8, run with { Output = "" });
+    }
+
+    private static void Compare(string name, int exitCode, ToolRun run)
+    {
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")), run.Error);
+        Assert.That(run.Error, Does.StartWith("gwlogs: ").And.EndWith("\n").And.Not.Contain("canary"));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Not.Contain("\n"));
+
+        // What differs from run to run: the ray, and where the tests run.
+        var error = Regex.Replace(run.Error, "cf-ray: [0-9a-f]+-[A-Z]+", "cf-ray: RAY").Replace(AppContext.BaseDirectory, "HOME/", StringComparison.Ordinal);
+        GoldenFile.Compare($"error.{name}", error);
+    }
+}

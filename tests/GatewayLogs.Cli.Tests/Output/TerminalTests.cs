@@ -1,0 +1,92 @@
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What is seen on a real terminal, and what goes into a pipe, as files to be looked at.</summary>
+public class TerminalTests
+{
+    private GatewayLogsEmulator _emulator;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 8 });
+        _emulator.AddLogs([new EmulatedLog
+        {
+            Id = "hostile",
+            CreatedAt = new DateTimeOffset(2026, 11, 2, 3, 4, 5, 678, TimeSpan.Zero),
+            Provider = "=cmd|' /C calc'!A0",
+            Model = "\u001b[31mred\u0007\u009b]0;title\u001b\\",
+            Success = false,
+            StatusCode = 500,
+        }]);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _emulator.DisposeAsync();
+
+    [TestCase(60)]
+    [TestCase(80)]
+    [TestCase(200)]
+    public async Task A_table_fits_the_terminal(int width)
+    {
+        var run = await CliRunner.TerminalAsync(_emulator, width, "gwlogs list");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(Plain(run.Output).Split('\n').Select(line => line.Length), Is.All.LessThanOrEqualTo(width));
+        GoldenFile.Compare($"list.{width}", Visible(run.Output));
+    }
+
+    [TestCase("list.no-color", "gwlogs list --limit 3", "NO_COLOR", "1")]
+    [TestCase("list.local", "gwlogs list --limit 3", "TZ", "Asia/Kolkata")]
+    [TestCase("list.columns", "gwlogs list --limit 3 --columns id,created_at,cost,metadata.team,model", "TZ", "UTC")]
+    [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
+    [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
+    [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
+    public async Task A_terminal_shows(string name, string line, string variable, string value)
+    {
+        var run = await CliRunner.TerminalAsync(_emulator, 80, line, environment: new Dictionary<string, string?> { [variable] = value });
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(Plain(run.Output), Does.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
+        GoldenFile.Compare(name, Visible(run.Output));
+    }
+
+    [TestCase("list.pipe", "list", "--limit", "2")]
+    [TestCase("list.pipe.fields", "list", "--limit", "2", "--json", "id,created_at,metadata.team")]
+    [TestCase("list.pipe.csv", "list", "--limit", "2", "--csv")]
+    [TestCase("count.pipe", "count", "--failed")]
+    [TestCase("delete.pipe", "delete", "--until", "2026-10-15")]
+    public async Task A_pipe_gets(string name, params string[] arguments)
+    {
+        var run = await CliRunner.RunWithAsync(
+            new Dictionary<string, string?>
+            {
+                ["CLOUDFLARE_API_TOKEN"] = _emulator.ApiToken,
+                ["CLOUDFLARE_ACCOUNT_ID"] = _emulator.AccountId,
+                ["CLOUDFLARE_GATEWAY_ID"] = _emulator.GatewayId,
+                ["CLOUDFLARE_API_BASE_URL"] = _emulator.BaseAddress.AbsoluteUri,
+                ["TZ"] = "Asia/Kolkata",
+            },
+            arguments);
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        GoldenFile.Compare(name, run.Output);
+    }
+
+    [Test]
+    public async Task Colour_is_there_unless_it_is_declined()
+    {
+        var coloured = await CliRunner.TerminalAsync(_emulator, 80, "gwlogs list --limit 3");
+        var plain = await CliRunner.TerminalAsync(_emulator, 80, "gwlogs list --limit 3", environment: new Dictionary<string, string?> { ["NO_COLOR"] = "1" });
+
+        Assert.That(coloured.Output, Does.Match("\u001b\\[[0-9;]*3[18];?"));
+        Assert.That(plain.Output, Does.Not.Match("\u001b\\[[0-9;]*3[0-9]"));
+        Assert.That(Plain(plain.Output), Is.EqualTo(Plain(coloured.Output)));
+    }
+
+    /// <summary>What is left when the terminal has obeyed what it is meant to.</summary>
+    private static string Plain(string output) => System.Text.RegularExpressions.Regex.Replace(output, "\u001b\\[[0-9;]*m", "");
+
+    private static string Visible(string output) => output.Replace("\u001b", "<ESC>", StringComparison.Ordinal);
+}
