@@ -28,6 +28,10 @@ public partial class ProseTests
         Assert.That(missing.Distinct(), Is.Empty);
     }
 
+    [TestCaseSource(nameof(Documents))]
+    public void No_document_holds_what_a_merge_has_left_behind(string document) =>
+        Assert.That(File.ReadAllText(Repository.PathOf(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
+
     [Test]
     public void Every_snippet_of_the_readme_is_compiled()
     {
