@@ -3,7 +3,7 @@ namespace GatewayLogs;
 /// <summary>How a walk over all logs goes about it, beside what its query says.</summary>
 public sealed record GatewayLogWalkOptions
 {
-    /// <summary>What bounds the memory of a walk, at about 2 KB a row.</summary>
+    /// <summary>What bounds the memory of a walk: rows like those of the emulator take 4.5 KB each.</summary>
     private const int MostRowsHeld = 12_000;
 
     private const int MostRowsOfAPage = 50;

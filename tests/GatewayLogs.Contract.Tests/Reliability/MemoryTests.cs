@@ -46,6 +46,7 @@ public class MemoryTests
     }
 
     [TestCase(1_000_000)]
+    [TestCase(100_000)]
     [Explicit("Takes ten minutes.")]
     public async Task A_million_rows_are_walked_in_flat_memory(int count)
     {
