@@ -15,7 +15,7 @@ public class WireReaderTests
     [
         "id", "created_at", "updated_at", "provider", "duration", "success", "tokens_in", "cost", "custom_cost", "metadata", "status_code", "timings",
         "location", "feedback", "prompts", "usage_metadata", "request_head", "request_head_complete", "request_size", "total", "latency", "region",
-        "ID", "Cost", "METADATA", "id ", "unknown", "", "\\u0069d", "c\\u006fst", "\\ud83d\\ude00", "result",
+        "ID", "Cost", "METADATA", "id ", "unknown", "", "\\u0069d", "c\\u006fst", "\\ud83d\\ude00",
     ];
 
     private static readonly string[] s_scalars =
