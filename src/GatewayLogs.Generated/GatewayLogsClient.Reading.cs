@@ -62,7 +62,7 @@ public partial class GatewayLogsClient
             throw Unreadable("is empty", answer);
         }
 
-        return WireJson.TryRead<T>(bytes, out var value, out var position)
+        return WireJson.TryRead<T>(bytes.Span, out var value, out var position)
             ? value ?? throw Unreadable("is null", answer)
             : throw Unreadable($"is not the JSON that was expected ({position})", answer);
     }

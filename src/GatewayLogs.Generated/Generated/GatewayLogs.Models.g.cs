@@ -262,6 +262,53 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLog : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("id"u8)) Id = reader.Read(Id)!;
+            if (reader.Is("created_at"u8)) CreatedAt = reader.Read(CreatedAt)!;
+            if (reader.Is("updated_at"u8)) UpdatedAt = reader.Read(UpdatedAt)!;
+            if (reader.Is("provider"u8)) Provider = reader.Read(Provider)!;
+            if (reader.Is("model"u8)) Model = reader.Read(Model)!;
+            if (reader.Is("model_type"u8)) ModelType = reader.Read(ModelType)!;
+            if (reader.Is("path"u8)) Path = reader.Read(Path)!;
+            if (reader.Is("duration"u8)) Duration = reader.Read(Duration)!;
+            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
+            if (reader.Is("cached"u8)) Cached = reader.Read(Cached)!;
+            if (reader.Is("tokens_in"u8)) TokensIn = reader.Read(TokensIn)!;
+            if (reader.Is("tokens_out"u8)) TokensOut = reader.Read(TokensOut)!;
+            if (reader.Is("cost"u8)) Cost = reader.Read(Cost)!;
+            if (reader.Is("custom_cost"u8)) CustomCost = reader.Read(CustomCost)!;
+            if (reader.Is("metadata"u8)) Metadata = reader.Read(Metadata)!;
+            if (reader.Is("status_code"u8)) StatusCode = reader.Read(StatusCode)!;
+            if (reader.Is("step"u8)) Step = reader.Read(Step)!;
+            if (reader.Is("request_type"u8)) RequestType = reader.Read(RequestType)!;
+            if (reader.Is("request_content_type"u8)) RequestContentType = reader.Read(RequestContentType)!;
+            if (reader.Is("response_content_type"u8)) ResponseContentType = reader.Read(ResponseContentType)!;
+            if (reader.Is("event_id"u8)) EventId = reader.Read(EventId)!;
+            if (reader.Is("timings"u8)) Timings = reader.Read(Timings)!;
+            if (reader.Is("location"u8)) Location = reader.Read(Location)!;
+            if (reader.Is("feedback"u8)) Feedback = reader.Read(Feedback)!;
+            if (reader.Is("score"u8)) Score = reader.Read(Score)!;
+            if (reader.Is("request"u8)) Request = reader.Read(Request)!;
+            if (reader.Is("response"u8)) Response = reader.Read(Response)!;
+            if (reader.Is("prompts"u8)) Prompts = reader.Read(Prompts)!;
+            if (reader.Is("guardrails"u8)) Guardrails = reader.Read(Guardrails)!;
+            if (reader.Is("byok"u8)) Byok = reader.Read(Byok)!;
+            if (reader.Is("authentication"u8)) Authentication = reader.Read(Authentication)!;
+            if (reader.Is("wholesale"u8)) Wholesale = reader.Read(Wholesale)!;
+            if (reader.Is("user_agent"u8)) UserAgent = reader.Read(UserAgent)!;
+            if (reader.Is("usage_metadata"u8)) UsageMetadata = reader.Read(UsageMetadata)!;
+            if (reader.Is("dlp_action"u8)) DlpAction = reader.Read(DlpAction)!;
+            if (reader.Is("dlp_profiles"u8)) DlpProfiles = reader.Read(DlpProfiles)!;
+        }
+    }
+
     /// <summary>
     /// A log with the beginnings of its request and response.
     /// </summary>
@@ -307,6 +354,20 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLogDetail : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("request_head"u8)) RequestHead = reader.Read(RequestHead)!;
+            if (reader.Is("request_head_complete"u8)) RequestHeadComplete = reader.Read(RequestHeadComplete)!;
+            if (reader.Is("request_size"u8)) RequestSize = reader.Read(RequestSize)!;
+            if (reader.Is("response_head"u8)) ResponseHead = reader.Read(ResponseHead)!;
+            if (reader.Is("response_head_complete"u8)) ResponseHeadComplete = reader.Read(ResponseHeadComplete)!;
+            if (reader.Is("response_size"u8)) ResponseSize = reader.Read(ResponseSize)!;
+        }
+    }
+
     /// <summary>
     /// How long the parts of a call took.
     /// </summary>
@@ -337,6 +398,19 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLogTimings : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("total"u8)) Total = reader.Read(Total)!;
+            if (reader.Is("latency"u8)) Latency = reader.Read(Latency)!;
+        }
+    }
+
     /// <summary>
     /// Where Cloudflare received a call.
     /// </summary>
@@ -365,6 +439,19 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+    }
+
+    partial class GatewayLogLocation : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("region"u8)) Region = reader.Read(Region)!;
+            if (reader.Is("colo"u8)) Colo = reader.Read(Colo)!;
+        }
     }
 
     /// <summary>
@@ -467,6 +554,31 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+    }
+
+    partial class GatewayLogPageInfo : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("page"u8)) Page = reader.Read(Page)!;
+            if (reader.Is("per_page"u8)) PerPage = reader.Read(PerPage)!;
+            if (reader.Is("count"u8)) Count = reader.Read(Count)!;
+            if (reader.Is("total_count"u8)) TotalCount = reader.Read(TotalCount)!;
+            if (reader.Is("min_cost"u8)) MinCost = reader.Read(MinCost)!;
+            if (reader.Is("max_cost"u8)) MaxCost = reader.Read(MaxCost)!;
+            if (reader.Is("min_duration"u8)) MinDuration = reader.Read(MinDuration)!;
+            if (reader.Is("max_duration"u8)) MaxDuration = reader.Read(MaxDuration)!;
+            if (reader.Is("min_tokens_in"u8)) MinTokensIn = reader.Read(MinTokensIn)!;
+            if (reader.Is("max_tokens_in"u8)) MaxTokensIn = reader.Read(MaxTokensIn)!;
+            if (reader.Is("min_tokens_out"u8)) MinTokensOut = reader.Read(MinTokensOut)!;
+            if (reader.Is("max_tokens_out"u8)) MaxTokensOut = reader.Read(MaxTokensOut)!;
+            if (reader.Is("min_total_tokens"u8)) MinTotalTokens = reader.Read(MinTotalTokens)!;
+            if (reader.Is("max_total_tokens"u8)) MaxTotalTokens = reader.Read(MaxTotalTokens)!;
+        }
     }
 
     /// <summary>
@@ -694,6 +806,20 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLogsError : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("code"u8)) Code = reader.Read(Code)!;
+            if (reader.Is("message"u8)) Message = reader.Read(Message)!;
+            if (reader.Is("path"u8)) Path = reader.Read(Path)!;
+        }
+    }
+
     /// <summary>
     /// What surrounds the result of every answer. Each member was seen to be missing somewhere.
     /// </summary>
@@ -730,6 +856,20 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLogsEnvelope : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
+            if (reader.Is("errors"u8)) Errors = reader.Read(Errors)!;
+            if (reader.Is("messages"u8)) Messages = reader.Read(Messages)!;
+        }
+    }
+
     /// <summary>
     /// The envelope of an answer that failed.
     /// </summary>
@@ -743,6 +883,15 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
 
+    }
+
+    partial class ErrorEnvelope : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+        }
     }
 
     /// <summary>
@@ -766,6 +915,16 @@ namespace GatewayLogs
 
     }
 
+    partial class ListGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+            if (reader.Is("result_info"u8)) ResultInfo = reader.Read(ResultInfo)!;
+        }
+    }
+
     /// <summary>
     /// The envelope of an answer to a deletion.
     /// </summary>
@@ -779,6 +938,15 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletion? Result { get; set; } = default!;
 
+    }
+
+    partial class DeleteGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+        }
     }
 
     /// <summary>
@@ -805,6 +973,18 @@ namespace GatewayLogs
 
     }
 
+    partial class GatewayLogDeletion : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
+        }
+    }
+
     /// <summary>
     /// The envelope of one log.
     /// </summary>
@@ -820,6 +1000,15 @@ namespace GatewayLogs
 
     }
 
+    partial class GetGatewayLogDetailEnvelope : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+        }
+    }
+
     /// <summary>
     /// The envelope of an answer to a change.
     /// </summary>
@@ -833,6 +1022,15 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
 
+    }
+
+    partial class PatchGatewayLogEnvelope : GatewayLogs.Json.IWireModel
+    {
+        internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            base.ReadMembers(ref reader);
+            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+        }
     }
 
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Newtonsoft.Json;
 
 namespace GatewayLogs.Json;
@@ -19,21 +18,18 @@ internal static class WireJson
     /// <param name="bytes">The answer.</param>
     /// <param name="value">What was read; null for the answer <c>null</c>.</param>
     /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
-    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
+    public static bool TryRead<T>(ReadOnlySpan<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
     {
-        using var stream = AsStream(bytes);
-        using var text = new StreamReader(stream);
-        using var reader = new JsonTextReader(text);
         try
         {
-            value = CreateSerializer().Deserialize<T>(reader);
+            value = WireReader.Read<T>(bytes);
             position = null;
             return true;
         }
-        catch (JsonException)
+        catch (System.Text.Json.JsonException exception)
         {
             value = default;
-            position = $"line {reader.LineNumber}, position {reader.LinePosition}";
+            position = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1}");
             return false;
         }
     }
@@ -60,10 +56,6 @@ internal static class WireJson
         settings.StringEscapeHandling = StringEscapeHandling.Default;
         settings.TypeNameHandling = TypeNameHandling.None;
     }
-
-    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
-        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-        : new MemoryStream(bytes.ToArray(), writable: false);
 
     private static JsonSerializerSettings Configured()
     {

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json;
+
+namespace GatewayLogs.Json;
+
+/// <summary>
+/// Reads a scalar in whatever form it arrives: numbers as text, text as numbers, instants without a zone. A null, an object or a list is
+/// as if the member were missing; what cannot be read as the declared type is null.
+/// </summary>
+internal static class WireScalars
+{
+    /// <summary>The longest number of which no digit can be lost in a double.</summary>
+    private const int ShortNumber = 15;
+
+    /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
+    public static string TextOf(ref readonly Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            using var text = new JsonTextReader(new StringReader($"\"{Encoding.UTF8.GetString(json.ValueSpan)}\""));
+            return text.ReadAsString()!;
+        }
+    }
+
+    public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
+    {
+        JsonTokenType.String => TextOf(in json),
+        JsonTokenType.Number => NumberText(in json),
+        JsonTokenType.True => bool.TrueString,
+        JsonTokenType.False => bool.FalseString,
+        _ => Skip(ref json, existing),
+    };
+
+    public static bool? ReadBoolean(ref Utf8JsonReader json, bool? existing) => json.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.String => bool.TryParse(TextOf(in json), out var value) ? value : null,
+        JsonTokenType.Number => null,
+        _ => Skip(ref json, existing),
+    };
+
+    public static long? ReadInteger(ref Utf8JsonReader json, long? existing) => json.TokenType switch
+    {
+        JsonTokenType.Number when json.TryGetInt64(out var value) => value,
+        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
+            ReadDecimal(ref json, null) is { } number && decimal.IsInteger(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null,
+        _ => Skip(ref json, existing),
+    };
+
+    public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
+    {
+        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
+        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
+            double.TryParse(ReadText(ref json, null), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+        _ => Skip(ref json, existing),
+    };
+
+    public static decimal? ReadDecimal(ref Utf8JsonReader json, decimal? existing) => json.TokenType switch
+    {
+        JsonTokenType.Number => json.TryGetDecimal(out var value) ? value : null,
+        JsonTokenType.String => decimal.TryParse(TextOf(in json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+        JsonTokenType.True or JsonTokenType.False => null,
+        _ => Skip(ref json, existing),
+    };
+
+    /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
+    public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
+    {
+        JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
+        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
+            DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
+        _ => Skip(ref json, existing),
+    };
+
+    /// <summary>A number as Newtonsoft.Json has it: a long, a BigInteger or a decimal. Null for one that is beyond a decimal.</summary>
+    public static object? NumberOf(ref readonly Utf8JsonReader json) =>
+        json.TryGetInt64(out var integer) ? integer
+        : !json.ValueSpan.ContainsAny(".eE"u8) ? BigInteger.Parse(Encoding.ASCII.GetString(json.ValueSpan), CultureInfo.InvariantCulture)
+        : json.TryGetDecimal(out var number) ? number
+        : null;
+
+    private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(NumberOf(in json), CultureInfo.InvariantCulture);
+
+    private static T Skip<T>(ref Utf8JsonReader json, T existing)
+    {
+        json.Skip();
+        return existing;
+    }
+}
