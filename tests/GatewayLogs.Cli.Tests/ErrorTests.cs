@@ -28,7 +28,6 @@ public class ErrorTests : CommandTests
     [TestCase("usage.update-nothing-typed", 2, "update", "--feedback", "1")]
     [TestCase("usage.delete-everything", 2, "delete", "--yes")]
     [TestCase("usage.delete-search", 2, "delete", "--search", "acme", "--yes")]
-    [TestCase("usage.delete-unseen", 2, "delete", "--filter", "tokens gt 5", "--yes")]
     [TestCase("usage.profile", 2, "list", "--profile", "prod")]
     [TestCase("authentication", 4, "list", "--api-token", "canary-token")]
     [TestCase("permission", 4, "update", "some-id", "--feedback", "1", "--api-token", "emulator-read-only-token")]
@@ -59,6 +58,10 @@ public class ErrorTests : CommandTests
         Compare("failure.filter-ignored", 1, await CliRunner.RunAsync(emulator, "list", "--model", "no-such-model"));
         Compare("delete-refused", 8, await CliRunner.RunAsync(emulator, "delete", "--model", "no-such-model", "--yes"));
     }
+
+    [Test]
+    public async Task A_condition_that_rows_do_not_show_is_one_line() =>
+        Compare("usage.delete-unseen", 2, await RunAsync("delete", "--filter", "tokens gt 5", "--yes") with { Output = "" });
 
     [Test]
     public async Task A_deletion_whose_answer_is_lost_is_one_line()

@@ -54,7 +54,12 @@ internal static class CommandRunner
         {
             return await FailAsync(ServiceFailure.Describe(exception), ServiceFailure.ExitCodeOf(exception));
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        catch (ArgumentException exception)
+        {
+            // What a parameter is called in C# says nothing here.
+            return await FailAsync(exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal), ExitCodes.Usage);
+        }
+        catch (FormatException exception)
         {
             return await FailAsync(exception.Message, ExitCodes.Usage);
         }

@@ -27,7 +27,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
     public bool HasChosenColumns => chosen is not null;
 
     private IReadOnlyList<Column> Columns => chosen is not null
-        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.Value(log))) { Shrinks = column.Name != "id" })]
+        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.Value(log))) { Shrinks = column.Name is not ("id" or "created_at") })]
         : [.. Defaults().Where(column => console.Profile.Width >= column.FromWidth)];
 
     public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
         var table = new Table { Border = TableBorder.None, ShowHeaders = !(IsLive && _hasShown) };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(TerminalText.Neutralize(column.Name), s_heading))
+            table.AddColumn(new TableColumn(new OneLine(TerminalText.Neutralize(column.Name), s_heading))
             {
                 NoWrap = !column.Shrinks,
                 Alignment = column.IsNumber ? Justify.Right : Justify.Left,
@@ -79,8 +79,8 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
         _hasShown = true;
     }
 
-    private static Text CellOf(Column column, GatewayLog log) =>
-        new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain) { Overflow = Overflow.Ellipsis };
+    private static OneLine CellOf(Column column, GatewayLog log) =>
+        new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain);
 
     private IEnumerable<Column> Defaults() =>
     [

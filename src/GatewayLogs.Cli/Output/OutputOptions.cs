@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -40,7 +41,7 @@ internal sealed class OutputOptions
         {
             return wantsJson
                 ? throw new FormatException("--json and --csv exclude each other. Give one of them.")
-                : new LogCsv(StandardOutput.WriteAsync, columns ?? [.. s_columnsOfCsv.Select(LogColumn.Of)]);
+                : new LogCsv(Console.IsOutputRedirected ? StandardOutput.WriteAsync : WriteHarmlessAsync, columns ?? [.. s_columnsOfCsv.Select(LogColumn.Of)]);
         }
 
         if (!wantsJson && !Console.IsOutputRedirected)
@@ -50,4 +51,7 @@ internal sealed class OutputOptions
 
         return new LogLines(StandardOutput.WriteAsync, result.GetValue(_json) is { Length: > 0 } fields ? LogColumn.Parse(_json.Name, fields) : columns);
     }
+
+    private static ValueTask WriteHarmlessAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(bytes.Span))), cancellationToken);
 }

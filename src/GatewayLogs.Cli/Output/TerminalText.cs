@@ -14,7 +14,10 @@ internal static class TerminalText
         for (var i = 0; i < span.Length; i++)
         {
             var c = state.text[i];
-            span[i] = char.IsControl(c) && !(state.keepsLines && c is '\n' or '\t') ? '\ufffd' : c;
+            span[i] = IsObeyed(c) && !(state.keepsLines && c is '\n' or '\t') ? '\ufffd' : c;
         }
     });
+
+    /// <summary>Beside the control characters, those that turn the direction of text around and so can show what is not there.</summary>
+    private static bool IsObeyed(char c) => char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -41,6 +41,7 @@ public class TerminalTests
     [TestCase("list.local", "gwlogs list --limit 3", "TZ", "Asia/Kolkata")]
     [TestCase("list.columns", "gwlogs list --limit 3 --columns id,created_at,cost,metadata.team,model", "TZ", "UTC")]
     [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
+    [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
     [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
     public async Task A_terminal_shows(string name, string line, string variable, string value)

@@ -14,7 +14,7 @@ public class SoakTests
     private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 10_000;
 
     [Test]
-    public async Task Nothing_is_lost_or_repeated_or_changed_while_others_insert_and_delete_and_a_tenth_of_all_answers_is_broken()
+    public async Task Nothing_is_lost_or_repeated_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_answers_is_broken()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(
