@@ -71,7 +71,7 @@ public class BodiesExportTests : ExportTests
     public async Task A_body_that_cannot_be_had_is_said_and_ends_with_three()
     {
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogResponse", Times = 1 }];
-        var run = await ExportAsync("logs", "--with-bodies", "response", "--filter", "model eq odd");
+        var run = await ExportAsync("logs", "--with-bodies", "response", "--filter", "id eq odd-1");
         Emulator.Faults = [];
 
         Assert.That(run.ExitCode, Is.EqualTo(3));

@@ -38,7 +38,7 @@ public class ParquetExportTests : ExportTests
             Assert.That(
                 duck.Rows("SELECT model, sum(cost) FROM logs GROUP BY model ORDER BY model"),
                 Is.EqualTo(_rows.GroupBy(row => (string)row["model"]!).OrderBy(model => model.Key, StringComparer.Ordinal)
-                    .Select(model => $"{model.Key}|{model.Sum(row => (decimal)row["cost"]!).ToString("F18", CultureInfo.InvariantCulture)}")));
+                    .Select(model => $"{model.Key}|{model.Sum(row => (decimal)row["cost"]!).ToString("0.############################", CultureInfo.InvariantCulture)}")));
             Assert.That(
                 duck.Rows("SELECT id FROM logs WHERE metadata['team'] = 'plateforme-é' AND metadata['retry'] = '2' ORDER BY id"),
                 Is.Not.Empty.And.EqualTo(_rows.Where(row => (string?)Entry(row, "team") == "plateforme-é" && (int?)Entry(row, "retry") == 2).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal)));
@@ -59,7 +59,7 @@ public class ParquetExportTests : ExportTests
         var types = duck.Rows("SELECT column_name, column_type FROM (DESCRIBE logs)");
         Assert.That(types, Is.SupersetOf(new[]
         {
-            "id|VARCHAR", "created_at|TIMESTAMP WITH TIME ZONE", "updated_at|TIMESTAMP WITH TIME ZONE", "tokens_in|BIGINT", "cost|DECIMAL(38,18)",
+            "id|VARCHAR", "created_at|TIMESTAMP WITH TIME ZONE", "updated_at|TIMESTAMP WITH TIME ZONE", "tokens_in|BIGINT", "cost|DECIMAL(38,28)",
             "score|DOUBLE", "success|BOOLEAN", "metadata|MAP(VARCHAR, VARCHAR)", "timings|VARCHAR", "other_fields|VARCHAR",
         }));
         Assert.That(
