@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
@@ -77,22 +76,11 @@ public class RepeatedExportTests
     {
         var query = format switch
         {
-            "ndjson" => "SELECT id FROM read_ndjson($path, columns = {id: 'VARCHAR'})",
-            "csv" => "SELECT id FROM read_csv($path, header = true, all_varchar = true)",
-            _ => "SELECT id FROM read_parquet($path || '/date=*/*.parquet')",
+            "ndjson" => $"SELECT id FROM read_ndjson('{path}', columns = {{id: 'VARCHAR'}})",
+            "csv" => $"SELECT id FROM read_csv('{path}', header = true, all_varchar = true)",
+            _ => $"SELECT id FROM read_parquet('{path}/date=*/*.parquet')",
         };
-        using var connection = new DuckDBConnection("DataSource=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = query;
-        command.Parameters.Add(new DuckDBParameter("path", path));
-        using var reader = command.ExecuteReader();
-        List<string> ids = [];
-        while (reader.Read())
-        {
-            ids.Add(reader.GetString(0));
-        }
-
-        return ids;
+        using var duck = new Duck();
+        return duck.Rows(query);
     }
 }

@@ -11,7 +11,11 @@ internal sealed class ParquetTable
 {
     private const int CostPrecision = 38;
 
-    private const int CostScale = 18;
+    /// <summary>As many decimals as a cost can have when it is read: nothing is rounded.</summary>
+    private const int CostScale = 28;
+
+    /// <summary>What has no place in that column, and stands with the fields that have none.</summary>
+    private const decimal TooLargeCost = 10_000_000_000m;
 
     private readonly TextColumn _other = new("other_fields", isJson: true);
 
@@ -47,7 +51,7 @@ internal sealed class ParquetTable
             {
                 AddOddMetadata(field.Value, values, ref unknown);
             }
-            else if (_byName.TryGetValue(field.Name, out var column))
+            else if (_byName.TryGetValue(field.Name, out var column) && !(field.Name == "cost" && Math.Abs(field.Value.GetDecimal()) >= TooLargeCost))
             {
                 values[column] = field.Value;
             }
@@ -121,7 +125,7 @@ internal sealed class ParquetTable
         FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), value => value.GetInt64()),
         FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), value => value.GetDouble()),
         FieldKind.Money => new ValueColumn<decimal>(
-            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), value => Math.Round(value.GetDecimal(), CostScale)),
+            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), value => value.GetDecimal()),
         FieldKind.Boolean => new ValueColumn<bool>(new DataField<bool>(field.Name, true), value => value.GetBoolean()),
         FieldKind.Metadata => new MapColumn(field.Name),
         _ => throw new NotSupportedException($"A Parquet file has no column for {field.Kind}."),

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Bodies at rest are those of the ledger, byte for byte.</summary>
+public class BodiesExportTests : ExportTests
+{
+    private static readonly byte[] s_binary = [0xff, 0xfb, 0x00, 0x80, 0x0d, 0x0a];
+
+    private protected override int Logs => 120;
+
+    [OneTimeSetUp]
+    public void AddOddBodies() => Emulator.AddLogs(
+    [
+        Odd("odd-1", new EmulatedBody(s_binary, "audio/mpeg"), EmulatedBody.FromText("=cmd|' /C calc'!A0", "text/plain")),
+        Odd("odd-2", EmulatedBody.FromText("", "text/plain"), EmulatedBody.FromText("\ufeffline\r\n\"quoted\",\0\u2028\ud83d\ude00", "text/plain")),
+        Odd("odd-3", null, EmulatedBody.FromText($"\"{new string('é', 2_000_000)}\"")),
+        Odd("odd-4", EmulatedBody.FromText("{\"a\": 1.10, \"a\":1e400}"), null),
+    ]);
+
+    [TestCase("ndjson")]
+    [TestCase("csv")]
+    [TestCase("parquet")]
+    public async Task Every_body_has_the_bytes_of_the_ledger(string format)
+    {
+        await ExportWithSuccessAsync("logs", "--format", format, "--with-bodies", "request,response");
+
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM {Source(format)}");
+        var rows = duck.Rows(
+            """
+            SELECT id, request_body_state, coalesce(request_body_sha256, ''), coalesce(sha256(coalesce(encode(request_body), from_base64(request_body_base64), ''::BLOB)), ''),
+                   response_body_state, coalesce(response_body_sha256, ''), coalesce(sha256(coalesce(encode(response_body), from_base64(response_body_base64), ''::BLOB)), '')
+            FROM logs ORDER BY id
+            """);
+        var empty = Convert.ToHexStringLower(SHA256.HashData([]));
+        string Side(string? sha256) => sha256 is null ? $"not_stored||{empty}" : $"stored|{sha256}|{sha256}";
+        Assert.That(rows, Is.EqualTo(Emulator.Ledger().OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => $"{entry.Id}|{Side(entry.RequestSha256)}|{Side(entry.ResponseSha256)}")));
+    }
+
+    [Test]
+    public async Task A_line_has_text_as_text_and_anything_else_as_base64_each_with_its_type()
+    {
+        await ExportWithSuccessAsync("logs", "--with-bodies", "request,response", "--filter", "model eq odd");
+
+        var lines = LinesOf("logs").Select(line => JsonConvert.DeserializeObject<JObject>(line, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!).ToDictionary(line => (string)line["id"]!);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)lines["odd-1"]["request_body_base64"], Is.EqualTo(Convert.ToBase64String(s_binary)));
+            Assert.That((string?)lines["odd-1"]["request_body_content_type"], Is.EqualTo("audio/mpeg"));
+            Assert.That(lines["odd-1"].ContainsKey("request_body"), Is.False);
+            Assert.That((string?)lines["odd-2"]["request_body"], Is.EqualTo(""));
+            Assert.That((string?)lines["odd-2"]["response_body"], Is.EqualTo("\ufeffline\r\n\"quoted\",\0\u2028\ud83d\ude00"));
+            Assert.That((string?)lines["odd-3"]["request_body_state"], Is.EqualTo("not_stored"));
+            Assert.That((string?)lines["odd-4"]["request_body"], Is.EqualTo("{\"a\": 1.10, \"a\":1e400}"));
+        });
+    }
+
+    [Test]
+    public async Task One_side_alone_brings_no_fields_of_the_other()
+    {
+        await ExportWithSuccessAsync("logs", "--with-bodies", "response", "--filter", "model eq odd");
+
+        Assert.That(LinesOf("logs"), Has.Exactly(4).Items.And.All.Contains("\"response_body_state\"").And.All.Not.Contain("\"request_body_state\""));
+    }
+
+    [Test]
+    public async Task A_body_that_cannot_be_had_is_said_and_ends_with_three()
+    {
+        Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogResponse", Times = 1 }];
+        var run = await ExportAsync("logs", "--with-bodies", "response", "--filter", "id eq odd-1");
+        Emulator.Faults = [];
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.Contain("1 bodies could not be had").And.Contain("odd-1"));
+        Assert.That(LinesOf("logs")[0], Does.Contain("\"response_body_state\":\"failed\""));
+    }
+
+    private static EmulatedLog Odd(string id, EmulatedBody? request, EmulatedBody? response) => new()
+    {
+        Id = id,
+        CreatedAt = DateTimeOffset.UnixEpoch.AddYears(50),
+        Model = "odd",
+        Request = request,
+        Response = response,
+    };
+
+    private string Source(string format) => format switch
+    {
+        "ndjson" => $"read_ndjson('{PathOf("logs")}', columns = {{id: 'VARCHAR', {string.Join(", ", ((string[])["request_body", "response_body"]).SelectMany(side => (string[])[side, side + "_state", side + "_sha256", side + "_base64"]).Select(name => $"{name}: 'VARCHAR'"))}}}, maximum_object_size = 33554432)",
+        "csv" => $"read_csv('{PathOf("logs")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',', max_line_size = 33554432)",
+        _ => $"read_parquet('{PathOf("logs")}/date=*/*.parquet')",
+    };
+}

@@ -1,0 +1,50 @@
+using GatewayLogs.Cli.Export;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GatewayLogs.Tests;
+
+public class ExportProgressTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Test]
+    public void The_line_has_rows_rate_requests_left_and_the_time_to_go()
+    {
+        var progress = new ExportProgress(null, _time);
+        progress.Predict(new ExportPrediction(5_000, ExportBodies.None));
+        progress.Saw(new GatewayLogPage([], new GatewayLogPageInfo(), new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = ["\"default\";r=1150;t=200"] })));
+        for (var i = 0; i < 1_000; i++)
+        {
+            progress.AddRow();
+        }
+
+        Assert.That(progress.Line(TimeSpan.FromSeconds(20)), Is.EqualTo("1,000 of 5,000 rows, 50/s, 1,150 requests left in the window, 1 min 20 s to go"));
+    }
+
+    [Test]
+    public void It_is_written_in_place_and_not_for_every_row()
+    {
+        using var terminal = new StringWriter();
+        var progress = new ExportProgress(terminal, _time);
+        for (var i = 0; i < 1_000; i++)
+        {
+            progress.AddRow();
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        progress.End();
+
+        Assert.That(terminal.ToString().Split('\r'), Has.Length.InRange(5, 7));
+        Assert.That(terminal.ToString(), Does.Contain("\u001b[K").And.EndsWith($"1,000 rows, 1,000/s{Environment.NewLine}"));
+    }
+
+    [Test]
+    public void Without_a_terminal_nothing_is_shown()
+    {
+        var progress = new ExportProgress(null, _time);
+        progress.AddRow();
+        progress.End();
+
+        Assert.That(progress.IsShown, Is.False);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using GatewayLogs.Emulator;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What stands in NDJSON and CSV.</summary>
+public class LineExportTests : ExportTests
+{
+    [Test]
+    public async Task A_line_is_the_row_as_the_service_gave_it_without_its_empty_fields()
+    {
+        await ExportWithSuccessAsync("logs.ndjson");
+
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {Emulator.ApiToken}" } } };
+        var lines = LinesOf("logs.ndjson").Select(Parse).ToList();
+        Assert.That(lines, Has.Count.EqualTo(300));
+        Assert.That(lines.Select(line => (string)line["created_at"]!), Is.Ordered);
+        foreach (var line in lines.Where((_, i) => i % 30 == 0))
+        {
+            var row = (JObject)Parse(await client.GetStringAsync(new Uri(
+                $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs/{line["id"]}")))["result"]!;
+            foreach (var name in (string[])["request_head", "request_head_complete", "request_size", "response_head", "response_head_complete", "response_size"])
+            {
+                row.Remove(name);
+            }
+
+            foreach (var empty in row.Properties().Where(field => field.Value.Type == JTokenType.Null).ToList())
+            {
+                empty.Remove();
+            }
+
+            // The service gives it without a zone, and an export says which it is.
+            row["updated_at"] = ((string)row["updated_at"]!).Replace(' ', 'T') + ".000Z";
+            Assert.That(Canonical(line), Is.EqualTo(Canonical(row)));
+        }
+    }
+
+    [Test]
+    public async Task The_ids_are_those_of_the_ledger_in_every_format()
+    {
+        await ExportWithSuccessAsync("logs.ndjson.zst", "--compress", "zstd");
+        await ExportWithSuccessAsync("logs.csv.gz", "--format", "csv", "--compress", "gzip", "--checkpoint-every", "17");
+
+        using var duck = new Duck();
+        var ids = Emulator.Ledger().Select(entry => entry.Id).ToList();
+        Assert.That(duck.Rows($"SELECT id FROM read_ndjson('{PathOf("logs.ndjson.zst")}', columns = {{id: 'VARCHAR'}})"), Is.EquivalentTo(ids));
+        Assert.That(duck.Rows($"SELECT id FROM read_csv('{PathOf("logs.csv.gz")}', header = true, all_varchar = true)"), Is.EquivalentTo(ids));
+    }
+
+    [TestCase("=HYPERLINK(\"http://evil.example\",\"x\")")]
+    [TestCase("+1+2")]
+    [TestCase("-2+3")]
+    [TestCase("@SUM(A1)")]
+    [TestCase("\t=1")]
+    [TestCase("\r=1")]
+    public async Task A_cell_that_a_spreadsheet_would_calculate_gets_an_apostrophe(string text)
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync();
+        emulator.AddLogs([new EmulatedLog { Id = "a", CreatedAt = DateTimeOffset.UnixEpoch, UserAgent = text, Feedback = -1, Model = "plain, \"quoted\"\r\nand broken" }]);
+
+        var run = await CliRunner.RunAsync(emulator, "export", "--out", PathOf("logs.csv"), "--format", "csv");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{PathOf("logs.csv")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
+        Assert.That(duck.Rows("SELECT user_agent, feedback, model FROM logs"), Is.EqualTo(new[] { $"'{text}|-1|plain, \"quoted\"\r\nand broken" }));
+    }
+
+    [Test]
+    public async Task Without_logs_csv_has_its_names_and_ndjson_nothing()
+    {
+        await ExportWithSuccessAsync("none.csv", "--format", "csv", "--filter", "model eq none");
+        await ExportWithSuccessAsync("none.ndjson", "--filter", "model eq none");
+
+        Assert.That(LinesOf("none.csv"), Has.Exactly(1).StartsWith("id,created_at,"));
+        Assert.That(LinesOf("none.ndjson"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Filters_choose_what_is_exported()
+    {
+        await ExportWithSuccessAsync("some.ndjson", "--filter", "model eq gpt-4o", "--filter", "success eq true");
+
+        Assert.That(LinesOf("some.ndjson"), Is.Not.Empty);
+        Assert.That(LinesOf("some.ndjson").Select(line => (string?)Parse(line)["model"]), Is.All.EqualTo("gpt-4o"));
+    }
+
+    /// <summary>JSON in which 1738.0 and 1738 are the same number, as they are.</summary>
+    private static string Canonical(JObject row)
+    {
+        foreach (var number in row.Descendants().OfType<JValue>().Where(value => value.Type is JTokenType.Integer or JTokenType.Float))
+        {
+            number.Value = Convert.ToDecimal(number.Value, CultureInfo.InvariantCulture) / 1.0000000000000000000000000000m;
+        }
+
+        return row.ToString(Formatting.None);
+    }
+
+    private static JObject Parse(string json)
+    {
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+        return JObject.Load(reader);
+    }
+}
