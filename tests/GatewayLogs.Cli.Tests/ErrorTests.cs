@@ -63,19 +63,6 @@ public class ErrorTests : CommandTests
     public async Task A_condition_that_rows_do_not_show_is_one_line() =>
         Compare("usage.delete-unseen", 2, await RunAsync("delete", "--filter", "tokens gt 5", "--yes") with { Output = "" });
 
-    [Test]
-    public async Task A_deletion_whose_answer_is_lost_is_one_line()
-    {
-        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
-        {
-            Logs = 50, Faults = [new FaultRule { Kind = FaultKind.Close, Operation = "DeleteGatewayLogs", Execute = true }],
-        });
-
-        var run = await CliRunner.RunAsync(emulator, "delete", "--failed", "--yes");
-
-        Compare("delete-unknown", 8, run with { Output = "" });
-    }
-
     private static void Compare(string name, int exitCode, ToolRun run)
     {
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")), run.Error);

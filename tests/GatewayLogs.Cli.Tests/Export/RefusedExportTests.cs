@@ -96,8 +96,8 @@ public class RefusedExportTests : ExportTests
     }
 
     [TestCase("--with-bodies", "all", "request,response")]
-    [TestCase("--look-back", "5", "90s, 5m, 2h or 7d")]
-    [TestCase("--settle", "-1s", "90s, 5m, 2h or 7d")]
+    [TestCase("--look-back", "5", "90s, 15m, 2h or 1d12h")]
+    [TestCase("--settle", "-1s", "90s, 15m, 2h or 1d12h")]
     [TestCase("--checkpoint-every", "0", "from 1")]
     [TestCase("--format", "xml", "--format")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]

@@ -6,10 +6,10 @@ namespace GatewayLogs.Cli.Export.Parquet;
 /// <summary>Makes a Parquet file of waiting rows. The same rows make the same bytes: groups are cut by rows and their size alone.</summary>
 internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compression)
 {
-    private const int RowsOfGroup = 10_000;
+    private const int RowsOfGroup = 5_000;
 
     /// <summary>Large bodies make a group end sooner: it is gathered in memory.</summary>
-    private const long CharactersOfGroup = 16L << 20;
+    private const long CharactersOfGroup = 8L << 20;
 
     private readonly ParquetOptions _options = new()
     {
