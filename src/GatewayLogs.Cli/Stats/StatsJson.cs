@@ -1,20 +1,18 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Stats;
 
 /// <summary>The groups as JSON, one object a line: the keys' values as strings, the figures as numbers with all their digits.</summary>
 internal static class StatsJson
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Asked.Groups.Select(group => Line(report.Asked.Keys, group));
 
     private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, s_options))
+        using (var json = new Utf8JsonWriter(buffer, LogJson.Options))
         {
             json.WriteStartObject();
             foreach (var (key, value) in keys.Zip(group.Values))

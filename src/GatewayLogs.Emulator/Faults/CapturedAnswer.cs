@@ -11,6 +11,9 @@ internal sealed class CapturedAnswer(HttpContext context, byte[] body)
 {
     public byte[] Body => body;
 
+    /// <summary>The first half of the body.</summary>
+    public byte[] Half => body[..(body.Length / 2)];
+
     /// <summary>Lets the rest of the pipeline answer, and keeps the body from the wire.</summary>
     public static async Task<CapturedAnswer> Of(HttpContext context, RequestDelegate next)
     {

@@ -71,7 +71,6 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
 
         bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
         CapturedAnswer answer = execute ? await CapturedAnswer.Of(context, next) : new CapturedAnswer(context, []);
-        byte[] half = answer.Body[..(answer.Body.Length / 2)];
         Wire wire = new(context);
         switch (fault.Kind)
         {
@@ -82,8 +81,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
                 await wire.Stall();
                 break;
             case FaultKind.StallMidBody:
-                await wire.Send(answer.Head(answer.Body.Length));
-                await wire.Send(half);
+                await wire.SendHalf(answer);
                 await wire.Stall();
                 break;
             case FaultKind.Reset:
@@ -93,13 +91,11 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
                 await wire.Close();
                 break;
             case FaultKind.HalfBodyThenReset:
-                await wire.Send(answer.Head(answer.Body.Length));
-                await wire.Send(half);
+                await wire.SendHalf(answer);
                 wire.Reset();
                 break;
             case FaultKind.HalfBodyThenClose:
-                await wire.Send(answer.Head(answer.Body.Length));
-                await wire.Send(half);
+                await wire.SendHalf(answer);
                 await wire.Close();
                 break;
             case FaultKind.WrongContentLength:
@@ -108,7 +104,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
                 await wire.Close();
                 break;
             case FaultKind.TruncatedJson:
-                await Send(context, half);
+                await Send(context, answer.Half);
                 break;
             case FaultKind.EmptyOk:
                 context.Response.StatusCode = StatusCodes.Status200OK;

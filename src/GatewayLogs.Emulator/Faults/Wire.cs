@@ -20,6 +20,13 @@ internal sealed class Wire(HttpContext context)
         }
     }
 
+    /// <summary>Sends the head of an answer and a half of its body.</summary>
+    public async Task SendHalf(CapturedAnswer answer)
+    {
+        await Send(answer.Head(answer.Body.Length));
+        await Send(answer.Half);
+    }
+
     /// <summary>Says nothing more until the caller goes away.</summary>
     public async Task Stall()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Unicode;
 using CsvHelper;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
@@ -69,7 +70,7 @@ internal sealed class CsvFormat : IRowFormat
 
     private static string Cell(FieldKind kind, object value) => kind switch
     {
-        FieldKind.Instant => ((DateTimeOffset)value).UtcDateTime.ToString(NdjsonFormat.InstantFormat, CultureInfo.InvariantCulture),
+        FieldKind.Instant => LogText.Utc((DateTimeOffset)value),
         FieldKind.Boolean => (bool)value ? "true" : "false",
         FieldKind.Integer or FieldKind.Number or FieldKind.Money => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         FieldKind.Metadata => Neutral(JsonText.Of((GatewayLogMetadata)value)),

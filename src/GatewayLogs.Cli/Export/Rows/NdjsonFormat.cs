@@ -1,17 +1,15 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>One JSON object a line: the fields of the wire, those that nobody knows yet included, times in UTC; a field without a value is left out.</summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
-    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions
@@ -65,7 +63,7 @@ internal sealed class NdjsonFormat : IRowFormat
                 _json.WriteStringValue((string)value);
                 break;
             case FieldKind.Instant:
-                _json.WriteStringValue(((DateTimeOffset)value).UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+                _json.WriteStringValue(LogText.Utc((DateTimeOffset)value));
                 break;
             case FieldKind.Integer:
                 _json.WriteNumberValue((long)value);
