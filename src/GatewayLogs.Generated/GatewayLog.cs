@@ -4,18 +4,38 @@ namespace GatewayLogs;
 
 public partial class GatewayLog
 {
-    /// <summary>The ids of this log's millisecond that a walk had given when it gave this one: so many of the list.</summary>
-    private (IReadOnlyList<string> Ids, int Count, GatewayLogOrderDirection Direction)? _walked;
+    private bool _isWalked;
+
+    private bool _isWalkedBackwards;
+
+    /// <summary>What a walk gave of this log's millisecond before it: the log before, or ids that an earlier walk had given.</summary>
+    private object? _walkedBefore;
 
     /// <summary>Creates a log without any field; its id is empty.</summary>
     public GatewayLog() => Id = string.Empty;
 
     /// <summary>Where a walk over all logs stands behind this one; null for a log that no walk gave, or one in another order than that of created_at.</summary>
     [JsonIgnore]
-    public GatewayLogPosition? Position => _walked is { } walked
-        ? new GatewayLogPosition(walked.Direction, FilterValue.ToMilliseconds(CreatedAt!.Value), Enumerable.Range(0, walked.Count).Select(i => walked.Ids[i]))
-        : null;
+    public GatewayLogPosition? Position => !_isWalked ? null : new GatewayLogPosition(
+        _isWalkedBackwards ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc, FilterValue.ToMilliseconds(CreatedAt!.Value), IdsOfMillisecond().Reverse());
 
     /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>
-    internal void WalkedAmong(IReadOnlyList<string> ids, int count, GatewayLogOrderDirection direction) => _walked = (ids, count, direction);
+    /// <param name="before">The log before, if it is of the same millisecond, or the ids of this millisecond that an earlier walk gave; else null.</param>
+    /// <param name="direction">The direction of the walk.</param>
+    internal void WalkedBehind(object? before, GatewayLogOrderDirection direction) =>
+        (_isWalked, _isWalkedBackwards, _walkedBefore) = (true, direction == GatewayLogOrderDirection.Desc, before);
+
+    private IEnumerable<string> IdsOfMillisecond()
+    {
+        object? next = this;
+        for (; next is GatewayLog log; next = log._walkedBefore)
+        {
+            yield return log.Id;
+        }
+
+        foreach (var id in (next as IReadOnlyList<string> ?? []).Reverse())
+        {
+            yield return id;
+        }
+    }
 }

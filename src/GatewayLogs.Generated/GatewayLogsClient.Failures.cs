@@ -1,3 +1,5 @@
+using GatewayLogs.Calls;
+
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
@@ -5,10 +7,11 @@ public partial class GatewayLogsClient
     /// <summary>The exception that an answer with another status than 200 stands for.</summary>
     private async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, GatewayLogsResponse answer, CancellationToken cancellationToken)
     {
-        using var body = new AnswerStream(response.Content, answer, Options);
+        using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
         try
         {
-            return GatewayLogsException.Refusal(answer, await AnswerBytes.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false));
+            using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+            return GatewayLogsException.Refusal(answer, buffer.Bytes);
         }
         catch (GatewayLogsException)
         {

@@ -18,7 +18,7 @@ public partial class GatewayLogsClient
     {
         query ??= new GatewayLogQuery();
         var page = await ExecuteAsync(
-            Operation.List,
+            query.KeepsBytes ? Operation.ListKeepingBytes : Operation.List,
             async token =>
             {
                 var response = await ListGatewayLogsCoreAsync(

@@ -10,8 +10,7 @@ public partial class GatewayLogsClient
     /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
     private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
-        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
+        var answer = new GatewayLogsResponse((int)response.StatusCode, new AnswerHeaders(response));
         Attempt.Current.Arrive(answer);
         RequireSameHost(response, answer);
         if (response.StatusCode != HttpStatusCode.OK)
@@ -48,21 +47,31 @@ public partial class GatewayLogsClient
             return new ObjectResponseResult<T>((T)(object)GatewayLogBody.TakeFrom(response, answer, Options), string.Empty);
         }
 
-        using var body = new AnswerStream(response.Content, answer, Options);
-        var bytes = await AnswerBytes.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
-        var value = Parse<T>(bytes, answer);
+        using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
+        var value = await ReadAsync<T>(body, answer, cancellationToken).ConfigureAwait(false);
         RequireSuccess(value, answer);
         return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private static T Parse<T>(ReadOnlyMemory<byte> bytes, GatewayLogsResponse answer)
+    private static async Task<T> ReadAsync<T>(Stream body, GatewayLogsResponse answer, CancellationToken cancellationToken)
+    {
+        if (Attempt.Current.Call.Operation.KeepsBytes)
+        {
+            return Parse<T>(await AnswerBuffer.ReadToKeepAsync(body, answer, cancellationToken).ConfigureAwait(false), keepsBytes: true, answer);
+        }
+
+        using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+        return Parse<T>(buffer.Bytes, keepsBytes: false, answer);
+    }
+
+    private static T Parse<T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
     {
         if (bytes.IsEmpty)
         {
             throw Unreadable("is empty", answer);
         }
 
-        return WireJson.TryRead<T>(bytes.Span, out var value, out var position)
+        return WireJson.TryRead<T>(bytes, keepsBytes, out var value, out var position)
             ? value ?? throw Unreadable("is null", answer)
             : throw Unreadable($"is not the JSON that was expected ({position})", answer);
     }

@@ -57,7 +57,7 @@ internal static class BodyOpening
         }
 
         using var whole = new PrefixedStream(beginning, source);
-        return Unwrap(await AnswerBytes.ReadAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
+        return Unwrap(await AnswerBuffer.ReadToKeepAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
     }
 
     /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>

@@ -74,7 +74,7 @@ public sealed class GatewayLogBody : IDisposable
         try
         {
             using var stream = TakeStream();
-            return await AnswerBytes.ReadAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
+            return await AnswerBuffer.ReadToKeepAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.MayRepeat(Repeatability.Reads, exception.Cause, null, 1))
         {
@@ -104,7 +104,7 @@ public sealed class GatewayLogBody : IDisposable
     {
         var headers = message.Content.Headers;
         var body = new GatewayLogBody(
-            new AnswerStream(message.Content, response, options), headers.ContentType?.MediaType, headers.ContentLength, response);
+            new AnswerStream(message.Content, response, options.BodyInactivityTimeout, options.TimeProvider), headers.ContentType?.MediaType, headers.ContentLength, response);
         message.Content = null;
         return body;
     }

@@ -3,13 +3,12 @@ using GatewayLogs.Telemetry;
 
 namespace GatewayLogs.Calls;
 
-/// <summary>One sending of a request, and the clock that runs until the headers of its answer are there.</summary>
+/// <summary>One sending of a request, and the clock that runs while anything of its answer is waited for.</summary>
 /// <remarks>The generated code hands nothing of ours from its caller to its hooks, so they find the attempt in the flow of execution.</remarks>
 internal sealed class Attempt : IDisposable
 {
     private static readonly AsyncLocal<Attempt?> s_current = new();
 
-    private readonly CancellationTokenSource _clock;
     private readonly CancellationTokenSource _linked;
     private readonly TimeSpan _headersTimeout;
     private readonly Activity? _span;
@@ -18,9 +17,9 @@ internal sealed class Attempt : IDisposable
     {
         Call = call;
         _headersTimeout = call.Options.HeadersTimeout;
-        _clock = new CancellationTokenSource(Timeout.InfiniteTimeSpan, call.Options.TimeProvider);
+        Clock = new CancellationTokenSource(Timeout.InfiniteTimeSpan, call.Options.TimeProvider);
         _span = Spans.StartAttempt(call);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(call.Token, _clock.Token);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(call.Token, Clock.Token);
     }
 
     /// <summary>The attempt that the caller of a hook belongs to.</summary>
@@ -28,10 +27,13 @@ internal sealed class Attempt : IDisposable
 
     public Call Call { get; }
 
+    /// <summary>Runs until the headers of the answer are there, and then while a part of its body is waited for.</summary>
+    public CancellationTokenSource Clock { get; }
+
     /// <summary>Ends the attempt.</summary>
     public CancellationToken Token => _linked.Token;
 
-    public bool HasTimedOut => _clock.IsCancellationRequested;
+    public bool HasTimedOut => Clock.IsCancellationRequested;
 
     /// <summary>Begins an attempt; hooks that the caller runs from here on find it.</summary>
     public static Attempt Begin(Call call)
@@ -42,12 +44,12 @@ internal sealed class Attempt : IDisposable
     }
 
     /// <summary>Says that the request is about to leave.</summary>
-    public void Leave() => _clock.CancelAfter(_headersTimeout);
+    public void Leave() => Clock.CancelAfter(_headersTimeout);
 
     /// <summary>Says that the headers of the answer arrived.</summary>
     public void Arrive(GatewayLogsResponse answer)
     {
-        _clock.CancelAfter(Timeout.InfiniteTimeSpan);
+        Clock.CancelAfter(Timeout.InfiniteTimeSpan);
         Call.Pacer?.Correct(answer);
         _span?.SetTag("http.response.status_code", (int)answer.StatusCode);
     }
@@ -64,6 +66,6 @@ internal sealed class Attempt : IDisposable
         s_current.Value = null;
         _span?.Dispose();
         _linked.Dispose();
-        _clock.Dispose();
+        Clock.Dispose();
     }
 }

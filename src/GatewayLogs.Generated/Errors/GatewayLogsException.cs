@@ -69,7 +69,7 @@ public class GatewayLogsException : Exception
 
     /// <summary>The same, with the reasons in a body that may as well be HTML, cut short or of another form: then there are none.</summary>
     internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
-        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body.Span, out var envelope, out _) ? envelope?.Errors : null);
+        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, keepsBytes: false, out var envelope, out _) ? envelope?.Errors : null);
 
     /// <summary>The answer without its body; null when none arrived.</summary>
     public GatewayLogsResponse? HttpResponse { get; }

@@ -15,7 +15,12 @@ internal static class FilterCheck
     {
         foreach (var filter in filters)
         {
-            var count = page.Logs.Count(row => Judge(filter, row) == FilterVerdict.Contradicts);
+            var count = 0;
+            for (var i = 0; i < page.Logs.Count; i++)
+            {
+                count += Judge(filter, page.Logs[i]) == FilterVerdict.Contradicts ? 1 : 0;
+            }
+
             if (count > 0)
             {
                 throw GatewayLogsFilterIgnoredException.Because(filter, count, page);
@@ -24,7 +29,9 @@ internal static class FilterCheck
     }
 
     public static FilterVerdict Judge(GatewayLogFilter filter, GatewayLog row) =>
-        filter.MetadataEntry is { } entry
+        filter is { Key: RowField.CreatedAt, Values: [DateTimeOffset bound] }
+            ? row.CreatedAt is { } instant ? OfOrder(filter.Operator, Order(instant, bound)) : FilterVerdict.Unknown // A walk asks for each row.
+            : filter.MetadataEntry is { } entry
             ? Worst(OfEntries(RowField.MetadataKey, GatewayLogFilterOperator.Eq, [entry], row), OfEntries(RowField.MetadataValue, filter.Operator, filter.Values, row))
             : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
                 ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
@@ -46,18 +53,18 @@ internal static class FilterCheck
     private static FilterVerdict Compare(GatewayLogFilterOperator @operator, object shown, object value) => @operator switch
     {
         GatewayLogFilterOperator.Contains => shown is string text && value is string part ? OfContains(text, part) : FilterVerdict.Unknown,
-        GatewayLogFilterOperator.Eq => OfOrder(Order(shown, value), order => order == 0),
-        GatewayLogFilterOperator.Neq => OfOrder(Order(shown, value), order => order != 0),
-        _ when shown is string or bool => FilterVerdict.Unknown,
-        GatewayLogFilterOperator.Lt => OfBound(Order(shown, value), -1),
-        _ => OfBound(Order(shown, value), 1),
+        GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt when shown is string or bool => FilterVerdict.Unknown,
+        _ => Order(shown, value) is { } order ? OfOrder(@operator, order) : FilterVerdict.Unknown,
     };
 
-    private static FilterVerdict OfOrder(int? order, Func<int, bool> matches) =>
-        order is not { } known ? FilterVerdict.Unknown : matches(known) ? FilterVerdict.Matches : FilterVerdict.Contradicts;
-
-    private static FilterVerdict OfBound(int? order, int side) =>
-        order is not { } known || known == 0 ? FilterVerdict.Unknown : known == side ? FilterVerdict.Matches : FilterVerdict.Contradicts;
+    private static FilterVerdict OfOrder(GatewayLogFilterOperator @operator, int order) => @operator switch
+    {
+        GatewayLogFilterOperator.Contains => FilterVerdict.Unknown,
+        GatewayLogFilterOperator.Eq => order == 0 ? FilterVerdict.Matches : FilterVerdict.Contradicts,
+        GatewayLogFilterOperator.Neq => order != 0 ? FilterVerdict.Matches : FilterVerdict.Contradicts,
+        _ when order == 0 => FilterVerdict.Unknown,
+        _ => order < 0 == (@operator == GatewayLogFilterOperator.Lt) ? FilterVerdict.Matches : FilterVerdict.Contradicts,
+    };
 
     private static FilterVerdict OfContains(string text, string part) =>
         text.Contains(part, StringComparison.OrdinalIgnoreCase) ? FilterVerdict.Matches
@@ -69,10 +76,12 @@ internal static class FilterCheck
     {
         string text => value is string other ? Math.Sign(string.CompareOrdinal(text, other)) : null,
         bool flag => AsFlag(value) is { } other ? flag.CompareTo(other) : null,
-        DateTimeOffset instant => AsInstant(value) is { } other ? FilterValue.ToMilliseconds(instant).CompareTo(FilterValue.ToMilliseconds(other)) : null,
+        DateTimeOffset instant => AsInstant(value) is { } other ? Order(instant, other) : null,
         decimal number => AsNumber(value) is { } other ? Order((double)number, other) : null,
         _ => null,
     };
+
+    private static int Order(DateTimeOffset instant, DateTimeOffset other) => FilterValue.ToMilliseconds(instant).CompareTo(FilterValue.ToMilliseconds(other));
 
     /// <summary>Numbers that differ in the last digits alone are one: they may have passed through a double on their way.</summary>
     private static int Order(double number, double other) =>

@@ -60,6 +60,8 @@ internal static class FilterValue
         return text;
     }
 
+    public static string TextOf(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
     public static void Write(JsonTextWriter writer, object? value)
     {
         switch (value)
@@ -68,7 +70,7 @@ internal static class FilterValue
                 writer.WriteNumber(number);
                 break;
             case DateTimeOffset instant:
-                writer.WriteValue(instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+                writer.WriteValue(TextOf(instant));
                 break;
             default:
                 writer.WriteValue(value);

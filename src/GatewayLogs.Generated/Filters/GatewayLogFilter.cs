@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GatewayLogs.Json;
 using Newtonsoft.Json;
@@ -103,32 +104,29 @@ public sealed class GatewayLogFilter
     }
 
     /// <summary>The JSON array that the parameter filters holds.</summary>
-    internal static string ToJson(IEnumerable<GatewayLogFilter> filters)
+    internal static string ToJson(IEnumerable<GatewayLogFilter> filters) => $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
+
+    /// <summary>One object, or two for an entry of metadata, the only form the service has for it. Written once: a walk sends it with each page.</summary>
+    [field: MaybeNull]
+    private string Json => field ??= Values is [DateTimeOffset instant]
+        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{FilterValue.TextOf(instant)}}"]}"""
+        : Write();
+
+    private string Write()
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var writer = new JsonTextWriter(text))
         {
-            writer.WriteStartArray();
-            foreach (var filter in filters)
+            if (MetadataEntry is not null)
             {
-                filter.WriteTo(writer);
+                WriteTo(writer, RowField.MetadataKey, [MetadataEntry]);
+                writer.WriteRaw(",");
             }
 
-            writer.WriteEndArray();
+            WriteTo(writer, Key, Values);
         }
 
         return text.ToString();
-    }
-
-    /// <summary>An entry of metadata leaves as two conditions, the only form the service has for it.</summary>
-    private void WriteTo(JsonTextWriter writer)
-    {
-        if (MetadataEntry is not null)
-        {
-            WriteTo(writer, RowField.MetadataKey, [MetadataEntry]);
-        }
-
-        WriteTo(writer, Key, Values);
     }
 
     private void WriteTo(JsonTextWriter writer, string key, IReadOnlyList<object?> values)

@@ -201,19 +201,19 @@ namespace GatewayLogs
         /// The stored prompts that the call used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("prompts", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Prompts { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Prompts { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
         /// <summary>
         /// What the guardrails found.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("guardrails", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Guardrails { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Guardrails { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
         /// <summary>
         /// Which of the caller's own stored keys was used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("byok", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Byok { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Byok { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
         /// <summary>
         /// Whether the call to the gateway was authenticated.
@@ -237,7 +237,7 @@ namespace GatewayLogs
         /// The provider's own account of the usage. Its numbers sometimes arrive as strings.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("usage_metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
         /// <summary>
         /// What data loss prevention did with the call.
@@ -249,7 +249,7 @@ namespace GatewayLogs
         /// The profiles of data loss prevention that matched.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_profiles", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -881,7 +881,7 @@ namespace GatewayLogs
         /// Empty or null.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Result { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
     }
 
@@ -1020,7 +1020,7 @@ namespace GatewayLogs
         /// The details of the log, or an empty object.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get; set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Result { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
 
     }
 

@@ -16,13 +16,14 @@ internal static class WireJson
 
     /// <summary>Reads a whole answer in one pass.</summary>
     /// <param name="bytes">The answer.</param>
+    /// <param name="keepsBytes">Whether the logs of a list keep their part of it.</param>
     /// <param name="value">What was read; null for the answer <c>null</c>.</param>
     /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
-    public static bool TryRead<T>(ReadOnlySpan<byte> bytes, out T? value, [NotNullWhen(false)] out string? position)
+    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, out T? value, [NotNullWhen(false)] out string? position)
     {
         try
         {
-            value = WireReader.Read<T>(bytes);
+            value = WireReader.Read<T>(bytes, keepsBytes);
             position = null;
             return true;
         }

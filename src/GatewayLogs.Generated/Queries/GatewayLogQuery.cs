@@ -37,6 +37,9 @@ public sealed record GatewayLogQuery
     /// <summary>Whether the page's information holds the smallest and largest cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }
 
+    /// <summary>Whether each log that comes is a <see cref="GatewayLogRow"/>. Default: false.</summary>
+    internal bool KeepsBytes { get; init; }
+
     /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
     internal int WalkPerPage => _perPage ?? 50;
 

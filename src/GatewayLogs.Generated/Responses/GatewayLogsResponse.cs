@@ -15,7 +15,7 @@ public class GatewayLogsResponse
     public GatewayLogsResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>>? headers = null)
     {
         StatusCode = (HttpStatusCode)statusCode;
-        Headers = new ReadOnlyDictionary<string, IEnumerable<string>>(
+        Headers = headers as AnswerHeaders ?? (IReadOnlyDictionary<string, IEnumerable<string>>)new ReadOnlyDictionary<string, IEnumerable<string>>(
             new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase));
     }
 

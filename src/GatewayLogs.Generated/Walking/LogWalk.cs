@@ -32,14 +32,14 @@ internal static class LogWalk
         var pages = options.Prefetch == 1
             ? ReadAsync(stretch, cancellationToken)
             : new WindowedWalk(source, options).ReadAsync(stretch, cancellationToken);
-        var (key, ids) = (start, given);
+        var (key, before) = (start, given.Count > 0 ? (object)given : null);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var row in page.Logs)
             {
-                (key, ids) = range.KeyOf(row) is var next && next == key ? (key, ids) : (next, []);
-                ids.Add(row.Id);
-                row.WalkedAmong(ids, ids.Count, range.Direction);
+                var next = range.KeyOf(row);
+                row.WalkedBehind(next == key ? before : null, range.Direction);
+                (key, before) = (next, row);
             }
 
             yield return page;

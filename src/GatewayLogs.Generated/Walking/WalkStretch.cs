@@ -90,7 +90,7 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
         var expected = _expected;
         _expected = RowsLeft = page.Total - page.Rows.Count;
         var before = Position;
-        List<GatewayLog> rows = [];
+        List<GatewayLog> rows = new(page.Rows.Count);
         foreach (var (key, row) in page.Rows)
         {
             if (key >= End)

@@ -13,19 +13,34 @@ internal ref struct WireReader
 {
     private const int MaximumDepth = 64;
 
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaximumDepth };
+    /// <summary>The rows of a page as a rule; a list that outgrows its first four places gets as many at once.</summary>
+    private const int RowsOfAPage = 50;
 
+    private readonly ReadOnlyMemory<byte> _utf8;
+    private readonly bool _keepsBytes;
     private Utf8JsonReader _json;
+
+    /// <summary>The name that the reader stands at, unescaped; empty when it stands at no name.</summary>
+    private ReadOnlySpan<byte> _name;
     private int _taken;
     private bool _ignoresCase;
 
-    private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(utf8, s_options);
+    private WireReader(ReadOnlyMemory<byte> utf8, bool keepsBytes)
+    {
+        _utf8 = utf8;
+        _keepsBytes = keepsBytes;
+        _json = new Utf8JsonReader(utf8.Span, Options);
+    }
+
+    public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaximumDepth };
 
     /// <summary>Reads a whole answer into a generated model; null for the answer <c>null</c>.</summary>
+    /// <param name="utf8">The answer.</param>
+    /// <param name="keepsBytes">Whether each log of a list is a <see cref="GatewayLogRow"/>, which keeps its part of the answer.</param>
     /// <exception cref="JsonException">It is no JSON, or no object.</exception>
-    public static T? Read<T>(ReadOnlySpan<byte> utf8)
+    public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool keepsBytes = false)
     {
-        var reader = new WireReader(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
+        var reader = new WireReader(utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, keepsBytes);
         reader._json.Read();
         var value = reader._json.TokenType switch
         {
@@ -42,7 +57,7 @@ internal ref struct WireReader
     /// <summary>Whether the reader stands at the member of this name; then it goes on to its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
-        if (_json.TokenType != JsonTokenType.PropertyName || !HasName(name))
+        if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
         {
             return false;
         }
@@ -66,10 +81,15 @@ internal ref struct WireReader
 
     public DateTimeOffset? Read(DateTimeOffset? existing) => Take(WireScalars.ReadInstant(ref _json, existing));
 
-    public JToken? Read(JToken? existing) => Take(_json.TokenType == JsonTokenType.Null ? existing : WireTokens.Read(ref _json));
+    public JToken? Read(JToken? existing) => Take(_json.TokenType switch
+    {
+        JsonTokenType.Null => existing,
+        JsonTokenType.StartObject or JsonTokenType.StartArray => new UnreadToken(SkipBytes()),
+        _ => WireTokens.Read(ref _json),
+    });
 
     public GatewayLogMetadata? Read(GatewayLogMetadata? existing) =>
-        Take(_json.TokenType == JsonTokenType.Null ? existing : new GatewayLogMetadata(WireTokens.Read(ref _json)));
+        Take(_json.TokenType == JsonTokenType.Null ? existing : new GatewayLogMetadata(SkipBytes()));
 
     public T? Read<T>(T? existing)
         where T : class, IWireModel, new() =>
@@ -86,9 +106,10 @@ internal ref struct WireReader
         List<T> list = [];
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
+            list.Capacity = list.Count == 4 ? RowsOfAPage : list.Capacity;
             list.Add(_json.TokenType switch
             {
-                JsonTokenType.StartObject => ReadObject(new T()),
+                JsonTokenType.StartObject => ReadItem<T>(),
                 JsonTokenType.Null => null!,
                 _ => throw new JsonException("An object was expected."),
             });
@@ -113,10 +134,24 @@ internal ref struct WireReader
         return Take(list);
     }
 
+    private T ReadItem<T>()
+        where T : class, IWireModel, new()
+    {
+        if (!_keepsBytes || typeof(T) != typeof(GatewayLog))
+        {
+            return ReadObject(new T());
+        }
+
+        var start = (int)_json.TokenStartIndex;
+        var row = ReadObject(new GatewayLogRow());
+        row.Bytes = _utf8[start..(int)_json.BytesConsumed];
+        return (T)(IWireModel)row;
+    }
+
     private T ReadObject<T>(T model)
         where T : IWireModel
     {
-        _json.Read();
+        Advance();
         while (_json.TokenType != JsonTokenType.EndObject)
         {
             if (!TakesAny(model) && !TakesAnyIgnoringCase(model))
@@ -124,7 +159,7 @@ internal ref struct WireReader
                 var name = WireScalars.TextOf(ref _json);
                 _json.Read();
                 model.Unknown[name] = WireTokens.ReadValue(ref _json)!;
-                _json.Read();
+                Advance();
             }
         }
 
@@ -149,16 +184,29 @@ internal ref struct WireReader
         return takes;
     }
 
-    private readonly bool HasName(ReadOnlySpan<byte> name) =>
-        _ignoresCase || _json.ValueIsEscaped
-            ? WireScalars.TextOf(in _json).Equals(Encoding.UTF8.GetString(name), _ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-            : _json.ValueSpan.SequenceEqual(name);
-
     /// <summary>Goes on from the value that has been read.</summary>
     private T Take<T>(T value)
     {
-        _json.Read();
+        Advance();
         return value;
+    }
+
+    /// <summary>Goes to the next name or to the end of the object.</summary>
+    private void Advance()
+    {
+        _json.Read();
+        _name = _json.TokenType != JsonTokenType.PropertyName ? default
+            : _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.TextOf(in _json))
+            : _json.ValueSpan;
+    }
+
+    /// <summary>Passes over a value of any form.</summary>
+    /// <returns>Its bytes.</returns>
+    private ReadOnlySpan<byte> SkipBytes()
+    {
+        var start = (int)_json.TokenStartIndex;
+        _json.Skip();
+        return _utf8.Span[start..(int)_json.BytesConsumed];
     }
 
     private T? Skip<T>(T? existing)

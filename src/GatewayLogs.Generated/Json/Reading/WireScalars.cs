@@ -15,12 +15,15 @@ internal static class WireScalars
     /// <summary>The longest number of which no digit can be lost in a double.</summary>
     private const int ShortNumber = 15;
 
+    /// <summary>The form of updated_at.</summary>
+    private const string InstantWithoutZone = "yyyy-MM-dd HH:mm:ss";
+
     /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
     public static string TextOf(ref readonly Utf8JsonReader json)
     {
         try
         {
-            return json.GetString()!;
+            return WireText.Of(in json);
         }
         catch (InvalidOperationException)
         {
@@ -75,6 +78,7 @@ internal static class WireScalars
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
+        JsonTokenType.String when json.ValueSpan.Length == InstantWithoutZone.Length && TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
         _ => Skip(ref json, existing),
@@ -86,6 +90,13 @@ internal static class WireScalars
         : !json.ValueSpan.ContainsAny(".eE"u8) ? BigInteger.Parse(Encoding.ASCII.GetString(json.ValueSpan), CultureInfo.InvariantCulture)
         : json.TryGetDecimal(out var number) ? number
         : null;
+
+    private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
+    {
+        Span<char> text = stackalloc char[InstantWithoutZone.Length];
+        var length = Encoding.Latin1.GetChars(utf8, text);
+        return DateTimeOffset.TryParseExact(text[..length], InstantWithoutZone, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+    }
 
     private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(NumberOf(in json), CultureInfo.InvariantCulture);
 

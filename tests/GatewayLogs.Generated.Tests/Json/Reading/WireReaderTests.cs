@@ -67,15 +67,15 @@ public class WireReaderTests
         (Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, ReadNewtonsoft<ListGatewayLogsEnvelope>)), Is.EqualTo((false, string.IsNullOrWhiteSpace(json))));
 
     [Test]
-    public void Nothing_is_nothing() => Assert.That(WireReader.Read<ListGatewayLogsEnvelope>("null"u8), Is.Null);
+    public void Nothing_is_nothing() => Assert.That(WireReader.Read<ListGatewayLogsEnvelope>("null"u8.ToArray()), Is.Null);
 
     [Test]
     public void A_byte_order_mark_is_passed_over() =>
-        Assert.That(WireReader.Read<GatewayLog>([0xEF, 0xBB, 0xBF, .. "{\"id\":\"a\"}"u8])!.Id, Is.EqualTo("a"));
+        Assert.That(WireReader.Read<GatewayLog>((byte[])[0xEF, 0xBB, 0xBF, .. "{\"id\":\"a\"}"u8])!.Id, Is.EqualTo("a"));
 
     [Test]
     public void Bytes_that_are_no_utf_8_do_not_fail_a_page() =>
-        Assert.That(WireReader.Read<GatewayLog>([.. "{\"id\":\"a"u8, 0xFF, .. "\",\"x"u8, 0xFE, .. "\":1}"u8])!.Id, Is.EqualTo("a\ufffd"));
+        Assert.That(WireReader.Read<GatewayLog>((byte[])[.. "{\"id\":\"a"u8, 0xFF, .. "\",\"x"u8, 0xFE, .. "\":1}"u8])!.Id, Is.EqualTo("a\ufffd"));
 
     [TestCase("1e400")]
     [TestCase("-1e400")]
@@ -89,7 +89,7 @@ public class WireReaderTests
     [Test]
     public void A_member_of_another_order_is_found()
     {
-        var log = WireReader.Read<GatewayLogDetail>("""{"response_size":3,"dlp_action":"d","id":"a","new":[1],"cost":0.5}"""u8)!;
+        var log = WireReader.Read<GatewayLogDetail>("""{"response_size":3,"dlp_action":"d","id":"a","new":[1],"cost":0.5}"""u8.ToArray())!;
 
         Assert.That((log.ResponseSize, log.DlpAction, log.Id, log.Cost, log.AdditionalProperties.Count), Is.EqualTo((3L, "d", "a", 0.5m, 1)));
     }
