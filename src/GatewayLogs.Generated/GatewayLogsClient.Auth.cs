@@ -1,20 +1,35 @@
 using System.Net.Http.Headers;
+using GatewayLogs.Calls;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Puts the credentials on one request, never on the shared <see cref="HttpClient"/>.</summary>
-    private async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Puts the credentials on one request, never on the shared <see cref="HttpClient"/>, and lets it leave.</summary>
+    private Task AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Options.TokenProvider is { } provider)
+        {
+            return AuthorizeAsync(request, provider(cancellationToken));
+        }
+
         if (Options.ApiKey is { } key)
         {
             request.Headers.Add("X-Auth-Email", Options.Email);
             request.Headers.Add("X-Auth-Key", key);
-            return;
+        }
+        else
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Options.ApiToken);
         }
 
-        var token = Options.ApiToken ?? await Options.TokenProvider!(cancellationToken).ConfigureAwait(false);
+        Attempt.Current.Leave();
+        return Task.CompletedTask;
+    }
+
+    private static async Task AuthorizeAsync(HttpRequestMessage request, ValueTask<string> provided)
+    {
+        var token = await provided.ConfigureAwait(false);
         if (!GatewayLogsClientOptions.IsHeaderSafe(token))
         {
             throw new InvalidOperationException(
@@ -22,5 +37,6 @@ public partial class GatewayLogsClient
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Attempt.Current.Leave();
     }
 }

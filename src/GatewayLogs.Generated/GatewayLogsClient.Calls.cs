@@ -38,49 +38,54 @@ public partial class GatewayLogsClient
         using var observation = Observer.Begin(call);
         try
         {
-            var result = await ExecuteAsync(call, send).ConfigureAwait(false);
+            T result;
+            try
+            {
+                // Most calls have no second attempt, and pay for nothing that is only there for one.
+                result = await AttemptAsync(call, send).ConfigureAwait(false);
+            }
+            catch (GatewayLogsException failure) when (Options.MaxRetries > 0)
+            {
+                result = await Retries.ContinueAsync(call, failure, call => AttemptAsync(call, send)).ConfigureAwait(false);
+            }
+
             call.Succeed();
             observation.Succeed();
             return result;
         }
         catch (Exception exception)
         {
-            observation.Fail(exception);
-            throw;
-        }
-    }
-
-    /// <summary>Runs one call, and says in the right exception how it ended.</summary>
-    private async Task<T> ExecuteAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
-    {
-        try
-        {
-            return await Retries.ExecuteAsync(call, call => AttemptAsync(call, send)).ConfigureAwait(false);
-        }
-        catch (GatewayLogsException exception)
-        {
-            exception.Attempts = call.Attempts;
-            if (!call.LeavesDeletionUnknown)
+            var end = EndOf(call, exception);
+            observation.Fail(end);
+            if (ReferenceEquals(end, exception))
             {
                 throw;
             }
 
-            throw new GatewayLogsDeleteOutcomeUnknownException(exception) { Attempts = call.Attempts };
+            throw end;
         }
-        catch (Exception exception) when (
-            call.CancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException)
+    }
+
+    /// <summary>Says in the right exception how a call ended.</summary>
+    private Exception EndOf(Call call, Exception exception)
+    {
+        switch (exception)
         {
-            throw new OperationCanceledException("The caller cancelled the call.", exception, call.CancellationToken);
-        }
-        catch (OperationCanceledException exception) when (call.Deadline.HasPassed)
-        {
-            throw GatewayLogsTimeoutException.OfCall(Options.TotalTimeout, exception);
+            case GatewayLogsException failure:
+                failure.Attempts = call.Attempts;
+                return call.LeavesDeletionUnknown ? new GatewayLogsDeleteOutcomeUnknownException(failure) { Attempts = call.Attempts } : failure;
+            case OperationCanceledException or HttpRequestException when call.CancellationToken.IsCancellationRequested:
+                return new OperationCanceledException("The caller cancelled the call.", exception, call.CancellationToken);
+            case OperationCanceledException when call.Deadline.HasPassed:
+                return GatewayLogsTimeoutException.OfCall(Options.TotalTimeout, exception);
+            default:
+                return exception;
         }
     }
 
     private async Task<T> AttemptAsync<T>(Call call, Func<CancellationToken, Task<T>> send)
     {
-        using var turn = await call.WaitForTurnAsync(Observer.Wait).ConfigureAwait(false);
+        using var turn = call.Pacer is null ? null : await call.WaitForTurnAsync(Observer.Wait).ConfigureAwait(false);
         call.Attempts++;
         using var attempt = Attempt.Begin(call);
         try

@@ -2,17 +2,15 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>A success:false is a failure, even in an answer with the status 200.</summary>
+    /// <summary>A success:false is a failure, even in an answer with the status 200; and where a result belongs, null is none.</summary>
     private static void RequireSuccess<T>(T envelope, GatewayLogsResponse answer)
     {
-        if (envelope is GatewayLogsEnvelope { Success: false } refusal)
+        switch (envelope)
         {
-            throw GatewayLogsException.Refusal(answer, refusal.Errors);
+            case GatewayLogsEnvelope { Success: false } refusal:
+                throw GatewayLogsException.Refusal(answer, refusal.Errors);
+            case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
+                throw Unreadable("has no result", answer);
         }
     }
-
-    /// <summary>Takes the result out of its envelope; where one belongs, null is no result.</summary>
-    private static TResult Unwrap<TResult>(TResult? result, GatewayLogsResponse answer)
-        where TResult : class =>
-        result ?? throw Unreadable("has no result", answer);
 }

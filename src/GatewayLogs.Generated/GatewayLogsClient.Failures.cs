@@ -4,7 +4,10 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>The exception that an answer with another status than 200 stands for.</summary>
+    /// <summary>Throws the exception that an answer with another status than 200 stands for.</summary>
+    private async Task FailAsync(HttpResponseMessage response, GatewayLogsResponse answer, CancellationToken cancellationToken) =>
+        throw await FailureAsync(response, answer, cancellationToken).ConfigureAwait(false);
+
     private async Task<GatewayLogsException> FailureAsync(HttpResponseMessage response, GatewayLogsResponse answer, CancellationToken cancellationToken)
     {
         using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);

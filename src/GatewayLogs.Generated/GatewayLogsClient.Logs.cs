@@ -17,25 +17,21 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        var page = await ExecuteAsync(
+        var response = await ExecuteAsync(
             query.KeepsBytes ? Operation.ListKeepingBytes : Operation.List,
-            async token =>
-            {
-                var response = await ListGatewayLogsCoreAsync(
-                    Options.AccountId!,
-                    Options.GatewayId!,
-                    query.Page,
-                    query.PerPage,
-                    query.OrderBy,
-                    query.OrderByDirection,
-                    query.Filters.Count > 0 ? query.Filters : null,
-                    query.Search,
-                    query.MetaInfo ? true : null,
-                    cancellationToken: token).ConfigureAwait(false);
-                return new GatewayLogPage(
-                    Unwrap(response.Result.Result, response), response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
-            },
+            token => ListGatewayLogsCoreAsync(
+                Options.AccountId!,
+                Options.GatewayId!,
+                query.Page,
+                query.PerPage,
+                query.OrderBy,
+                query.OrderByDirection,
+                query.Filters.Count > 0 ? query.Filters : null,
+                query.Search,
+                query.MetaInfo ? true : null,
+                cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
+        var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
         FilterCheck.RequireApplied(query.Filters, page);
         Meters.Rows.Add(page.Logs.Count);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
@@ -51,16 +47,13 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
-        return await ExecuteAsync(
+        var response = await ExecuteAsync(
             Operation.GetDetail,
-            async token =>
-            {
-                var response = await GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token).ConfigureAwait(false);
-                var detail = Unwrap(response.Result.Result, response);
-                detail.HttpResponse = response;
-                return detail;
-            },
+            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
             cancellationToken).ConfigureAwait(false);
+        var detail = response.Result.Result!;
+        detail.HttpResponse = response;
+        return detail;
     }
 
     /// <summary>Changes the feedback, score or metadata of one log.</summary>

@@ -8,15 +8,12 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
-    private async Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
+    private Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var answer = new GatewayLogsResponse((int)response.StatusCode, new AnswerHeaders(response));
         Attempt.Current.Arrive(answer);
         RequireSameHost(response, answer);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            throw await FailureAsync(response, answer, cancellationToken).ConfigureAwait(false);
-        }
+        return response.StatusCode == HttpStatusCode.OK ? Task.CompletedTask : FailAsync(response, answer, cancellationToken);
     }
 
     /// <summary>
@@ -48,20 +45,11 @@ public partial class GatewayLogsClient
         }
 
         using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
-        var value = await ReadAsync<T>(body, answer, cancellationToken).ConfigureAwait(false);
+        using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+        var keepsBytes = Attempt.Current.Call.Operation.KeepsBytes;
+        var value = Parse<T>(keepsBytes ? buffer.Bytes.ToArray() : buffer.Bytes, keepsBytes, answer);
         RequireSuccess(value, answer);
         return new ObjectResponseResult<T>(value, string.Empty);
-    }
-
-    private static async Task<T> ReadAsync<T>(Stream body, GatewayLogsResponse answer, CancellationToken cancellationToken)
-    {
-        if (Attempt.Current.Call.Operation.KeepsBytes)
-        {
-            return Parse<T>(await AnswerBuffer.ReadToKeepAsync(body, answer, cancellationToken).ConfigureAwait(false), keepsBytes: true, answer);
-        }
-
-        using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
-        return Parse<T>(buffer.Bytes, keepsBytes: false, answer);
     }
 
     private static T Parse<T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)

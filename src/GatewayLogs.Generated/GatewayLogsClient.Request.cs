@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using GatewayLogs.Calls;
 
 namespace GatewayLogs;
 
@@ -18,7 +17,7 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>Checks the finished address and adds what every request carries.</summary>
-    private async Task PrepareRequestAsync(
+    private Task PrepareRequestAsync(
         HttpClient client, HttpRequestMessage request, string url, CancellationToken cancellationToken)
     {
         RequireUnchangedAddress(request.RequestUri!, url);
@@ -30,8 +29,7 @@ public partial class GatewayLogsClient
             request.Content ??= new ByteArrayContent([]);
         }
 
-        await AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
-        Attempt.Current.Leave();
+        return AuthorizeAsync(request, cancellationToken);
     }
 
     /// <summary>The second net under <see cref="PathSegment"/>: refuses an address that <see cref="Uri"/> turned into another one.</summary>

@@ -38,6 +38,9 @@ internal sealed class Call : IDisposable
     /// <summary>How many attempts have begun.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>Whether the failure of the first attempt was handed to what decides on a second.</summary>
+    public bool HasContinued { get; set; }
+
     /// <summary>How long to wait before the next attempt.</summary>
     public TimeSpan Delay { get; private set; }
 
@@ -74,16 +77,11 @@ internal sealed class Call : IDisposable
 
     /// <summary>Waits until the next attempt may leave. The deadline stands still meanwhile.</summary>
     /// <param name="waiting">Called when it may not leave at once.</param>
-    public async ValueTask<Pacer.Turn?> WaitForTurnAsync(Action<Call> waiting)
+    public async ValueTask<Pacer.Turn> WaitForTurnAsync(Action<Call> waiting)
     {
-        if (Pacer is null)
-        {
-            return null;
-        }
-
         Deadline.Pause();
         var since = Options.TimeProvider.GetTimestamp();
-        var turn = Pacer.WaitAsync(Token);
+        var turn = Pacer!.WaitAsync(Token);
         if (!turn.IsCompleted)
         {
             waiting(this);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 
@@ -12,10 +13,8 @@ internal sealed class RetryPipeline
 
     public RetryPipeline(GatewayLogsClientOptions options, Action<Call, GatewayLogsException> retrying)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
-        if (options.MaxRetries > 0)
-        {
-            builder.AddRetry(new RetryStrategyOptions
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.MaxRetries,
                 MaxDelay = null,
@@ -27,20 +26,34 @@ internal sealed class RetryPipeline
                     retrying(CallOf(arguments.Context), (GatewayLogsException)arguments.Outcome.Exception!);
                     return ValueTask.CompletedTask;
                 },
-            });
-        }
-
-        _pipeline = builder.Build();
+            })
+            .Build();
     }
 
-    public async Task<T> ExecuteAsync<T>(Call call, Func<Call, Task<T>> attempt)
+    /// <summary>Goes on with a call whose first attempt failed.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="first">How its first attempt failed.</param>
+    /// <param name="attempt">Makes another.</param>
+    public async Task<T> ContinueAsync<T>(Call call, GatewayLogsException first, Func<Call, Task<T>> attempt)
     {
+        var state = (First: ExceptionDispatchInfo.Capture(first), Attempt: attempt);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, call.Token);
         context.Properties.Set(s_call, call);
         try
         {
             return await _pipeline.ExecuteAsync(
-                static async (context, attempt) => await attempt(CallOf(context)).ConfigureAwait(false), context, attempt).ConfigureAwait(false);
+                static async (context, state) =>
+                {
+                    if (CallOf(context) is { HasContinued: false } call)
+                    {
+                        call.HasContinued = true;
+                        state.First.Throw();
+                    }
+
+                    return await state.Attempt(CallOf(context)).ConfigureAwait(false);
+                },
+                context,
+                state).ConfigureAwait(false);
         }
         finally
         {

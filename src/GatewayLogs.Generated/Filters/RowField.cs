@@ -11,6 +11,10 @@ internal static class RowField
 
     public const string CreatedAt = "created_at";
 
+    public const string MetadataKey = "metadata.key";
+
+    public const string MetadataValue = "metadata.value";
+
     /// <summary>The keys that rows show. Missing are those of metadata, which hold several values, and tokens and compatibilityMode.</summary>
     private static readonly Dictionary<string, Func<GatewayLog, object?>> s_fields = new Dictionary<GatewayLogFilterKey, Func<GatewayLog, object?>>
     {
@@ -35,11 +39,6 @@ internal static class RowField
         [GatewayLogFilterKey.DlpAction] = row => row.DlpAction,
         [GatewayLogFilterKey.UserAgent] = row => row.UserAgent,
     }.ToDictionary(field => WireName.Of(field.Key), field => field.Value);
-
-    public static readonly string MetadataKey = WireName.Of(GatewayLogFilterKey.MetadataKey);
-
-    public static readonly string MetadataValue = WireName.Of(GatewayLogFilterKey.MetadataValue);
-
     /// <summary>Whether rows show the field at all, so that a filter on it can be checked.</summary>
     public static bool IsShown(string key) => s_fields.ContainsKey(key) || key == MetadataKey || key == MetadataValue;
 

@@ -268,6 +268,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("id"u8)) Id = reader.Read(Id)!;
@@ -356,6 +357,7 @@ namespace GatewayLogs
 
     partial class GatewayLogDetail : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -404,6 +406,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("total"u8)) Total = reader.Read(Total)!;
@@ -447,6 +450,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("region"u8)) Region = reader.Read(Region)!;
@@ -562,6 +566,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("page"u8)) Page = reader.Read(Page)!;
@@ -812,6 +817,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("code"u8)) Code = reader.Read(Code)!;
@@ -862,6 +868,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
@@ -887,6 +894,7 @@ namespace GatewayLogs
 
     partial class ErrorEnvelope : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -917,6 +925,7 @@ namespace GatewayLogs
 
     partial class ListGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -942,6 +951,7 @@ namespace GatewayLogs
 
     partial class DeleteGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -979,6 +989,7 @@ namespace GatewayLogs
 
         void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
@@ -1002,6 +1013,7 @@ namespace GatewayLogs
 
     partial class GetGatewayLogDetailEnvelope : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -1026,6 +1038,7 @@ namespace GatewayLogs
 
     partial class PatchGatewayLogEnvelope : GatewayLogs.Json.IWireModel
     {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);

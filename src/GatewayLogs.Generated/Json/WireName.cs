@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Serialization;
 
 namespace GatewayLogs.Json;
@@ -7,40 +9,38 @@ namespace GatewayLogs.Json;
 internal static class WireName
 {
     /// <summary>The spelling of a member.</summary>
-    public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        Names<TEnum>.ByValue.TryGetValue(value, out var name)
-            ? name
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"{typeof(TEnum).Name} is one of {string.Join(", ", All<TEnum>())}.");
-
-    /// <summary>All spellings, in the document's order.</summary>
-    public static IEnumerable<string> All<TEnum>()
-        where TEnum : struct, Enum => Names<TEnum>.ByValue.Values;
-
-    /// <summary>Finds the member with this spelling.</summary>
-    public static bool TryParse<TEnum>(string name, out TEnum value)
+    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
-        foreach (var (candidate, spelling) in Names<TEnum>.ByValue)
-        {
-            if (spelling == name)
-            {
-                value = candidate;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        // NSwag numbers the members from 0, in the document's order.
+        var names = Names<TEnum>.All;
+        var index = Unsafe.BitCast<TEnum, int>(value);
+        return (uint)index < names.Length
+            ? names[index]
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} is one of {string.Join(", ", names)}.");
     }
 
-    private static class Names<TEnum>
+    /// <summary>All spellings, in the document's order.</summary>
+    public static IEnumerable<string> All<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>()
+        where TEnum : struct, Enum => Names<TEnum>.All;
+
+    /// <summary>Finds the member with this spelling.</summary>
+    public static bool TryParse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(string name, out TEnum value)
         where TEnum : struct, Enum
     {
-        public static readonly OrderedDictionary<TEnum, string> ByValue = new(
-            typeof(TEnum).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => KeyValuePair.Create(
-                (TEnum)field.GetValue(null)!,
-                field.GetCustomAttribute<EnumMemberAttribute>()!.Value!)));
+        var index = Array.IndexOf(Names<TEnum>.All, name);
+        value = Unsafe.BitCast<int, TEnum>(Math.Max(0, index));
+        return index >= 0;
+    }
+
+    private static string[] Read([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
+        Array.ConvertAll(
+            type.GetFields(BindingFlags.Public | BindingFlags.Static),
+            field => ((EnumMemberAttribute)Attribute.GetCustomAttribute(field, typeof(EnumMemberAttribute))!).Value!);
+
+    private static class Names<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly string[] All = Read(typeof(TEnum));
     }
 }

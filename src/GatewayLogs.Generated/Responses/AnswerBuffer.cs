@@ -29,7 +29,12 @@ internal sealed class AnswerBuffer : IDisposable
         var buffer = new AnswerBuffer();
         try
         {
-            await buffer.FillAsync(body, response, cancellationToken).ConfigureAwait(false);
+            int count;
+            while ((count = await body.ReadAsync(buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                buffer.Add(count, response);
+            }
+
             return buffer;
         }
         catch
@@ -53,25 +58,21 @@ internal sealed class AnswerBuffer : IDisposable
         (_bytes, _length) = ([], 0);
     }
 
-    private async ValueTask FillAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
+    private void Add(int count, GatewayLogsResponse response)
     {
-        int count;
-        while ((count = await body.ReadAsync(_bytes.AsMemory(_length), cancellationToken).ConfigureAwait(false)) > 0)
+        _length += count;
+        if (_length > Limit)
         {
-            _length += count;
-            if (_length > Limit)
+            throw new GatewayLogsException(
+                FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response)
             {
-                throw new GatewayLogsException(
-                    FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response)
-                {
-                    Cause = FailureCause.Unusable,
-                };
-            }
+                Cause = FailureCause.Unusable,
+            };
+        }
 
-            if (_length == _bytes.Length)
-            {
-                Grow();
-            }
+        if (_length == _bytes.Length)
+        {
+            Grow();
         }
     }
 

@@ -85,11 +85,14 @@ internal sealed class WalkRange
         }
 
         Debug.Assert(after is null || after < before, "A walk asks for nothing behind its end.");
-        var upper = LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(before, _before)));
+        var upper = Limit(GatewayLogFilterOperator.Lt, Math.Min(before, _before));
         return _query with
         {
             Page = page,
-            Filters = after is { } lower ? [.. _filters, LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(lower)), upper] : [.. _filters, upper],
+            Filters = after is { } lower ? [.. _filters, Limit(GatewayLogFilterOperator.Gt, lower), upper] : [.. _filters, upper],
         };
     }
+
+    private static GatewayLogFilter Limit(GatewayLogFilterOperator @operator, long milliseconds) =>
+        new(RowField.CreatedAt, @operator, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

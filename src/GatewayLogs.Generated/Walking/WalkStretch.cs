@@ -44,15 +44,16 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
     /// <summary>About how many it has from behind the position on.</summary>
     public long? RowsLeft { get; private set; }
 
-    public async Task<WalkPage> AskAsync(CancellationToken cancellationToken)
+    public Task<WalkPage> AskAsync(CancellationToken cancellationToken)
     {
         var stalls = _shared?.Stalls ?? Math.Max(_stalls, _doubts);
-        if (stalls > 0)
-        {
-            await source.PauseAsync(stalls, cancellationToken).ConfigureAwait(false);
-        }
-
         var query = _shared is null ? source.Range.From(Position) : source.Range.Only(_shared.Key, _shared.Page);
+        return stalls == 0 ? source.AskAsync(query, cancellationToken) : AskLaterAsync(query, stalls, cancellationToken);
+    }
+
+    private async Task<WalkPage> AskLaterAsync(GatewayLogQuery query, int stalls, CancellationToken cancellationToken)
+    {
+        await source.PauseAsync(stalls, cancellationToken).ConfigureAwait(false);
         return await source.AskAsync(query, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
@@ -55,6 +56,7 @@ internal ref struct WireReader
     }
 
     /// <summary>Whether the reader stands at the member of this name; then it goes on to its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Is(ReadOnlySpan<byte> name)
     {
         if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
@@ -67,18 +69,25 @@ internal ref struct WireReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Read(string? existing) => Take(WireScalars.ReadText(ref _json, existing));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool? Read(bool? existing) => Take(WireScalars.ReadBoolean(ref _json, existing));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int? Read(int? existing) => Take(WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : (int?)null);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long? Read(long? existing) => Take(WireScalars.ReadInteger(ref _json, existing));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double? Read(double? existing) => Take(WireScalars.ReadDouble(ref _json, existing));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public decimal? Read(decimal? existing) => Take(WireScalars.ReadDecimal(ref _json, existing));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DateTimeOffset? Read(DateTimeOffset? existing) => Take(WireScalars.ReadInstant(ref _json, existing));
 
     public JToken? Read(JToken? existing) => Take(_json.TokenType switch
@@ -148,6 +157,7 @@ internal ref struct WireReader
         return (T)(IWireModel)row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T ReadObject<T>(T model)
         where T : IWireModel
     {
@@ -166,6 +176,7 @@ internal ref struct WireReader
         return model;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TakesAny<T>(T model)
         where T : IWireModel
     {
@@ -185,6 +196,7 @@ internal ref struct WireReader
     }
 
     /// <summary>Goes on from the value that has been read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T Take<T>(T value)
     {
         Advance();
@@ -192,6 +204,7 @@ internal ref struct WireReader
     }
 
     /// <summary>Goes to the next name or to the end of the object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Advance()
     {
         _json.Read();

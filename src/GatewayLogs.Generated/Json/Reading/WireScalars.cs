@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json;
@@ -19,6 +20,7 @@ internal static class WireScalars
     private const string InstantWithoutZone = "yyyy-MM-dd HH:mm:ss";
 
     /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string TextOf(ref readonly Utf8JsonReader json)
     {
         try
@@ -32,6 +34,7 @@ internal static class WireScalars
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
     {
         JsonTokenType.String => TextOf(in json),
@@ -41,6 +44,7 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool? ReadBoolean(ref Utf8JsonReader json, bool? existing) => json.TokenType switch
     {
         JsonTokenType.True => true,
@@ -50,6 +54,7 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long? ReadInteger(ref Utf8JsonReader json, long? existing) => json.TokenType switch
     {
         JsonTokenType.Number when json.TryGetInt64(out var value) => value,
@@ -58,6 +63,7 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
     {
         JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
@@ -66,6 +72,7 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static decimal? ReadDecimal(ref Utf8JsonReader json, decimal? existing) => json.TokenType switch
     {
         JsonTokenType.Number => json.TryGetDecimal(out var value) ? value : null,
@@ -75,6 +82,7 @@ internal static class WireScalars
     };
 
     /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
@@ -91,6 +99,7 @@ internal static class WireScalars
         : json.TryGetDecimal(out var number) ? number
         : null;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
     {
         Span<char> text = stackalloc char[InstantWithoutZone.Length];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace GatewayLogs.Json;
@@ -14,6 +15,7 @@ internal static class WireText
     private static readonly string?[] s_kept = new string?[Slots];
 
     /// <exception cref="InvalidOperationException">The bytes are no UTF-8.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string Of(ref readonly System.Text.Json.Utf8JsonReader json)
     {
         if (json.ValueIsEscaped || IsForOnce(json.ValueSpan.Length))
@@ -36,6 +38,7 @@ internal static class WireText
     /// <summary>Long text, and text as long as ids in their two common forms, which would only drive others out.</summary>
     private static bool IsForOnce(int length) => length is 0 or > LongestKept or 26 or 36;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint SlotOf(ReadOnlySpan<byte> utf8)
     {
         var hash = utf8.Length < sizeof(ulong)
