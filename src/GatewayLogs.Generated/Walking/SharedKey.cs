@@ -53,7 +53,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
 
     public List<GatewayLog> Take(WalkPage page)
     {
-        List<GatewayLog> rows = [.. page.Rows.Where(row => row.Key == key && given.Add(row.Row.Id)).Select(row => row.Row)];
+        List<GatewayLog> rows = [.. page.Rows.Where(row => page.KeyOf(row) == key && given.Add(row.Id))];
         var hasFallen = page.Total < _total;
         if (page.Total > _total && ++_rises >= MostRises)
         {
@@ -69,7 +69,7 @@ internal sealed class SharedKey(long key, HashSet<string> given)
 
         _total = page.Total;
         var isRepeat = true;
-        foreach (var (_, row) in page.Rows)
+        foreach (var row in page.Rows)
         {
             isRepeat &= !_pass.Add(row.Id);
             _foundNew |= _counted.Add(row.Id);

@@ -63,15 +63,15 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
     /// <summary>Cuts off the end of the stretch where about so many rows lie before it, and gives the end as a stretch of its own.</summary>
     public WalkStretch? Cut(double rows, double rowsLeft)
     {
-        if (_last is not { Rows: [.., var (lastKey, _)] rowsOfPage })
+        if (_last is not { Rows.Count: > 0 })
         {
             return null;
         }
 
         // Without an end there is only the page before to tell how dense the rows lie.
         var distance = End < long.MaxValue
-            ? (End - lastKey) * rows / rowsLeft
-            : Math.Max(1, lastKey - rowsOfPage[0].Key) * rows / rowsOfPage.Count;
+            ? (End - _last.LastKey) * rows / rowsLeft
+            : Math.Max(1, _last.LastKey - _last.FirstKey) * rows / _last.Rows.Count;
         var cut = distance < long.MaxValue / 4 ? Position + Math.Max(1, (long)distance) : End;
         if (cut <= Position || cut >= End)
         {
@@ -92,8 +92,9 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
         _expected = RowsLeft = page.Total - page.Rows.Count;
         var before = Position;
         List<GatewayLog> rows = new(page.Rows.Count);
-        foreach (var (key, row) in page.Rows)
+        for (var i = 0; i < page.Rows.Count; i++)
         {
+            var (row, key) = (page.Rows[i], page.KeyOf(page.Rows[i]));
             if (key >= End)
             {
                 IsComplete = true;
