@@ -15,76 +15,60 @@ namespace GatewayLogs;
 [JsonConverter(typeof(GatewayLogMetadataConverter))]
 public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
 {
-    /// <summary>What arrived: a token, or bytes as long as nobody has looked at it. Most metadata of a million logs is never read.</summary>
-    private object? _raw;
+    private readonly Dictionary<string, JToken?> _entries = [];
 
     /// <summary>Creates metadata without entries.</summary>
-    public GatewayLogMetadata() => Entries = [];
+    public GatewayLogMetadata()
+    {
+    }
 
     /// <summary>Reads metadata in whatever form it arrived.</summary>
-    internal GatewayLogMetadata(JToken raw) => Raw = raw;
-
-    /// <summary>The same, when it is first looked at.</summary>
-    /// <param name="utf8">Its bytes, which are JSON.</param>
-    internal GatewayLogMetadata(ReadOnlySpan<byte> utf8) => _raw = utf8.ToArray();
+    internal GatewayLogMetadata(JToken raw)
+    {
+        Raw = raw;
+        foreach (var (name, value) in AsObject(raw) ?? [])
+        {
+            _entries[name] = value;
+        }
+    }
 
     /// <summary>The text, when metadata arrived as a string; otherwise null.</summary>
     [JsonIgnore]
     public string? Text => Raw is { Type: JTokenType.String } ? (string?)Raw : null;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Keys => Entries.Keys;
+    public IEnumerable<string> Keys => _entries.Keys;
 
     /// <inheritdoc/>
-    public IEnumerable<JToken?> Values => Entries.Values;
+    public IEnumerable<JToken?> Values => _entries.Values;
 
     /// <inheritdoc/>
-    public int Count => Entries.Count;
+    public int Count => _entries.Count;
 
     /// <summary>What arrived, until an entry is set.</summary>
-    internal JToken? Raw
-    {
-        get
-        {
-            if (_raw is byte[] utf8)
-            {
-                _raw = UnreadToken.Parse(utf8);
-            }
-
-            return (JToken?)_raw;
-        }
-
-        private set => _raw = value;
-    }
-
-    [field: MaybeNull]
-    private Dictionary<string, JToken?> Entries
-    {
-        get => field ??= EntriesOf(Raw!);
-        set;
-    }
+    internal JToken? Raw { get; private set; }
 
     /// <summary>The value of an entry.</summary>
     /// <param name="key">The name of the entry.</param>
     /// <exception cref="KeyNotFoundException">There is no such entry to get.</exception>
     public JToken? this[string key]
     {
-        get => Entries[key];
+        get => _entries[key];
         set
         {
-            Entries[key] = value;
+            _entries[key] = value;
             Raw = null;
         }
     }
 
     /// <inheritdoc/>
-    public bool ContainsKey(string key) => Entries.ContainsKey(key);
+    public bool ContainsKey(string key) => _entries.ContainsKey(key);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out JToken? value) => Entries.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out JToken? value) => _entries.TryGetValue(key, out value);
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, JToken?>> GetEnumerator() => Entries.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, JToken?>> GetEnumerator() => _entries.GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -92,17 +76,6 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
     /// <summary>Tells how many entries there are, never what they say.</summary>
     /// <returns>For example <c>2 entries</c>.</returns>
     public override string ToString() => $"{Count} entries";
-
-    private static Dictionary<string, JToken?> EntriesOf(JToken raw)
-    {
-        Dictionary<string, JToken?> entries = [];
-        foreach (var (name, value) in AsObject(raw) ?? [])
-        {
-            entries[name] = value;
-        }
-
-        return entries;
-    }
 
     private static JObject? AsObject(JToken raw)
     {

@@ -5,4 +5,7 @@ internal sealed class GatewayLogRow : GatewayLog
 {
     /// <summary>The JSON object as it arrived.</summary>
     public ReadOnlyMemory<byte> Bytes { get; set; }
+
+    /// <summary>Where in them an instant stands that has no zone and is UTC; null where all have one.</summary>
+    public Range? InstantWithoutZone { get; set; }
 }

@@ -46,7 +46,7 @@ public partial class GatewayLogsClient
             }
             catch (GatewayLogsException failure) when (Options.MaxRetries > 0)
             {
-                result = await Retries.ContinueAsync(call, failure, call => AttemptAsync(call, send)).ConfigureAwait(false);
+                result = await ContinueAsync(call, failure, send).ConfigureAwait(false);
             }
 
             call.Succeed();
@@ -65,6 +65,10 @@ public partial class GatewayLogsClient
             throw end;
         }
     }
+
+    /// <summary>Makes further attempts. A method of its own, so that Polly is not loaded before there is a failure.</summary>
+    private Task<T> ContinueAsync<T>(Call call, GatewayLogsException failure, Func<CancellationToken, Task<T>> send) =>
+        Retries.ContinueAsync(call, failure, call => AttemptAsync(call, send));
 
     /// <summary>Says in the right exception how a call ended.</summary>
     private Exception EndOf(Call call, Exception exception)

@@ -115,7 +115,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(from - 1)));
         }
 
-        return plan.Selection.Query with { Filters = filters };
+        return plan.Selection.Query with { Filters = filters, KeepsBytes = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
     }
 
     /// <summary>The checkpoint to go on from.</summary>

@@ -123,7 +123,8 @@ namespace GatewayLogs
         /// What the caller attached to the call.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogMetadata? Metadata { get; set; } = default!;
+        public GatewayLogMetadata? Metadata { get => GatewayLogs.Json.Unread.Metadata(ref _metadata); set => _metadata = value; }
+        private object? _metadata;
 
         /// <summary>
         /// The HTTP status of the call.
@@ -201,19 +202,22 @@ namespace GatewayLogs
         /// The stored prompts that the call used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("prompts", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Prompts { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Prompts { get => GatewayLogs.Json.Unread.JToken(ref _prompts); set => _prompts = value; }
+        private object? _prompts;
 
         /// <summary>
         /// What the guardrails found.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("guardrails", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Guardrails { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Guardrails { get => GatewayLogs.Json.Unread.JToken(ref _guardrails); set => _guardrails = value; }
+        private object? _guardrails;
 
         /// <summary>
         /// Which of the caller's own stored keys was used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("byok", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Byok { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Byok { get => GatewayLogs.Json.Unread.JToken(ref _byok); set => _byok = value; }
+        private object? _byok;
 
         /// <summary>
         /// Whether the call to the gateway was authenticated.
@@ -237,7 +241,8 @@ namespace GatewayLogs
         /// The provider's own account of the usage. Its numbers sometimes arrive as strings.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("usage_metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => GatewayLogs.Json.Unread.JToken(ref _usage_metadata); set => _usage_metadata = value; }
+        private object? _usage_metadata;
 
         /// <summary>
         /// What data loss prevention did with the call.
@@ -249,7 +254,8 @@ namespace GatewayLogs
         /// The profiles of data loss prevention that matched.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_profiles", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => GatewayLogs.Json.Unread.JToken(ref _dlp_profiles); set => _dlp_profiles = value; }
+        private object? _dlp_profiles;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -285,7 +291,7 @@ namespace GatewayLogs
             if (reader.Is("tokens_out"u8)) TokensOut = reader.Read(TokensOut)!;
             if (reader.Is("cost"u8)) Cost = reader.Read(Cost)!;
             if (reader.Is("custom_cost"u8)) CustomCost = reader.Read(CustomCost)!;
-            if (reader.Is("metadata"u8)) Metadata = reader.Read(Metadata)!;
+            if (reader.Is("metadata"u8)) reader.Leave(ref _metadata);
             if (reader.Is("status_code"u8)) StatusCode = reader.Read(StatusCode)!;
             if (reader.Is("step"u8)) Step = reader.Read(Step)!;
             if (reader.Is("request_type"u8)) RequestType = reader.Read(RequestType)!;
@@ -298,15 +304,15 @@ namespace GatewayLogs
             if (reader.Is("score"u8)) Score = reader.Read(Score)!;
             if (reader.Is("request"u8)) Request = reader.Read(Request)!;
             if (reader.Is("response"u8)) Response = reader.Read(Response)!;
-            if (reader.Is("prompts"u8)) Prompts = reader.Read(Prompts)!;
-            if (reader.Is("guardrails"u8)) Guardrails = reader.Read(Guardrails)!;
-            if (reader.Is("byok"u8)) Byok = reader.Read(Byok)!;
+            if (reader.Is("prompts"u8)) reader.Leave(ref _prompts);
+            if (reader.Is("guardrails"u8)) reader.Leave(ref _guardrails);
+            if (reader.Is("byok"u8)) reader.Leave(ref _byok);
             if (reader.Is("authentication"u8)) Authentication = reader.Read(Authentication)!;
             if (reader.Is("wholesale"u8)) Wholesale = reader.Read(Wholesale)!;
             if (reader.Is("user_agent"u8)) UserAgent = reader.Read(UserAgent)!;
-            if (reader.Is("usage_metadata"u8)) UsageMetadata = reader.Read(UsageMetadata)!;
+            if (reader.Is("usage_metadata"u8)) reader.Leave(ref _usage_metadata);
             if (reader.Is("dlp_action"u8)) DlpAction = reader.Read(DlpAction)!;
-            if (reader.Is("dlp_profiles"u8)) DlpProfiles = reader.Read(DlpProfiles)!;
+            if (reader.Is("dlp_profiles"u8)) reader.Leave(ref _dlp_profiles);
         }
     }
 
@@ -798,7 +804,8 @@ namespace GatewayLogs
         /// The names and indexes that lead to the offending input.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("path", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Path { get; set; } = default!;
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Path { get => GatewayLogs.Json.Unread.JTokens(ref _path); set => _path = value; }
+        private object? _path;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -822,7 +829,7 @@ namespace GatewayLogs
         {
             if (reader.Is("code"u8)) Code = reader.Read(Code)!;
             if (reader.Is("message"u8)) Message = reader.Read(Message)!;
-            if (reader.Is("path"u8)) Path = reader.Read(Path)!;
+            if (reader.Is("path"u8)) reader.LeaveList(ref _path);
         }
     }
 
@@ -849,7 +856,8 @@ namespace GatewayLogs
         /// Remarks of the service.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get; set; } = default!;
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get => GatewayLogs.Json.Unread.JTokens(ref _messages); set => _messages = value; }
+        private object? _messages;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -873,7 +881,7 @@ namespace GatewayLogs
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
             if (reader.Is("errors"u8)) Errors = reader.Read(Errors)!;
-            if (reader.Is("messages"u8)) Messages = reader.Read(Messages)!;
+            if (reader.Is("messages"u8)) reader.LeaveList(ref _messages);
         }
     }
 
@@ -888,7 +896,8 @@ namespace GatewayLogs
         /// Empty or null.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
+        private object? _result;
 
     }
 
@@ -898,7 +907,7 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+            if (reader.Is("result"u8)) reader.Leave(ref _result);
         }
     }
 
@@ -1032,7 +1041,8 @@ namespace GatewayLogs
         /// The details of the log, or an empty object.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get => field = GatewayLogs.Json.UnreadToken.Read(field); set; } = default!;
+        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
+        private object? _result;
 
     }
 
@@ -1042,7 +1052,7 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+            if (reader.Is("result"u8)) reader.Leave(ref _result);
         }
     }
 

@@ -1,4 +1,9 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using GatewayLogs.Cli.Export;
+using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Emulator;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -9,7 +14,7 @@ namespace GatewayLogs.Tests;
 public class LineExportTests : ExportTests
 {
     [Test]
-    public async Task A_line_is_the_row_as_the_service_gave_it_without_its_empty_fields()
+    public async Task A_line_is_the_row_as_the_service_gave_it()
     {
         await ExportWithSuccessAsync("logs.ndjson");
 
@@ -26,15 +31,42 @@ public class LineExportTests : ExportTests
                 row.Remove(name);
             }
 
-            foreach (var empty in row.Properties().Where(field => field.Value.Type == JTokenType.Null).ToList())
-            {
-                empty.Remove();
-            }
-
             // The service gives it without a zone, and an export says which it is.
             row["updated_at"] = ((string)row["updated_at"]!).Replace(' ', 'T') + ".000Z";
             Assert.That(Canonical(line), Is.EqualTo(Canonical(row)));
         }
+    }
+
+    [Test]
+    public async Task A_line_has_the_very_bytes_of_the_row_but_for_the_zone_that_updated_at_lacks()
+    {
+        await ExportWithSuccessAsync("logs.ndjson");
+
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {Emulator.ApiToken}" } } };
+        var page = await client.GetStringAsync(new Uri(
+            $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs?per_page=50&order_by=created_at&order_by_direction=asc"));
+        var zone = new Regex("(\"updated_at\":\"[0-9-]{10}) ([0-9:]{8})\"", RegexOptions.None);
+        foreach (var line in LinesOf("logs.ndjson").Take(45))
+        {
+            Assert.That(zone.Replace(page, "$1T$2.000Z\""), Does.Contain(line));
+        }
+    }
+
+    [Test]
+    public void A_row_in_several_lines_or_another_zone_is_written_anew()
+    {
+        using var format = new NdjsonFormat();
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var json in (string[])["{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"])
+        {
+            var log = new GatewayLogRow { Bytes = Encoding.UTF8.GetBytes(json) };
+            JsonConvert.PopulateObject(json, log);
+            format.Write(new ExportRow(log), output);
+        }
+
+        Assert.That(
+            Encoding.UTF8.GetString(output.WrittenSpan),
+            Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -7,7 +8,10 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
-/// <summary>One JSON object a line: the fields of the wire, those that nobody knows yet included, times in UTC; a field without a value is left out.</summary>
+/// <summary>
+/// One JSON object a line: what the service wrote of a log, byte for byte, but for the zone that updated_at lacks. Where that is not one line,
+/// or has times that are not in UTC, and with bodies, the same fields are written anew, and one without a value is left out.
+/// </summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
     private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
@@ -26,6 +30,12 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
     {
+        if (row is { Log: GatewayLogRow log, Request: null, Response: null } && IsLine(log))
+        {
+            WriteAsItCame(log, output);
+            return;
+        }
+
         _json.Reset(output);
         _json.WriteStartObject();
         foreach (var field in LogField.All)
@@ -54,6 +64,27 @@ internal sealed class NdjsonFormat : IRowFormat
     }
 
     public void Dispose() => _json.Dispose();
+
+    private static bool IsLine(GatewayLogRow log) =>
+        log.CreatedAt?.Offset == TimeSpan.Zero
+        && (log.UpdatedAt is not { } updated || updated.Offset == TimeSpan.Zero)
+        && log.Bytes.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
+
+    private static void WriteAsItCame(GatewayLogRow log, IBufferWriter<byte> output)
+    {
+        var bytes = log.Bytes.Span;
+        if (log is { InstantWithoutZone: { } range, UpdatedAt: { } updated })
+        {
+            output.Write(bytes[..range.Start]);
+            output.Write("\""u8);
+            Encoding.UTF8.GetBytes(LogText.Utc(updated), output);
+            output.Write("\""u8);
+            bytes = bytes[range.End..];
+        }
+
+        output.Write(bytes);
+        output.Write(s_lineEnd);
+    }
 
     private void WriteValue(FieldKind kind, object value)
     {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
@@ -23,6 +22,7 @@ internal ref struct WireReader
 
     /// <summary>The name that the reader stands at, unescaped; empty when it stands at no name.</summary>
     private ReadOnlySpan<byte> _name;
+    private Range? _instantWithoutZone;
     private int _taken;
     private bool _ignoresCase;
 
@@ -88,17 +88,38 @@ internal ref struct WireReader
     public decimal? Read(decimal? existing) => Take(WireScalars.ReadDecimal(ref _json, existing));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public DateTimeOffset? Read(DateTimeOffset? existing) => Take(WireScalars.ReadInstant(ref _json, existing));
-
-    public JToken? Read(JToken? existing) => Take(_json.TokenType switch
+    public DateTimeOffset? Read(DateTimeOffset? existing)
     {
-        JsonTokenType.Null => existing,
-        JsonTokenType.StartObject or JsonTokenType.StartArray => new UnreadToken(SkipBytes()),
-        _ => WireTokens.Read(ref _json),
-    });
+        if (_json.TokenType == JsonTokenType.String && WireScalars.IsWithoutZone(_json.ValueSpan))
+        {
+            _instantWithoutZone = (int)_json.TokenStartIndex..(int)_json.BytesConsumed;
+        }
 
-    public GatewayLogMetadata? Read(GatewayLogMetadata? existing) =>
-        Take(_json.TokenType == JsonTokenType.Null ? existing : new GatewayLogMetadata(SkipBytes()));
+        return Take(WireScalars.ReadInstant(ref _json, existing));
+    }
+
+    /// <summary>Leaves what may hold anything for <see cref="Unread"/>.</summary>
+    public void Leave(ref object? field)
+    {
+        if (_json.TokenType != JsonTokenType.Null)
+        {
+            field = SkipBytes().ToArray();
+        }
+
+        Advance();
+    }
+
+    /// <summary>The same for a list; what is none is as if the member were missing.</summary>
+    public void LeaveList(ref object? field)
+    {
+        var value = SkipBytes();
+        if (_json.TokenType == JsonTokenType.EndArray)
+        {
+            field = value.ToArray();
+        }
+
+        Advance();
+    }
 
     public T? Read<T>(T? existing)
         where T : class, IWireModel, new() =>
@@ -127,22 +148,6 @@ internal ref struct WireReader
         return Take(list);
     }
 
-    public IReadOnlyList<JToken?>? Read(IReadOnlyList<JToken?>? existing)
-    {
-        if (_json.TokenType != JsonTokenType.StartArray)
-        {
-            return Take(Skip(existing));
-        }
-
-        List<JToken?> list = [];
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
-        {
-            list.Add(WireTokens.Read(ref _json));
-        }
-
-        return Take(list);
-    }
-
     private T ReadItem<T>()
         where T : class, IWireModel, new()
     {
@@ -152,8 +157,10 @@ internal ref struct WireReader
         }
 
         var start = (int)_json.TokenStartIndex;
+        _instantWithoutZone = null;
         var row = ReadObject(new GatewayLogRow());
         row.Bytes = _utf8[start..(int)_json.BytesConsumed];
+        row.InstantWithoutZone = _instantWithoutZone is { } range ? (range.Start.Value - start)..(range.End.Value - start) : null;
         return (T)(IWireModel)row;
     }
 

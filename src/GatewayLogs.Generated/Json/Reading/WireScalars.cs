@@ -29,8 +29,7 @@ internal static class WireScalars
         }
         catch (InvalidOperationException)
         {
-            using var text = new JsonTextReader(new StringReader($"\"{Encoding.UTF8.GetString(json.ValueSpan)}\""));
-            return text.ReadAsString()!;
+            return TextOf(json.ValueSpan);
         }
     }
 
@@ -86,11 +85,14 @@ internal static class WireScalars
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
-        JsonTokenType.String when json.ValueSpan.Length == InstantWithoutZone.Length && TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
+        JsonTokenType.String when IsWithoutZone(json.ValueSpan) && TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
         _ => Skip(ref json, existing),
     };
+
+    /// <summary>Whether text may be an instant in the form of updated_at.</summary>
+    public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZone.Length && utf8[^1] != 'Z';
 
     /// <summary>A number as Newtonsoft.Json has it: a long, a BigInteger or a decimal. Null for one that is beyond a decimal.</summary>
     public static object? NumberOf(ref readonly Utf8JsonReader json) =>
@@ -98,6 +100,12 @@ internal static class WireScalars
         : !json.ValueSpan.ContainsAny(".eE"u8) ? BigInteger.Parse(Encoding.ASCII.GetString(json.ValueSpan), CultureInfo.InvariantCulture)
         : json.TryGetDecimal(out var number) ? number
         : null;
+
+    private static string TextOf(ReadOnlySpan<byte> escaped)
+    {
+        using var text = new JsonTextReader(new StringReader($"\"{Encoding.UTF8.GetString(escaped)}\""));
+        return text.ReadAsString()!;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
