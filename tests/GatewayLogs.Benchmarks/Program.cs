@@ -1,8 +1,8 @@
 using System.CommandLine;
+using GatewayLogs.Benchmarks.Comparing;
 using GatewayLogs.Benchmarks.Reading;
+using GatewayLogs.Benchmarks.Serving;
 
-var rounds = new Option<int>("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = _ => 21 };
-var page = new Command("page", "Pages in memory to models, every reader in turn in this process: quick.") { rounds };
-page.SetAction((result, _) => PageRun.RunAsync(result.GetValue(rounds), Console.Out));
-
-return await new RootCommand("Measures the client beside others.") { page }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the client beside others.") { CompareCommand.Create(), PageCommand.Create(), ServeCommand.Create() }
+    .Parse(args)
+    .InvokeAsync();

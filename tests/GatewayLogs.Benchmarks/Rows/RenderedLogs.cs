@@ -59,7 +59,7 @@ internal sealed class RenderedLogs
     }
 
     /// <summary>The rows from one up to and without another, with commas between them.</summary>
-    public ReadOnlyMemory<byte> Slice(int first, int end) => first < end ? _rows.AsMemory(_starts[first].._starts[end])[..^1] : default;
+    public ArraySegment<byte> Slice(int first, int end) => first < end ? new(_rows, _starts[first], _starts[end] - _starts[first] - 1) : new([]);
 
     /// <summary>What stands behind the rows of a page.</summary>
     public static byte[] Tail(int count, int page, int perPage, int total) => Encoding.ASCII.GetBytes(string.Create(
@@ -67,13 +67,13 @@ internal sealed class RenderedLogs
         $$"""],"result_info":{"count":{{count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}}},"errors":[],"messages":[]}"""));
 
     /// <summary>What stands before the rows of a page.</summary>
-    public static ReadOnlyMemory<byte> Head { get; } = """{"success":true,"result":["""u8.ToArray();
+    public static ArraySegment<byte> Head { get; } = """{"success":true,"result":["""u8.ToArray();
 
     /// <summary>A whole numbered page.</summary>
     public byte[] Page(int number, int perPage)
     {
         var first = Math.Min(Count, (number - 1) * perPage);
         var end = Math.Min(Count, first + perPage);
-        return [.. Head.Span, .. Slice(first, end).Span, .. Tail(end - first, number, perPage, Count)];
+        return [.. Head, .. Slice(first, end), .. Tail(end - first, number, perPage, Count)];
     }
 }
