@@ -3,6 +3,6 @@ using GatewayLogs.Benchmarks.Comparing;
 using GatewayLogs.Benchmarks.Reading;
 using GatewayLogs.Benchmarks.Serving;
 
-return await new RootCommand("Measures the client beside others.") { CompareCommand.Create(), PageCommand.Create(), ServeCommand.Create() }
+return await new RootCommand("Measures the client beside others.") { CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), ServeCommand.Create() }
     .Parse(args)
     .InvokeAsync();

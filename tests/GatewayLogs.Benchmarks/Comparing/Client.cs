@@ -20,6 +20,8 @@ internal sealed record Client(string Name, string Title, Func<WalkArguments, Pro
         Reference,
         OfDotnet("ours", "ours", "Ours"),
         OfDotnet("nswag", "NSwag's default, Newtonsoft.Json", "NSwagNewtonsoft"),
+        OfDotnet("nswag-stj", "NSwag, System.Text.Json", "NSwagSystemTextJson"),
+        OfDotnet("refit", "Refit, source generation", "Refit"),
         OfDotnet("hand-written", "HttpClient, Utf8JsonReader by hand", "HandWritten"),
         Draining,
         new("npm", "official npm SDK", told => Programs.Node("tests/GatewayLogs.Benchmarks/Peers/CloudflareSdk/walk.mjs", told.ToArguments())),

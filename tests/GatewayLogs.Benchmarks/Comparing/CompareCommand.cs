@@ -10,6 +10,7 @@ internal static class CompareCommand
     public static Command Create()
     {
         var logs = Number("--logs", $"How many logs to walk over, up to {RenderedLogs.MostLogs}.", 1, RenderedLogs.MostLogs, _ => 100_000);
+        var fields = new Option<RowFields>("--fields") { Description = "Which fields a log has: all that were observed, or those that Cloudflare has specified." };
         var latency = Number("--latency", "How many milliseconds the server waits before each answer.", 0, 10_000, _ => 0);
         var perPage = Number("--per-page", "How many logs to ask for at once.", 1, 50, _ => 50);
         var gzip = new Option<bool>("--gzip") { Description = "The server compresses its answers." };
@@ -28,12 +29,13 @@ internal static class CompareCommand
                 result.AddError($"There is no client {name}; there are {string.Join(", ", Client.All.Select(client => client.Name))}.");
             }
         });
-        var command = new Command("compare", "Whole processes that walk over all logs of one server, in turn.") { logs, latency, perPage, gzip, rounds, prefetch, warm, clients };
+        var command = new Command("compare", "Whole processes that walk over all logs of one server, in turn.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients };
         command.SetAction((result, _) =>
         {
             var names = Names(result.GetRequiredValue(clients));
             return RunAsync(new ComparisonPlan(
                 result.GetValue(logs),
+                result.GetValue(fields),
                 result.GetValue(latency),
                 result.GetValue(perPage),
                 result.GetValue(gzip),
@@ -53,7 +55,7 @@ internal static class CompareCommand
             var runs = await new Comparison(plan, server).RunAsync(Console.Error);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Logs:N0} logs, {plan.PerPage} a page, {plan.Latency} ms an answer, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with prefetch {plan.Prefetch}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
+                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} a page, {plan.Latency} ms an answer, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with prefetch {plan.Prefetch}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }

@@ -20,7 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var start = Cores.PinServer(Programs.Dotnet(
             "GatewayLogs.Benchmarks",
-            ["serve", "--logs", Text(plan.Logs), "--latency", Text(plan.Latency), "--gzip", plan.Compresses ? "true" : "false"]));
+            ["serve", "--logs", Text(plan.Logs), "--fields", plan.Fields.ToString(), "--latency", Text(plan.Latency), "--gzip", plan.Compresses ? "true" : "false"]));
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;

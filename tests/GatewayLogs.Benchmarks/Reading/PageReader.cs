@@ -26,8 +26,8 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
         new("ours", ReadOurs),
         NSwagString,
         new("NSwag's default, from a stream", ReadNSwagStream),
-        new("Utf8JsonReader by hand", utf8 => Sum(LogPageReader.Read(utf8, texts: null))),
-        new("Utf8JsonReader by hand, repeated text once", utf8 => Sum(LogPageReader.Read(utf8, s_texts))),
+        new("Utf8JsonReader by hand", ReadByHand),
+        new("Utf8JsonReader by hand, repeated text once", ReadByHandRepeatedTextOnce),
     ];
 
     /// <summary>Tokens and nothing made of them: the floor. It sums nothing up.</summary>
@@ -63,7 +63,11 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
         return Sum(Newtonsoft.Json.JsonSerializer.Create(s_newtonsoft).Deserialize<NSwagNewtonsoft.ListGatewayLogsEnvelope>(json)!);
     }
 
-    private static decimal ReadTokens(byte[] utf8)
+    public static decimal ReadByHand(byte[] utf8) => Sum(LogPageReader.Read(utf8, texts: null));
+
+    public static decimal ReadByHandRepeatedTextOnce(byte[] utf8) => Sum(LogPageReader.Read(utf8, s_texts));
+
+    public static decimal ReadTokens(byte[] utf8)
     {
         var json = new Utf8JsonReader(utf8);
         while (json.Read())

@@ -15,9 +15,9 @@ internal static class PageRun
     /// <summary>So many reads of each reader in a round, over all pages in turn.</summary>
     private const int ReadsOfRound = 400;
 
-    public static async Task<int> RunAsync(int rounds, TextWriter output)
+    public static async Task<int> RunAsync(int rounds, RowFields fields, TextWriter output)
     {
-        var logs = new RenderedLogs(Logs);
+        var logs = new RenderedLogs(Logs, fields);
         byte[][] pages = [.. Enumerable.Range(1, Logs / PerPage).Select(number => logs.Page(number, PerPage))];
         PageReader[] readers = [.. PageReader.All, PageReader.Scan];
         foreach (var reader in readers)

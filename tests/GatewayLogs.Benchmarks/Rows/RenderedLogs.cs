@@ -21,15 +21,16 @@ internal sealed class RenderedLogs
 
     private readonly long[] _times;
 
-    public RenderedLogs(int count)
+    public RenderedLogs(int count, RowFields fields)
     {
+        var writer = new RowWriter(fields);
         var output = new ArrayBufferWriter<byte>(count * 1024);
         (_starts, _times) = (new int[count + 1], new long[count]);
         var logs = LogSeeder.Generate(Seed, count, IdShape.ByDate).Reverse();
         foreach (var (index, log) in logs.Index())
         {
             (_starts[index], _times[index]) = (output.WrittenCount, log.CreatedAt.ToUnixTimeMilliseconds());
-            RowWriter.Write(output, log);
+            writer.Write(output, log);
             output.Write(","u8);
             Cost += decimal.Parse(log.Cost!, NumberStyles.Float, CultureInfo.InvariantCulture);
             Tokens += (log.TokensIn ?? 0) + (log.TokensOut ?? 0);

@@ -6,16 +6,26 @@ using GatewayLogs.Emulator.Storage;
 
 namespace GatewayLogs.Benchmarks.Rows;
 
-/// <summary>Writes a log as a row of a list, byte for byte as the emulator does once it has been through its store.</summary>
-internal static class RowWriter
+/// <summary>Writes a log as a row of a list: with all fields, byte for byte as the emulator does once it has been through its store.</summary>
+internal sealed class RowWriter(RowFields fields)
 {
+    /// <summary>As openapi/README.md has it.</summary>
+    private static readonly string[] s_observed =
+    [
+        "updated_at", "event_id", "timings", "location", "feedback", "score", "request", "response", "prompts", "guardrails", "byok", "authentication", "wholesale",
+        "user_agent", "usage_metadata", "dlp_action", "dlp_profiles",
+    ];
+
     private static readonly JsonWriterOptions s_options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(IBufferWriter<byte> output, EmulatedLog log)
+    private readonly LogColumn[] _columns =
+        [.. LogColumn.OnTheWire.Where(column => fields == RowFields.Observed || !s_observed.Contains(column.Name))];
+
+    public void Write(IBufferWriter<byte> output, EmulatedLog log)
     {
         using var json = new Utf8JsonWriter(output, s_options);
         json.WriteStartObject();
-        foreach (var column in LogColumn.OnTheWire)
+        foreach (var column in _columns)
         {
             json.WritePropertyName(column.Name);
             WriteValue(json, column, column.Stored?.Invoke(log) ?? (column.Constant == "''" ? "" : null));

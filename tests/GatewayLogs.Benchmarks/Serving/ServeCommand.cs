@@ -10,17 +10,18 @@ internal static class ServeCommand
     public static Command Create()
     {
         var logs = new Option<int>("--logs") { DefaultValueFactory = _ => 100_000 };
+        var fields = new Option<RowFields>("--fields");
         var latency = new Option<int>("--latency");
         var gzip = new Option<bool>("--gzip");
-        var command = new Command("serve", "Started by the comparison: serves the pages.") { logs, latency, gzip };
+        var command = new Command("serve", "Started by the comparison: serves the pages.") { logs, fields, latency, gzip };
         command.Hidden = true;
-        command.SetAction((result, _) => RunAsync(result.GetValue(logs), TimeSpan.FromMilliseconds(result.GetValue(latency)), result.GetValue(gzip)));
+        command.SetAction((result, _) => RunAsync(
+            new RenderedLogs(result.GetValue(logs), result.GetValue(fields)), TimeSpan.FromMilliseconds(result.GetValue(latency)), result.GetValue(gzip)));
         return command;
     }
 
-    private static async Task<int> RunAsync(int count, TimeSpan latency, bool compresses)
+    private static async Task<int> RunAsync(RenderedLogs logs, TimeSpan latency, bool compresses)
     {
-        var logs = new RenderedLogs(count);
         using var server = new PageServer(new PageBook(logs, compresses), latency);
         var serving = server.RunAsync();
         await SayAsync(new Served(server.Port, logs.Cost, logs.Tokens).ToString());

@@ -1,7 +1,6 @@
-using GatewayLogs.Benchmarks.NSwagNewtonsoft;
 using GatewayLogs.Benchmarks.Walks;
 
-// What NSwag generates when it is told nothing.
+// A client that NSwag has generated; which one is up to the project.
 await ClientProgram.RunAsync(args, async (told, tally) =>
 {
     using var http = ClientProgram.CreateHttpClient();
