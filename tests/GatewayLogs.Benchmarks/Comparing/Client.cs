@@ -27,6 +27,9 @@ internal sealed record Client(string Name, string Title, Func<WalkArguments, Pro
         new("npm", "official npm SDK", told => Programs.Node("tests/GatewayLogs.Benchmarks/Peers/CloudflareSdk/walk.mjs", told.ToArguments())),
     ];
 
+    /// <summary>What it read, once it has ended.</summary>
+    public Func<MeasuredProcess, ClientReport> Report { get; init; } = process => ClientReport.Parse(process.Output);
+
     private static Client OfDotnet(string name, string title, string project) =>
         new(name, title, told => Programs.Dotnet($"GatewayLogs.Benchmarks.{project}", told.ToArguments()));
 }

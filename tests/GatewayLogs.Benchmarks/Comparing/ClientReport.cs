@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>The line that a client prints.</summary>
+/// <summary>What a client read and took; most print it as one line.</summary>
 [SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The serializer makes it.")]
 internal sealed record ClientReport(long Rows, decimal Cost, long Tokens, double? FirstMs, double WallMs, double CpuMs, long? Allocated)
 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Globalization;
 using GatewayLogs.Benchmarks.Rows;
 
@@ -29,7 +30,15 @@ internal static class CompareCommand
                 result.AddError($"There is no client {name}; there are {string.Join(", ", Client.All.Select(client => client.Name))}.");
             }
         });
-        var command = new Command("compare", "Whole processes that walk over all logs of one server, in turn.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients };
+        var exports = new Option<string[]>("--export") { Description = "A gwlogs, or a gwlogs.dll, whose export to NDJSON takes part as well. May be given several times.", HelpName = "PATH" };
+        var command = new Command("compare", "Whole processes that walk over all logs of one server, in turn.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(warm) && result.GetResult(exports) is not null)
+            {
+                result.AddError("An export is a process that walks once. Leave --warm or --export out.");
+            }
+        });
         command.SetAction((result, _) =>
         {
             var names = Names(result.GetRequiredValue(clients));
@@ -42,7 +51,7 @@ internal static class CompareCommand
                 result.GetValue(rounds),
                 result.GetResult(prefetch) is null ? (result.GetValue(latency) == 0 ? 1 : 8) : result.GetValue(prefetch),
                 result.GetValue(warm),
-                [.. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name))]));
+                [.. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name)), .. (result.GetValue(exports) ?? []).Select(ExportClient.Of)]));
         });
         return command;
     }
@@ -59,7 +68,7 @@ internal static class CompareCommand
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

@@ -42,7 +42,7 @@ internal sealed class Comparison(ComparisonPlan plan, ServerProcess server)
         var told = new WalkArguments(server.Address, plan.Logs, plan.PerPage, plan.Prefetch, plan.IsWarm, Stopwatch.GetTimestamp());
         var process = await MeasuredProcess.RunAsync(Cores.PinClient(client.Start(told)));
         var work = await server.TakeWorkAsync();
-        var report = ClientReport.Parse(process.Output);
+        var report = client.Report(process);
         RequireAllRead(client, report, server.Served);
         var walks = plan.IsWarm ? 2 : 1;
         return new ClientRun(

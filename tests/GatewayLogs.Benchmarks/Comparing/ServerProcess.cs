@@ -21,6 +21,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         var start = Cores.PinServer(Programs.Dotnet(
             "GatewayLogs.Benchmarks",
             ["serve", "--logs", Text(plan.Logs), "--fields", plan.Fields.ToString(), "--latency", Text(plan.Latency), "--gzip", plan.Compresses ? "true" : "false"]));
+
+        // Compiled once and for all, so that no client meets a server that is still being compiled better; and no thread waits for another.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
