@@ -18,14 +18,16 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
 
     public static PageReader Reference { get; } = new("System.Text.Json, source generation", ReadGenerated);
 
-    public static PageReader NSwagString { get; } = new("NSwag's default, from a string", ReadNSwagString);
+    public static PageReader NSwagString { get; } = new("NSwag, ReadResponseAsString", ReadNSwagString);
+
+    public static PageReader NSwagStream { get; } = new("NSwag's default, a stream", ReadNSwagStream);
 
     public static IReadOnlyList<PageReader> All { get; } =
     [
         Reference,
         new("ours", ReadOurs),
         NSwagString,
-        new("NSwag's default, from a stream", ReadNSwagStream),
+        NSwagStream,
         new("Utf8JsonReader by hand", ReadByHand),
         new("Utf8JsonReader by hand, repeated text once", ReadByHandRepeatedTextOnce),
     ];

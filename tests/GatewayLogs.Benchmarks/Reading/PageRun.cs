@@ -42,20 +42,23 @@ internal static class PageRun
             $"One page of {PerPage} rows to models, {pages.Average(page => page.Length):N0} bytes on average of {pages.Length} pages; medians of {rounds} paired rounds.\n"));
         await Table.WriteAsync(
             output,
-            ["reader", "µs", "bytes", "time ÷ source generation", "bytes ÷", "time ÷ NSwag, string", "bytes ÷"],
-            readers.Select((reader, index) => Row(reader, figures[index], figures[0], figures[Array.IndexOf(readers, PageReader.NSwagString)])));
+            ["reader", "µs", "bytes", "time ÷ source generation", "bytes ÷", "time ÷ NSwag string", "bytes ÷", "time ÷ NSwag stream", "bytes ÷"],
+            readers.Select((reader, index) => Row(reader, figures[index], [Of(PageReader.Reference), Of(PageReader.NSwagString), Of(PageReader.NSwagStream)])));
         return 0;
+
+        PageFigure[] Of(PageReader reader) => figures[Array.IndexOf(readers, reader)];
     }
 
-    private static string[] Row(PageReader reader, PageFigure[] own, PageFigure[] reference, PageFigure[] nswag) =>
+    private static string[] Row(PageReader reader, PageFigure[] own, PageFigure[][] references) =>
     [
         reader.Name,
         Number(Median.Of(own.Select(figure => figure.Microseconds)), "N1"),
         Number(Median.Of(own.Select(figure => figure.Bytes)), "N0"),
-        Number(Median.OfRatios(own.Select(figure => figure.Microseconds), reference.Select(figure => figure.Microseconds)), "N2"),
-        Number(Median.OfRatios(own.Select(figure => figure.Bytes), reference.Select(figure => figure.Bytes)), "N2"),
-        Number(Median.OfRatios(own.Select(figure => figure.Microseconds), nswag.Select(figure => figure.Microseconds)), "N2"),
-        Number(Median.OfRatios(own.Select(figure => figure.Bytes), nswag.Select(figure => figure.Bytes)), "N2"),
+        .. references.SelectMany(reference => new[]
+        {
+            Number(Median.OfRatios(own.Select(figure => figure.Microseconds), reference.Select(figure => figure.Microseconds)), "N2"),
+            Number(Median.OfRatios(own.Select(figure => figure.Bytes), reference.Select(figure => figure.Bytes)), "N2"),
+        }),
     ];
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
