@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using GatewayLogs.Benchmarks.Walks;
+
+namespace GatewayLogs.Benchmarks.Comparing;
+
+/// <summary>A <c>gwlogs</c> that was published, or built, as a client: it exports all logs to a file of NDJSON, which then shows what was read.</summary>
+internal static class ExportClient
+{
+    /// <param name="path">The program, or the <c>gwlogs.dll</c> of one that is not compiled ahead of time.</param>
+    public static Client Of(string path)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"gateway-logs-benchmark-{Environment.ProcessId}");
+        var file = Path.Combine(folder, "logs.ndjson");
+        return new Client("export", $"gwlogs export, {path}", told => Start(path, file, told))
+        {
+            Report = process =>
+            {
+                var report = ReportOf(file, process);
+                Directory.Delete(folder, recursive: true);
+                return report;
+            },
+        };
+    }
+
+    private static ProcessStartInfo Start(string path, string file, WalkArguments told)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string[] arguments = ["export", "--format", "ndjson", "--out", file, "--no-pacing", "--quiet"];
+        var start = path.EndsWith(".dll", StringComparison.Ordinal)
+            ? new ProcessStartInfo("dotnet", [path, .. arguments])
+            : new ProcessStartInfo(path, arguments);
+        start.Environment["CLOUDFLARE_API_BASE_URL"] = told.Address.AbsoluteUri;
+        start.Environment["CLOUDFLARE_ACCOUNT_ID"] = WalkArguments.AccountId;
+        start.Environment["CLOUDFLARE_GATEWAY_ID"] = WalkArguments.GatewayId;
+        start.Environment["CLOUDFLARE_API_TOKEN"] = WalkArguments.ApiToken;
+        return start;
+    }
+
+    private static ClientReport ReportOf(string file, MeasuredProcess process)
+    {
+        var (rows, cost, tokens) = (0L, 0m, 0L);
+        foreach (var line in File.ReadLines(file))
+        {
+            using var row = JsonDocument.Parse(line);
+            rows++;
+            cost += Number(row, "cost");
+            tokens += (long)(Number(row, "tokens_in") + Number(row, "tokens_out"));
+        }
+
+        return new ClientReport(rows, cost, tokens, null, process.Wall.TotalMilliseconds, process.Cpu.TotalMilliseconds, null);
+    }
+
+    // A number may be written in any form, and one that is missing was null.
+    private static decimal Number(JsonDocument row, string name) =>
+        row.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? decimal.Parse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : 0;
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GatewayLogs.Benchmarks.HandWritten;
+
+/// <summary>Text that comes again and again, such as the name of a provider, as one string. A small table; what collides takes the place.</summary>
+public sealed class RepeatedTexts
+{
+    private const int Size = 256;
+
+    private readonly byte[][] _utf8 = new byte[Size][];
+
+    private readonly string[] _texts = new string[Size];
+
+    /// <summary>The text that the reader stands at.</summary>
+    public string Get(ref Utf8JsonReader json)
+    {
+        var value = json.ValueSpan;
+        if (value.Length is 0 or > 64 || json.ValueIsEscaped)
+        {
+            return json.GetString()!;
+        }
+
+        var place = ((value.Length * 31) + (value[0] * 17) + (value[^1] * 7) + value[value.Length / 2]) % Size;
+        if (_utf8[place] is not { } known || !value.SequenceEqual(known))
+        {
+            (_utf8[place], _texts[place]) = (value.ToArray(), Encoding.UTF8.GetString(value));
+        }
+
+        return _texts[place];
+    }
+}

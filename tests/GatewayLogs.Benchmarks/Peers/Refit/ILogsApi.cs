@@ -1,0 +1,11 @@
+using GatewayLogs.Benchmarks.Raw;
+using Refit;
+
+namespace GatewayLogs.Benchmarks.Refit;
+
+/// <summary>What Refit generates a client from.</summary>
+public interface ILogsApi
+{
+    [Get("/accounts/{accountId}/ai-gateway/gateways/{gatewayId}/logs")]
+    Task<LogPage> ListAsync(string accountId, string gatewayId, int page, [AliasAs("per_page")] int perPage);
+}

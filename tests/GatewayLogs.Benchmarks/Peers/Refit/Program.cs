@@ -1,0 +1,28 @@
+using GatewayLogs.Benchmarks.Raw;
+using GatewayLogs.Benchmarks.Refit;
+using GatewayLogs.Benchmarks.Walks;
+using Refit;
+
+// Refit, whose requests are generated, with the models and the generated metadata of the reference.
+await ClientProgram.RunAsync(args, async (told, tally) =>
+{
+    using var http = ClientProgram.CreateHttpClient();
+    http.BaseAddress = new Uri(told.Address.AbsoluteUri.TrimEnd('/'));
+    var api = RestService.ForGenerated<ILogsApi>(http, new RefitSettings(SystemTextJsonContentSerializer.ForContext(LogPageContext.Default)));
+    var read = 0L;
+    LogPage page;
+    for (var number = 1; ; number++)
+    {
+        page = await api.ListAsync(WalkArguments.AccountId, WalkArguments.GatewayId, number, told.PerPage);
+        foreach (var row in page.Result!)
+        {
+            tally.Add(row.Cost, row.TokensIn, row.TokensOut);
+        }
+
+        read += page.Result.Count;
+        if (read >= page.ResultInfo!.TotalCount)
+        {
+            return;
+        }
+    }
+});

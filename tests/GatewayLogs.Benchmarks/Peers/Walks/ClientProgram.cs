@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace GatewayLogs.Benchmarks.Walks;
+
+/// <summary>What a client does besides walking: it is the same in all of them.</summary>
+public static class ClientProgram
+{
+    /// <summary>What a background compilation may still be at work after the first walk; the second is not to pay for it.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Walks, and prints as one line what was found and what it took.</summary>
+    /// <param name="arguments">The arguments of the process.</param>
+    /// <param name="walk">Reads all logs.</param>
+    public static async Task RunAsync(string[] arguments, Func<WalkArguments, WalkTally, Task> walk)
+    {
+        var told = WalkArguments.Parse(arguments);
+        var started = told.Started;
+        if (told.IsWarm)
+        {
+            await walk(told, new WalkTally());
+            await Task.Delay(s_rest);
+            started = Stopwatch.GetTimestamp();
+        }
+
+        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
+        var tally = new WalkTally();
+        await walk(told, tally);
+        var wall = Stopwatch.GetElapsedTime(started);
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - (told.IsWarm ? allocated : 0);
+        cpu = Environment.CpuUsage.TotalTime - (told.IsWarm ? cpu : TimeSpan.Zero);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"rows":{{tally.Rows}},"cost":{{tally.Cost}},"tokens":{{tally.Tokens}},"first_ms":{{FirstMilliseconds(tally, started)}},"wall_ms":{{wall.TotalMilliseconds}},"cpu_ms":{{cpu.TotalMilliseconds}},"allocated":{{allocated}}}"""));
+    }
+
+    /// <summary>An HttpClient as all clients but ours get it.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The HttpClient disposes it.")]
+    public static HttpClient CreateHttpClient() =>
+        new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { DefaultRequestHeaders = { { "Authorization", $"Bearer {WalkArguments.ApiToken}" } } };
+
+    private static string FirstMilliseconds(WalkTally tally, long started) => tally.First == 0
+        ? "null"
+        : Stopwatch.GetElapsedTime(started, tally.First).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+}

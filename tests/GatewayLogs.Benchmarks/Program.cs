@@ -1,0 +1,8 @@
+using System.CommandLine;
+using GatewayLogs.Benchmarks.Comparing;
+using GatewayLogs.Benchmarks.Reading;
+using GatewayLogs.Benchmarks.Serving;
+
+return await new RootCommand("Measures the client beside others.") { CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), ServeCommand.Create() }
+    .Parse(args)
+    .InvokeAsync();

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Seeding;
+
+namespace GatewayLogs.Benchmarks.Rows;
+
+/// <summary>All logs as they go over the wire, oldest first and one behind the other, so that the rows of any page are one piece of memory.</summary>
+internal sealed class RenderedLogs
+{
+    /// <summary>An array has at most 2 GB.</summary>
+    public const int MostLogs = 1_500_000;
+
+    /// <summary>More than a row has on average, and what a few may have more.</summary>
+    private const int BytesOfRow = 1024;
+
+    private const int BytesToSpare = 64 * 1024;
+
+    private const ulong Seed = 1;
+
+    private readonly byte[] _rows;
+
+    /// <summary>Where each row begins; the comma before it is the byte before that. The last is where the next row would begin.</summary>
+    private readonly int[] _starts;
+
+    private readonly long[] _times;
+
+    public RenderedLogs(int count, RowFields fields)
+    {
+        var writer = new RowWriter(fields);
+        var row = new ArrayBufferWriter<byte>();
+        (_rows, _starts, _times) = (new byte[(count * BytesOfRow) + BytesToSpare], new int[count + 1], new long[count]);
+
+        // The newest comes first, so they are put down from the end on.
+        var (index, start) = (count, _rows.Length);
+        _starts[count] = start;
+        foreach (var log in LogSeeder.Generate(Seed, count, IdShape.ByDate))
+        {
+            row.ResetWrittenCount();
+            writer.Write(row, log);
+            row.Write(","u8);
+            start -= row.WrittenCount;
+            row.WrittenSpan.CopyTo(_rows.AsSpan(start));
+            (_starts[--index], _times[index]) = (start, log.CreatedAt.ToUnixTimeMilliseconds());
+            Cost += decimal.Parse(log.Cost!, NumberStyles.Float, CultureInfo.InvariantCulture);
+            Tokens += (log.TokensIn ?? 0) + (log.TokensOut ?? 0);
+        }
+    }
+
+    public int Count => _times.Length;
+
+    public decimal Cost { get; }
+
+    public long Tokens { get; }
+
+    /// <summary>The first row at or behind a time.</summary>
+    public int IndexOf(long milliseconds)
+    {
+        var (low, high) = (0, _times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            (low, high) = _times[middle] < milliseconds ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The rows from one up to and without another, with commas between them.</summary>
+    public ArraySegment<byte> Slice(int first, int end) => first < end ? new(_rows, _starts[first], _starts[end] - _starts[first] - 1) : new([]);
+
+    /// <summary>What stands behind the rows of a page.</summary>
+    public static byte[] Tail(int count, int page, int perPage, int total) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""],"result_info":{"count":{{count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}}},"errors":[],"messages":[]}"""));
+
+    /// <summary>What stands before the rows of a page.</summary>
+    public static ArraySegment<byte> Head { get; } = """{"success":true,"result":["""u8.ToArray();
+
+    /// <summary>A whole numbered page.</summary>
+    public byte[] Page(int number, int perPage)
+    {
+        var first = Math.Min(Count, (number - 1) * perPage);
+        var end = Math.Min(Count, first + perPage);
+        return [.. Head, .. Slice(first, end), .. Tail(end - first, number, perPage, Count)];
+    }
+}
