@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
@@ -10,4 +12,14 @@ public partial class GatewayLogsClient
     /// </summary>
     private static void AppendJson(StringBuilder urlBuilder, string name, IEnumerable<GatewayLogFilter> filters) =>
         urlBuilder.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(GatewayLogFilter.ToJson(filters))).Append('&');
+
+    private static string ConvertToString(string? value, CultureInfo culture) => value ?? "";
+
+    private static string ConvertToString(bool? value, CultureInfo culture) => value == true ? "true" : "false";
+
+    private static string ConvertToString(IFormattable? value, CultureInfo culture) => value?.ToString(null, culture) ?? "";
+
+    /// <summary>NSwag's own looks for the attribute of a member anew each time.</summary>
+    private static string ConvertToString<TEnum>(TEnum? value, CultureInfo culture)
+        where TEnum : struct, Enum => value is { } member ? WireName.Of(member) : "";
 }

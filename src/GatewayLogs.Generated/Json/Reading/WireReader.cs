@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
@@ -23,7 +24,7 @@ internal ref struct WireReader
 
     /// <summary>Reads a whole answer into a generated model; null for the answer <c>null</c>.</summary>
     /// <exception cref="JsonException">It is no JSON, or no object.</exception>
-    public static T? Read<T>(ReadOnlySpan<byte> utf8)
+    public static T? Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlySpan<byte> utf8)
     {
         var reader = new WireReader(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
         reader._json.Read();
