@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using GatewayLogs.Benchmarks.Comparing;
+
+namespace GatewayLogs.Benchmarks.Starting;
+
+/// <summary>Compares how long builds of <c>gwlogs</c> take to say their version with an empty .NET program.</summary>
+internal static class StartCommand
+{
+    public static Command Create()
+    {
+        var builds = new Argument<string[]>("GWLOGS") { Description = "The published gwlogs, one or several.", Arity = ArgumentArity.OneOrMore };
+        var rounds = new Option<int>("--rounds") { Description = "How often each is started.", DefaultValueFactory = _ => 41 };
+        var command = new Command("start", "The start of gwlogs beside that of an empty .NET program, in turn.") { builds, rounds };
+        command.SetAction((result, _) => RunAsync(result.GetRequiredValue(builds), result.GetValue(rounds)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] builds, int rounds)
+    {
+        // The program's own host, as gwlogs has one: to look for what `dotnet` needs would take time of its own.
+        var empty = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Benchmarks.Empty"));
+        (string Name, ProcessStartInfo Start)[] programs = [("an empty .NET program", empty), .. builds.Select(path => (path, new ProcessStartInfo(path, ["--version"])))];
+        var runs = programs.Select(_ => new MeasuredProcess[rounds]).ToArray();
+        try
+        {
+            for (var round = -1; round < rounds; round++)
+            {
+                for (var i = 0; i < programs.Length; i++)
+                {
+                    var run = await MeasuredProcess.RunAsync(programs[i].Start);
+                    if (round >= 0)
+                    {
+                        runs[i][round] = run;
+                    }
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+
+        await Table.WriteAsync(Console.Out, ["program", "wall ms", "÷ empty", "CPU ms", "÷ empty"], programs.Select((program, i) => RowOf(program.Name, runs[i], runs[0])));
+        return 0;
+    }
+
+    private static string[] RowOf(string name, MeasuredProcess[] runs, MeasuredProcess[] references)
+    {
+        static double Wall(MeasuredProcess run) => run.Wall.TotalMilliseconds;
+        static double Cpu(MeasuredProcess run) => run.Cpu.TotalMilliseconds;
+        return
+        [
+            name,
+            Text(Median.Of(runs.Select(Wall)), "0.0"),
+            Text(Median.OfRatios(runs.Select(Wall), references.Select(Wall)), "0.00"),
+            Text(Median.Of(runs.Select(Cpu)), "0.0"),
+            Text(Median.OfRatios(runs.Select(Cpu), references.Select(Cpu)), "0.00"),
+        ];
+    }
+
+    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+}
