@@ -95,6 +95,7 @@ public sealed class FilterModelTests
                 Assert.That(
                     answer.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries),
                     Is.EquivalentTo(s_logs.Where(log => filters.All(one => one.Matches(log))).Select(log => log.Id)));
+                Assert.That(answer.TotalCount, Is.EqualTo(answer.Count));
             }));
     }
 

@@ -87,6 +87,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         GatewayLogWalkOptions options = new()
         {
             SettleDelay = TimeSpan.Zero, // Until is fixed, and has settled.
+            Prefetch = 2, // More would only hold more rows: two at once are faster than the service's limit, and than a disk.
             StartAfter = checkpoint.Position is null ? null : GatewayLogPosition.Parse(checkpoint.Position),
         };
         var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(QueryOf(checkpoint), options, cancellationToken), progress.Saw, cancellationToken);

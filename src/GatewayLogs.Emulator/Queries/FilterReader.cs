@@ -60,7 +60,7 @@ internal static class FilterReader
         List<string?>? values = Values(filter, issues.At("value"));
         if (key is not null && translate is not null && values is not null)
         {
-            conditions.Add(translate(key, values, conditions));
+            FilterOperator.AddTo(conditions, key, translate, values);
         }
     }
 

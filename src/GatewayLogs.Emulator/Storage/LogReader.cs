@@ -9,6 +9,8 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
 {
     private const int BytesPerRead = 256 * 1024;
 
+    private readonly LogCounts _counts = new();
+
     /// <summary>The query of a page.</summary>
     public static string PageSql(string rows, ListQuery query) =>
         $"SELECT {LogColumn.SelectList} FROM {rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset";
@@ -37,7 +39,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteEndArray();
-        ResultInfo.Write(json, connection, seen, query, count);
+        ResultInfo.Write(json, connection, seen, query, count, _counts);
         return count;
     });
 

@@ -9,7 +9,7 @@ namespace GatewayLogs.Emulator.Storage;
 internal sealed class LogStore(LogDatabase database, EmulatorState state)
 {
     private const int InsertsPerTransaction = 10_000;
-    private const long SchemaVersion = 2;
+    private const long SchemaVersion = 3;
 
     /// <summary>Makes the database, with the logs given, unless that has been done before.</summary>
     /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>

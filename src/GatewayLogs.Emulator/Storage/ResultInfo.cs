@@ -16,13 +16,13 @@ internal static class ResultInfo
         $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM ";
 
     /// <summary>Writes the member <c>result_info</c> of a page that holds <paramref name="count"/> rows.</summary>
-    public static void Write(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count)
+    public static void Write(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count, LogCounts counts)
     {
         json.WriteStartObject("result_info");
         json.WriteNumber("count", count);
         json.WriteNumber("page", query.Page);
         json.WriteNumber("per_page", query.PerPage);
-        json.WriteNumber("total_count", TotalCount(connection, seen, query.Conditions));
+        json.WriteNumber("total_count", counts.Count(connection, seen, query.Conditions));
         if (query.MetaInfo)
         {
             WriteBounds(json, connection, seen, query.Conditions);
@@ -32,15 +32,7 @@ internal static class ResultInfo
     }
 
     /// <summary>The query that counts.</summary>
-    public static string CountSql(string rows, Conditions conditions) => $"SELECT count(*) FROM {rows}{conditions.Where}";
-
-    private static long TotalCount(SqliteConnection connection, Visibility seen, Conditions conditions)
-    {
-        using SqliteCommand command = LogDatabase.Command(connection, CountSql(seen.CountedRows, conditions));
-        seen.BindTo(command);
-        conditions.BindTo(command);
-        return (long)command.ExecuteScalar()!;
-    }
+    public static string CountSql(string rows, string where) => $"SELECT count(*) FROM {rows}{where}";
 
     private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, Conditions conditions)
     {

@@ -91,3 +91,9 @@ BEGIN
     DELETE FROM bodies WHERE log = old.seq;
     DELETE FROM log_metadata WHERE log = old.seq;
 END;
+
+-- How many transactions have written, so that a reader knows whether what he counted still holds in his snapshot.
+CREATE TABLE IF NOT EXISTS changes (
+    number INTEGER NOT NULL
+);
+INSERT INTO changes SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM changes);

@@ -28,6 +28,9 @@ internal sealed class Visibility
     /// <summary>What stands behind FROM for the rows that <c>total_count</c> counts.</summary>
     public string CountedRows { get; }
 
+    /// <summary>Whether <c>total_count</c> counts the table as it is, whatever the time.</summary>
+    public bool CountsTheTable => CountedRows == Table;
+
     /// <summary>Gives the parameters to a command that reads from <see cref="Rows"/> or <see cref="CountedRows"/>.</summary>
     public void BindTo(SqliteCommand command)
     {

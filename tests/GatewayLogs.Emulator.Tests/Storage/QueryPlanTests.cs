@@ -80,6 +80,18 @@ public sealed class QueryPlanTests
     public void A_count_by_metadata_searches_the_index_of_the_metadata(string key, string operation, string values, string index) =>
         Assert.That(PlanOfCount(Filter(key, operation, values)), Does.Contain($"SEARCH log_metadata USING COVERING INDEX {index}").And.Not.Contain("SCAN"));
 
+    [TestCase("", "created_at")]
+    [TestCase("{\"key\":\"model\",\"operator\":\"eq\",\"value\":[\"gpt-4o\"]},", "model")]
+    public void A_count_of_what_lies_between_two_pages_reads_no_more_than_that_of_an_index(string other, string index)
+    {
+        ListQuery list = Read(Filters($$"""[{{other}}{"key":"created_at","operator":"gt","value":["2026-10-20T00:00:00.000Z"]}]"""));
+        TimeRange part = new(list.Conditions.Range.Start, list.Conditions.Range.Start + 1);
+
+        string plan = Plan(ResultInfo.CountSql(Seen(Sighting.Plain).CountedRows, list.Conditions.WhereWithin(part)), list, part.BindTo);
+
+        Assert.That(plan, Does.Match($"^SEARCH logs USING COVERING INDEX logs_by_{index} \\(.*created_at>\\? AND created_at<\\?\\)$"));
+    }
+
     [Test]
     public void A_count_of_everything_reads_an_index_and_not_the_table() =>
         Assert.That(PlanOfCount(""), Does.StartWith("SCAN logs USING COVERING INDEX"));
@@ -95,7 +107,7 @@ public sealed class QueryPlanTests
     private string PlanOfCount(string query)
     {
         ListQuery list = Read(query);
-        return Plan(ResultInfo.CountSql(Seen(Sighting.Plain).CountedRows, list.Conditions), list);
+        return Plan(ResultInfo.CountSql(Seen(Sighting.Plain).CountedRows, list.Conditions.Where), list);
     }
 
     private static ListQuery Read(string query)
@@ -110,11 +122,12 @@ public sealed class QueryPlanTests
         ? new Visibility(new EmulatorQuirks(), Noon, anyVanishing: false)
         : new Visibility(new EmulatorQuirks { LateRows = TimeSpan.FromSeconds(1), CostNullAtFirst = TimeSpan.FromSeconds(1) }, Noon, anyVanishing: true);
 
-    private string Plan(string sql, ListQuery list)
+    private string Plan(string sql, ListQuery list, Action<SqliteCommand>? bind = null)
     {
         using SqliteCommand command = LogDatabase.Command(_connection, "EXPLAIN QUERY PLAN " + sql);
         Seen(Sighting.Quirky).BindTo(command);
         list.Conditions.BindTo(command);
+        bind?.Invoke(command);
         command.Parameters.AddWithValue("$limit", 50);
         command.Parameters.AddWithValue("$offset", 4_450);
         using SqliteDataReader rows = command.ExecuteReader();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Parquet;
 using Parquet.Schema;
@@ -9,7 +10,7 @@ namespace GatewayLogs.Cli.Export.Parquet;
 /// A map is stored as two columns with levels beside the values: the definition level says how much of it is there (no map, an empty one,
 /// a name, a value), the repetition level whether an entry begins a row or goes on with one.
 /// </remarks>
-internal sealed class MapColumn(string name)
+internal sealed class MapColumn(string name, CharacterBlocks characters)
     : ParquetColumn(new MapField(name, new DataField<string>("key", false), new DataField<string>("value", true)))
 {
     private const int NoMap = 0;
@@ -20,39 +21,34 @@ internal sealed class MapColumn(string name)
 
     private const int NameAndValue = 3;
 
-    private readonly List<ReadOnlyMemory<char>> _names = [];
+    private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _names = new();
 
-    private readonly List<ReadOnlyMemory<char>> _values = [];
+    private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _values = new();
 
-    private readonly List<int> _nameLevels = [];
+    private readonly ArrayBufferWriter<int> _valueLevels = new();
 
-    private readonly List<int> _valueLevels = [];
+    private readonly ArrayBufferWriter<int> _repetitions = new();
 
-    private readonly List<int> _repetitions = [];
-
-    public override void Add(JsonElement? value)
+    public override void Add(ReadOnlySpan<byte> json)
     {
-        if (value is not { ValueKind: JsonValueKind.Object } map)
-        {
-            AddWithoutEntry(NoMap);
-            return;
-        }
-
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
         var isFirst = true;
-        foreach (var entry in map.EnumerateObject())
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            _repetitions.Add(isFirst ? 0 : 1);
+            _repetitions.Write([isFirst ? 0 : 1]);
             isFirst = false;
-            _names.Add(entry.Name.AsMemory());
-            _nameLevels.Add(NameOnly);
-            if (entry.Value.ValueKind == JsonValueKind.Null)
+            _names.Write([characters.AddText(ref reader)]);
+            Levels.Write([NameOnly]);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
             {
-                _valueLevels.Add(NameOnly);
+                _valueLevels.Write([NameOnly]);
                 continue;
             }
 
-            _values.Add((entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText()).AsMemory());
-            _valueLevels.Add(NameAndValue);
+            _values.Write([reader.TokenType == JsonTokenType.String ? characters.AddText(ref reader) : characters.Add(json[JsonBytes.RangeOfValue(ref reader)])]);
+            _valueLevels.Write([NameAndValue]);
         }
 
         if (isFirst)
@@ -61,23 +57,24 @@ internal sealed class MapColumn(string name)
         }
     }
 
+    public override void AddNothing() => AddWithoutEntry(NoMap);
+
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {
         var map = (MapField)Field;
-        var repetitions = _repetitions.ToArray();
-        await group.WriteAllPartsAsync<ReadOnlyMemory<char>>((DataField)map.Key, _names.ToArray(), _nameLevels.ToArray(), repetitions, cancellationToken);
-        await group.WriteAllPartsAsync<ReadOnlyMemory<char>>((DataField)map.Value, _values.ToArray(), _valueLevels.ToArray(), repetitions, cancellationToken);
+        await group.WriteAllPartsAsync((DataField)map.Key, _names.WrittenMemory, Levels.WrittenMemory, _repetitions.WrittenMemory, cancellationToken);
+        await group.WriteAllPartsAsync((DataField)map.Value, _values.WrittenMemory, _valueLevels.WrittenMemory, _repetitions.WrittenMemory, cancellationToken);
         _names.Clear();
         _values.Clear();
-        _nameLevels.Clear();
-        _valueLevels.Clear();
-        _repetitions.Clear();
+        Levels.ResetWrittenCount();
+        _valueLevels.ResetWrittenCount();
+        _repetitions.ResetWrittenCount();
     }
 
     private void AddWithoutEntry(int level)
     {
-        _repetitions.Add(0);
-        _nameLevels.Add(level);
-        _valueLevels.Add(level);
+        _repetitions.Write([0]);
+        Levels.Write([level]);
+        _valueLevels.Write([level]);
     }
 }

@@ -1,58 +1,58 @@
-using System.Text.Json;
+using System.IO.Compression;
 using Parquet;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Makes a Parquet file of waiting rows. The same rows make the same bytes: groups are cut by rows and their size alone.</summary>
-internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compression)
+/// <summary>Makes Parquet files of waiting rows. The same rows make the same bytes: groups are cut by rows and their size alone.</summary>
+internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compression) : IDisposable
 {
-    private const int RowsOfGroup = 5_000;
+    /// <summary>So few that no column is a large object of the garbage collector.</summary>
+    private const int RowsOfGroup = 4_096;
 
     /// <summary>Large bodies make a group end sooner: it is gathered in memory.</summary>
-    private const long CharactersOfGroup = 8L << 20;
+    private const long BytesOfGroup = 8L << 20;
 
     private readonly ParquetOptions _options = new()
     {
         CompressionMethod = compression == ExportCompression.Gzip ? CompressionMethod.Gzip : CompressionMethod.Zstd,
+
+        // The library's own choice is the smallest size: a fifth less, for ten times the work of all the rest.
+        CompressionLevel = CompressionLevel.Optimal,
+
+        // Whether values repeat shows in the first few hundred.
+        DictionaryEncodingSampleSize = 512,
     };
+
+    private readonly ParquetTable _table = new(bodies);
 
     public async Task WriteAsync(string waitingPath, string path, CancellationToken cancellationToken)
     {
-        var table = new ParquetTable(bodies);
-        using var waiting = new StreamReader(waitingPath);
+        using var waiting = new WaitingLines(waitingPath);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        await using (var writer = await ParquetWriter.CreateAsync(table.Schema, file, _options, cancellationToken: cancellationToken))
+        await using (var writer = await ParquetWriter.CreateAsync(_table.Schema, file, _options, cancellationToken: cancellationToken))
         {
-            long characters = 0;
-            while (await waiting.ReadLineAsync(cancellationToken) is { } line)
+            while (Gather(waiting))
             {
-                using (var row = JsonDocument.Parse(line))
-                {
-                    table.Add(row.RootElement);
-                }
-
-                characters += line.Length;
-                if (table.Rows >= RowsOfGroup || characters >= CharactersOfGroup)
-                {
-                    await WriteGroupAsync(writer, table, cancellationToken);
-                    characters = 0;
-                }
-            }
-
-            if (table.Rows > 0)
-            {
-                await WriteGroupAsync(writer, table, cancellationToken);
+                using var group = writer.CreateRowGroup();
+                await _table.WriteAsync(group, cancellationToken);
             }
         }
 
         Flush(file);
     }
 
+    public void Dispose() => _table.Dispose();
+
     private static void Flush(FileStream file) => file.Flush(flushToDisk: true);
 
-    private static async Task WriteGroupAsync(ParquetWriter writer, ParquetTable table, CancellationToken cancellationToken)
+    /// <summary>Gathers the rows of the next group; false when there are none left.</summary>
+    private bool Gather(WaitingLines waiting)
     {
-        using var group = writer.CreateRowGroup();
-        await table.WriteAsync(group, cancellationToken);
+        for (long bytes = 0; _table.Rows < RowsOfGroup && bytes < BytesOfGroup && waiting.TryRead(out var line); bytes += line.Length)
+        {
+            _table.Add(line);
+        }
+
+        return _table.Rows > 0;
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ParquetSink : IExportSink
 
     public ParquetSink(ExportPlan plan, StateFolder state, Checkpoint checkpoint)
     {
-        (_plan, _state, _part) = (plan with { Compression = ExportCompression.None }, state, new ParquetPart(plan.Bodies, plan.Compression));
+        (_plan, _state) = (plan with { Compression = ExportCompression.None }, state);
+        _part = new ParquetPart(plan.Bodies, plan.Compression);
         (_mark, _parts, _rows, _date, _bytes) = (checkpoint.File, checkpoint.Parts, checkpoint.WaitingRows, checkpoint.WaitingDate, checkpoint.File.Length);
         RemoveUnfinished();
         _waiting = OpenWaiting();
@@ -73,7 +74,11 @@ internal sealed class ParquetSink : IExportSink
         _outdated.Clear();
     }
 
-    public void Dispose() => _waiting.Dispose();
+    public void Dispose()
+    {
+        _waiting.Dispose();
+        _part.Dispose();
+    }
 
     private async Task CompletePartAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using GatewayLogs.Cli.Export.Rows;
 using Parquet;
 using Parquet.Schema;
@@ -7,7 +6,7 @@ using Parquet.Schema;
 namespace GatewayLogs.Cli.Export.Parquet;
 
 /// <summary>The columns of a file: those of a row, then what no column knows as JSON, then the bodies.</summary>
-internal sealed class ParquetTable
+internal sealed class ParquetTable : IDisposable
 {
     private const int CostPrecision = 38;
 
@@ -17,21 +16,30 @@ internal sealed class ParquetTable
     /// <summary>What has no place in that column, and stands with the fields that have none.</summary>
     private const decimal TooLargeCost = 10_000_000_000m;
 
-    private readonly TextColumn _other = new("other_fields", isJson: true);
+    private readonly CharacterBlocks _characters = new();
 
-    private readonly List<ParquetColumn> _columns;
+    private readonly ParquetColumn[] _columns;
 
-    private readonly Dictionary<string, ParquetColumn> _byName;
+    private readonly JsonEncodedText[] _names;
+
+    /// <summary>Where in a row the value of each column is; nowhere for none.</summary>
+    private readonly Range[] _values;
+
+    private readonly int _other;
+
+    private readonly UnknownFields _unknown = new();
 
     public ParquetTable(ExportBodies bodies)
     {
         _columns =
         [
             .. LogField.All.Select(ColumnOf),
-            _other,
-            .. BodyFields.Of(bodies).Select(name => new TextColumn(name, isJson: false)),
+            new TextColumn("other_fields", isJson: true, _characters),
+            .. BodyFields.Of(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
         ];
-        _byName = _columns.Where(column => column != _other).ToDictionary(column => column.Field.Name);
+        _other = LogField.All.Count;
+        _names = [.. _columns.Select(column => JsonEncodedText.Encode(column.Field.Name))];
+        _values = new Range[_columns.Length];
         Schema = new ParquetSchema(_columns.Select(column => column.Field));
     }
 
@@ -41,36 +49,29 @@ internal sealed class ParquetTable
     public int Rows { get; private set; }
 
     /// <summary>Adds a row as <see cref="NdjsonFormat"/> writes it.</summary>
-    public void Add(JsonElement row)
+    public void Add(ReadOnlySpan<byte> row)
     {
-        Dictionary<ParquetColumn, JsonElement> values = [];
-        JsonObject? unknown = null;
-        foreach (var field in row.EnumerateObject())
+        Array.Clear(_values);
+        var reader = new Utf8JsonReader(row);
+        reader.Read();
+        for (var column = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
         {
-            if (field.Name == "metadata" && field.Value.ValueKind != JsonValueKind.Object)
+            var name = reader;
+            reader.Read();
+            var value = JsonBytes.RangeOfValue(ref reader);
+            if (Find(in name, ref column) && Takes(_columns[column], row[value]))
             {
-                AddOddMetadata(field.Value, values, ref unknown);
-            }
-            else if (_byName.TryGetValue(field.Name, out var column) && !(field.Name == "cost" && Math.Abs(field.Value.GetDecimal()) >= TooLargeCost))
-            {
-                values[column] = field.Value;
+                _values[column] = value;
             }
             else
             {
-                (unknown ??= [])[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+                _unknown.Add(name.GetString()!, row[value]);
             }
         }
 
-        foreach (var column in _columns)
+        for (var column = 0; column < _columns.Length; column++)
         {
-            if (column == _other)
-            {
-                _other.Add(unknown?.ToJsonString(s_readable));
-            }
-            else
-            {
-                column.Add(values.TryGetValue(column, out var value) ? value : null);
-            }
+            AddValue(column, row[_values[column]]);
         }
 
         Rows++;
@@ -84,50 +85,72 @@ internal sealed class ParquetTable
             await column.WriteAsync(group, cancellationToken);
         }
 
+        _characters.Clear();
         Rows = 0;
     }
 
-    private static readonly JsonSerializerOptions s_readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public void Dispose() => _unknown.Dispose();
 
-    /// <summary>Metadata can be text that holds an object, which is what it means, or any text, for which a map has no place.</summary>
-    private void AddOddMetadata(JsonElement value, Dictionary<ParquetColumn, JsonElement> values, ref JsonObject? unknown)
+    private void AddValue(int column, ReadOnlySpan<byte> value)
     {
-        if (value.ValueKind == JsonValueKind.String && ParsedObject(value.GetString()!) is { } map)
+        if (column == _other)
         {
-            values[_byName["metadata"]] = map;
+            _unknown.MoveTo(_columns[column]);
+        }
+        else if (value.IsEmpty)
+        {
+            _columns[column].AddNothing();
         }
         else
         {
-            (unknown ??= [])["metadata"] = JsonNode.Parse(value.GetRawText());
+            _columns[column].Add(value);
         }
     }
 
-    private static JsonElement? ParsedObject(string text)
+    /// <summary>Finds the column of a name. Rows have the order of the columns, so that it is mostly the next or one soon behind.</summary>
+    private bool Find(ref readonly Utf8JsonReader name, ref int column)
     {
-        try
+        for (var i = 0; i < _names.Length; i++)
         {
-            return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } map ? map : null;
+            var next = (column + i) % _names.Length;
+            if (next != _other && name.ValueTextEquals(_names[next].EncodedUtf8Bytes))
+            {
+                column = next;
+                return true;
+            }
         }
-        catch (JsonException)
-        {
-            // It is no JSON: any text may be metadata.
-            return null;
-        }
+
+        return false;
     }
 
-    private static ParquetColumn ColumnOf(LogField field) => field.Kind switch
+    /// <summary>Whether the type of a column has room for a value: metadata can be any text, and a cost of any size.</summary>
+    private static bool Takes(ParquetColumn column, ReadOnlySpan<byte> value) => column switch
     {
-        FieldKind.Text => new TextColumn(field.Name, isJson: false),
-        FieldKind.Json => new TextColumn(field.Name, isJson: true),
+        MapColumn => value[0] == '{',
+        ValueColumn<decimal> { Field.Name: "cost" } => Math.Abs(DecimalOf(value)) < TooLargeCost,
+        _ => true,
+    };
+
+    private static decimal DecimalOf(ReadOnlySpan<byte> value)
+    {
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        return reader.GetDecimal();
+    }
+
+    private ParquetColumn ColumnOf(LogField field) => field.Kind switch
+    {
+        FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
+        FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
-            value => value.GetDateTimeOffset().UtcDateTime),
-        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), value => value.GetInt64()),
-        FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), value => value.GetDouble()),
+            static (ref reader) => reader.GetDateTimeOffset().UtcDateTime),
+        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), static (ref reader) => reader.GetInt64()),
+        FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), static (ref reader) => reader.GetDouble()),
         FieldKind.Money => new ValueColumn<decimal>(
-            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), value => value.GetDecimal()),
-        FieldKind.Boolean => new ValueColumn<bool>(new DataField<bool>(field.Name, true), value => value.GetBoolean()),
-        FieldKind.Metadata => new MapColumn(field.Name),
+            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), static (ref reader) => reader.GetDecimal()),
+        FieldKind.Boolean => new ValueColumn<bool>(new DataField<bool>(field.Name, true), static (ref reader) => reader.GetBoolean()),
+        FieldKind.Metadata => new MapColumn(field.Name, _characters),
         _ => throw new NotSupportedException($"A Parquet file has no column for {field.Kind}."),
     };
 }

@@ -1,21 +1,26 @@
-using System.Text.Json;
+using System.Buffers;
 using Parquet;
 using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
 /// <summary>Text, or anything as JSON text.</summary>
-internal sealed class TextColumn(string name, bool isJson) : ParquetColumn(new DataField<string>(name, true))
+internal sealed class TextColumn(string name, bool isJson, CharacterBlocks characters) : ParquetColumn(new DataField<string>(name, true))
 {
-    private readonly List<string?> _values = [];
+    private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _values = new();
 
-    public override void Add(JsonElement? value) => Add(isJson ? value?.GetRawText() : value?.GetString());
+    public override void Add(ReadOnlySpan<byte> json)
+    {
+        _values.Write([isJson ? characters.Add(json) : characters.AddTextOf(json)]);
+        Levels.Write([Present]);
+    }
 
-    public void Add(string? value) => _values.Add(value);
+    public override void AddNothing() => Levels.Write([Missing]);
 
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {
-        await group.WriteAsync((DataField)Field, _values!);
+        await group.WriteAllPartsAsync((DataField)Field, _values.WrittenMemory, Levels.WrittenMemory, null, cancellationToken);
         _values.Clear();
+        Levels.ResetWrittenCount();
     }
 }

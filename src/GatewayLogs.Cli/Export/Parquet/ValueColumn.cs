@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Parquet;
 using Parquet.Schema;
@@ -5,16 +6,28 @@ using Parquet.Schema;
 namespace GatewayLogs.Cli.Export.Parquet;
 
 /// <summary>Numbers, booleans or instants.</summary>
-internal sealed class ValueColumn<T>(DataField field, Func<JsonElement, T> read) : ParquetColumn(field)
+internal sealed class ValueColumn<T>(DataField field, ValueColumn<T>.Read read) : ParquetColumn(field)
     where T : struct
 {
-    private readonly List<T?> _values = [];
+    private readonly ArrayBufferWriter<T> _values = new();
 
-    public override void Add(JsonElement? value) => _values.Add(value is { } element ? read(element) : null);
+    /// <summary>Reads the value that a reader stands at.</summary>
+    internal delegate T Read(ref Utf8JsonReader json);
+
+    public override void Add(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        _values.Write([read(ref reader)]);
+        Levels.Write([Present]);
+    }
+
+    public override void AddNothing() => Levels.Write([Missing]);
 
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {
-        await group.WriteAsync<T>((DataField)Field, _values.ToArray(), cancellationToken: cancellationToken);
-        _values.Clear();
+        await group.WriteAllPartsAsync(field, _values.WrittenMemory, Levels.WrittenMemory, null, cancellationToken);
+        _values.ResetWrittenCount();
+        Levels.ResetWrittenCount();
     }
 }

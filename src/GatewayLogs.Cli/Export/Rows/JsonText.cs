@@ -13,7 +13,7 @@ internal static class JsonText
 
     public static string Of(GatewayLogLocation location) => Object(location.AdditionalProperties, ("region", location.Region), ("colo", location.Colo));
 
-    public static string Of(GatewayLogMetadata metadata) => metadata.Text is { } text
+    public static string Of(GatewayLogMetadata metadata) => metadata is { Count: 0, Text: { } text }
         ? JsonConvert.ToString(text)
         : Object(metadata.Select(entry => KeyValuePair.Create(entry.Key, (object?)entry.Value)));
 
