@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Emulating;
 using GatewayLogs.Cli.Export;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli;
 
@@ -11,7 +14,12 @@ internal static class GatewayLogsCommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         // Making the commands costs as much as all the rest of a start; who asks for the version needs none of them.
-        var result = (args is ["--version"] ? CreateRoot() : Create()).Parse(args);
+        if (args is ["--version"])
+        {
+            return await CommandRunner.GuardAsync(WriteVersion, CancellationToken.None);
+        }
+
+        var result = Create().Parse(args);
         if (result.Errors.Count > 0)
         {
             var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
@@ -27,7 +35,7 @@ internal static class GatewayLogsCommandLine
     public static RootCommand Create()
     {
         var connection = new ConnectionOptions();
-        var root = CreateRoot();
+        var root = new RootCommand("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.");
         Command[] commands =
         [
             ListCommand.Create(connection),
@@ -53,5 +61,9 @@ internal static class GatewayLogsCommandLine
         return root;
     }
 
-    private static RootCommand CreateRoot() => new("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.");
+    private static Task<int> WriteVersion()
+    {
+        StandardOutput.Write(Encoding.UTF8.GetBytes($"{BuiltVersion.Text}\n"));
+        return Task.FromResult(ExitCodes.Success);
+    }
 }

@@ -1,7 +1,6 @@
 using GatewayLogs.Calls;
 using GatewayLogs.Json;
 using GatewayLogs.Telemetry;
-using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
@@ -76,13 +75,9 @@ public partial class GatewayLogsClient
             Operation.Patch,
             token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
             cancellationToken).ConfigureAwait(false);
-        var detail = new GatewayLogDetail { Id = id, HttpResponse = response };
-        if (response.Result.Result is JObject fields)
-        {
-            using var reader = fields.CreateReader();
-            WireJson.CreateSerializer().Populate(reader, detail);
-        }
-
+        var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();
+        detail.Id = detail.Id.Length > 0 ? detail.Id : id;
+        detail.HttpResponse = response;
         return detail;
     }
 

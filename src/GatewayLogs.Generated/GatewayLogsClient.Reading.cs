@@ -33,7 +33,7 @@ public partial class GatewayLogsClient
 
     /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         HttpResponseMessage response,
         IReadOnlyDictionary<string, IEnumerable<string>> headers,
         CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public partial class GatewayLogsClient
         return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private static T Parse<T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
+    private static T Parse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
     {
         if (bytes.IsEmpty)
         {

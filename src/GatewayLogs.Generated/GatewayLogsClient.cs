@@ -1,6 +1,3 @@
-using GatewayLogs.Json;
-using Newtonsoft.Json;
-
 namespace GatewayLogs;
 
 /// <summary>
@@ -38,6 +35,4 @@ public partial class GatewayLogsClient
     };
 
     partial void Initialize() => ArgumentNullException.ThrowIfNull(_httpClient, "httpClient");
-
-    static partial void UpdateJsonSerializerSettings(JsonSerializerSettings settings, bool isRequest) => WireJson.Configure(settings);
 }

@@ -71,6 +71,18 @@ public class UpdateLogTests
         Assert.That((log.Feedback, log.Score, log.Model), Is.EqualTo((1m, 87.5m, "gpt-4o")));
     }
 
+    [Test]
+    public async Task A_result_loses_no_digit()
+    {
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
+
+        var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
+
+        Assert.That((log.Cost, log.Model, log.TokensIn), Is.EqualTo((0.000006829671315848827m, "é😀", 7L)));
+        Assert.That(log.AdditionalProperties["new"], Is.EqualTo(System.Numerics.BigInteger.Pow(2, 127)));
+    }
+
     [TestCase("[]")]
     [TestCase("\"done\"")]
     [TestCase("null")]

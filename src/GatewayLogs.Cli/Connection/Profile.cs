@@ -56,7 +56,7 @@ internal sealed class Profile
     {
         try
         {
-            return TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(Path)) ?? [];
+            return TomlSerializer.Deserialize(File.ReadAllText(Path), ProfileToml.Default.TomlTable) ?? [];
         }
         catch (TomlException exception)
         {

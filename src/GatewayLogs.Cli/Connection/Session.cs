@@ -1,15 +1,15 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Commands;
-using GatewayLogs.Emulator;
+using GatewayLogs.Cli.Emulating;
 
 namespace GatewayLogs.Cli.Connection;
 
 /// <summary>A client for one command, and the emulator behind it if there is one.</summary>
 internal sealed class Session : IAsyncDisposable
 {
-    private readonly GatewayLogsEmulator? _emulator;
+    private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, GatewayLogsEmulator? emulator)
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator)
     {
         _emulator = emulator;
         Source = $"{options.AccountId}/{options.GatewayId}";
@@ -29,7 +29,8 @@ internal sealed class Session : IAsyncDisposable
     {
         if (result.GetValue(connection.Emulator))
         {
-            return await OfEmulatorAsync(cancellationToken);
+            var (options, emulator) = await OwnEmulator.StartAsync(cancellationToken);
+            return new Session(options, emulator);
         }
 
         var settings = Settings.Read(connection, result);
@@ -39,21 +40,6 @@ internal sealed class Session : IAsyncDisposable
         }
 
         return new Session(settings.ToOptions(), null);
-    }
-
-    private static async Task<Session> OfEmulatorAsync(CancellationToken cancellationToken)
-    {
-        var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 }, cancellationToken);
-        return new Session(
-            new GatewayLogsClientOptions
-            {
-                AccountId = emulator.AccountId,
-                GatewayId = emulator.GatewayId,
-                ApiToken = emulator.ApiToken,
-                BaseAddress = emulator.BaseAddress,
-                Pacing = false,
-            },
-            emulator);
     }
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;

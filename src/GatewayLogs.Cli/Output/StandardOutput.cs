@@ -10,17 +10,32 @@ internal static class StandardOutput
 
     private static readonly Lazy<Stream> s_stream = new(Open);
 
+    /// <summary>The same for a few bytes, which no thread needs to be started for.</summary>
+    public static void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            s_stream.Value.Write(bytes);
+        }
+        catch (IOException exception) when (IsClosed(exception))
+        {
+            throw new OutputClosedException(exception);
+        }
+    }
+
     public static async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
             await s_stream.Value.WriteAsync(bytes, cancellationToken);
         }
-        catch (IOException exception) when (OperatingSystem.IsWindows() || exception.HResult == BrokenPipe)
+        catch (IOException exception) when (IsClosed(exception))
         {
             throw new OutputClosedException(exception);
         }
     }
+
+    private static bool IsClosed(IOException exception) => OperatingSystem.IsWindows() || exception.HResult == BrokenPipe;
 
     /// <summary>The console's own stream keeps quiet about a closed pipe on Unix, and the command would go on for nobody.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Standard output stays open until the process ends.")]

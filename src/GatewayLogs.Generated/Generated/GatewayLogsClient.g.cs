@@ -546,7 +546,7 @@ namespace GatewayLogs
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = Newtonsoft.Json.JsonConvert.SerializeObject(update, RequestJsonSerializerSettings);
+                    var json_ = GatewayLogs.Json.WireJson.Write(update);
                     var content_ = new System.Net.Http.StringContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
                     request_.Content = content_;

@@ -10,16 +10,24 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
         JsonReader reader, Type objectType, GatewayLogMetadata? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
         reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(JToken.Load(reader));
 
-    public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer)
+    public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer) => Write(writer, value);
+
+    public static void Write(JsonWriter writer, GatewayLogMetadata? metadata)
     {
-        if (value!.Raw is { } raw)
+        if (metadata is null)
+        {
+            writer.WriteNull();
+            return;
+        }
+
+        if (metadata.Raw is { } raw)
         {
             raw.WriteTo(writer);
             return;
         }
 
         writer.WriteStartObject();
-        foreach (var (name, entry) in value)
+        foreach (var (name, entry) in metadata)
         {
             writer.WritePropertyName(name);
             (entry ?? JValue.CreateNull()).WriteTo(writer);

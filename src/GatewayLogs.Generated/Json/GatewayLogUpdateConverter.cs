@@ -7,19 +7,21 @@ internal sealed class GatewayLogUpdateConverter : JsonConverter<GatewayLogUpdate
 {
     public override bool CanRead => false;
 
-    public override void WriteJson(JsonWriter writer, GatewayLogUpdate? value, JsonSerializer serializer)
+    public static void Write(JsonWriter writer, GatewayLogUpdate update)
     {
         writer.WriteStartObject();
-        WriteNumber(writer, "feedback", value!.Feedback);
-        WriteNumber(writer, "score", value.Score);
-        if (value.Metadata.IsDefined)
+        WriteNumber(writer, "feedback", update.Feedback);
+        WriteNumber(writer, "score", update.Score);
+        if (update.Metadata.IsDefined)
         {
             writer.WritePropertyName("metadata");
-            serializer.Serialize(writer, value.Metadata.Value);
+            GatewayLogMetadataConverter.Write(writer, update.Metadata.Value);
         }
 
         writer.WriteEndObject();
     }
+
+    public override void WriteJson(JsonWriter writer, GatewayLogUpdate? value, JsonSerializer serializer) => Write(writer, value!);
 
     public override GatewayLogUpdate ReadJson(
         JsonReader reader, Type objectType, GatewayLogUpdate? existingValue, bool hasExistingValue, JsonSerializer serializer) =>

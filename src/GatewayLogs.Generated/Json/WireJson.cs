@@ -1,25 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
-/// <summary>How answers are read: tolerantly, with nothing of a value lost.</summary>
+/// <summary>How answers are read, tolerantly and with nothing of a value lost, and how requests are written; without reflection.</summary>
 internal static class WireJson
 {
-    private static readonly WireContractResolver s_contractResolver = new();
-
-    private static readonly JsonSerializerSettings s_settings = Configured();
-
-    /// <summary>A serializer with the settings of <see cref="Configure"/>.</summary>
-    public static JsonSerializer CreateSerializer() => JsonSerializer.Create(s_settings);
-
     /// <summary>Reads a whole answer in one pass.</summary>
     /// <param name="bytes">The answer.</param>
     /// <param name="keepsBytes">Whether the logs of a list keep their part of it.</param>
     /// <param name="value">What was read; null for the answer <c>null</c>.</param>
     /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
-    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, out T? value, [NotNullWhen(false)] out string? position)
+    public static bool TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+        ReadOnlyMemory<byte> bytes, bool keepsBytes, out T? value, [NotNullWhen(false)] out string? position)
     {
         try
         {
@@ -35,33 +31,20 @@ internal static class WireJson
         }
     }
 
-    /// <summary>Sets every setting, since a host's JsonConvert.DefaultSettings would fill in what is left unset.</summary>
-    public static void Configure(JsonSerializerSettings settings)
-    {
-        settings.CheckAdditionalContent = true;
-        settings.ConstructorHandling = ConstructorHandling.Default;
-        settings.ContractResolver = s_contractResolver;
-        settings.Converters = [];
-        settings.Culture = CultureInfo.InvariantCulture;
-        settings.DateParseHandling = DateParseHandling.None;
-        settings.DefaultValueHandling = DefaultValueHandling.Include;
-        settings.FloatParseHandling = FloatParseHandling.Decimal;
-        settings.Formatting = Formatting.None;
-        settings.MaxDepth = 64;
-        settings.MetadataPropertyHandling = MetadataPropertyHandling.Ignore;
-        settings.MissingMemberHandling = MissingMemberHandling.Ignore;
-        settings.NullValueHandling = NullValueHandling.Include;
-        settings.ObjectCreationHandling = ObjectCreationHandling.Auto;
-        settings.PreserveReferencesHandling = PreserveReferencesHandling.None;
-        settings.ReferenceLoopHandling = ReferenceLoopHandling.Error;
-        settings.StringEscapeHandling = StringEscapeHandling.Default;
-        settings.TypeNameHandling = TypeNameHandling.None;
-    }
+    /// <summary>Reads a part of an answer that may be anything; null when it is no such model.</summary>
+    public static T? TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(JToken? token)
+        where T : class =>
+        token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), keepsBytes: false, out var value, out _) ? value : null;
 
-    private static JsonSerializerSettings Configured()
+    /// <summary>Writes the body of a request.</summary>
+    public static string Write(GatewayLogUpdate update)
     {
-        var settings = new JsonSerializerSettings();
-        Configure(settings);
-        return settings;
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text))
+        {
+            GatewayLogUpdateConverter.Write(writer, update);
+        }
+
+        return text.ToString();
     }
 }

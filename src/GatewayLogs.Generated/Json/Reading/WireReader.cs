@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -39,7 +40,7 @@ internal ref struct WireReader
     /// <param name="utf8">The answer.</param>
     /// <param name="keepsBytes">Whether each log of a list is a <see cref="GatewayLogRow"/>, which keeps its part of the answer.</param>
     /// <exception cref="JsonException">It is no JSON, or no object.</exception>
-    public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool keepsBytes = false)
+    public static T? Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlyMemory<byte> utf8, bool keepsBytes = false)
     {
         var reader = new WireReader(utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, keepsBytes);
         reader._json.Read();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -50,7 +49,7 @@ public class WireReaderTests
     [Test]
     public void It_and_Newtonsoft_refuse_the_same_documents_that_end_too_early() => Prop.ForAll(
         Envelope.Resize(6).SelectMany(json => Gen.Choose(1, json.Length - 1).Select(length => json[..length])).ToArbitrary(),
-        json => Assert.That((Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, ReadNewtonsoft<ListGatewayLogsEnvelope>)), Is.EqualTo((false, false)), json))
+        json => Assert.That((Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)), Is.EqualTo((false, false)), json))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [TestCase("")]
@@ -64,7 +63,7 @@ public class WireReaderTests
     [TestCase("{\"result\":[[]]}")]
     [TestCase("<html></html>")]
     public void It_and_Newtonsoft_refuse(string json) => Assert.That(
-        (Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, ReadNewtonsoft<ListGatewayLogsEnvelope>)), Is.EqualTo((false, string.IsNullOrWhiteSpace(json))));
+        (Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)), Is.EqualTo((false, string.IsNullOrWhiteSpace(json))));
 
     [Test]
     public void Nothing_is_nothing() => Assert.That(WireReader.Read<ListGatewayLogsEnvelope>("null"u8.ToArray()), Is.Null);
@@ -101,24 +100,18 @@ public class WireReaderTests
     private static void Same<T>(string json)
         where T : class
     {
-        if (!Accepts(json, ReadNewtonsoft<T>))
+        if (!Accepts(json, NewtonsoftReader.Read<T>))
         {
             Assert.That(Accepts(json, ReadGenerated<T>), Is.False, json);
             return;
         }
 
         // The order of the members of an object is nothing.
-        var (expected, actual) = (JToken.FromObject(ReadNewtonsoft<T>(json)!), JToken.FromObject(ReadGenerated<T>(json)!));
+        var (expected, actual) = (JToken.FromObject(NewtonsoftReader.Read<T>(json)!), JToken.FromObject(ReadGenerated<T>(json)!));
         Assert.That(JToken.DeepEquals(actual, expected), Is.True, $"{json}\n{expected}\n{actual}");
     }
 
     private static T? ReadGenerated<T>(string json) => WireReader.Read<T>(Encoding.UTF8.GetBytes(json));
-
-    private static T? ReadNewtonsoft<T>(string json)
-    {
-        using var reader = new JsonTextReader(new StringReader(json)) { Culture = CultureInfo.InvariantCulture };
-        return WireJson.CreateSerializer().Deserialize<T>(reader);
-    }
 
     private static bool Accepts<T>(string json, Func<string, T?> read)
     {

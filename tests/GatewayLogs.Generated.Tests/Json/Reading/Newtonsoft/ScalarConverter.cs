@@ -1,7 +1,7 @@
 using System.Globalization;
 using Newtonsoft.Json;
 
-namespace GatewayLogs.Json;
+namespace GatewayLogs.Tests;
 
 /// <summary>Reads the scalars of an answer in whatever form they arrive: numbers as text, text as numbers, instants without a zone.</summary>
 /// <remarks>What cannot be read as the declared type is as if the field were missing.</remarks>

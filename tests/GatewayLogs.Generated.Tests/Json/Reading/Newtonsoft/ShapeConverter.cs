@@ -1,6 +1,6 @@
 using Newtonsoft.Json;
 
-namespace GatewayLogs.Json;
+namespace GatewayLogs.Tests;
 
 /// <summary>Reads the objects and lists of an answer; what arrives in another shape is as if the field were missing.</summary>
 internal sealed class ShapeConverter : JsonConverter

@@ -1,15 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Data.Common;
+using GatewayLogs.Cli.Commands;
 
-namespace GatewayLogs.Cli.Commands;
+namespace GatewayLogs.Cli.Emulating;
 
 /// <summary><c>gwlogs emulator</c>: an emulator for other programs to talk to. Ctrl+C is its ordinary end.</summary>
 internal static class EmulatorCommand
 {
     public static Command Create()
     {
-        var command = Emulator.EmulatorCommand.Configure(
+        var command = GatewayLogs.Emulator.EmulatorCommand.Configure(
             new Command("emulator", "Runs an emulator of the API, with made-up logs, until it is interrupted."));
         var action = (AsynchronousCommandLineAction)command.Action!;
         command.SetAction(async (result, cancellationToken) =>

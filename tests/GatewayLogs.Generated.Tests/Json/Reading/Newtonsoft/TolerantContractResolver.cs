@@ -2,10 +2,10 @@ using System.Reflection;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
-namespace GatewayLogs.Json;
+namespace GatewayLogs.Tests;
 
 /// <summary>Lets no missing, null or oddly typed field of a generated model fail the page it is on.</summary>
-internal sealed class WireContractResolver : DefaultContractResolver
+internal sealed class TolerantContractResolver : DefaultContractResolver
 {
     protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
     {
