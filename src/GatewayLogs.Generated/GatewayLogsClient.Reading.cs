@@ -52,8 +52,7 @@ public partial class GatewayLogsClient
         return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private static T Parse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
-        ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
+    private static T Parse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
     {
         if (bytes.IsEmpty)
         {
