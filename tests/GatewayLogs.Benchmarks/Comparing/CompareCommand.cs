@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Globalization;
 using GatewayLogs.Benchmarks.Rows;
+using GatewayLogs.Benchmarks.Walks;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
@@ -17,7 +18,7 @@ internal static class CompareCommand
         var gzip = new Option<bool>("--gzip") { Description = "The server compresses its answers." };
         var rounds = Number("--rounds", "How often each client is measured. Differences below 0.1 need 15.", 1, 1_000, _ => 7);
         var prefetch = Number("--prefetch", "How many requests ours has on their way at once. Default: 1; 8 with a latency.", 1, 32);
-        var warm = new Option<bool>("--warm") { Description = "Each process walks twice, and the second walk counts." };
+        var warm = new Option<bool>("--warm") { Description = $"Each process walks {ClientProgram.WarmUps + 1} times, and the last walk counts." };
         var clients = new Option<string>("--clients")
         {
             Description = $"Which clients take part; raw always does. Default: all of {string.Join(',', Client.All.Select(client => client.Name))}",

@@ -44,7 +44,7 @@ internal sealed class Comparison(ComparisonPlan plan, ServerProcess server)
         var work = await server.TakeWorkAsync();
         var report = client.Report(process);
         RequireAllRead(client, report, server.Served);
-        var walks = plan.IsWarm ? 2 : 1;
+        var walks = plan.IsWarm ? ClientProgram.WarmUps + 1 : 1;
         return new ClientRun(
             plan.IsWarm ? TimeSpan.FromMilliseconds(report.CpuMs) : process.Cpu,
             TimeSpan.FromMilliseconds(report.WallMs),

@@ -7,7 +7,7 @@ namespace GatewayLogs.Benchmarks.Walks;
 /// <param name="Logs">How many logs there are; only who does not read the answers needs it.</param>
 /// <param name="PerPage">How many logs to ask for at once.</param>
 /// <param name="Prefetch">How many requests may be on their way at once, for who can do that.</param>
-/// <param name="IsWarm">Whether to walk twice and measure the second walk alone.</param>
+/// <param name="IsWarm">Whether to walk several times and measure the last walk alone.</param>
 /// <param name="Started">The time stamp at which the process was started.</param>
 public sealed record WalkArguments(Uri Address, int Logs, int PerPage, int Prefetch, bool IsWarm, long Started)
 {
