@@ -1,4 +1,5 @@
 using GatewayLogs.Cli.Export.Parquet;
+using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
 
 namespace GatewayLogs.Cli.Export;
@@ -174,9 +175,12 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         Directory.CreateDirectory(plan.IsFolder ? plan.Output : Path.GetDirectoryName(plan.Output)!);
     }
 
-    private IExportSink OpenSink(StateFolder state, Checkpoint checkpoint) => plan.Format == ExportFormat.Parquet
-        ? new ParquetSink(plan, state, checkpoint)
-        : new FileSink(plan.Output, checkpoint.File, plan);
+    private IExportSink OpenSink(StateFolder state, Checkpoint checkpoint) => plan.Format switch
+    {
+        ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint),
+        ExportFormat.Csv => new FileSink(plan.Output, checkpoint.File, () => new CsvFormat(plan.Bodies), plan.Compression),
+        _ => new FileSink(plan.Output, checkpoint.File, () => new NdjsonFormat(), plan.Compression),
+    };
 
     private async Task PredictAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {

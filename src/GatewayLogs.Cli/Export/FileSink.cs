@@ -7,7 +7,11 @@ using ZstdSharp;
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>One growing file. Packed, it is a chain of frames, one for each commit, so that it can be cut and continued between any two.</summary>
-internal sealed class FileSink(string path, FileMark mark, ExportPlan plan) : IExportSink
+/// <param name="path">Where it is.</param>
+/// <param name="mark">How much of it is at rest.</param>
+/// <param name="createFormat">Makes what turns rows into bytes.</param>
+/// <param name="compression">How it is packed.</param>
+internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
 {
     /// <summary>A buffer that a large body has stretched beyond this is not kept.</summary>
     private const int LargestBuffer = 1 << 20;
@@ -16,7 +20,7 @@ internal sealed class FileSink(string path, FileMark mark, ExportPlan plan) : IE
 
     private readonly AppendedFile _file = AppendedFile.Open(path, mark);
 
-    private readonly IRowFormat _format = plan.Format == ExportFormat.Csv ? new CsvFormat(plan.Bodies) : new NdjsonFormat();
+    private readonly IRowFormat _format = createFormat();
 
     private ArrayBufferWriter<byte> _buffer = new();
 
@@ -73,7 +77,7 @@ internal sealed class FileSink(string path, FileMark mark, ExportPlan plan) : IE
             return;
         }
 
-        _frame ??= plan.Compression switch
+        _frame ??= compression switch
         {
             ExportCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true),
             ExportCompression.Zstd => new CompressionStream(_file, ZstdLevel, leaveOpen: true),

@@ -8,7 +8,9 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>A value of a log as text, for cells of tables and of CSV.</summary>
 internal static class LogText
 {
-    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public const string UtcFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString(UtcFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Times in UTC; objects as JSON; nothing where there is nothing.</summary>
     public static string Of(object? value) => value switch

@@ -36,6 +36,11 @@ public class LogCsvTests
         Is.EqualTo("id,feedback,cost,created_at,success\na,-1,0.0000000000000001,2026-08-05T08:00:00.000Z,true\n"));
 
     [Test]
+    public async Task A_cell_of_metadata_is_neutralised_when_it_is_text_and_left_alone_when_it_is_a_number() => Assert.That(
+        await WriteAsync("metadata.text,metadata.number,metadata", new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["text"] = "-1+1", ["number"] = -1.5m } }),
+        Is.EqualTo("metadata.text,metadata.number,metadata\n\"'-1+1\",-1.5,\"{\"\"text\"\":\"\"-1+1\"\",\"\"number\"\":-1.5}\"\n"));
+
+    [Test]
     public async Task Quotes_commas_and_line_breaks_come_back() =>
         Assert.That(await WriteAsync("model,provider", new GatewayLog { Id = "a", Model = "a\"b,c\nd", Provider = "é" }), Is.EqualTo("model,provider\n\"a\"\"b,c\nd\",é\n"));
 

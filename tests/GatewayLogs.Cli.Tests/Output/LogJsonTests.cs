@@ -45,6 +45,28 @@ public class LogJsonTests
     public async Task Numbers_keep_every_digit() =>
         Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }), Does.Contain("\"cost\":0.1234567890123456789012345678"));
 
+    /// <summary>In metadata as anywhere: a terminal takes U+009B for the beginning of a sequence.</summary>
+    [Test]
+    public async Task Text_within_metadata_and_unknown_fields_is_escaped_too()
+    {
+        var log = new GatewayLog
+        {
+            Id = "a",
+            Metadata = new GatewayLogMetadata { ["team\u009b"] = "\u009b31m", ["tags"] = new JArray("\u0007", 1.50m, null!, true) },
+            AdditionalProperties = { ["new"] = new JObject { ["x"] = "\u009b" }, ["next"] = "\u001b" },
+        };
+
+        Assert.That(
+            await WriteAsync(log),
+            Is.EqualTo("{\"id\":\"a\",\"metadata\":{\"team\\u009B\":\"\\u009B31m\",\"tags\":[\"\\u0007\",1.50,null,true]},\"new\":{\"x\":\"\\u009B\"},\"next\":\"\\u001B\"}\n"));
+    }
+
+    /// <summary>What came as text can be read as a number that JSON has not.</summary>
+    [Test]
+    public async Task A_number_that_is_none_is_text() => Assert.That(
+        await WriteAsync(new GatewayLog { Id = "a", Timings = new GatewayLogTimings { Total = double.NaN, Latency = 1.5 } }),
+        Is.EqualTo("{\"id\":\"a\",\"timings\":{\"total\":\"NaN\",\"latency\":1.5}}\n"));
+
     private static IEnumerable<string> Lists() => Repository.Examples("ListGatewayLogs.200*").Where(name => Parse(Repository.Example(name))["result"] is JArray { Count: > 0 });
 
     /// <summary>Instants are compared as such, metadata that came as text as what it holds.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
 
 namespace GatewayLogs.Cli.Export.Parquet;
@@ -14,7 +15,7 @@ internal sealed class ParquetSink : IExportSink
 
     private const long MostWaitingBytes = 256L << 20;
 
-    private readonly ExportPlan _plan;
+    private readonly string _output;
 
     private readonly StateFolder _state;
 
@@ -36,7 +37,7 @@ internal sealed class ParquetSink : IExportSink
 
     public ParquetSink(ExportPlan plan, StateFolder state, Checkpoint checkpoint)
     {
-        (_plan, _state) = (plan with { Compression = ExportCompression.None }, state);
+        (_output, _state) = (plan.Output, state);
         _part = new ParquetPart(plan.Bodies, plan.Compression);
         (_mark, _parts, _rows, _date, _bytes) = (checkpoint.File, checkpoint.Parts, checkpoint.WaitingRows, checkpoint.WaitingDate, checkpoint.File.Length);
         RemoveUnfinished();
@@ -85,7 +86,7 @@ internal sealed class ParquetSink : IExportSink
         _waiting.Dispose();
         var temporary = _state.PathOf("part.new");
         await _part.WriteAsync(WaitingPath, temporary, cancellationToken);
-        var folder = Path.Combine(_plan.Output, $"date={_date}");
+        var folder = Path.Combine(_output, $"date={_date}");
         Directory.CreateDirectory(folder);
         File.Move(temporary, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{_parts:D6}.parquet")), overwrite: true);
 
@@ -95,12 +96,12 @@ internal sealed class ParquetSink : IExportSink
         _waiting = OpenWaiting();
     }
 
-    private FileSink OpenWaiting() => new(WaitingPath, _mark, _plan);
+    private FileSink OpenWaiting() => new(WaitingPath, _mark, () => new NdjsonFormat(), ExportCompression.None);
 
     /// <summary>Removes files that were completed behind the checkpoint: their rows come again.</summary>
     private void RemoveUnfinished()
     {
-        foreach (var path in Directory.EnumerateDirectories(_plan.Output, "date=????-??-??").SelectMany(folder => Directory.EnumerateFiles(folder, "part-??????.parquet")))
+        foreach (var path in Directory.EnumerateDirectories(_output, "date=????-??-??").SelectMany(folder => Directory.EnumerateFiles(folder, "part-??????.parquet")))
         {
             if (int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("part-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= _parts)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GatewayLogs.Cli.Export.Rows;
+using GatewayLogs.Cli.Output;
 using Parquet;
 using Parquet.Schema;
 
@@ -33,11 +34,11 @@ internal sealed class ParquetTable : IDisposable
     {
         _columns =
         [
-            .. LogField.All.Select(ColumnOf),
+            .. LogColumn.OfRow.Select(ColumnOf),
             new TextColumn("other_fields", isJson: true, _characters),
             .. BodyFields.Of(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
         ];
-        _other = LogField.All.Count;
+        _other = LogColumn.OfRow.Count;
         _names = [.. _columns.Select(column => JsonEncodedText.Encode(column.Field.Name))];
         _values = new Range[_columns.Length];
         Schema = new ParquetSchema(_columns.Select(column => column.Field));
@@ -48,7 +49,7 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>How many rows were gathered since the last row group.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Adds a row as <see cref="NdjsonFormat"/> writes it.</summary>
+    /// <summary>Adds a row as <see cref="NdjsonFormat"/> writes it: whatever users of NDJSON are given, rows wait in this form.</summary>
     public void Add(ReadOnlySpan<byte> row)
     {
         Array.Clear(_values);
@@ -138,7 +139,7 @@ internal sealed class ParquetTable : IDisposable
         return reader.GetDecimal();
     }
 
-    private ParquetColumn ColumnOf(LogField field) => field.Kind switch
+    private ParquetColumn ColumnOf(LogColumn field) => field.Kind switch
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
         FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using GatewayLogs.Cli.Output;
@@ -14,14 +13,7 @@ namespace GatewayLogs.Cli.Export.Rows;
 /// </summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
-    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
-
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions
-    {
-        // A file is no page of HTML: letters beyond ASCII stay what they are.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    });
+    private readonly Utf8JsonWriter _json = new(Stream.Null, LogJson.Options);
 
     public void WriteHeader(IBufferWriter<byte> output)
     {
@@ -38,21 +30,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
         _json.Reset(output);
         _json.WriteStartObject();
-        foreach (var field in LogField.All)
-        {
-            if (field.Value(row.Log) is { } value)
-            {
-                _json.WritePropertyName(field.Name);
-                WriteValue(field.Kind, value);
-            }
-        }
-
-        foreach (var (name, value) in row.Log.AdditionalProperties)
-        {
-            _json.WritePropertyName(name);
-            WriteRaw(JsonText.OfValue(value));
-        }
-
+        LogJson.WriteMembers(_json, row.Log);
         foreach (var (prefix, body) in row.Bodies)
         {
             WriteBody(prefix, body);
@@ -60,7 +38,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
         _json.WriteEndObject();
         _json.Flush();
-        output.Write(s_lineEnd);
+        output.Write("\n"u8);
     }
 
     public void Dispose() => _json.Dispose();
@@ -83,38 +61,8 @@ internal sealed class NdjsonFormat : IRowFormat
         }
 
         output.Write(bytes);
-        output.Write(s_lineEnd);
+        output.Write("\n"u8);
     }
-
-    private void WriteValue(FieldKind kind, object value)
-    {
-        switch (kind)
-        {
-            case FieldKind.Text:
-                _json.WriteStringValue((string)value);
-                break;
-            case FieldKind.Instant:
-                _json.WriteStringValue(LogText.Utc((DateTimeOffset)value));
-                break;
-            case FieldKind.Integer:
-                _json.WriteNumberValue((long)value);
-                break;
-            case FieldKind.Number or FieldKind.Money:
-                _json.WriteNumberValue((decimal)value);
-                break;
-            case FieldKind.Boolean:
-                _json.WriteBooleanValue((bool)value);
-                break;
-            case FieldKind.Metadata:
-                WriteRaw(JsonText.Of((GatewayLogMetadata)value));
-                break;
-            default:
-                WriteRaw((string)value);
-                break;
-        }
-    }
-
-    private void WriteRaw(string json) => _json.WriteRawValue(json, skipInputValidation: true);
 
     private void WriteBody(string prefix, ExportBody body)
     {

@@ -1,6 +1,6 @@
-namespace GatewayLogs.Cli.Export.Rows;
+namespace GatewayLogs.Cli.Output;
 
-/// <summary>What a field of a row holds.</summary>
+/// <summary>What a field of a log holds.</summary>
 internal enum FieldKind
 {
     Text,

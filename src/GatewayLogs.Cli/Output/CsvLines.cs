@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text.Json;
+using CsvHelper;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Cli.Output;
+
+/// <summary>
+/// Lines of CSV, gathered in memory, and the only place that knows how a value becomes a cell: text that a spreadsheet would run as a formula
+/// gets an apostrophe in front, times are in UTC, and what holds several values is JSON.
+/// </summary>
+internal sealed class CsvLines : IDisposable
+{
+    /// <summary>A buffer that a large body has stretched beyond this is not kept.</summary>
+    private const int LargestBuffer = 1 << 20;
+
+    private static readonly CsvWriterOptions s_options = new() { Injection = CsvInjection.Escape, TrueValue = "true", FalseValue = "false" };
+
+    private static readonly SearchValues<byte> s_formulaStarts = SearchValues.Create([.. s_options.InjectionCharacters.Select(Convert.ToByte)]);
+
+    private readonly MemoryStream _lines = new();
+
+    private readonly CsvWriter _csv;
+
+    private readonly ArrayBufferWriter<byte> _json = new();
+
+    private readonly Utf8JsonWriter _jsonWriter;
+
+    public CsvLines(string newLine)
+    {
+        _csv = CsvWriter.Create(_lines, s_options with { NewLine = newLine }, leaveOpen: true);
+        _jsonWriter = new Utf8JsonWriter(_json, LogJson.Options);
+    }
+
+    /// <summary>Whether a cell with this text would get an apostrophe.</summary>
+    public static bool IsFormula(ReadOnlySpan<byte> text) => !text.IsEmpty && s_formulaStarts.Contains(text[0]);
+
+    /// <summary>Adds a line of names.</summary>
+    public void AddHeader(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            _csv.WriteField(name);
+        }
+
+        _csv.EndRecord();
+    }
+
+    /// <summary>Adds the cells of a log to the line.</summary>
+    public void Add(GatewayLog log, IReadOnlyList<LogColumn> columns)
+    {
+        foreach (var column in columns)
+        {
+            Add(column.Value(log));
+        }
+    }
+
+    /// <summary>Adds a cell.</summary>
+    public void Add(object? value)
+    {
+        switch (value is JValue token ? token.Value : value)
+        {
+            case null:
+                _csv.WriteField(default(string));
+                break;
+            case string text:
+                _csv.WriteField(text);
+                break;
+            case bool flag:
+                _csv.WriteField(flag);
+                break;
+
+            // Numbers go in as numbers: they are no formulas, however they begin.
+            case long number:
+                _csv.WriteField(number);
+                break;
+            case decimal number:
+                _csv.WriteField(number);
+                break;
+            case DateTimeOffset instant:
+                _csv.WriteField(instant.UtcDateTime, LogText.UtcFormat);
+                break;
+            case var other:
+                AddJson(other);
+                break;
+        }
+    }
+
+    /// <summary>Adds a cell of text.</summary>
+    public void Add(ReadOnlySpan<byte> text) => _csv.WriteField(text);
+
+    /// <summary>Ends the line.</summary>
+    public void EndLine() => _csv.EndRecord();
+
+    /// <summary>Takes the lines that were gathered; they hold until the next is added.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        _csv.Flush();
+        var lines = _lines.GetBuffer().AsMemory(0, (int)_lines.Length);
+        _lines.SetLength(0);
+        if (_lines.Capacity > LargestBuffer)
+        {
+            _lines.Capacity = 0;
+        }
+
+        return lines;
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _lines.Dispose();
+        _jsonWriter.Dispose();
+    }
+
+    private void AddJson(object value)
+    {
+        LogJson.WriteValue(_jsonWriter, value);
+        _jsonWriter.Flush();
+        _csv.WriteField(_json.WrittenSpan);
+        _jsonWriter.Reset();
+        _json.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Reflection;
+using GatewayLogs.Cli.Output;
+using Newtonsoft.Json;
+
+namespace GatewayLogs.Tests;
+
+public class LogColumnTests
+{
+    [Test]
+    public void Every_field_that_the_document_gives_a_row_is_there_by_its_name_on_the_wire() =>
+        Assert.That(LogColumn.OfRow.Select(column => column.Name), Is.EqualTo(NamesOf(typeof(GatewayLog))));
+
+    [Test]
+    public void A_detail_has_all_of_them_and_its_own() => Assert.That(
+        LogColumn.All.Select(column => column.Name),
+        Is.EqualTo((string[])[.. NamesOf(typeof(GatewayLog)), .. NamesOf(typeof(GatewayLogDetail))]));
+
+    /// <summary>An export's columns have types, which are chosen by the kind.</summary>
+    [Test]
+    public void Each_column_is_of_the_kind_that_its_values_are()
+    {
+        var wrong = LogColumn.All.Where(column => column.Kind != KindOf(TypeOf(column.Name))).Select(column => column.Name);
+
+        Assert.That(wrong, Is.EqualTo((string[])["cost"]), "Money is a decimal like any other, and has a kind of its own.");
+    }
+
+    private static FieldKind KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
+    {
+        nameof(String) => FieldKind.Text,
+        nameof(DateTimeOffset) => FieldKind.Instant,
+        nameof(Int32) or nameof(Int64) => FieldKind.Integer,
+        nameof(Decimal) => FieldKind.Number,
+        nameof(Boolean) => FieldKind.Boolean,
+        nameof(GatewayLogMetadata) => FieldKind.Metadata,
+        _ => FieldKind.Json,
+    };
+
+    private static IEnumerable<string> NamesOf(Type type) => PropertiesOf(type).Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName!);
+
+    private static Type TypeOf(string name) => PropertiesOf(typeof(GatewayLog)).Concat(PropertiesOf(typeof(GatewayLogDetail)))
+        .Single(property => property.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName == name).PropertyType;
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Where(property => property.GetCustomAttribute<JsonPropertyAttribute>() is not null);
+}
