@@ -19,24 +19,24 @@ internal sealed class ExportProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static ExportProcess Start(GatewayLogsEmulator emulator, params string[] arguments)
+    /// <summary>The system's number of it.</summary>
+    public int Id => _process.Id;
+
+    public static ExportProcess Start(GatewayLogsEmulator emulator, params string[] arguments) => Start(CliRunner.EnvironmentOf(emulator), arguments);
+
+    public static ExportProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.
         string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-pacing", .. arguments];
-        return new ExportProcess(new ProcessStartInfo(command[0], command.Skip(1))
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["CLOUDFLARE_API_TOKEN"] = emulator.ApiToken,
-                ["CLOUDFLARE_ACCOUNT_ID"] = emulator.AccountId,
-                ["CLOUDFLARE_GATEWAY_ID"] = emulator.GatewayId,
-                ["CLOUDFLARE_API_BASE_URL"] = emulator.BaseAddress.AbsoluteUri,
+            start.Environment[name] = value;
+        }
 
-                // It runs no emulator whose answers were to be watched, and starts sooner without.
-                ["DOTNET_STARTUP_HOOKS"] = null,
-            },
-        });
+        // It runs no emulator whose answers were to be watched, and starts sooner without.
+        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        return new ExportProcess(start);
     }
 
     /// <summary>Ends it as a loss of power would, as far as the process is concerned.</summary>
@@ -53,7 +53,7 @@ internal sealed class ExportProcess : IDisposable
 
     public async Task<ToolRun> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await _process.WaitForExitAsync(patience.Token);
         return new ToolRun(_process.ExitCode, "", await _error);
     }

@@ -27,7 +27,8 @@ internal static class CliRunner
         return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
     }
 
-    private static Dictionary<string, string?> EnvironmentOf(GatewayLogsEmulator? emulator) => new()
+    /// <summary>The variables that lead <c>gwlogs</c> to an emulator, or to none.</summary>
+    public static Dictionary<string, string?> EnvironmentOf(GatewayLogsEmulator? emulator) => new()
     {
         ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
         ["CLOUDFLARE_ACCOUNT_ID"] = emulator?.AccountId,

@@ -7,7 +7,8 @@ namespace GatewayLogs.Tests;
 /// <summary>A built <c>gwlogs emulator</c> that runs as a process of its own; it is gone at the end of a test.</summary>
 internal sealed partial class EmulatorProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    /// <summary>A million logs take minutes to make.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
     private readonly Process _process;
 
