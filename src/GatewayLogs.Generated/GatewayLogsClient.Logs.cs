@@ -16,6 +16,7 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
+        FirstPage.Expect();
         var response = await ExecuteAsync(
             query.KeepsBytes ? Operation.ListKeepingBytes : Operation.List,
             token => ListGatewayLogsCoreAsync(
@@ -31,6 +32,14 @@ public partial class GatewayLogsClient
                 cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
         var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
+        if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
+        {
+            foreach (var row in page.Rows)
+            {
+                (row as GatewayLogRow)?.ReadRest();
+            }
+        }
+
         FilterCheck.RequireApplied(query.Filters, page);
         Meters.Rows.Add(page.Logs.Count);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));

@@ -47,7 +47,7 @@ public partial class GatewayLogsClient
         using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
         using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
         var keepsBytes = Attempt.Current.Call.Operation.KeepsBytes;
-        var value = Parse<T>(keepsBytes ? buffer.Bytes.ToArray() : buffer.Bytes, keepsBytes, answer);
+        var value = Parse<T>(keepsBytes ? buffer.Copy() : buffer.Bytes, keepsBytes, answer);
         RequireSuccess(value, answer);
         return new ObjectResponseResult<T>(value, string.Empty);
     }

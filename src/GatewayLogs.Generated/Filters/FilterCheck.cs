@@ -28,6 +28,10 @@ internal static class FilterCheck
         }
     }
 
+    /// <summary>Whether a filter looks at more of a row than what a walk needs.</summary>
+    public static bool NeedsWholeRows(IReadOnlyList<GatewayLogFilter> filters) =>
+        filters.Any(filter => filter.Key is not (RowField.Id or RowField.CreatedAt));
+
     public static FilterVerdict Judge(GatewayLogFilter filter, GatewayLog row) =>
         filter is { Key: RowField.CreatedAt, Values: [DateTimeOffset bound] }
             ? row.CreatedAt is { } instant ? OfOrder(filter.Operator, Order(instant, bound)) : FilterVerdict.Unknown // A walk asks for each row.

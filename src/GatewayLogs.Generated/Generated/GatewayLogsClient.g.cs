@@ -32,10 +32,6 @@ namespace GatewayLogs
     public partial class GatewayLogsClient : GatewayLogsClientBase
     {
         private System.Net.Http.HttpClient _httpClient;
-        private static System.Lazy<Newtonsoft.Json.JsonSerializerSettings> _requestSettings = new System.Lazy<Newtonsoft.Json.JsonSerializerSettings>(() => CreateSerializerSettings(true), true);
-        private Newtonsoft.Json.JsonSerializerSettings _instanceRequestSettings;
-        private static System.Lazy<Newtonsoft.Json.JsonSerializerSettings> _responseSettings = new System.Lazy<Newtonsoft.Json.JsonSerializerSettings>(() => CreateSerializerSettings(false), true);
-        private Newtonsoft.Json.JsonSerializerSettings _instanceResponseSettings;
 
     #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public GatewayLogsClient(GatewayLogsClientOptions configuration, System.Net.Http.HttpClient httpClient) : base(configuration)
@@ -44,18 +40,6 @@ namespace GatewayLogs
             _httpClient = httpClient;
             Initialize();
         }
-
-        private static Newtonsoft.Json.JsonSerializerSettings CreateSerializerSettings(bool isRequest)
-        {
-            var settings = new Newtonsoft.Json.JsonSerializerSettings();
-            UpdateJsonSerializerSettings(settings, isRequest);
-            return settings;
-        }
-
-        protected Newtonsoft.Json.JsonSerializerSettings RequestJsonSerializerSettings { get { return _instanceRequestSettings ?? _requestSettings.Value; } }
-        protected Newtonsoft.Json.JsonSerializerSettings ResponseJsonSerializerSettings { get { return _instanceResponseSettings ?? _responseSettings.Value; } }
-
-        static partial void UpdateJsonSerializerSettings(Newtonsoft.Json.JsonSerializerSettings settings, bool isRequest);
 
         partial void Initialize();
 

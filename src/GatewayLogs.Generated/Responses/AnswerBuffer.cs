@@ -48,7 +48,15 @@ internal sealed class AnswerBuffer : IDisposable
     public static async Task<ReadOnlyMemory<byte>> ReadToKeepAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         using var buffer = await ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
-        return buffer.Bytes.ToArray();
+        return buffer.Copy();
+    }
+
+    /// <summary>The same bytes, in memory of their own.</summary>
+    public byte[] Copy()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(_length);
+        Bytes.CopyTo(copy);
+        return copy;
     }
 
     public void Dispose()

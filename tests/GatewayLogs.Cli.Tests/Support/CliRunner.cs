@@ -9,11 +9,12 @@ internal static class CliRunner
 
     public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(EnvironmentOf(emulator), arguments);
 
-    /// <summary>Runs a line of bash in which <c>gwlogs</c> is a command.</summary>
-    public static Task<ToolRun> ShellAsync(GatewayLogsEmulator? emulator, string line, IReadOnlyDictionary<string, string?>? environment = null) => ToolRun.StartAsync(
+    /// <summary>Runs a line of bash in which <c>gwlogs</c> is a command: the built one, or a native program.</summary>
+    public static Task<ToolRun> ShellAsync(
+        GatewayLogsEmulator? emulator, string line, IReadOnlyDictionary<string, string?>? environment = null, string? program = null) => ToolRun.StartAsync(
         "bash",
         AppContext.BaseDirectory,
-        ["-c", $"gwlogs() {{ dotnet '{Program}' \"$@\"; }}; export -f gwlogs; {line}"],
+        ["-c", $"gwlogs() {{ {(program is null ? $"dotnet '{Program}'" : $"'{program}'")} \"$@\"; }}; export -f gwlogs; {line}"],
         Alone([.. EnvironmentOf(emulator), .. environment ?? new Dictionary<string, string?>()]));
 
     /// <summary>Runs such a line on a terminal of a width, with text that somebody types; both streams of output come as one.</summary>

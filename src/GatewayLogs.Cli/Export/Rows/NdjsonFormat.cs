@@ -28,6 +28,7 @@ internal sealed class NdjsonFormat : IRowFormat
             return;
         }
 
+        (row.Log as GatewayLogRow)?.ReadRest();
         _json.Reset(output);
         _json.WriteStartObject();
         LogJson.WriteMembers(_json, row.Log);

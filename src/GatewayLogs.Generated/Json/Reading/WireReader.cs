@@ -56,6 +56,14 @@ internal ref struct WireReader
         return value;
     }
 
+    /// <summary>Reads the members of an object into a model that is there.</summary>
+    public static void ReadInto(IWireModel model, ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new WireReader(utf8, keepsBytes: false);
+        reader._json.Read();
+        reader.ReadObject(model);
+    }
+
     /// <summary>Whether the reader stands at the member of this name; then it goes on to its value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Is(ReadOnlySpan<byte> name)
@@ -120,6 +128,20 @@ internal ref struct WireReader
         }
 
         Advance();
+    }
+
+    /// <summary>Goes on to the first member that has one of three names, in whatever case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void PassOverAllBut(ReadOnlySpan<byte> one, ReadOnlySpan<byte> another, ReadOnlySpan<byte> third)
+    {
+        while (_json.TokenType == JsonTokenType.PropertyName
+            && !Ascii.EqualsIgnoreCase(_name, one) && !Ascii.EqualsIgnoreCase(_name, another) && !Ascii.EqualsIgnoreCase(_name, third))
+        {
+            _taken++;
+            _json.Read();
+            _json.Skip();
+            Advance();
+        }
     }
 
     public T? Read<T>(T? existing)

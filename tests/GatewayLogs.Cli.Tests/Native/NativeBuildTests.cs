@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The native build beside the one for .NET: each command is given to both, and they must agree to the byte.</summary>
+[Category("Native")]
+public partial class NativeBuildTests : CommandTests
+{
+    private NativeBuild _native;
+
+    private static readonly string[] s_readings =
+    [
+        "list --all",
+        "list --limit 3 --csv --columns id,created_at,cost,metadata.team",
+        "list --metadata team=search --json id,metadata.team",
+        "list --since 2026-02-30",
+        "get {id}",
+        "get no-such-log",
+        "request {id}",
+        "response {id}",
+        "response {id} --raw",
+        "count",
+        "count --failed",
+        "stats --by model,provider",
+        "stats --by status --json",
+        "stats --csv",
+        "tail --since 2020-01-01 --settle 0s --json id,cost | head -n 20",
+        "completion zsh",
+        "update --help",
+    ];
+
+    [GeneratedRegex("cf-ray: [^ ]+")]
+    private static partial Regex Ray { get; }
+
+    [OneTimeSetUp]
+    public async Task PublishAsync() => _native = await NativeBuild.PublishAsync();
+
+    [OneTimeTearDown]
+    public void Remove() => _native?.Dispose();
+
+    [Test]
+    public void The_compiler_warns_of_nothing_but_the_one_type_that_parquet_makes() =>
+        Assert.That(_native.Warnings, Is.EqualTo(new[] { "IL3050 ParquetClrSchemaExtensions.cs" }).Or.Empty);
+
+    [TestCaseSource(nameof(s_readings))]
+    public async Task It_reads_what_the_build_for_dotnet_reads(string command)
+    {
+        var line = $"set -o pipefail; gwlogs {command.Replace("{id}", await NewestIdAsync(), StringComparison.Ordinal)}";
+
+        var (expected, native) = (await CliRunner.ShellAsync(Emulator, line), await NativeAsync(Emulator, line));
+
+        Assert.That(WithoutRay(native), Is.EqualTo(WithoutRay(expected)));
+        Assert.That(expected.Output + expected.Error, Is.Not.Empty);
+    }
+
+    [TestCase("logs.ndjson", "")]
+    [TestCase("logs.csv.gz", "--format csv --compress gzip")]
+    [TestCase("bodies.ndjson.zst", "--with-bodies request,response --compress zstd")]
+    [TestCase("lake", "--format parquet")]
+    public async Task It_exports_what_the_build_for_dotnet_exports(string name, string options)
+    {
+        using TemporaryFolder expected = new(), native = new();
+
+        var expectedRun = await CliRunner.ShellAsync(Emulator, $"gwlogs export --out '{expected.PathOf(name)}' {options}");
+        var nativeRun = await NativeAsync(Emulator, $"gwlogs export --out '{native.PathOf(name)}' {options}");
+
+        Assert.That((expectedRun.ExitCode, nativeRun.ExitCode), Is.EqualTo((0, 0)), expectedRun.Error + nativeRun.Error);
+        var names = Names(expected);
+        Assert.That(Names(native), Is.EqualTo(names));
+        Assert.Multiple(() =>
+        {
+            foreach (var file in names.Where(file => !file.Contains("checkpoint", StringComparison.Ordinal)))
+            {
+                Assert.That(File.ReadAllBytes(native.PathOf(file)).AsSpan().SequenceEqual(File.ReadAllBytes(expected.PathOf(file))), file);
+            }
+        });
+    }
+
+    [Test]
+    public async Task It_changes_and_deletes_what_the_build_for_dotnet_does()
+    {
+        var options = new GatewayLogsEmulatorOptions { Seed = 7, Logs = 40 };
+        await using GatewayLogsEmulator first = await GatewayLogsEmulator.StartAsync(options), second = await GatewayLogsEmulator.StartAsync(options);
+        var id = first.Ledger().First().Id;
+        string[] lines =
+        [
+            $"gwlogs update {id} --feedback 1 --score 80 --metadata team=search",
+            $"printf '%s\\n' '{{\"id\":\"{id}\",\"score\":null}}' '{{\"id\":\"nobody\",\"feedback\":-1}}' | gwlogs update",
+            $"gwlogs get {id} --json feedback,score,metadata",
+            "gwlogs delete --failed",
+            "gwlogs delete --failed --yes",
+            "gwlogs count",
+            "gwlogs list --all --json id,score,feedback,metadata",
+        ];
+
+        await Assert.MultipleAsync(async () =>
+        {
+            foreach (var line in lines)
+            {
+                Assert.That(await NativeAsync(second, line), Is.EqualTo(await CliRunner.ShellAsync(first, line)), line);
+            }
+        });
+        Assert.That(second.Ledger().Count(entry => entry.DeletedAt is not null), Is.EqualTo(first.Ledger().Count(entry => entry.DeletedAt is not null)).And.Positive);
+    }
+
+    [TestCase("emulator")]
+    [TestCase("list --emulator")]
+    public async Task It_says_that_it_holds_no_emulator_and_where_one_is(string command)
+    {
+        var run = await NativeAsync(null, $"gwlogs {command}");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain("holds no emulator").And.Contain("without PublishAot"));
+    }
+
+    /// <summary>Each request has a ray of its own.</summary>
+    private static ToolRun WithoutRay(ToolRun run) => run with { Error = Ray.Replace(run.Error, "cf-ray: -") };
+
+    private static string[] Names(TemporaryFolder folder) =>
+        [.. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file)).Order(StringComparer.Ordinal)];
+
+    private Task<ToolRun> NativeAsync(GatewayLogsEmulator? emulator, string line) => CliRunner.ShellAsync(emulator, line, program: _native.Program);
+}
