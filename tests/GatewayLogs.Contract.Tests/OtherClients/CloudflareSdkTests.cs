@@ -133,6 +133,20 @@ public class CloudflareSdkTests
         Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest are gone, and not the one that the filter is about.");
     }
 
+    [Test]
+    public void It_takes_a_refusal_with_the_status_200_for_an_answer_that_is_nothing() =>
+        Assert.That(Found("get, refused with 200")["log"]!.Type, Is.EqualTo(JTokenType.Null));
+
+    [Test]
+    public void It_has_a_deletion_executed_three_times_when_the_answers_are_lost()
+    {
+        var before = Ids(Found("delete, filters of the SDK"));
+        var found = Found("delete, the answers lost");
+
+        Assert.That((string?)found["kind"], Is.EqualTo("APIConnectionError"));
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)), "One was asked for.");
+    }
+
     private JObject Found(string name)
     {
         Assert.That(_found[name].Value<string>("failed"), Is.Null);

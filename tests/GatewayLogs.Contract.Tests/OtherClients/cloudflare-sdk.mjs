@@ -60,6 +60,13 @@ await find('unknown log', async () => {
   return { kind: error.constructor.name, status: error instanceof APIError ? error.status : null, codes: error.errors?.map(({ code }) => code) };
 });
 
+const faulty = fault => ({ headers: { 'x-emulator-fault': JSON.stringify(fault) } });
+
+await find('get, refused with 200', async () => {
+  const body = JSON.stringify({ success: false, result: null, errors: [{ code: 7000, message: 'no' }], messages: [] });
+  return { log: await logs.get(id, { account_id, gateway_id }, faulty({ kind: 'status', status: 200, body })) ?? null };
+});
+
 await find('list, filters as JSON', () => asked(logs.list(gateway_id, { account_id, per_page: 50, filters: JSON.stringify(filters('model', 'gpt-4o')) }))
   .then(({ data, ignored }) => ({ models: data.result.map(log => log.model), total: data.result_info.total_count, ignored })));
 
@@ -74,4 +81,9 @@ await find('delete, filters as JSON', async () => {
 await find('delete, filters of the SDK', async () => {
   const { data, ignored } = await asked(logs.delete(gateway_id, { account_id, filters: filters('id', id), limit: 3 }));
   return { answer: data, ignored, ...await all() };
+});
+
+await find('delete, the answers lost', async () => {
+  const error = await logs.delete(gateway_id, { account_id, limit: 1 }, faulty({ kind: 'reset', execute: true })).catch(error => error);
+  return { kind: error.constructor.name, ...await all() };
 });

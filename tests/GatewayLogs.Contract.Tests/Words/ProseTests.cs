@@ -32,20 +32,27 @@ public partial class ProseTests
     public void No_document_holds_what_a_merge_has_left_behind(string document) =>
         Assert.That(File.ReadAllText(Repository.PathOf(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
 
-    [Test]
-    public void Every_snippet_of_the_readme_is_compiled()
+    [TestCaseSource(nameof(Documents))]
+    public void Every_snippet_of_a_document_is_run(string document)
     {
-        var compiled = Squeeze(File.ReadAllText(Repository.PathOf("tests/GatewayLogs.Contract.Tests/Words/ReadmeSnippets.cs")));
-        var snippets = CSharpBlock.Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value).ToList();
+        var run = Squeeze(File.ReadAllText(Repository.PathOf("tests/GatewayLogs.Contract.Tests/Words/SnippetTests.cs")));
 
-        Assert.That(snippets, Is.Not.Empty);
         Assert.Multiple(() =>
         {
-            foreach (var snippet in snippets)
+            foreach (var snippet in CSharpBlock.Matches(File.ReadAllText(Repository.PathOf(document))).Select(match => match.Groups[1].Value))
             {
-                Assert.That(compiled, Does.Contain(Squeeze(snippet)));
+                Assert.That(run, Does.Contain(Squeeze(snippet)));
             }
         });
+    }
+
+    [Test]
+    public void The_first_page_has_snippets_and_is_two_screens_long()
+    {
+        var text = File.ReadAllText(Repository.PathOf("README.md"));
+
+        Assert.That(CSharpBlock.Count(text), Is.GreaterThanOrEqualTo(5));
+        Assert.That(text.Split('\n'), Has.Length.LessThanOrEqualTo(120));
     }
 
     /// <summary>A file may be named by its full path, by its name, or by the end of its name that tells it from its neighbours.</summary>
