@@ -3,16 +3,14 @@ namespace GatewayLogs.Tests;
 /// <summary>Another repository, which holds a copy of the working tree in the folder <c>gateway-logs</c> and builds the library from there.</summary>
 internal sealed class VendoredSources : IDisposable
 {
-    public const string Library = "gateway-logs/src/GatewayLogs.Generated";
-
     private static readonly string[] s_notCopied = ["bin", "obj", "node_modules"];
 
     private readonly TemporaryFolder _folder = new();
 
-    public VendoredSources()
+    private VendoredSources(string gitFolder)
     {
         Copy(new DirectoryInfo(Repository.PathOf("tests/Consumer")), _folder.Path);
-        foreach (var file in new DirectoryInfo(Repository.Root).EnumerateFiles())
+        foreach (var file in new DirectoryInfo(Repository.Root).EnumerateFiles().Where(file => file.Name != ".git"))
         {
             CopyFile(file, PathOf("gateway-logs"));
         }
@@ -21,19 +19,28 @@ internal sealed class VendoredSources : IDisposable
         {
             Copy(new DirectoryInfo(Repository.PathOf(folder)), PathOf($"gateway-logs/{folder}"));
         }
+
+        File.WriteAllText(PathOf("gateway-logs/.git"), $"gitdir: {gitFolder}\n");
+    }
+
+    /// <summary>Copies the working tree as it is, and lets git take it for what it was copied from, as it does with a submodule.</summary>
+    public static async Task<VendoredSources> CopyAsync()
+    {
+        var git = await ToolRun.StartAsync("git", Repository.Root, ["rev-parse", "--absolute-git-dir"]);
+        return new VendoredSources(git.Output.Trim());
     }
 
     public string PathOf(string relativePath) => _folder.PathOf(relativePath);
 
-    /// <summary>Builds the program that uses the library.</summary>
+    /// <summary>Builds the program that uses the library, in the way that the packages are built.</summary>
     /// <returns>What the build printed.</returns>
-    public Task<string> BuildAsync() =>
-        Dotnet.RunAsync(_folder.Path, "build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal");
+    public Task<string> BuildAsync() => Dotnet.RunAsync(
+        _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", PathOf("artifacts"), .. Packed.Settings]);
 
     /// <summary>Does what a build of the library does before it compiles.</summary>
     /// <returns>What was printed.</returns>
-    public Task<string> GenerateAsync() =>
-        Dotnet.RunAsync(_folder.Path, "msbuild", Library, "-target:GenerateClient", "-verbosity:normal");
+    public Task<string> GenerateAsync() => Dotnet.RunAsync(
+        _folder.Path, "msbuild", "gateway-logs/src/GatewayLogs.Generated", "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={PathOf("artifacts")}");
 
     public void Dispose() => _folder.Dispose();
 

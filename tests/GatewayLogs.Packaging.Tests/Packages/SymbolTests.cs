@@ -3,23 +3,11 @@ using System.Reflection.PortableExecutable;
 
 namespace GatewayLogs.Tests;
 
-public class AssemblyTests
+public class SymbolTests
 {
     private const string Name = "GatewayLogs.Generated";
 
     private const string Path = $"lib/net10.0/{Name}";
-
-    [Test]
-    public async Task The_same_sources_built_elsewhere_give_the_same_bytes()
-    {
-        using var folder = new TemporaryFolder();
-        await Dotnet.RunAsync(Repository.Root, ["build", $"src/{Name}", "--artifacts-path", folder.Path, .. Packed.Settings]);
-
-        var built = await File.ReadAllBytesAsync(folder.PathOf($"bin/{Name}/release/{Name}.dll"));
-        using var package = Packed.Open(Packed.Library);
-
-        Assert.That(Packed.Read(package, $"{Path}.dll").ToArray().AsSpan().SequenceEqual(built), "The assembly depends on when or where it is compiled.");
-    }
 
     [Test]
     public void The_symbols_are_those_of_the_assembly_and_name_sources_by_no_path_of_the_machine_that_built_it()
