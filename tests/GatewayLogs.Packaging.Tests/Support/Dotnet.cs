@@ -8,6 +8,7 @@ internal static class Dotnet
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
         ["DOTNET_NOLOGO"] = "1",
         ["MSBUILDDISABLENODEREUSE"] = "1", // A build that stays behind would keep our end of its output open.
+        ["UseSharedCompilation"] = "true", // The compiler that other builds have warmed; it is off where nodes are not reused.
         ["CI"] = null,
     };
 
