@@ -1,0 +1,81 @@
+using System.Reflection;
+
+namespace GatewayLogs.Tests;
+
+public class PackageUserTests
+{
+    private static string RestoredPackages { get; } = typeof(PackageUserTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RestoredPackages").Value!;
+
+    [Test]
+    public async Task What_the_packages_show_compiles_without_a_warning_and_lists_logs_of_the_emulator()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "nuget.config", Sources("<add key=\"globalPackagesFolder\" value=\"restored\" />", RestoredPackages));
+        await WriteAsync(folder, "Fresh.csproj", Project);
+        await WriteAsync(folder, "Program.cs", Program);
+
+        var output = await Dotnet.RunAsync(folder.Path, "run");
+
+        Assert.That(output.TrimEnd().Split('\n'), Has.Length.InRange(2, 199).And.All.Match(@"^\d{4}-\d\d-\d\d .* [45]\d\d [0-9A-Za-z-]+$"));
+    }
+
+    [Test]
+    public async Task The_tool_installs_from_its_package_and_lists_logs_of_the_emulator_that_it_holds()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "nuget.config", Sources("", RestoredPackages));
+        await Dotnet.RunAsync(folder.Path, "tool", "install", Packed.Tool, "--version", Packed.Version, "--tool-path", "tools", "--configfile", "nuget.config");
+
+        var list = await ToolRun.StartAsync(folder.PathOf("tools/gwlogs"), folder.Path, ["list", "--emulator", "--limit", "3"]);
+        var version = await ToolRun.StartAsync(folder.PathOf("tools/gwlogs"), folder.Path, ["--version"]);
+
+        Assert.That(list.ExitCode, Is.Zero, list.Error);
+        Assert.That(list.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(3).And.All.StartsWith("{\"id\":\""));
+        Assert.That(version.Output, Does.StartWith(Packed.Version));
+    }
+
+    private static string Project => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="{Packed.Library}" Version="{Packed.Version}" />
+            <PackageReference Include="{Packed.Emulator}" Version="{Packed.Version}" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static string Program => $"""
+        using GatewayLogs;
+        using GatewayLogs.Emulator;
+
+        {Packed.Snippet(Packed.Emulator)}
+        Environment.SetEnvironmentVariable("CLOUDFLARE_ACCOUNT_ID", options.AccountId);
+        Environment.SetEnvironmentVariable("CLOUDFLARE_GATEWAY_ID", options.GatewayId);
+        Environment.SetEnvironmentVariable("CLOUDFLARE_API_TOKEN", options.ApiToken);
+        Environment.SetEnvironmentVariable("CLOUDFLARE_API_BASE_URL", $"{"{options.BaseAddress}"}");
+        {Packed.Snippet(Packed.Library)}
+        """;
+
+    /// <summary>Ours come from where they were packed, all others from where they already are, and none stays behind there.</summary>
+    private static string Sources(string own, string restored) => $"""
+        <configuration>
+          <config>{own}</config>
+          <packageSources>
+            <clear />
+            <add key="packed" value="{Packed.Folder}" />
+          </packageSources>
+          <fallbackPackageFolders>
+            <add key="restored" value="{restored}" />
+          </fallbackPackageFolders>
+        </configuration>
+        """;
+
+    private static Task WriteAsync(TemporaryFolder folder, string name, string text) => File.WriteAllTextAsync(folder.PathOf(name), text);
+}

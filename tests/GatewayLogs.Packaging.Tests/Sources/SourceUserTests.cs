@@ -1,0 +1,46 @@
+namespace GatewayLogs.Tests;
+
+public class SourceUserTests
+{
+    private const string Generating = "Generating the client";
+
+    private const string Assembly = "GatewayLogs.Generated.dll";
+
+    private VendoredSources _sources = null!;
+    private string _output = "";
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        _sources = await VendoredSources.CopyAsync();
+        _output = await _sources.BuildAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _sources.Dispose();
+
+    [Test]
+    public void A_repository_with_rules_of_its_own_builds_the_library_without_a_warning() =>
+        Assert.That(_output, Does.Contain("0 Warning(s)").And.Contains("Application.dll"));
+
+    [Test]
+    public async Task The_same_sources_in_another_folder_give_the_same_bytes()
+    {
+        using var package = Packed.Open(Packed.Library);
+        var packed = Packed.Read(package, $"lib/net10.0/{Assembly}").ToArray();
+        var built = await File.ReadAllBytesAsync(_sources.PathOf($"artifacts/bin/GatewayLogs.Generated/release/{Assembly}"));
+
+        Assert.That(packed.AsSpan().SequenceEqual(built), "The assembly depends on when or where it is compiled.");
+    }
+
+    [Test]
+    public async Task The_library_is_generated_when_its_document_changed_and_not_otherwise()
+    {
+        var again = await _sources.BuildAsync();
+        Assert.That(again, Does.Contain("0 Warning(s)").And.Not.Contains(Generating).And.Not.Contains("dotnet-nswag"));
+
+        await File.AppendAllTextAsync(_sources.PathOf("gateway-logs/openapi/ai-gateway-logs.yaml"), "\n");
+        var changed = await _sources.GenerateAsync();
+        Assert.That(changed, Does.Contain(Generating).And.Contains("dotnet-nswag"));
+    }
+}

@@ -1,0 +1,65 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>Another repository, which holds a copy of the working tree in the folder <c>gateway-logs</c> and builds the library from there.</summary>
+internal sealed class VendoredSources : IDisposable
+{
+    private static readonly string[] s_notCopied = ["bin", "obj", "node_modules"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    private VendoredSources(string gitFolder)
+    {
+        Copy(new DirectoryInfo(Repository.PathOf("tests/Consumer")), _folder.Path);
+        foreach (var file in new DirectoryInfo(Repository.Root).EnumerateFiles().Where(file => file.Name != ".git"))
+        {
+            CopyFile(file, PathOf("gateway-logs"));
+        }
+
+        foreach (var folder in new[] { "openapi", "src" })
+        {
+            Copy(new DirectoryInfo(Repository.PathOf(folder)), PathOf($"gateway-logs/{folder}"));
+        }
+
+        File.WriteAllText(PathOf("gateway-logs/.git"), $"gitdir: {gitFolder}\n");
+    }
+
+    /// <summary>Copies the working tree as it is, and lets git take it for what it was copied from, as it does with a submodule.</summary>
+    public static async Task<VendoredSources> CopyAsync()
+    {
+        var git = await ToolRun.StartAsync("git", Repository.Root, ["rev-parse", "--absolute-git-dir"]);
+        return new VendoredSources(git.Output.Trim());
+    }
+
+    public string PathOf(string relativePath) => _folder.PathOf(relativePath);
+
+    /// <summary>Builds the program that uses the library, in the way that the packages are built.</summary>
+    /// <returns>What the build printed.</returns>
+    public Task<string> BuildAsync() => Dotnet.RunAsync(
+        _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", PathOf("artifacts"), .. Packed.Settings]);
+
+    /// <summary>Does what a build of the library does before it compiles.</summary>
+    /// <returns>What was printed.</returns>
+    public Task<string> GenerateAsync() => Dotnet.RunAsync(
+        _folder.Path, "msbuild", "gateway-logs/src/GatewayLogs.Generated", "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={PathOf("artifacts")}");
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Copy(DirectoryInfo from, string to)
+    {
+        foreach (var file in from.EnumerateFiles())
+        {
+            CopyFile(file, to);
+        }
+
+        foreach (var folder in from.EnumerateDirectories().Where(folder => !s_notCopied.Contains(folder.Name)))
+        {
+            Copy(folder, Path.Combine(to, folder.Name));
+        }
+    }
+
+    private static void CopyFile(FileInfo file, string to)
+    {
+        Directory.CreateDirectory(to);
+        file.CopyTo(Path.Combine(to, file.Name));
+    }
+}

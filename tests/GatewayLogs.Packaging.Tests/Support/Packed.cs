@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The packages of the working tree, packed once for all tests.</summary>
+[SetUpFixture]
+internal sealed class Packed
+{
+    private static readonly TemporaryFolder s_folder = new();
+
+    /// <summary>Higher than any version that was published, and so never taken from elsewhere.</summary>
+    public const string Version = "99.0.0-test";
+
+    public const string Library = "GatewayLogs";
+
+    public const string Emulator = "GatewayLogs.Emulator";
+
+    public const string Tool = "gwlogs";
+
+    /// <summary>Where the packages lie, and nothing else.</summary>
+    public static string Folder => s_folder.PathOf("packages");
+
+    /// <summary>What was printed while they were packed.</summary>
+    public static string Output { get; private set; } = "";
+
+    /// <summary>What a build is told so that it makes what is packed.</summary>
+    public static string[] Settings { get; } = ["--configuration", "Release", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true"];
+
+    /// <summary>Packs without the analyzers, which take as long as all the rest and have been asked by the build.</summary>
+    [OneTimeSetUp]
+    public static async Task PackAsync() => Output = await Dotnet.RunAsync(
+        Repository.Root,
+        ["pack", "src/Packages.slnf", "--output", Folder, "--artifacts-path", s_folder.PathOf("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
+
+    [OneTimeTearDown]
+    public static void Delete() => s_folder.Dispose();
+
+    public static ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead($"{Folder}/{id}.{Version}.{extension}");
+
+    public static MemoryStream Read(ZipArchive package, string name)
+    {
+        using var entry = (package.GetEntry(name) ?? throw new FileNotFoundException($"Not in the package: {name}")).Open();
+        var bytes = new MemoryStream();
+        entry.CopyTo(bytes);
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    /// <summary>What a package says of itself, and the namespace of its names.</summary>
+    public static XElement Metadata(ZipArchive package)
+    {
+        using var entry = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        var metadata = XDocument.Load(entry).Root!.Elements().Single();
+        foreach (var element in metadata.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
+        return metadata;
+    }
+
+    /// <summary>The C# that a package shows to whoever looks at it.</summary>
+    public static string Snippet(string id)
+    {
+        using var package = Open(id);
+        using var reader = new StreamReader(Read(package, "PACKAGE.md"));
+        return reader.ReadToEnd().Split("```csharp\n")[1].Split("```")[0];
+    }
+}
