@@ -62,7 +62,7 @@ internal sealed class OperationChanges(DocumentTree oldDocument, DocumentTree ne
         return required.Concat(Content($"{id}, body", old, current, isInput: true));
     }
 
-    private IEnumerable<string> Responses(IReadOnlyDictionary<string, JToken> old, IReadOnlyDictionary<string, JToken> current) =>
+    private IEnumerable<string> Responses(IReadOnlyDictionary<string, JToken> old, Dictionary<string, JToken> current) =>
         from response in old
         from change in current.TryGetValue(response.Key, out var now)
             ? Content($"{id}, {response.Key}", oldDocument.Resolve(response.Value), newDocument.Resolve(now), isInput: false)

@@ -1,0 +1,106 @@
+using GatewayLogs.Emulator;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The documents beside README.md.</summary>
+public class GuideSnippetTests : SnippetTests
+{
+    [Test]
+    public void A_token_is_asked_for()
+    {
+        var client = new GatewayLogsClient(new GatewayLogsClientOptions
+        {
+            AccountId = "0123456789abcdef0123456789abcdef",
+            GatewayId = "my-gateway",
+            TokenProvider = async cancellationToken => await File.ReadAllTextAsync("/run/secrets/cloudflare", cancellationToken),
+        });
+
+        Assert.That(client, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_walk_goes_on_where_it_stood()
+    {
+        var client = Client;
+        for (var run = 0; run < 2; run++)
+        {
+            var walk = new GatewayLogWalkOptions
+            {
+                StartAfter = File.Exists("position.txt") ? GatewayLogPosition.Parse(await File.ReadAllTextAsync("position.txt")) : null,
+            };
+            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), walk))
+            {
+                Console.WriteLine(page.Logs.Count);
+                await File.WriteAllTextAsync("position.txt", page.Position!.ToString());
+            }
+        }
+
+        Assert.That(Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse), Is.EqualTo(123), "Both runs together give each log once.");
+    }
+
+    [Test]
+    public async Task A_log_is_updated()
+    {
+        var (client, id) = (Client, OldId);
+
+        await client.UpdateLogAsync(id, new GatewayLogUpdate { Feedback = 1, Score = null });
+
+        Assert.That((await client.GetLogAsync(id)).Feedback, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Some_calls_are_in_a_hurry()
+    {
+        var client = Client;
+
+        var hasty = client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 0, TotalTimeout = TimeSpan.FromSeconds(2) });
+
+        Assert.That((await hasty.ListLogsAsync()).Logs, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_container_gives_theClient()
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AiGateway:AccountId"] = Emulator.AccountId, ["AiGateway:GatewayId"] = Emulator.GatewayId, ["AiGateway:ApiToken"] = Emulator.ApiToken,
+            ["AiGateway:BaseAddress"] = Emulator.BaseAddress.AbsoluteUri,
+        }).Build();
+
+        services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));
+
+        await using var provider = services.BuildServiceProvider();
+        Assert.That((await provider.GetRequiredService<GatewayLogsClient>().ListLogsAsync()).Logs, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Calls_that_failed_are_listed()
+    {
+        var client = new GatewayLogsClient(GatewayLogsClientOptions.FromEnvironment());
+        await foreach (var log in client.ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Success.EqualTo(false)] }))
+        {
+            Console.WriteLine($"{log.CreatedAt:u} {log.Provider} {log.Model} {log.StatusCode} {log.Id}");
+        }
+
+        Assert.That(Shown, Does.Contain("failed-just-now").And.Contain("failed-last-week").And.Not.Contain(OldId));
+    }
+
+    [Test]
+    public async Task AClient_talks_to_anEmulator()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 });
+        var options = new GatewayLogsClientOptions
+        {
+            AccountId = emulator.AccountId,
+            GatewayId = emulator.GatewayId,
+            ApiToken = emulator.ApiToken,
+            BaseAddress = emulator.BaseAddress,
+            Pacing = false,
+        };
+
+        Assert.That((await new GatewayLogsClient(options).ListLogsAsync()).Info.TotalCount, Is.EqualTo(200));
+    }
+}
