@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Deleting;
 
@@ -67,5 +68,5 @@ internal sealed class DeleteTalk(string gatewayId)
     }
 
     private static string Describe(GatewayLog? log) =>
-        log is null ? "unknown" : $"{(log.CreatedAt is { } instant ? LogText.Utc(instant) : "-")}  {log.Id}  {log.Model}";
+        log is null ? "unknown" : $"{(log.CreatedAt is { } instant ? WireInstant.TextOf(instant) : "-")}  {log.Id}  {log.Model}";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using GatewayLogs.Json;
 using CsvHelper;
 using Newtonsoft.Json.Linq;
 
@@ -78,7 +79,7 @@ internal sealed class CsvLines : IDisposable
                 _csv.WriteField(number);
                 break;
             case DateTimeOffset instant:
-                _csv.WriteField(instant.UtcDateTime, LogText.UtcFormat);
+                _csv.WriteField(instant.UtcDateTime, WireInstant.Format);
                 break;
             case var other:
                 AddJson(other);

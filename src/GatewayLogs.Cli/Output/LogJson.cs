@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
@@ -139,8 +140,8 @@ internal static class LogJson
 
     private static void WriteInstant(Utf8JsonWriter writer, DateTimeOffset instant)
     {
-        Span<byte> text = stackalloc byte[LogText.UtcFormat.Length];
-        instant.UtcDateTime.TryFormat(text, out var length, LogText.UtcFormat, CultureInfo.InvariantCulture);
+        Span<byte> text = stackalloc byte[WireInstant.Format.Length];
+        instant.UtcDateTime.TryFormat(text, out var length, WireInstant.Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 

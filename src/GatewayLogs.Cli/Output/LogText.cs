@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
@@ -8,17 +9,13 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>A value of a log as text, for cells of tables and of CSV.</summary>
 internal static class LogText
 {
-    public const string UtcFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
-    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString(UtcFormat, CultureInfo.InvariantCulture);
-
     /// <summary>Times in UTC; objects as JSON; nothing where there is nothing.</summary>
     public static string Of(object? value) => value switch
     {
         null => "",
         string text => text,
         bool flag => flag ? "true" : "false",
-        DateTimeOffset instant => Utc(instant),
+        DateTimeOffset instant => WireInstant.TextOf(instant),
         JValue { Type: JTokenType.String } text => (string)text!,
         long or decimal or double => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => Json(value),

@@ -9,9 +9,6 @@ namespace GatewayLogs;
 /// <summary>What may stand in the value of a filter, and how it is written.</summary>
 internal static class FilterValue
 {
-    /// <summary>The only form of an instant that working clients were seen to send.</summary>
-    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     private static readonly HashSet<string> s_numericKeys =
         Names(GatewayLogFilterKey.Cost, GatewayLogFilterKey.Tokens, GatewayLogFilterKey.TokensIn, GatewayLogFilterKey.TokensOut,
             GatewayLogFilterKey.Duration, GatewayLogFilterKey.Feedback);
@@ -60,8 +57,6 @@ internal static class FilterValue
         return text;
     }
 
-    public static string TextOf(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
-
     public static void Write(JsonTextWriter writer, object? value)
     {
         switch (value)
@@ -70,7 +65,7 @@ internal static class FilterValue
                 writer.WriteNumber(number);
                 break;
             case DateTimeOffset instant:
-                writer.WriteValue(TextOf(instant));
+                writer.WriteValue(WireInstant.TextOf(instant));
                 break;
             default:
                 writer.WriteValue(value);

@@ -109,7 +109,7 @@ public sealed class GatewayLogFilter
     /// <summary>One object, or two for an entry of metadata, the only form the service has for it. Written once: a walk sends it with each page.</summary>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
-        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{FilterValue.TextOf(instant)}}"]}"""
+        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{WireInstant.TextOf(instant)}}"]}"""
         : Write();
 
     private string Write()

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
@@ -10,8 +11,6 @@ namespace GatewayLogs;
 /// </remarks>
 public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
 {
-    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     internal GatewayLogPosition(GatewayLogOrderDirection direction, long milliseconds, IEnumerable<string> ids)
     {
         Direction = direction;
@@ -50,9 +49,9 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     {
         position = null;
         if (text?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
-            || !Json.WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
+            || !WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
-                instant, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
+                instant, WireInstant.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
         {
             return false;
         }
@@ -65,7 +64,7 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     /// <returns>For example <c>asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Json.WireName.Of(Direction)}~{CreatedAt.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture)}~{string.Join(',', Ids.Select(Uri.EscapeDataString))}");
+        $"{WireName.Of(Direction)}~{WireInstant.TextOf(CreatedAt)}~{string.Join(',', Ids.Select(Uri.EscapeDataString))}");
 
     /// <inheritdoc/>
     public bool Equals(GatewayLogPosition? other) => other is not null && ToString() == other.ToString();

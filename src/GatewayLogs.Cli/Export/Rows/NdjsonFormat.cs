@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
@@ -56,7 +57,7 @@ internal sealed class NdjsonFormat : IRowFormat
         {
             output.Write(bytes[..range.Start]);
             output.Write("\""u8);
-            Encoding.UTF8.GetBytes(LogText.Utc(updated), output);
+            Encoding.UTF8.GetBytes(WireInstant.TextOf(updated), output);
             output.Write("\""u8);
             bytes = bytes[range.End..];
         }
