@@ -6,6 +6,14 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
+    private static readonly Operation s_list = new("ListGatewayLogs", Repeatability.Reads);
+
+    private static readonly Operation s_listKeepingBytes = s_list with { KeepsBytes = true };
+
+    private static readonly Operation s_getDetail = new("GetGatewayLogDetail", Repeatability.Reads);
+
+    private static readonly Operation s_patch = new("PatchGatewayLog", Repeatability.SetsValues);
+
     /// <summary>Lists one page of logs.</summary>
     /// <remarks>Operation ListGatewayLogs of the document.</remarks>
     /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
@@ -18,7 +26,7 @@ public partial class GatewayLogsClient
         query ??= new GatewayLogQuery();
         FirstPage.Expect();
         var response = await ExecuteAsync(
-            query.KeepsBytes ? Operation.ListKeepingBytes : Operation.List,
+            query.KeepsBytes ? s_listKeepingBytes : s_list,
             token => ListGatewayLogsCoreAsync(
                 Options.AccountId!,
                 Options.GatewayId!,
@@ -56,7 +64,7 @@ public partial class GatewayLogsClient
     {
         PathSegment.Require(id, nameof(id));
         var response = await ExecuteAsync(
-            Operation.GetDetail,
+            s_getDetail,
             token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
             cancellationToken).ConfigureAwait(false);
         var detail = response.Result.Result!;
@@ -81,7 +89,7 @@ public partial class GatewayLogsClient
         ArgumentNullException.ThrowIfNull(update);
         update.Validated();
         var response = await ExecuteAsync(
-            Operation.Patch,
+            s_patch,
             token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
             cancellationToken).ConfigureAwait(false);
         var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();

@@ -3,6 +3,8 @@ namespace GatewayLogs.Tests;
 [Category("GetGatewayLogDetail")]
 public class GetLogTests
 {
+    internal static Task GetGatewayLogDetailAsync(GatewayLogsClient client, CancellationToken token) => client.GetLogAsync(Operations.Id, token);
+
     [Test]
     public async Task A_detail_has_the_fields_of_a_row_and_the_beginnings_of_its_bodies()
     {

@@ -3,6 +3,8 @@ namespace GatewayLogs.Tests;
 [Category("ListGatewayLogs")]
 public class ListLogsTests
 {
+    internal static Task ListGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) => client.ListLogsAsync(cancellationToken: token);
+
     [Test]
     public async Task A_page_holds_the_logs_and_what_the_service_says_about_them()
     {

@@ -7,6 +7,12 @@ namespace GatewayLogs.Tests;
 [Category("GetGatewayLogResponse")]
 public class LogBodyTests
 {
+    internal static Task GetGatewayLogRequestAsync(GatewayLogsClient client, CancellationToken token) =>
+        client.GetLogRequestAsync(Operations.Id, cancellationToken: token);
+
+    internal static Task GetGatewayLogResponseAsync(GatewayLogsClient client, CancellationToken token) =>
+        client.GetLogResponseAsync(Operations.Id, cancellationToken: token);
+
     private static IEnumerable<string> BodyOperations => ["GetGatewayLogRequest", "GetGatewayLogResponse"];
 
     private static Task<GatewayLogBody> GetAsync(TestClient test, string operation, bool unwrap = true) => operation == "GetGatewayLogRequest"

@@ -3,6 +3,9 @@ namespace GatewayLogs.Tests;
 [Category("PatchGatewayLog")]
 public class UpdateLogTests
 {
+    internal static Task PatchGatewayLogAsync(GatewayLogsClient client, CancellationToken token) =>
+        client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 }, token);
+
     private static IEnumerable<TestCaseData> Updates()
     {
         static TestCaseData Case(GatewayLogUpdate update, string body) => new TestCaseData(update, body).SetArgDisplayNames(body);

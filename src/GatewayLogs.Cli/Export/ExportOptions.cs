@@ -11,7 +11,7 @@ internal sealed class ExportOptions
 
     public Option<string> Out { get; } = new("--out") { Description = "The file to write, or for Parquet the folder.", HelpName = "FILE|DIR", Required = true };
 
-    public Option<ExportFormat> Format { get; } = new("--format") { Description = "ndjson, csv or parquet.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Ndjson };
+    public Option<ExportFormat> Format { get; } = new("--format") { Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Ndjson };
 
     public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "gzip or zstd. Parquet takes zstd unless told otherwise.", HelpName = "METHOD" };
 

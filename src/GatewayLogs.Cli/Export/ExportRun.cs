@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
@@ -179,7 +180,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint),
         ExportFormat.Csv => new FileSink(plan.Output, checkpoint.File, () => new CsvFormat(plan.Bodies), plan.Compression),
-        _ => new FileSink(plan.Output, checkpoint.File, () => new NdjsonFormat(), plan.Compression),
+        ExportFormat.Ndjson => new FileSink(plan.Output, checkpoint.File, () => new NdjsonFormat(), plan.Compression),
+        _ => throw new UnreachableException($"{plan.Format} has no sink."),
     };
 
     private async Task PredictAsync(Checkpoint checkpoint, CancellationToken cancellationToken)

@@ -5,20 +5,8 @@ namespace GatewayLogs.Calls;
 /// <param name="Repeatability">What repeating it would do.</param>
 internal sealed record Operation(string Name, Repeatability Repeatability)
 {
-    public static Operation List { get; } = new("ListGatewayLogs", Repeatability.Reads);
-
-    /// <summary>The same for logs that keep the bytes they were read from.</summary>
-    public static Operation ListKeepingBytes { get; } = List with { KeepsBytes = true };
-
-    public static Operation GetDetail { get; } = new("GetGatewayLogDetail", Repeatability.Reads);
-
-    public static Operation GetRequest { get; } = new("GetGatewayLogRequest", Repeatability.Reads);
-
-    public static Operation GetResponse { get; } = new("GetGatewayLogResponse", Repeatability.Reads);
-
-    public static Operation Patch { get; } = new("PatchGatewayLog", Repeatability.SetsValues);
-
-    public bool KeepsBytes { get; private init; }
+    /// <summary>Whether the logs of a list keep the bytes they were read from.</summary>
+    public bool KeepsBytes { get; init; }
 
     public string Method => Repeatability switch
     {

@@ -6,6 +6,9 @@ namespace GatewayLogs.Tests;
 [Category("DeleteGatewayLogs")]
 public class DeleteLogsTests
 {
+    internal static Task DeleteGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) =>
+        client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true }, token);
+
     /// <summary>A service that lists these rows for every filter, but for the control that no log can match, and answers every deletion.</summary>
     private static TestClient Listing(string rows, string deletion = """{"success":true}""", HttpStatusCode status = HttpStatusCode.OK)
     {

@@ -1,23 +1,23 @@
+using System.Reflection;
+
 namespace GatewayLogs.Tests;
 
-/// <summary>The six operations as calls without a result, for tests of what they have in common.</summary>
+/// <summary>The operations as calls without a result, for tests of what they have in common. The fixture of each says how it is called.</summary>
 internal static class Operations
 {
     public const string Id = "01J4W6Z5QF3N8H2K7V9XBTCMRD";
 
-    public static IReadOnlyDictionary<string, Func<GatewayLogsClient, CancellationToken, Task>> All { get; } =
-        new Dictionary<string, Func<GatewayLogsClient, CancellationToken, Task>>
-        {
-            ["ListGatewayLogs"] = (client, token) => client.ListLogsAsync(cancellationToken: token),
-            ["DeleteGatewayLogs"] = (client, token) => client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true }, token),
-            ["GetGatewayLogDetail"] = (client, token) => client.GetLogAsync(Id, token),
-            ["PatchGatewayLog"] = (client, token) => client.UpdateLogAsync(Id, new GatewayLogUpdate { Feedback = 1 }, token),
-            ["GetGatewayLogRequest"] = (client, token) => client.GetLogRequestAsync(Id, cancellationToken: token),
-            ["GetGatewayLogResponse"] = (client, token) => client.GetLogResponseAsync(Id, cancellationToken: token),
-        };
+    private const string Suffix = "Async";
+
+    public static IReadOnlyDictionary<string, Func<GatewayLogsClient, CancellationToken, Task>> All { get; } = Fixtures()
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([typeof(GatewayLogsClient), typeof(CancellationToken)]))
+        .ToDictionary(method => method.Name[..^Suffix.Length], method => method.CreateDelegate<Func<GatewayLogsClient, CancellationToken, Task>>());
 
     public static IEnumerable<string> Names => All.Keys;
 
     public static Task CallAsync(this GatewayLogsClient client, string operation, CancellationToken cancellationToken = default) =>
         All[operation](client, cancellationToken);
+
+    private static IEnumerable<Type> Fixtures() => typeof(Operations).Assembly.GetTypes().Where(type => type.IsDefined(typeof(CategoryAttribute)));
 }
