@@ -147,7 +147,7 @@ public class AwkwardAnswerTests
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Success_false_in_a_200_is_an_exception_with_the_reasons(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200.success-false");
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 

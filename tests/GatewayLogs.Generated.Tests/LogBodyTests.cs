@@ -142,7 +142,7 @@ public class LogBodyTests
     [TestCaseSource(nameof(BodyOperations))]
     public async Task An_envelope_that_says_it_failed_is_an_exception_with_its_reasons(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200.success-false");
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => GetAsync(test, operation));
 

@@ -2,16 +2,6 @@ namespace GatewayLogs.Tests;
 
 public class RequestTests
 {
-    private static readonly Dictionary<string, (string Method, string Path)> s_templates = new()
-    {
-        ["ListGatewayLogs"] = ("GET", TestClient.LogsPath),
-        ["DeleteGatewayLogs"] = ("DELETE", TestClient.LogsPath),
-        ["GetGatewayLogDetail"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}"),
-        ["PatchGatewayLog"] = ("PATCH", $"{TestClient.LogsPath}/{Operations.Id}"),
-        ["GetGatewayLogRequest"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}/request"),
-        ["GetGatewayLogResponse"] = ("GET", $"{TestClient.LogsPath}/{Operations.Id}/response"),
-    };
-
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Each_operation_goes_to_its_own_address_with_a_user_agent(string operation)
     {
@@ -21,10 +11,23 @@ public class RequestTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((test.Request.Method, test.Request.Path), Is.EqualTo(s_templates[operation]));
+            Assert.That((test.Request.Method, test.Request.Path), Is.EqualTo(PlaceOf(operation)));
             Assert.That(test.Request.Address.Host, Is.EqualTo("api.cloudflare.com"));
             Assert.That(test.Request.Headers["User-Agent"], Does.Match(@"^GatewayLogs/\d+\.\d+\.\d+$"));
         });
+    }
+
+    /// <summary>Where the document says that an operation goes.</summary>
+    private static (string Method, string Path) PlaceOf(string operation)
+    {
+        var before = File.ReadLines(Repository.PathOf("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
+        var path = before.Last(line => line.StartsWith("  /", StringComparison.Ordinal)).Trim().TrimEnd(':');
+        foreach (var (parameter, value) in new[] { ("{account_id}", "0123456789abcdef0123456789abcdef"), ("{gateway_id}", "my-gateway"), ("{id}", Operations.Id) })
+        {
+            path = path.Replace(parameter, value, StringComparison.Ordinal);
+        }
+
+        return (before[^1].Trim().TrimEnd(':').ToUpperInvariant(), $"/client/v4{path}");
     }
 
     [Test]
