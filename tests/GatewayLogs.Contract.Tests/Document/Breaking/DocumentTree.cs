@@ -26,7 +26,7 @@ internal sealed class DocumentTree
         .ToDictionary(operation => (string)operation.Node["operationId"]!);
 
     /// <summary>The schemas that have a name, each of which is a type in C#.</summary>
-    public IReadOnlyDictionary<string, JToken> Schemas => Members(_root["components"]?["schemas"]);
+    public Dictionary<string, JToken> Schemas => Members(_root["components"]?["schemas"]);
 
     /// <summary>The names of the ways to authenticate.</summary>
     public IEnumerable<string> SecuritySchemes => Members(_root["components"]?["securitySchemes"]).Keys;
@@ -41,7 +41,7 @@ internal sealed class DocumentTree
     }
 
     /// <summary>The parameters of an operation, those of its path among them, by where and how they are sent.</summary>
-    public IReadOnlyDictionary<string, JToken> ParametersOf(OperationNode operation) =>
+    public Dictionary<string, JToken> ParametersOf(OperationNode operation) =>
         Items(operation.PathNode["parameters"]).Concat(Items(operation.Node["parameters"])).Select(node => Resolve(node))
             .ToDictionary(parameter => $"{parameter["in"]} {parameter["name"]}");
 

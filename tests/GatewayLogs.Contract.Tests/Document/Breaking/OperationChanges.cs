@@ -19,7 +19,7 @@ internal sealed class OperationChanges(DocumentTree oldDocument, DocumentTree ne
         }
     }
 
-    private IEnumerable<string> Parameters(IReadOnlyDictionary<string, JToken> old, IReadOnlyDictionary<string, JToken> current)
+    private IEnumerable<string> Parameters(Dictionary<string, JToken> old, Dictionary<string, JToken> current)
     {
         foreach (var (name, parameter) in old)
         {
@@ -62,7 +62,7 @@ internal sealed class OperationChanges(DocumentTree oldDocument, DocumentTree ne
         return required.Concat(Content($"{id}, body", old, current, isInput: true));
     }
 
-    private IEnumerable<string> Responses(IReadOnlyDictionary<string, JToken> old, Dictionary<string, JToken> current) =>
+    private IEnumerable<string> Responses(Dictionary<string, JToken> old, Dictionary<string, JToken> current) =>
         from response in old
         from change in current.TryGetValue(response.Key, out var now)
             ? Content($"{id}, {response.Key}", oldDocument.Resolve(response.Value), newDocument.Resolve(now), isInput: false)
