@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
@@ -9,6 +10,9 @@ public class PacingAgainstEmulatorTests
     private const int Permitted = 1_200;
 
     private const int Workers = 32;
+
+    /// <summary>More than three windows; 10,000 are eight.</summary>
+    private static readonly int s_requests = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_LOGS_PACING") ?? "4000", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);
 
@@ -39,13 +43,13 @@ public class PacingAgainstEmulatorTests
 
     [TestCase(1)]
     [TestCase(2)]
-    public async Task Ten_thousand_requests_are_never_refused_and_use_the_permitted_rate(int clients)
+    public async Task Thousands_of_requests_are_never_refused_and_use_the_permitted_rate(int clients)
     {
-        await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, clients).Select(_ => WorkAsync(Client(), 10_000 / clients))));
+        await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, clients).Select(_ => WorkAsync(Client(), s_requests / clients))));
 
         var used = UsedShare();
         await TestContext.Out.WriteLineAsync($"{_emulator.Requests.Count} requests in {_time.Elapsed}, {Refused()} refused, {used:P1} of the permitted rate");
-        Assert.That((_emulator.Requests.Count, Refused()), Is.EqualTo((10_000, 0)));
+        Assert.That((_emulator.Requests.Count, Refused()), Is.EqualTo((s_requests, 0)));
         Assert.That(used, Is.InRange(0.95, 1));
     }
 
@@ -55,11 +59,11 @@ public class PacingAgainstEmulatorTests
         // It takes everything there is before the client begins, and three requests in each two seconds ever after.
         var refusedToOther = await TakeAsync(1_200, TimeSpan.Zero);
         var other = TakeAsync(900, TimeSpan.FromSeconds(2));
-        await _time.RunAsync(Task.WhenAll(WorkAsync(Client(), 3_000), other));
+        await _time.RunAsync(Task.WhenAll(WorkAsync(Client(), 1_800), other));
 
         refusedToOther += await other;
         var refused = Refused() - refusedToOther;
-        await TestContext.Out.WriteLineAsync($"3000 calls in {_time.Elapsed}, {refused} refused, and {refusedToOther} of the other process");
+        await TestContext.Out.WriteLineAsync($"1800 calls in {_time.Elapsed}, {refused} refused, and {refusedToOther} of the other process");
         Assert.That(refused, Is.Positive.And.LessThanOrEqualTo(2 * Workers));
     }
 
