@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -23,10 +24,11 @@ public sealed class DurabilityTests
         ConcurrentDictionary<string, bool> deleted = new(); // false while the deletion is not acknowledged
         await using (EmulatorProcess first = await EmulatorProcess.StartAsync(arguments))
         {
-            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.Client, writer, scores, deleted)));
-            while (deleted.Values.Count(acknowledged => acknowledged) < 20 * run)
+            Channel<string> deletions = Channel.CreateUnbounded<string>();
+            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.Client, writer, scores, deleted, deletions.Writer)));
+            for (int seen = 0; seen < 20 * run; seen++)
             {
-                await Task.Yield();
+                await deletions.Reader.ReadAsync();
             }
 
             await first.KillAsync();
@@ -44,7 +46,8 @@ public sealed class DurabilityTests
     }
 
     /// <summary>Inserts, patches and deletes until the connection breaks, and notes what was acknowledged.</summary>
-    private static async Task Write(HttpClient client, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted)
+    private static async Task Write(
+        HttpClient client, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
     {
         try
         {
@@ -63,6 +66,7 @@ public sealed class DurabilityTests
                     deleted[id] = false;
                     await Send(HttpMethod.Delete, Logs + Filter("id", "eq", JsonSerializer.Serialize(id)), "");
                     deleted[id] = true;
+                    deletions.TryWrite(id);
                 }
             }
         }

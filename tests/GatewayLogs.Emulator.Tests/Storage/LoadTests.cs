@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
@@ -11,8 +12,8 @@ public sealed class LoadTests
 {
     private const int Clients = 64;
 
-    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(5);
+    /// <summary>How many requests each of them sends; 500 take half a minute.</summary>
+    private static readonly int s_turns = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_LOGS_LOAD") ?? "50", CultureInfo.InvariantCulture);
 
     [Test]
     public async Task Sixty_four_clients_are_served_and_ledger_and_table_agree([Values] bool inMemory)
@@ -23,7 +24,6 @@ public sealed class LoadTests
         Controller control = new(gateway);
         ConcurrentQueue<(int Status, string Text)> strange = new();
         ConcurrentBag<string> inserted = [];
-        using CancellationTokenSource end = new(inMemory ? s_short : s_long);
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => Work(client))));
 
@@ -32,12 +32,11 @@ public sealed class LoadTests
         Assert.That(ledger.Select(entry => entry.Id), Is.Unique.And.SupersetOf(inserted));
         Assert.That(await TableIds(gateway), Is.EquivalentTo(ledger.Where(entry => entry.DeletedAt is null).Select(entry => entry.Id)));
         Assert.That(await WrongHashes(gateway, ledger), Is.Empty);
-        Assert.That(gateway.Emulator.RequestCounts.Values.Sum(count => count.Executed), Is.GreaterThan(1_000));
 
         async Task Work(int client)
         {
             Random random = new(client);
-            for (int turn = 0; !end.IsCancellationRequested; turn++)
+            for (int turn = 0; turn < s_turns; turn++)
             {
                 string id = $"{client:00}-{turn}";
                 Answered answer = random.Next(10) switch
