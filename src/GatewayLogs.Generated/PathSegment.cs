@@ -19,7 +19,7 @@ internal static class PathSegment
             _ when string.IsNullOrWhiteSpace(id) => "is blank",
             _ when id.AsSpan().IndexOfAny(s_forbidden) >= 0 => "contains one of / \\ % ? #",
             _ when id.Any(char.IsControl) => "contains a control character",
-            _ when HasLoneSurrogate(id) => "contains half of a surrogate pair",
+            _ when !SurrogatePairs.AreWhole(id) => "contains half of a surrogate pair",
             _ => null,
         };
 
@@ -27,21 +27,5 @@ internal static class PathSegment
             ? id
             : throw new ArgumentException(
                 $"The id {problem}. Give the id of a log as it is listed, such as 01J5ZC0G4QK6R8T9V2W3X4Y5Z6. Nothing was sent.", parameterName);
-    }
-
-    private static bool HasLoneSurrogate(string id)
-    {
-        var rest = id.AsSpan();
-        while (!rest.IsEmpty)
-        {
-            if (System.Text.Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
-            {
-                return true;
-            }
-
-            rest = rest[length..];
-        }
-
-        return false;
     }
 }

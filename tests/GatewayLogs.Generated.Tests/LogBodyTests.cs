@@ -57,6 +57,8 @@ public class LogBodyTests
     [TestCase("""{"success":true,"result":1,"result":2}""", Description = "two results")]
     [TestCase("""{"success":false,"errors":[]}""", Description = "a failure that a provider answered with")]
     [TestCase("""[{"success":true,"result":1}]""", Description = "an array")]
+    [TestCase("""{"success":true,"\ud800":1,"result":1}""", Description = "a name with half a surrogate pair")]
+    [TestCase("""{"success":true,"resul\ud800":1}""", Description = "one that begins as ours do")]
     [TestCase("null")]
     [TestCase("\"text\"")]
     [TestCase("1e400")]

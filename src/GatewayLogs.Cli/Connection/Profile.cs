@@ -33,7 +33,7 @@ internal sealed class Profile
         && (File.GetUnixFileMode(Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
     /// <summary>Reads a profile; without a name, the one called default if there is one.</summary>
-    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message quotes nothing of it.</exception>
+    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message quotes no value of it.</exception>
     public static Profile? Read(string? name)
     {
         if (!File.Exists(Path))
@@ -41,7 +41,13 @@ internal sealed class Profile
             return name is null ? null : throw new FormatException($"--profile {name}: there is no file {Path}. Create it, with a table [{name}] that holds some of {string.Join(", ", s_keys)}.");
         }
 
-        var profiles = Parse();
+        return Parse(File.ReadAllText(Path), name);
+    }
+
+    /// <summary>The same for the text of the file.</summary>
+    public static Profile? Parse(string toml, string? name)
+    {
+        var profiles = Parse(toml);
         if (!profiles.TryGetValue(name ?? DefaultName, out var table))
         {
             return name is null ? null : throw new FormatException($"--profile {name}: {Path} has only {string.Join(", ", profiles.Keys.DefaultIfEmpty("no profiles"))}.");
@@ -52,11 +58,11 @@ internal sealed class Profile
 
     public override string ToString() => Source;
 
-    private static TomlTable Parse()
+    private static TomlTable Parse(string toml)
     {
         try
         {
-            return TomlSerializer.Deserialize(File.ReadAllText(Path), ProfileToml.Default.TomlTable) ?? [];
+            return TomlSerializer.Deserialize(toml, ProfileToml.Default.TomlTable) ?? [];
         }
         catch (TomlException exception)
         {

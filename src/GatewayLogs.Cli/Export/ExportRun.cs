@@ -146,7 +146,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Since = since,
             From = from,
             Until = until,
-            RememberedFrom = Math.Max(until - lookBack, from ?? long.MinValue),
+            RememberedFrom = Math.Max(until - lookBack, from ?? 0), // No log is from before 1970.
             Rows = last?.Rows ?? 0,
             FailedBodies = last?.FailedBodies ?? 0,
             File = last?.File ?? FileMark.Empty,

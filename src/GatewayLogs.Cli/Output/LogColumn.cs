@@ -77,7 +77,7 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
 
     private static LogColumn Find(string option, string name) =>
         All.FirstOrDefault(column => column.Name == name)
-        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length
+        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && SurrogatePairs.AreWhole(name)
             ? OfEntry(name)
             : throw new FormatException($"{option}: there is no field '{name}'. Name some of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME, with commas between."));
 

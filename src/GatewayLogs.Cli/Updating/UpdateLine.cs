@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
@@ -10,6 +9,7 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
     private const string Form = "Expected is an object with id and some of feedback, score and metadata, such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\",\"feedback\":1}.";
 
     /// <exception cref="FormatException">The line is malformed; the message says what was expected.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of the range of its field.</exception>
     public static UpdateLine Parse(string text)
     {
         try
@@ -21,6 +21,10 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
         {
             // Not its message: that may quote the line.
             throw new FormatException($"It is not JSON, from byte {exception.BytePositionInLine ?? 0} on. {Form}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException($"It holds half of a surrogate pair, which is no text. {Form}");
         }
     }
 
@@ -75,8 +79,8 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
                 JsonValueKind.True or JsonValueKind.False => new JValue(entry.Value.GetBoolean()),
                 JsonValueKind.Null => JValue.CreateNull(),
                 JsonValueKind.Number when entry.Value.TryGetInt64(out var number) => new JValue(number),
-                JsonValueKind.Number => new JValue(decimal.Parse(entry.Value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture)),
-                _ => throw new FormatException($"Its metadata has {entry.Name}, which is no text, number, boolean or null."),
+                JsonValueKind.Number when entry.Value.TryGetDecimal(out var number) => new JValue(number),
+                _ => throw new FormatException($"Its metadata has {entry.Name}, which is no text, number of up to 28 digits, boolean or null."),
             };
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GatewayLogs.Json;
 
 namespace GatewayLogs.Bodies;
 
@@ -43,7 +44,7 @@ internal static class EnvelopeStartReader
         var succeeded = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("result"u8) && succeeded)
+            if (WireScalars.IsName(in reader, "result"u8) && succeeded)
             {
                 offset = (int)reader.BytesConsumed;
                 var blanks = head[offset..].IndexOfAnyExcept(" \t\r\n"u8);
@@ -51,7 +52,7 @@ internal static class EnvelopeStartReader
                 return blanks < 0 ? EnvelopeStart.Unknown : EnvelopeStart.Enveloped;
             }
 
-            if (reader.ValueTextEquals("success"u8) && !succeeded)
+            if (WireScalars.IsName(in reader, "success"u8) && !succeeded)
             {
                 if (!reader.Read() || reader.TokenType == JsonTokenType.False)
                 {
@@ -64,7 +65,7 @@ internal static class EnvelopeStartReader
                     return EnvelopeStart.Bare;
                 }
             }
-            else if (reader.ValueTextEquals("errors"u8) || reader.ValueTextEquals("messages"u8) || reader.ValueTextEquals("result_info"u8) || reader.ValueTextEquals("result"u8))
+            else if (WireScalars.IsName(in reader, "errors"u8) || WireScalars.IsName(in reader, "messages"u8) || WireScalars.IsName(in reader, "result_info"u8) || WireScalars.IsName(in reader, "result"u8))
             {
                 if (!reader.Read() || !reader.TrySkip())
                 {

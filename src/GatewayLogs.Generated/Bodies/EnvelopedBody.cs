@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GatewayLogs.Json;
 
 namespace GatewayLogs.Bodies;
 
@@ -45,9 +46,9 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
         Range? result = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isSuccess = reader.ValueTextEquals("success"u8);
-            var isResult = reader.ValueTextEquals("result"u8);
-            var isOther = reader.ValueTextEquals("errors"u8) || reader.ValueTextEquals("messages"u8) || reader.ValueTextEquals("result_info"u8);
+            var isSuccess = WireScalars.IsName(in reader, "success"u8);
+            var isResult = WireScalars.IsName(in reader, "result"u8);
+            var isOther = WireScalars.IsName(in reader, "errors"u8) || WireScalars.IsName(in reader, "messages"u8) || WireScalars.IsName(in reader, "result_info"u8);
             reader.Read();
             if (isSuccess && success is null && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             {

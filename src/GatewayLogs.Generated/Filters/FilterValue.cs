@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using GatewayLogs.Json;
 using Newtonsoft.Json;
 
@@ -19,7 +17,7 @@ internal static class FilterValue
     /// <summary>Gives the value back with its number widened, or refuses its type.</summary>
     public static object? Require(object? value, string key) => value switch
     {
-        string text => IsWellFormed(text)
+        string text => SurrogatePairs.AreWhole(text)
             ? text
             : throw new ArgumentException($"The filter on {key} compares with text that has half a surrogate pair, which cannot be sent. Give whole characters."),
         null or bool or decimal => value,
@@ -71,21 +69,6 @@ internal static class FilterValue
                 writer.WriteValue(value);
                 break;
         }
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            rest = rest[length..];
-        }
-
-        return true;
     }
 
     private static HashSet<string> Names(params IEnumerable<GatewayLogFilterKey> keys) => [.. keys.Select(WireName.Of)];

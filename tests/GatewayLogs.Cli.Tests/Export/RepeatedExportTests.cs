@@ -47,15 +47,16 @@ public class RepeatedExportTests
         Assert.That(runs[^1].Error, Does.Not.StartWith("0 new rows"), "Some came late, or this proves nothing.");
     }
 
-    [Test]
-    public async Task Without_anything_new_an_export_changes_nothing()
+    [TestCase("5m")]
+    [TestCase("999999999w", Description = "to before there were years")]
+    public async Task Without_anything_new_an_export_changes_nothing(string lookBack)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 100 });
         using var folder = new TemporaryFolder();
-        await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"));
+        await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--look-back", lookBack);
         var before = await File.ReadAllBytesAsync(folder.PathOf("logs"));
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"));
+        var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--look-back", lookBack);
 
         Assert.That(run.Error, Does.StartWith("0 new rows, 100 in all"));
         Assert.That(await File.ReadAllBytesAsync(folder.PathOf("logs")), Is.EqualTo(before));

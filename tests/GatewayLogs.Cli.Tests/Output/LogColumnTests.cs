@@ -24,6 +24,13 @@ public class LogColumnTests
         Assert.That(wrong, Is.EqualTo((string[])["cost"]), "Money is a decimal like any other, and has a kind of its own.");
     }
 
+    [TestCase("")]
+    [TestCase("ID")]
+    [TestCase("metadata.")]
+    [TestCase("metadata.\ud800")]
+    public void A_name_that_no_field_has_is_refused_with_those_there_are(string name) =>
+        Assert.That(() => LogColumn.Parse("--json", $"id,{name}"), Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Name some of id, created_at"));
+
     private static FieldKind KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {
         nameof(String) => FieldKind.Text,

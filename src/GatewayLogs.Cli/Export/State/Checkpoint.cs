@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>How far an export is: what is at rest, and where to go on. What it says is true of files that are on the disk already.</summary>
@@ -52,4 +55,16 @@ internal sealed record Checkpoint
 
     /// <summary>Which date they are of.</summary>
     public string? WaitingDate { get; init; }
+
+    /// <summary>Whether an export can have come so far: a file that was damaged may say anything.</summary>
+    [JsonIgnore]
+    public bool IsPossible =>
+        this is { Asked: not null, Run: > 0, Rows: >= 0, FailedBodies: >= 0, Ids.IsPossible: true, File.IsPossible: true, Parts: >= 0, WaitingRows: >= 0 }
+        && IsInstant(Since ?? 0) && IsInstant(From ?? 0) && IsInstant(Until) && IsInstant(RememberedFrom)
+        && (Position is null || GatewayLogPosition.TryParse(Position, out _))
+        && (WaitingDate is null ? WaitingRows == 0 : DateOnly.TryParseExact(WaitingDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+
+    // The millisecond before it must be an instant as well: questions begin there.
+    private static bool IsInstant(long milliseconds) =>
+        milliseconds > DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 }

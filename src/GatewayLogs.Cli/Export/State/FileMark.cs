@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>How much of a file is at rest, and a fingerprint of its end to know it again by.</summary>
@@ -7,4 +9,8 @@ namespace GatewayLogs.Cli.Export.State;
 internal sealed record FileMark(long Length, long TailLength, string TailSha256)
 {
     public static FileMark Empty { get; } = new(0, 0, "");
+
+    /// <summary>Whether there can be such a file.</summary>
+    [JsonIgnore]
+    public bool IsPossible => TailLength >= 0 && TailLength <= Length;
 }

@@ -51,13 +51,17 @@ internal sealed class StateFolder : IDisposable
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(CheckpointPath), CheckpointJson.Default.Checkpoint) is { Version: Checkpoint.CurrentVersion } checkpoint
-                ? checkpoint
-                : throw new IOException($"{CheckpointPath} was written by another version of gwlogs. Go on with that version, or export to another place.");
+            return JsonSerializer.Deserialize(File.ReadAllBytes(CheckpointPath), CheckpointJson.Default.Checkpoint) switch
+            {
+                { Version: not Checkpoint.CurrentVersion } => throw new IOException($"{CheckpointPath} was written by another version of gwlogs. Go on with that version, or export to another place."),
+                { IsPossible: true } checkpoint => checkpoint,
+                _ => throw Damaged(),
+            };
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw new IOException($"{CheckpointPath} is damaged. Export to another place.", exception);
+            // Not its message: that may quote the file.
+            throw Damaged();
         }
     }
 
@@ -80,4 +84,6 @@ internal sealed class StateFolder : IDisposable
     public string PathOf(string name) => Path.Combine(_path, name);
 
     public void Dispose() => _lock.Dispose();
+
+    private IOException Damaged() => new($"{CheckpointPath} is damaged. Export to another place.");
 }

@@ -33,6 +33,10 @@ internal static class WireScalars
         }
     }
 
+    /// <summary>Whether a name is this one. <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws where a name holds half a surrogate pair.</summary>
+    public static bool IsName(ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(TextOf(in json)) : json.ValueSpan).SequenceEqual(name);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
     {
