@@ -15,7 +15,11 @@ public class StateFolderTests
     private StateFolder? _state;
 
     [SetUp]
-    public void Open() => (_folder, _state) = (new TemporaryFolder(), null);
+    public void Open()
+    {
+        _folder = new TemporaryFolder();
+        _state = null;
+    }
 
     [TearDown]
     public void Close()
