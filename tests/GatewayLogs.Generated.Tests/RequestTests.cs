@@ -40,14 +40,15 @@ public class RequestTests
         Assert.That(test.Request.Body, Is.Empty);
     }
 
-    private static IEnumerable<string> HostileIds() =>
-    [
+    // Escaped, because a runner loses the result of a test whose name holds half of a surrogate pair.
+    private static IEnumerable<TestCaseData> HostileIds() => new[]
+    {
         "", " ", "\t", ".", "..", "a/b", "/", "a\\b", "%2e", "%2E%2e", "..%2f..", "%252e", "a%00", "a\0b", "a\nb", "a\u007fb", "a\u0085b",
         "?page=1", "#", "\ud800", "a\udc00b",
-    ];
+    }.Select(id => new TestCaseData(id).SetArgDisplayNames(Uri.EscapeDataString(id)));
 
-    [Test]
-    public async Task A_hostile_id_sends_no_request([ValueSource(nameof(HostileIds))] string id)
+    [TestCaseSource(nameof(HostileIds))]
+    public async Task A_hostile_id_sends_no_request(string id)
     {
         using var test = new TestClient();
 

@@ -27,9 +27,11 @@ public class LogColumnTests
     [TestCase("")]
     [TestCase("ID")]
     [TestCase("metadata.")]
-    [TestCase("metadata.\ud800")]
     public void A_name_that_no_field_has_is_refused_with_those_there_are(string name) =>
         Assert.That(() => LogColumn.Parse("--json", $"id,{name}"), Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Name some of id, created_at"));
+
+    [Test]
+    public void Half_of_a_surrogate_pair_is_no_name() => Assert.That(() => LogColumn.Parse("--json", "metadata.\ud800"), Throws.TypeOf<FormatException>());
 
     private static FieldKind KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {

@@ -31,6 +31,7 @@ public class FilterCheckTests
         yield return Case(LogFilter.Model.Contains("GPT"), FilterVerdict.Matches);
         yield return Case(LogFilter.Model.Contains("claude"), FilterVerdict.Contradicts);
         yield return Case(LogFilter.Model.Contains("c%e"), FilterVerdict.Unknown);
+        yield return Case(LogFilter.Model.Contains("%x"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Model.LessThan("a"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Success.EqualTo(true), FilterVerdict.Matches);
         yield return Case(LogFilter.Success.EqualTo(false), FilterVerdict.Contradicts);
@@ -41,6 +42,9 @@ public class FilterCheckTests
         yield return Case(LogFilter.TokensIn.LessThan(412), FilterVerdict.Unknown);
         yield return Case(LogFilter.TokensIn.LessThan(1), FilterVerdict.Contradicts);
         yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Eq, 0.1), FilterVerdict.Matches);
+        yield return Case(LogFilter.Cost.EqualTo(0.1000000000000001m), FilterVerdict.Matches);
+        yield return Case(LogFilter.Cost.EqualTo(0.100000000001m), FilterVerdict.Contradicts);
+        yield return Case(LogFilter.TokensIn.EqualTo(412.0000000001m), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.EqualTo(s_instant), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant), FilterVerdict.Unknown);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(1)), FilterVerdict.Matches);
@@ -50,6 +54,7 @@ public class FilterCheckTests
         yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, "a", "b"), FilterVerdict.Contradicts);
         yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Neq, "a", "gpt-4o"), FilterVerdict.Unknown);
         yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, "a", null), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, "gpt-4o", null), FilterVerdict.Unknown);
         yield return Case(LogFilter.Tokens.GreaterThan(1_000_000), FilterVerdict.Unknown);
         yield return Case(LogFilter.CompatibilityMode.EqualTo(true), FilterVerdict.Unknown);
         yield return Case(LogFilter.Key("prompts.prompt_id").EqualTo("x"), FilterVerdict.Unknown);
@@ -57,11 +62,13 @@ public class FilterCheckTests
         yield return Case(LogFilter.MetadataKey.EqualTo("agent"), FilterVerdict.Contradicts);
         yield return Case(LogFilter.MetadataValue.EqualTo("agent"), FilterVerdict.Contradicts);
         yield return Case(LogFilter.MetadataValue.NotEqualTo("search"), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("metadata.value", GatewayLogFilterOperator.Eq, "search", 5), FilterVerdict.Unknown);
         yield return Case(LogFilter.Metadata("team", "search"), FilterVerdict.Matches);
         yield return Case(LogFilter.Metadata("team", "b"), FilterVerdict.Matches);
         yield return Case(LogFilter.Metadata("team", "c"), FilterVerdict.Contradicts);
 
-        static TestCaseData Case(GatewayLogFilter filter, FilterVerdict verdict) => new(filter, verdict);
+        // A filter prints without its values, and a name that comes twice is no name.
+        static TestCaseData Case(GatewayLogFilter filter, FilterVerdict verdict) => new TestCaseData(filter, verdict).SetArgDisplayNames(GatewayLogFilter.ToJson([filter]), $"{verdict}");
     }
 
     [TestCaseSource(nameof(Verdicts))]
@@ -70,12 +77,21 @@ public class FilterCheckTests
 
     [TestCase("""{"team":5}""", "5", FilterVerdictName.Matches)]
     [TestCase("""{"team":6}""", "5", FilterVerdictName.Unknown)]
+    [TestCase("""{"team":6,"run":"b"}""", "5", FilterVerdictName.Unknown)]
+    [TestCase("""{"team":true}""", "true", FilterVerdictName.Matches)]
+    [TestCase("""{"team":false}""", "false", FilterVerdictName.Matches)]
+    [TestCase("""{"team":false}""", "true", FilterVerdictName.Unknown)]
     [TestCase("\"team=5\"", "5", FilterVerdictName.Unknown)]
     [TestCase("null", "5", FilterVerdictName.Unknown)]
     public void Metadata_that_is_no_text_is_compared_as_it_is_written_and_never_accused(string metadata, string value, FilterVerdictName verdict) =>
         Assert.That(
             FilterCheck.Judge(LogFilter.MetadataValue.EqualTo(value), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>(metadata) }).ToString(),
             Is.EqualTo(verdict.ToString()));
+
+    [Test]
+    public void An_entry_of_which_the_name_alone_is_sure_to_match_is_not_sure_to() => Assert.That(
+        FilterCheck.Judge(LogFilter.Metadata("team", "5"), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>("""{"team":6}""") }),
+        Is.EqualTo(FilterVerdict.Unknown));
 
     [Test]
     public async Task One_page_with_a_row_that_contradicts_is_refused_whole_and_says_by_which_filter()

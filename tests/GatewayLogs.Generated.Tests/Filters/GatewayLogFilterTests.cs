@@ -34,6 +34,12 @@ public class GatewayLogFilterTests
         yield return new TestCaseData(null, "null");
         yield return new TestCaseData(1000, "1000");
         yield return new TestCaseData(-1L, "-1");
+        yield return new TestCaseData((sbyte)-2, "-2");
+        yield return new TestCaseData((byte)3, "3");
+        yield return new TestCaseData((short)-4, "-4");
+        yield return new TestCaseData((ushort)5, "5");
+        yield return new TestCaseData(6u, "6");
+        yield return new TestCaseData(ulong.MaxValue, "18446744073709551615");
         yield return new TestCaseData(0.001m, "0.001");
         yield return new TestCaseData(1.00m, "1");
         yield return new TestCaseData(1e-7, "1E-07");
@@ -95,6 +101,7 @@ public class GatewayLogFilterTests
     [TestCase("model eq gpt-4o", "model", "gpt-4o")]
     [TestCase("metadata.value contains two words", "metadata.value", "two words")]
     [TestCase("success eq false", "success", false)]
+    [TestCase("success eq true", "success", true)]
     [TestCase("event_id eq ", "event_id", "")]
     public void What_a_person_types_is_typed_by_its_key(string text, string key, object value)
     {
@@ -106,6 +113,15 @@ public class GatewayLogFilterTests
     [Test]
     public void A_number_that_a_person_types_is_a_number() =>
         Assert.That(GatewayLogFilter.Parse("tokens_out gt 1000").Values.Single(), Is.EqualTo(1000m));
+
+    [Test]
+    public void What_is_missing_is_named() => Assert.Multiple(() =>
+    {
+        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, (IReadOnlyList<object?>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
+        Assert.That(() => GatewayLogFilter.Parse(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
+        Assert.That(() => LogFilter.Metadata("", "search"), Throws.ArgumentException.With.Property("ParamName").EqualTo("name"));
+        Assert.That(() => LogFilter.Metadata("team", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("value"));
+    });
 
     [TestCase("", "KEY OPERATOR VALUE")]
     [TestCase("model", "KEY OPERATOR VALUE")]
