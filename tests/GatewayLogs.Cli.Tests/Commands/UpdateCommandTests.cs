@@ -118,7 +118,7 @@ public class UpdateCommandTests
     [TestCase("It has no id", """{"feedback":1}""")]
     [TestCase("It changes nothing", """{"id":"a"}""")]
     [TestCase("Feedback is a number from -1 to 1", """{"id":"a","feedback":2}""")]
-    [TestCase("no text, number, boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
+    [TestCase("no text, number of up to 28 digits, boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
     public async Task A_line_that_is_malformed_sends_nothing(string expected, string line)
     {
         var run = await PipeAsync(line);

@@ -10,7 +10,6 @@ namespace GatewayLogs.Tests;
 /// Kills exports with SIGKILL, again and again until one gets to its end, and compares what is at rest with an export that nobody disturbed.
 /// 200 and more at once: <c>dotnet test tests/GatewayLogs.Cli.Tests --filter "Name~Killed_two_hundred_times"</c>.
 /// </summary>
-[NonParallelizable]
 public class KilledExportTests : ExportTests
 {
     /// <summary>How much of an undisturbed run's requests a process gets to send at most before it is killed: several of them make one export.</summary>

@@ -6,7 +6,6 @@ namespace GatewayLogs.Tests;
 
 /// <summary>However many logs there are, an export holds each once and its process stays small: the emulator's ledger and the system are the witnesses.</summary>
 /// <remarks>The environment variable GATEWAY_LOGS_EXPORT sets how many logs there are; the full size is 1,000,000.</remarks>
-[NonParallelizable]
 [Platform("Linux", Reason = "The system tells what a process holds in /proc.")]
 public class LargeExportTests
 {
