@@ -86,7 +86,7 @@ public sealed class FilterModelTests
             select new Filtering(key, operation, values);
 
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(2_000, otherwise: 500)),
             Prop.ForAll(Gen.Choose(0, 3).SelectMany(count => filter.ArrayOf(count)).ToArbitrary(), filters =>
             {
                 Answered answer = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")

@@ -32,12 +32,12 @@ public class KilledExportTests : ExportTests
     [OneTimeSetUp]
     public void MakeItSlower() => Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
 
-    [TestCase(Ndjson, 9)]
-    [TestCase(GzippedNdjson, 9)]
-    [TestCase(Csv, 8)]
-    [TestCase(PackedCsv, 8)]
-    [TestCase(Parquet, 12)]
-    [TestCase(Bodies, 6)]
+    [TestCase(Ndjson, 5)]
+    [TestCase(GzippedNdjson, 4)]
+    [TestCase(Csv, 4)]
+    [TestCase(PackedCsv, 4)]
+    [TestCase(Parquet, 6)]
+    [TestCase(Bodies, 3)]
     public async Task Killed_at_any_instant_and_repeated_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, seed: options.Length);
 

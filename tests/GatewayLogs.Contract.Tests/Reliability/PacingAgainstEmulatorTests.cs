@@ -1,4 +1,3 @@
-using System.Globalization;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
@@ -12,7 +11,7 @@ public class PacingAgainstEmulatorTests
     private const int Workers = 32;
 
     /// <summary>More than three windows; 10,000 are eight.</summary>
-    private static readonly int s_requests = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_LOGS_PACING") ?? "4000", CultureInfo.InvariantCulture);
+    private static readonly int s_requests = Proof.Size(10_000, otherwise: 4_000);
 
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);
 

@@ -11,7 +11,7 @@ public class SoakTests
 {
     private const string SizeVariable = "GATEWAY_LOGS_SOAK";
 
-    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 10_000;
+    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 5_000;
 
     [Test]
     public async Task Nothing_is_lost_or_repeated_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_answers_is_broken()

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
@@ -12,8 +11,8 @@ public sealed class LoadTests
 {
     private const int Clients = 64;
 
-    /// <summary>How many requests each of them sends; 500 take half a minute.</summary>
-    private static readonly int s_turns = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_LOGS_LOAD") ?? "50", CultureInfo.InvariantCulture);
+    /// <summary>How many requests each of them sends.</summary>
+    private static readonly int s_turns = Proof.Size(500, otherwise: 50);
 
     [Test]
     public async Task Sixty_four_clients_are_served_and_ledger_and_table_agree([Values] bool inMemory)

@@ -77,7 +77,7 @@ public class LogFilterTests
                       from values in s_values.NonEmptyListOf()
                       select new GatewayLogFilter(key, @operator, [.. values]);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(filters.ListOf().ToArbitrary(), list =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 3_000)), Prop.ForAll(filters.ListOf().ToArbitrary(), list =>
         {
             var sent = Sent([.. list]);
             return sent.Count == list.Count && sent.Zip(list).All(pair =>

@@ -152,7 +152,7 @@ public class WalkProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
 
     [Test]
-    public void Each_log_is_given_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(10_000, async seed =>
+    public void Each_log_is_given_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
     {
         var scenario = new Scenario(seed);
         var given = await scenario.RunAsync();

@@ -40,11 +40,11 @@ public class WireReaderTests
 
     [Test]
     public void It_and_Newtonsoft_read_the_same_models_from_strange_documents() => Prop.ForAll(
-        Envelope.Resize(8).ToArbitrary(), Same<ListGatewayLogsEnvelope>).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        Envelope.Resize(8).ToArbitrary(), Same<ListGatewayLogsEnvelope>).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 3_000)));
 
     [Test]
     public void It_and_Newtonsoft_read_the_same_details_from_strange_documents() => Prop.ForAll(
-        Object(3).Resize(12).ToArbitrary(), Same<GatewayLogDetail>).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        Object(3).Resize(12).ToArbitrary(), Same<GatewayLogDetail>).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 3_000)));
 
     [Test]
     public void It_and_Newtonsoft_refuse_the_same_documents_that_end_too_early() => Prop.ForAll(
