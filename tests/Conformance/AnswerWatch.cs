@@ -18,10 +18,20 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
 
     private readonly Verdicts _verdicts;
 
+    private int _open;
+
     private AnswerWatch(Verdicts verdicts) => _verdicts = verdicts;
 
     /// <summary>Watches from now on.</summary>
-    public static void Begin(Verdicts verdicts) => DiagnosticListener.AllListeners.Subscribe(new AnswerWatch(verdicts));
+    public static AnswerWatch Begin(Verdicts verdicts)
+    {
+        AnswerWatch watch = new(verdicts);
+        DiagnosticListener.AllListeners.Subscribe(watch);
+        return watch;
+    }
+
+    /// <summary>Waits until each request that has come is judged: who asked has his answer, and may end this process, before that.</summary>
+    public void WaitForVerdicts() => SpinWait.SpinUntil(() => Volatile.Read(ref _open) == 0, TimeSpan.FromMinutes(1));
 
     public void OnNext(DiagnosticListener value)
     {
@@ -36,10 +46,12 @@ internal sealed class AnswerWatch : IObserver<DiagnosticListener>, IObserver<Key
         switch (value)
         {
             case { Key: Request + ".Start", Value: HttpContext context } when context.Request.Path.StartsWithSegments(ApiPath, out var path):
+                Interlocked.Increment(ref _open);
                 Watch(context, path);
                 break;
             case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<Watched>() is { } watched:
                 Judge(context, watched);
+                Interlocked.Decrement(ref _open);
                 break;
         }
     }

@@ -5,6 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
+[NonParallelizable] // One of its tests counts what the emulators of others have answered.
 public class EmulatorCommandTests
 {
     [Test]
