@@ -26,10 +26,10 @@ internal static class CountCommand
     /// <summary>Counts by the service's own count, unless it counts other logs than are meant or does not say.</summary>
     public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
-        if (!Entries.AreIn(query))
+        if (!MetadataPairs.AreIn(query.Filters))
         {
             // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
-            var page = await client.ListLogsAsync(query with { PerPage = query.Filters.Count == 0 ? 1 : 50 }, cancellationToken);
+            var page = await client.ListLogsAsync(query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage }, cancellationToken);
             if (page.Info.TotalCount is { } total)
             {
                 return total;

@@ -8,8 +8,6 @@ namespace GatewayLogs.Cli.Commands;
 /// <summary><c>gwlogs list</c>: the newest logs that are selected, or all of them.</summary>
 internal static class ListCommand
 {
-    private const int MostOfAPage = 50;
-
     public static Command Create(ConnectionOptions connection)
     {
         var limit = new Option<int?>("--limit") { Description = "How many logs to list at most, from 1. Default: 20.", HelpName = "NUMBER" };
@@ -52,14 +50,14 @@ internal static class ListCommand
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
         GatewayLogsClient client, GatewayLogQuery query, int? most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (most <= MostOfAPage && !Entries.AreIn(query))
+        if (most <= GatewayLogQuery.MaxPerPage && !MetadataPairs.AreIn(query.Filters))
         {
             yield return (await client.ListLogsAsync(query with { PerPage = most.Value }, cancellationToken)).Logs;
             yield break;
         }
 
         var left = most ?? int.MaxValue;
-        var walk = new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = most <= 4 * MostOfAPage ? 1 : 4 };
+        var walk = new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = most <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
         await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
         {
             yield return [.. page.Logs.Take(left)];

@@ -36,14 +36,16 @@ internal static class StatsCommand
             RequireWritable(page);
             var write = WriterOf(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
+            var charts = page is null ? null : new StatsCharts();
             await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
             {
                 report.Add(log);
+                charts?.Add(log);
             }
 
             if (page is not null)
             {
-                await File.WriteAllTextAsync(page, StatsPage.Of(report, session.GatewayId), cancellationToken);
+                await File.WriteAllTextAsync(page, StatsPage.Of(report, charts!, session.GatewayId), cancellationToken);
             }
 
             await write(report, cancellationToken);

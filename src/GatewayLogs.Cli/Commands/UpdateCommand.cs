@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Updating;
 using Newtonsoft.Json.Linq;
 
@@ -76,8 +77,8 @@ internal static class UpdateCommand
         var metadata = new GatewayLogMetadata();
         foreach (var entry in entries)
         {
-            metadata[entry.Split('=', 2) is [{ Length: > 0 } name, _] ? name : throw new FormatException($"--metadata '{entry}': give one entry as NAME=VALUE, as in: --metadata team=search")] =
-                new JValue(entry.Split('=', 2)[1]);
+            var (name, value) = Condition.ParseEntry(entry);
+            metadata[name] = new JValue(value);
         }
 
         return metadata;

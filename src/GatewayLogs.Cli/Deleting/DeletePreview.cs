@@ -1,5 +1,3 @@
-using GatewayLogs.Cli.Selecting;
-
 namespace GatewayLogs.Cli.Deleting;
 
 /// <summary>What a deletion would delete: how many logs, from when to when, and the first of them.</summary>
@@ -9,12 +7,12 @@ internal sealed record DeletePreview(long Count, GatewayLog? Oldest, GatewayLog?
 
     public static async Task<DeletePreview> ReadAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
-        if (!Entries.AreIn(query))
+        if (!MetadataPairs.AreIn(query.Filters))
         {
-            var oldest = await client.ListLogsAsync(query with { PerPage = 50 }, cancellationToken);
+            var oldest = await client.ListLogsAsync(query with { PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken);
             if (oldest.Info.TotalCount is { } count)
             {
-                var newest = await client.ListLogsAsync(query with { PerPage = 50, OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);
+                var newest = await client.ListLogsAsync(query with { PerPage = GatewayLogQuery.MaxPerPage, OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);
                 return new DeletePreview(Math.Max(count, oldest.Logs.Count), First(oldest), First(newest), [.. oldest.Logs.Take(SampleSize)]);
             }
         }

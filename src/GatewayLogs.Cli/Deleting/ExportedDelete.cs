@@ -3,13 +3,11 @@ namespace GatewayLogs.Cli.Deleting;
 /// <summary>Deletes logs by their ids, and only those that still are what was exported.</summary>
 internal sealed class ExportedDelete(GatewayLogsClient client, IProgress<DeleteOutcome> progress)
 {
-    private const int BatchSize = 50;
-
     private DeleteOutcome _outcome = new();
 
     public async Task<DeleteOutcome> RunAsync(ExportedLogs exported, CancellationToken cancellationToken)
     {
-        await foreach (var batch in exported.ReadAsync(BatchSize, cancellationToken))
+        await foreach (var batch in exported.ReadAsync(GatewayLogQuery.MaxPerPage, cancellationToken))
         {
             await DeleteAsync(batch, cancellationToken);
             progress.Report(_outcome);
@@ -20,7 +18,7 @@ internal sealed class ExportedDelete(GatewayLogsClient client, IProgress<DeleteO
 
     private async Task DeleteAsync(IReadOnlyDictionary<string, string> batch, CancellationToken cancellationToken)
     {
-        var found = (await client.ListLogsAsync(new GatewayLogQuery { Filters = [OfIds(batch.Keys)], PerPage = BatchSize }, cancellationToken)).Logs
+        var found = (await client.ListLogsAsync(new GatewayLogQuery { Filters = [OfIds(batch.Keys)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken)).Logs
             .Where(log => batch.ContainsKey(log.Id)).DistinctBy(log => log.Id).ToList();
         if (found.Count < batch.Count && batch.Count > 1)
         {

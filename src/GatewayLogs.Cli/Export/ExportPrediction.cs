@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewayLogs.Pacing;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -7,23 +8,18 @@ namespace GatewayLogs.Cli.Export;
 /// <param name="Bodies">Which bodies go along.</param>
 internal sealed record ExportPrediction(long? Rows, ExportBodies Bodies)
 {
-    /// <summary>What Cloudflare allows in a window, a little less for others that use the same token.</summary>
-    private const int RequestsOfWindow = 1_180;
-
-    private const int RowsOfRequest = 49;
-
-    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
+    /// <summary>Each page but the first repeats a row.</summary>
+    private const int RowsOfRequest = GatewayLogQuery.MaxPerPage - 1;
 
     /// <summary>
-    /// About how many requests. Each page but the first repeats a row. One request brings both bodies of a log when they are short; a single
-    /// body is one request.
+    /// About how many requests. One brings both bodies of a log when they are short; a single body is one request.
     /// </summary>
     public long? Requests => Rows is { } rows
         ? ((rows + RowsOfRequest - 1) / RowsOfRequest) + (Bodies == ExportBodies.None ? 0 : rows)
         : null;
 
     /// <summary>How long they take at least at the service's limit: a window's worth goes at once, then the next waits.</summary>
-    public TimeSpan? Time => Requests is { } requests ? (requests / RequestsOfWindow) * s_window : null;
+    public TimeSpan? Time => Requests is { } requests ? (requests / Pacer.Permits) * Pacer.Window : null;
 
     public override string ToString() => (Rows, Requests, Time) switch
     {

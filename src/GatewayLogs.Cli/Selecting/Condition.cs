@@ -22,8 +22,8 @@ internal static class Condition
     }
 
     /// <summary>Reads <c>team=search</c>.</summary>
-    public static GatewayLogFilter ParseEntry(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
-        ? LogFilter.Metadata(name, value)
+    public static (string Name, string Value) ParseEntry(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
+        ? (name, value)
         : throw new FormatException($"--metadata '{text}': give one entry as NAME=VALUE, as in: --metadata team=search");
 
     /// <summary>The logs that cost at least this much. The service has no such operator: the number just below stands in for it.</summary>

@@ -124,7 +124,8 @@ internal sealed class Selection
 
         foreach (var entry in result.GetValue(_metadata) ?? [])
         {
-            yield return Condition.ParseEntry(entry);
+            var (name, value) = Condition.ParseEntry(entry);
+            yield return LogFilter.Metadata(name, value);
         }
 
         foreach (var condition in result.GetValue(_filter) ?? [])

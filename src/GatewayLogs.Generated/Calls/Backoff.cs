@@ -1,10 +1,12 @@
+using GatewayLogs.Pacing;
+
 namespace GatewayLogs.Calls;
 
 /// <summary>How long to wait before an attempt is repeated.</summary>
 internal static class Backoff
 {
     /// <summary>The longest wait that the service may ask for: the length of Cloudflare's window.</summary>
-    public static readonly TimeSpan LongestHint = TimeSpan.FromSeconds(300);
+    public static readonly TimeSpan LongestHint = Pacer.Window;
 
     private const double FirstSeconds = 0.5;
 

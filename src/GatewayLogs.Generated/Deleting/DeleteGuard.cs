@@ -8,8 +8,6 @@ namespace GatewayLogs;
 /// </remarks>
 internal sealed class DeleteGuard(Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list)
 {
-    private const int PerPage = 50;
-
     /// <summary>Refuses conditions that cannot be checked on rows, or that the service does not have.</summary>
     public static void RequireCheckable(IReadOnlyList<GatewayLogFilter> filters)
     {
@@ -49,7 +47,7 @@ internal sealed class DeleteGuard(Func<GatewayLogQuery, CancellationToken, Task<
     public async Task<GatewayLogPage> FirstAsync(
         IReadOnlyList<GatewayLogFilter> filters, GatewayLogOrderDirection direction, CancellationToken cancellationToken)
     {
-        var page = await list(new GatewayLogQuery { PerPage = PerPage, OrderByDirection = direction, Filters = filters }, cancellationToken).ConfigureAwait(false);
+        var page = await list(new GatewayLogQuery { PerPage = GatewayLogQuery.MaxPerPage, OrderByDirection = direction, Filters = filters }, cancellationToken).ConfigureAwait(false);
         RequireMatches(filters, page);
         return page;
     }

@@ -6,5 +6,5 @@ namespace GatewayLogs;
 internal sealed class GatewayLogsClientOptionsValidation : IValidateOptions<GatewayLogsClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, GatewayLogsClientOptions options) =>
-        options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+        options.Problems() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 }

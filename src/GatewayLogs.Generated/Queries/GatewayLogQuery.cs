@@ -4,6 +4,9 @@ namespace GatewayLogs;
 /// <remarks>Operation ListGatewayLogs of the document. It prints without its filters and search text, which may be personal data.</remarks>
 public sealed record GatewayLogQuery
 {
+    /// <summary>The most logs that the service gives at once.</summary>
+    internal const int MaxPerPage = 50;
+
     private readonly int? _perPage;
 
     /// <summary>The number of the page, from 1. Default: 1.</summary>
@@ -15,7 +18,7 @@ public sealed record GatewayLogQuery
     public int PerPage
     {
         get => _perPage ?? 20;
-        init => _perPage = QueryRange.Require(value, 1, 50);
+        init => _perPage = QueryRange.Require(value, 1, MaxPerPage);
     }
 
     /// <summary>The field that orders the logs. Default: <see cref="GatewayLogOrderBy.CreatedAt"/>.</summary>
@@ -41,7 +44,7 @@ public sealed record GatewayLogQuery
     internal bool KeepsBytes { get; init; }
 
     /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
-    internal int WalkPerPage => _perPage ?? 50;
+    internal int WalkPerPage => _perPage ?? MaxPerPage;
 
     /// <summary>Names the type alone.</summary>
     /// <returns><c>GatewayLogQuery</c>.</returns>

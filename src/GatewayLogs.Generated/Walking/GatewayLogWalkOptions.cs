@@ -6,8 +6,6 @@ public sealed record GatewayLogWalkOptions
     /// <summary>What bounds the memory of a walk: rows like those of the emulator take 4.5 KB each.</summary>
     private const int MostRowsHeld = 12_000;
 
-    private const int MostRowsOfAPage = 50;
-
     /// <summary>How many requests may be on their way at once, from 1 to 32. Default: 4. With 1 nothing is asked before it is needed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Prefetch { get; init => field = QueryRange.Require(value, 1, 32); } = 4;
@@ -42,5 +40,5 @@ public sealed record GatewayLogWalkOptions
     } = 2000;
 
     /// <summary>How many rows may wait for those before them, beside one page for each request that is on its way.</summary>
-    internal int MostRowsAhead => Math.Max(Prefetch * LargestStretch, Prefetch * MostRowsOfAPage);
+    internal int MostRowsAhead => Math.Max(Prefetch * LargestStretch, Prefetch * GatewayLogQuery.MaxPerPage);
 }

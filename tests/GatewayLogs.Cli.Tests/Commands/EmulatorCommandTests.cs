@@ -11,7 +11,7 @@ public class EmulatorCommandTests
     [Test]
     public async Task What_it_prints_is_all_that_another_program_needs_to_list_its_logs()
     {
-        using var emulator = await EmulatorProcess.StartAsync("--port", "0", "--seed", "1", "--logs", "1000");
+        using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--seed", "1", "--logs", "1000"]);
         var printed = emulator.Environment;
 
         using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {printed["CLOUDFLARE_API_TOKEN"]}" } } };
@@ -31,7 +31,7 @@ public class EmulatorCommandTests
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
     public async Task An_interruption_is_its_ordinary_end(string signal)
     {
-        using var emulator = await EmulatorProcess.StartAsync("--port", "0", "--logs", "3");
+        using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--logs", "3"]);
 
         var run = await emulator.EndAsync(signal);
 

@@ -26,10 +26,10 @@ public class LargeExportTests
     public async Task StartAsync()
     {
         _folder = new TemporaryFolder();
-        _emulator = await EmulatorProcess.StartAsync("--port", "0", "--db", _folder.PathOf("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture));
+        _emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--db", _folder.PathOf("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture)]);
         using var client = new HttpClient();
         await using var ledger = File.Create(_folder.PathOf("ledger"));
-        await using var entries = await client.GetStreamAsync(new Uri(new Uri(_emulator.Environment["CLOUDFLARE_API_BASE_URL"]!), "/_emulator/ledger"));
+        await using var entries = await client.GetStreamAsync(new Uri(_emulator.BaseAddress, "/_emulator/ledger"));
         await entries.CopyToAsync(ledger);
     }
 

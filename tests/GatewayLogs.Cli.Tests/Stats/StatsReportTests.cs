@@ -87,19 +87,6 @@ public class StatsReportTests
     public void There_is_no_other_way_to_group(string keys) =>
         Assert.That(() => GroupKey.ParseAll(keys), Throws.InstanceOf<FormatException>().With.Message.Contains("metadata.NAME"));
 
-    [Test]
-    public void An_entry_of_the_metadata_that_is_an_id_is_no_top_value()
-    {
-        var report = new StatsReport([]);
-        for (var number = 0; number <= 1_000; number++)
-        {
-            report.Add(new GatewayLog { Metadata = new GatewayLogMetadata { ["id"] = number, ["team"] = number % 2 == 0 ? "a" : "b" }, Cost = number % 2 });
-        }
-
-        var (name, values) = report.Metadata.Single();
-        Assert.That((name, string.Join(' ', values.Select(value => value.Values[0]))), Is.EqualTo(("team", "b a")));
-    }
-
     private static GatewayLog Log(string createdAt, string? team, decimal? cost, bool success = true, bool cached = false) => new()
     {
         CreatedAt = DateTimeOffset.Parse(createdAt, null),

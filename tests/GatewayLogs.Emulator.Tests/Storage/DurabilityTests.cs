@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Storage;
@@ -19,24 +19,25 @@ public sealed class DurabilityTests
     public async Task Every_acknowledged_write_outlives_a_kill([Range(1, 5)] int run)
     {
         using TemporaryFolder folder = new();
-        string[] arguments = ["--logs", "0", "--db", folder.PathOf("logs.db")];
+        string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.PathOf("logs.db")];
         ConcurrentDictionary<string, int> scores = new();
         ConcurrentDictionary<string, bool> deleted = new(); // false while the deletion is not acknowledged
-        await using (EmulatorProcess first = await EmulatorProcess.StartAsync(arguments))
+        using (EmulatorProcess first = await EmulatorProcess.StartAsync(command))
         {
             Channel<string> deletions = Channel.CreateUnbounded<string>();
-            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.Client, writer, scores, deleted, deletions.Writer)));
+            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
             for (int seen = 0; seen < 20 * run; seen++)
             {
                 await deletions.Reader.ReadAsync();
             }
 
-            await first.KillAsync();
+            first.Kill();
             await writers;
         }
 
-        await using EmulatorProcess second = await EmulatorProcess.StartAsync(arguments);
-        Dictionary<string, JsonNode> rows = await Rows(second.Client);
+        using EmulatorProcess second = await EmulatorProcess.StartAsync(command);
+        using HttpClient reader = ClientOf(second.BaseAddress);
+        Dictionary<string, JsonNode> rows = await Rows(reader);
 
         Assert.That(scores.Keys.Where(id => !deleted.ContainsKey(id)), Is.SubsetOf(rows.Keys));
         Assert.That(deleted.Where(deletion => deletion.Value && rows.ContainsKey(deletion.Key)), Is.Empty);
@@ -45,10 +46,17 @@ public sealed class DurabilityTests
         Assert.That(scores.Count(score => score.Value >= 0), Is.GreaterThan(10));
     }
 
+    private static HttpClient ClientOf(Uri address) => new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "emulator-token") },
+    };
+
     /// <summary>Inserts, patches and deletes until the connection breaks, and notes what was acknowledged.</summary>
     private static async Task Write(
-        HttpClient client, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
+        Uri address, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
     {
+        using HttpClient client = ClientOf(address);
         try
         {
             for (int turn = 0; ; turn++)

@@ -16,9 +16,10 @@ internal static class StatsPage
     private static readonly int[] s_percentiles = [50, 95, 99];
 
     /// <summary>Writes the page.</summary>
-    /// <param name="report">What it shows.</param>
+    /// <param name="report">The groups and the totals.</param>
+    /// <param name="charts">What is drawn.</param>
     /// <param name="gateway">Whose logs they are.</param>
-    public static string Of(StatsReport report, string gateway)
+    public static string Of(StatsReport report, StatsCharts charts, string gateway)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -33,14 +34,14 @@ internal static class StatsPage
             </head>
             <body>
             <h1>{Encode(gateway)}</h1>
-            <p>{Span(report)}</p>
+            <p>{Span(charts)}</p>
             <dl>{Figures(report.Total)}</dl>
 
             """);
-        var tallies = report.ByDay.Groups.ToDictionary(day => day.Values[0], day => day.Tally);
-        string[] places = [.. Days(report)];
+        var tallies = charts.ByDay.Groups.ToDictionary(day => day.Values[0], day => day.Tally);
+        string[] places = [.. Days(charts)];
         Tally?[] days = [.. places.Select(day => tallies.GetValueOrDefault(day))];
-        page.AppendLine(new Chart("cost", "Cost per day by model, in US dollars", places, " $").Stacked(CostByModel(report, places)));
+        page.AppendLine(new Chart("cost", "Cost per day by model, in US dollars", places, " $").Stacked(CostByModel(charts, places)));
         page.AppendLine(new Chart("latency", "Duration of calls per day, in milliseconds", places, " ms").Lines(
             [.. s_percentiles.Select(percent => new Series($"p{percent}", [.. days.Select(day => (double?)day?.Duration(percent))]))]));
         page.AppendLine(new Chart("rates", "Errors and cache hits per day, in percent of calls", places, " %").Lines(
@@ -48,19 +49,19 @@ internal static class StatsPage
             new Series("errors", [.. days.Select(day => 100 * day?.ErrorRate)]),
             new Series("cache hits", [.. days.Select(day => 100 * day?.CacheRate)]),
         ]));
-        page.AppendLine(Metadata(report));
+        page.AppendLine(Metadata(charts));
         page.AppendLine(Groups(report));
         return page.Append("</body>\n</html>\n").ToString();
     }
 
-    private static string Span(StatsReport report) => report is { Oldest: { } oldest, Newest: { } newest }
+    private static string Span(StatsCharts charts) => charts is { Oldest: { } oldest, Newest: { } newest }
         ? string.Create(CultureInfo.InvariantCulture, $"{oldest.UtcDateTime:yyyy-MM-dd HH:mm} to {newest.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
         : "No logs.";
 
     /// <summary>Every day from the oldest log to the newest, those without logs among them; time on an axis has no holes.</summary>
-    private static IEnumerable<string> Days(StatsReport report)
+    private static IEnumerable<string> Days(StatsCharts charts)
     {
-        if (report is { Oldest: { } oldest, Newest: { } newest })
+        if (charts is { Oldest: { } oldest, Newest: { } newest })
         {
             for (var day = DateOnly.FromDateTime(oldest.UtcDateTime); day <= DateOnly.FromDateTime(newest.UtcDateTime); day = day.AddDays(1))
             {
@@ -72,9 +73,9 @@ internal static class StatsPage
     private static string Figures(Tally total) => string.Concat(StatsColumn.All.Select(
         column => $"<div><dt>{column.Heading}</dt><dd id=\"total-{column.Name}\">{column.Text(total)}</dd></div>"));
 
-    private static List<Series> CostByModel(StatsReport report, string[] places)
+    private static List<Series> CostByModel(StatsCharts charts, string[] places)
     {
-        var costs = report.ByDayAndModel.Groups.ToLookup(group => group.Values[1], group => (Day: group.Values[0], Cost: group.Tally.Cost.ToDouble()));
+        var costs = charts.ByDayAndModel.Groups.ToLookup(group => group.Values[1], group => (Day: group.Values[0], Cost: group.Tally.Cost.ToDouble()));
         var models = costs.OrderByDescending(model => model.Sum(entry => entry.Cost)).ThenBy(model => model.Key, StringComparer.Ordinal).ToList();
         var series = models.Take(MostModels).Select(model => Of(model.Key.Length > 0 ? model.Key : "no model", model)).ToList();
         if (models.Count > MostModels)
@@ -91,10 +92,10 @@ internal static class StatsPage
         }
     }
 
-    private static string Metadata(StatsReport report)
+    private static string Metadata(StatsCharts charts)
     {
         var html = new StringBuilder("<section id=\"metadata\"><h2>Metadata</h2>");
-        foreach (var (name, values) in report.Metadata)
+        foreach (var (name, values) in charts.Metadata)
         {
             var dearest = Math.Max(values[0].Tally.Cost.ToDouble(), double.Epsilon);
             html.Append(CultureInfo.InvariantCulture, $"<table><caption>{Encode(name)}</caption><tr><th>Value</th><th>Calls</th><th>Cost $</th><th></th></tr>");

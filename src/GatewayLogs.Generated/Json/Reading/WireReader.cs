@@ -14,9 +14,6 @@ internal ref struct WireReader
 {
     private const int MaximumDepth = 64;
 
-    /// <summary>The rows of a page as a rule; a list that outgrows its first four places gets as many at once.</summary>
-    private const int RowsOfAPage = 50;
-
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly bool _keepsBytes;
     private Utf8JsonReader _json;
@@ -159,7 +156,8 @@ internal ref struct WireReader
         List<T> list = [];
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            list.Capacity = list.Count == 4 ? RowsOfAPage : list.Capacity;
+            // A list that outgrows its first four places is a page as a rule, and mostly a full one.
+            list.Capacity = list.Count == 4 ? GatewayLogQuery.MaxPerPage : list.Capacity;
             list.Add(_json.TokenType switch
             {
                 JsonTokenType.StartObject => ReadItem<T>(),

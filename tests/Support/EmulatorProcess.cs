@@ -4,28 +4,43 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A built <c>gwlogs emulator</c> that runs as a process of its own; it is gone at the end of a test.</summary>
+/// <summary>An emulator in a process of its own; it is gone at the end of a test.</summary>
 internal sealed partial class EmulatorProcess : IDisposable
 {
     /// <summary>A million logs take minutes to make.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.</summary>
+    private static readonly string[] s_dotnet = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+
     private readonly Process _process;
 
     private EmulatorProcess(ProcessStartInfo start) => _process = Process.Start(start)!;
 
+    /// <summary>The emulator without <c>gwlogs</c> around it.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Emulator.dll");
+
     /// <summary>The variables that it printed.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>();
+
+    public Uri BaseAddress => new(Environment["CLOUDFLARE_API_BASE_URL"]!);
 
     [GeneratedRegex(@"(CLOUDFLARE_\w+)=(\S+)")]
     private static partial Regex Variable { get; }
 
-    /// <summary>Starts it, and waits until it prints where it is.</summary>
-    public static async Task<EmulatorProcess> StartAsync(params string[] arguments)
+    /// <summary>Starts it on a free port, and waits until it prints where it is.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="isJudged">Whether its answers are held against the document, which costs more than to give them.</param>
+    public static async Task<EmulatorProcess> StartAsync(IEnumerable<string> command, bool isJudged = true)
     {
-        // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT", "dotnet"] : ["dotnet"], CliRunner.Program, "emulator", .. arguments];
-        var emulator = new EmulatorProcess(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true });
+        string[] line = [.. s_dotnet, .. command, "--port", "0"];
+        var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!isJudged)
+        {
+            start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        }
+
+        var emulator = new EmulatorProcess(start);
         try
         {
             await emulator.ReadEnvironmentAsync();
@@ -47,12 +62,18 @@ internal sealed partial class EmulatorProcess : IDisposable
         return new ToolRun(_process.ExitCode, await _process.StandardOutput.ReadToEndAsync(), await _process.StandardError.ReadToEndAsync());
     }
 
+    /// <summary>Kills it: it cannot tidy up, nor finish what it is at.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            _process.WaitForExit();
+            Kill();
         }
 
         _process.Dispose();
