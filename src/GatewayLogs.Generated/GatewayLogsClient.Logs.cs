@@ -24,7 +24,7 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        FirstPage.Expect();
+        FirstPage.Expect(walk: null);
         var response = await ExecuteAsync(
             query.KeepsBytes ? s_listKeepingBytes : s_list,
             token => ListGatewayLogsCoreAsync(
@@ -40,17 +40,9 @@ public partial class GatewayLogsClient
                 cancellationToken: token),
             cancellationToken).ConfigureAwait(false);
         var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
-        if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
-        {
-            foreach (var row in page.Rows)
-            {
-                (row as GatewayLogRow)?.ReadRest();
-            }
-        }
-
-        FilterCheck.RequireApplied(query.Filters, page);
-        Meters.Rows.Add(page.Logs.Count);
-        return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
+        var rows = Checked(query, page);
+        Meters.Rows.Add(page.Rows.Count);
+        return rows;
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
@@ -121,6 +113,21 @@ public partial class GatewayLogsClient
         query.Validated();
         return await NothingToDeleteAsync(query, cancellationToken).ConfigureAwait(false)
             ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
+    internal static GatewayLogPage Checked(GatewayLogQuery query, GatewayLogPage page)
+    {
+        if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
+        {
+            foreach (var row in page.Rows)
+            {
+                (row as GatewayLogRow)?.ReadRest();
+            }
+        }
+
+        FilterCheck.RequireApplied(query.Filters, page);
+        return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 
     /// <summary>Sends the deletion, and nothing before it.</summary>

@@ -44,6 +44,7 @@ public partial class GatewayLogsClient
         GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
+        FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
             ? LogWalk.ReadAsync(query, walk, ListLogsAsync, Options.TimeProvider, cancellationToken)
             : NumberedWalk.ReadAsync(walk.StartAfter is null ? query : throw LogWalk.OfAnotherOrder(), ListLogsAsync, cancellationToken);

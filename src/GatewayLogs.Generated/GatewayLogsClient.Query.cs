@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
@@ -21,6 +19,6 @@ public partial class GatewayLogsClient
     private static string ConvertToString(IFormattable? value, CultureInfo culture) => value?.ToString(null, culture) ?? "";
 
     /// <summary>NSwag's own looks for the attribute of a member anew each time.</summary>
-    private static string ConvertToString<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum? value, CultureInfo culture)
+    private static string ConvertToString<TEnum>(TEnum? value, CultureInfo culture)
         where TEnum : struct, Enum => value is { } member ? WireName.Of(member) : "";
 }

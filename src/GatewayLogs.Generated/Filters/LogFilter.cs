@@ -95,5 +95,5 @@ public static class LogFilter
     /// <returns>The field; it compares with text, a boolean, a number, a <see cref="DateTimeOffset"/> or null.</returns>
     public static LogFilterField<object?> Key(string key) => new(key);
 
-    private static LogFilterField<T> Of<T>(GatewayLogFilterKey key) => new(Json.WireName.Of(key));
+    private static LogFilterField<T> Of<T>(GatewayLogFilterKey key) => new(WireName.Of(key));
 }

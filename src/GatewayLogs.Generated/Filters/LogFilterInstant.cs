@@ -5,7 +5,7 @@ namespace GatewayLogs;
 public sealed class LogFilterInstant : LogFilterField<DateTimeOffset>
 {
     internal LogFilterInstant()
-        : base(Json.WireName.Of(GatewayLogFilterKey.CreatedAt))
+        : base(WireName.Of(GatewayLogFilterKey.CreatedAt))
     {
     }
 

@@ -13,16 +13,16 @@ internal static class MetadataPairs
     public static IReadOnlyList<GatewayLog> Keep(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
     {
         var pairs = Of(filters);
-        return pairs.Count == 0 ? rows : [.. rows.Where(row => pairs.TrueForAll(pair => Has(row, pair.Name, pair.Value)))];
+        return pairs.Count == 0 ? rows : [.. rows.Where(row => pairs.TrueForAll(pair => pair.IsIn(row)))];
     }
 
-    private static List<(string Name, string Value)> Of(IReadOnlyList<GatewayLogFilter> filters)
+    private static List<Pair> Of(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<(string, string)> pairs =
-            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => (filter.MetadataEntry!, (string)filter.Values[0]!))];
+        List<Pair> pairs =
+            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => new Pair(filter.MetadataEntry!, (string)filter.Values[0]!))];
         if (TheOnly(filters, RowField.MetadataKey) is { } name && TheOnly(filters, RowField.MetadataValue) is { } value)
         {
-            pairs.Add((name, value));
+            pairs.Add(new Pair(name, value));
         }
 
         return pairs;
@@ -34,6 +34,8 @@ internal static class MetadataPairs
         return found is [{ Operator: GatewayLogFilterOperator.Eq, Values: [string value] }] ? value : null;
     }
 
-    private static bool Has(GatewayLog row, string name, string value) =>
-        row.Metadata is { } metadata && metadata.TryGetValue(name, out var shown) && RowField.TextOf(shown) == value;
+    private sealed record Pair(string Name, string Value)
+    {
+        public bool IsIn(GatewayLog row) => row.Metadata is { } metadata && metadata.TryGetValue(Name, out var shown) && RowField.TextOf(shown) == Value;
+    }
 }

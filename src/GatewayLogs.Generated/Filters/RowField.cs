@@ -1,5 +1,4 @@
 using System.Globalization;
-using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;

@@ -673,6 +673,11 @@ namespace GatewayLogs
 
     }
 
+    internal static partial class WireName
+    {
+        private static readonly string[] s_GatewayLogFilterKey = Names<GatewayLogFilterKey>.All = ["id", "created_at", "request_content_type", "response_content_type", "request_type", "success", "cached", "provider", "model", "model_type", "cost", "tokens", "tokens_in", "tokens_out", "duration", "feedback", "event_id", "metadata.key", "metadata.value", "authentication", "wholesale", "compatibilityMode", "dlp_action", "user_agent"];
+    }
+
     /// <summary>
     /// How a filter compares. There is no operator that includes the bound.
     /// </summary>
@@ -695,6 +700,11 @@ namespace GatewayLogs
         [System.Runtime.Serialization.EnumMember(Value = @"gt")]
         Gt = 4,
 
+    }
+
+    internal static partial class WireName
+    {
+        private static readonly string[] s_GatewayLogFilterOperator = Names<GatewayLogFilterOperator>.All = ["eq", "neq", "contains", "lt", "gt"];
     }
 
     /// <summary>
@@ -722,6 +732,11 @@ namespace GatewayLogs
         [System.Runtime.Serialization.EnumMember(Value = @"cached")]
         Cached = 5,
 
+    }
+
+    internal static partial class WireName
+    {
+        private static readonly string[] s_GatewayLogOrderBy = Names<GatewayLogOrderBy>.All = ["created_at", "provider", "model", "model_type", "success", "cached"];
     }
 
     /// <summary>
@@ -766,6 +781,11 @@ namespace GatewayLogs
 
     }
 
+    internal static partial class WireName
+    {
+        private static readonly string[] s_GatewayLogDeleteOrderBy = Names<GatewayLogDeleteOrderBy>.All = ["created_at", "provider", "model", "model_type", "success", "cached", "cost", "tokens_in", "tokens_out", "duration", "feedback"];
+    }
+
     /// <summary>
     /// The direction of an order.
     /// </summary>
@@ -779,6 +799,11 @@ namespace GatewayLogs
         [System.Runtime.Serialization.EnumMember(Value = @"desc")]
         Desc = 1,
 
+    }
+
+    internal static partial class WireName
+    {
+        private static readonly string[] s_GatewayLogOrderDirection = Names<GatewayLogOrderDirection>.All = ["asc", "desc"];
     }
 
     /// <summary>

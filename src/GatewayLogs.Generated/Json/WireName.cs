@@ -1,15 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.Serialization;
 
-namespace GatewayLogs.Json;
+namespace GatewayLogs;
 
-/// <summary>How the members of the generated enumerations are spelled on the wire.</summary>
-internal static class WireName
+/// <summary>How the members of the generated enumerations are spelled on the wire. The spellings are generated from openapi/templates/Enum.liquid.</summary>
+internal static partial class WireName
 {
+    // So that the generated fields, which fill the tables, are there before the first of these methods looks.
+    static WireName()
+    {
+    }
+
     /// <summary>The spelling of a member.</summary>
-    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value)
+    public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
         // NSwag numbers the members from 0, in the document's order.
@@ -21,11 +23,11 @@ internal static class WireName
     }
 
     /// <summary>All spellings, in the document's order.</summary>
-    public static IEnumerable<string> All<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>()
+    public static IEnumerable<string> All<TEnum>()
         where TEnum : struct, Enum => Names<TEnum>.All;
 
     /// <summary>Finds the member with this spelling.</summary>
-    public static bool TryParse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(string name, out TEnum value)
+    public static bool TryParse<TEnum>(string name, out TEnum value)
         where TEnum : struct, Enum
     {
         var index = Array.IndexOf(Names<TEnum>.All, name);
@@ -33,14 +35,9 @@ internal static class WireName
         return index >= 0;
     }
 
-    private static string[] Read([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
-        Array.ConvertAll(
-            type.GetFields(BindingFlags.Public | BindingFlags.Static),
-            field => ((EnumMemberAttribute)Attribute.GetCustomAttribute(field, typeof(EnumMemberAttribute))!).Value!);
-
-    private static class Names<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>
+    private static class Names<TEnum>
         where TEnum : struct, Enum
     {
-        public static readonly string[] All = Read(typeof(TEnum));
+        public static string[] All { get; set; } = [];
     }
 }

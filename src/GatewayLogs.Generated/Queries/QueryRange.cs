@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
@@ -14,7 +12,7 @@ internal static class QueryRange
             : throw new ArgumentOutOfRangeException(name, value, string.Create(
                 CultureInfo.InvariantCulture, $"{name} is a number from {minimum} to {maximum}."));
 
-    public static TEnum Require<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(TEnum value, [CallerMemberName] string name = "")
+    public static TEnum Require<TEnum>(TEnum value, [CallerMemberName] string name = "")
         where TEnum : struct, Enum =>
         Enum.IsDefined(value)
             ? value
