@@ -90,6 +90,29 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
+    public async Task As_many_ids_as_the_limit_are_repeated()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
+        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "a", "b")], Limit = 2 };
+
+        await test.Time.RunAsync(test.Client.SendDeleteAsync(query));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(2));
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task However_often_it_fails_on_the_way_the_outcome_stays_unknown(int retries)
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503));
+        var client = test.Client.WithOptions(new GatewayLogsCallOptions { MaxRetries = retries });
+
+        var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(client.SendDeleteAsync(s_forms["by id"])));
+
+        Assert.That(exception.Attempts, Is.EqualTo(retries + 1));
+    }
+
+    [Test]
     public async Task A_refusal_after_a_failure_on_the_way_does_not_hide_that_the_first_may_have_been_executed()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Refusal(403));

@@ -72,6 +72,16 @@ public class RetryAfterTests
     }
 
     [Test]
+    public async Task A_hint_that_the_deadline_just_allows_is_obeyed_to_the_second()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(429, ("retry-after-ms", "99000")), TestClient.GoodPage);
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That(SecondsBetweenAttempts(test), Is.InRange(99, 100), "there is no time for a tenth more");
+    }
+
+    [Test]
     public async Task A_rate_limit_exception_says_what_is_allowed_and_left()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(

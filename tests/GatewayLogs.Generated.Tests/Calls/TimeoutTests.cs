@@ -68,6 +68,21 @@ public class TimeoutTests
     }
 
     [Test]
+    public async Task A_retry_after_a_timeout_costs_twice_as_much_as_another()
+    {
+        using var test = Hanging(options =>
+        {
+            options.MaxRetries = 100;
+            options.HeadersTimeout = TimeSpan.FromSeconds(1);
+            options.TotalTimeout = Timeout.InfiniteTimeSpan;
+        });
+
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("ListGatewayLogs"));
+
+        Assert.That(exception.Attempts, Is.EqualTo(51), "a budget of 500 pays for 50 retries at 10 each");
+    }
+
+    [Test]
     public async Task The_end_of_the_whole_time_is_told_from_that_of_an_attempt()
     {
         using var test = Hanging(options => options.TotalTimeout = TimeSpan.FromSeconds(12));
