@@ -9,9 +9,10 @@ namespace GatewayLogs.Cli.Export.State;
 /// </summary>
 internal sealed class AppendedFile : Stream
 {
-    private readonly FileStream _file;
+    /// <summary>How much of its end a file is known again by. All that was written would take longer to look at than to write.</summary>
+    private const int LongestTail = 1 << 16;
 
-    private readonly IncrementalHash _tail = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileStream _file;
 
     private FileMark _mark;
 
@@ -63,17 +64,14 @@ internal sealed class AppendedFile : Stream
         if (_file.Position > _mark.Length)
         {
             _file.Flush(flushToDisk: true);
-            _mark = new FileMark(_file.Position, _file.Position - _mark.Length, Convert.ToHexStringLower(_tail.GetHashAndReset()));
+            var tail = Math.Min(_file.Position, LongestTail);
+            _mark = new FileMark(_file.Position, tail, FingerprintOf(_file, _file.Position, tail));
         }
 
         return _mark;
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        _file.Write(buffer);
-        _tail.AppendData(buffer);
-    }
+    public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -93,29 +91,27 @@ internal sealed class AppendedFile : Stream
         if (disposing)
         {
             _file.Dispose();
-            _tail.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private static bool IsMarked(FileStream file, FileMark mark)
+    private static bool IsMarked(FileStream file, FileMark mark) =>
+        file.Length >= mark.Length && (mark.Length == 0 || FingerprintOf(file, mark.Length, mark.TailLength) == mark.TailSha256);
+
+    private static string FingerprintOf(FileStream file, long end, long length)
     {
-        if (file.Length < mark.Length)
-        {
-            return false;
-        }
-
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 16];
-        file.Seek(mark.Length - mark.TailLength, SeekOrigin.Begin);
-        for (var left = mark.TailLength; left > 0;)
+        var buffer = new byte[LongestTail];
+        for (var left = length; left > 0;)
         {
-            var count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-            hash.AppendData(buffer, 0, count);
-            left -= count;
+            var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
+            file.Seek(end - left, SeekOrigin.Begin);
+            file.ReadExactly(part);
+            hash.AppendData(part);
+            left -= part.Length;
         }
 
-        return mark.Length == 0 || Convert.ToHexStringLower(hash.GetHashAndReset()) == mark.TailSha256;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using GatewayLogs.Cli.Export.State;
 
@@ -38,11 +39,11 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void A_mark_is_the_length_and_a_fingerprint_of_what_came_since_the_mark_before()
+    public void A_mark_is_the_length_and_a_fingerprint_of_the_end()
     {
         var mark = Append(Append(FileMark.Empty, "one"), "two");
 
-        Assert.That(mark, Is.EqualTo(new FileMark(6, 3, "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3")));
+        Assert.That(mark, Is.EqualTo(new FileMark(6, 6, "25b6746d5172ed6352966a013d93ac846e1110d5a25e8f183b5931f4688842a1")));
     }
 
     [Test]
@@ -94,6 +95,17 @@ public class AppendedFileTests
     {
         var mark = Append(Append(FileMark.Empty, "one"), new string('x', 200_000));
 
+        Assert.That((mark.Length, mark.TailLength), Is.EqualTo((200_003, 65_536)));
         Assert.That(Append(mark, "!").Length, Is.EqualTo(200_004));
+    }
+
+    [Test]
+    public void A_mark_of_a_longer_end_is_good_as_well()
+    {
+        Append(FileMark.Empty, new string('x', 200_000));
+        var mark = new FileMark(200_000, 150_000, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new string('x', 150_000)))));
+
+        Assert.That(Append(mark, "!").Length, Is.EqualTo(200_001));
+        Assert.That(() => Append(mark with { TailSha256 = "" }, "!"), Throws.TypeOf<IOException>());
     }
 }
