@@ -1,9 +1,14 @@
 using System.CommandLine;
+using GatewayLogs.Benchmarks.Bodies;
 using GatewayLogs.Benchmarks.Comparing;
+using GatewayLogs.Benchmarks.Emulating;
 using GatewayLogs.Benchmarks.Reading;
 using GatewayLogs.Benchmarks.Serving;
 using GatewayLogs.Benchmarks.Starting;
 
-return await new RootCommand("Measures the client beside others.") { CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), StartCommand.Create(), ServeCommand.Create() }
+return await new RootCommand("Measures the client beside others.")
+    {
+        CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), BodyCommand.Create(), EmulatorCommand.Create(), StartCommand.Create(), ServeCommand.Create(),
+    }
     .Parse(args)
     .InvokeAsync();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
@@ -13,12 +12,12 @@ internal sealed partial class EmulatorProcess : IDisposable
     /// <summary>Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.</summary>
     private static readonly string[] s_dotnet = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
 
-    private readonly Process _process;
-
-    private EmulatorProcess(ProcessStartInfo start) => _process = Process.Start(start)!;
+    private EmulatorProcess(ProcessStartInfo start) => Process = Process.Start(start)!;
 
     /// <summary>The emulator without <c>gwlogs</c> around it.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Emulator.dll");
+
+    public Process Process { get; }
 
     /// <summary>The variables that it printed.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>();
@@ -53,30 +52,21 @@ internal sealed partial class EmulatorProcess : IDisposable
         }
     }
 
-    /// <summary>Sends it a signal, and waits for its end.</summary>
-    public async Task<ToolRun> EndAsync(string signal)
-    {
-        await ToolRun.SucceedAsync("sh", AppContext.BaseDirectory, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {_process.Id}"));
-        using var patience = new CancellationTokenSource(s_patience);
-        await _process.WaitForExitAsync(patience.Token);
-        return new ToolRun(_process.ExitCode, await _process.StandardOutput.ReadToEndAsync(), await _process.StandardError.ReadToEndAsync());
-    }
-
     /// <summary>Kills it: it cannot tidy up, nor finish what it is at.</summary>
     public void Kill()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        Process.Kill();
+        Process.WaitForExit();
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!Process.HasExited)
         {
             Kill();
         }
 
-        _process.Dispose();
+        Process.Dispose();
     }
 
     private async Task ReadEnvironmentAsync()
@@ -84,8 +74,8 @@ internal sealed partial class EmulatorProcess : IDisposable
         using var patience = new CancellationTokenSource(s_patience);
         while (Environment.Count == 0)
         {
-            var line = await _process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new EndOfStreamException(await _process.StandardError.ReadToEndAsync(patience.Token));
+            var line = await Process.StandardOutput.ReadLineAsync(patience.Token)
+                ?? throw new EndOfStreamException(await Process.StandardError.ReadToEndAsync(patience.Token));
             Environment = Variable.Matches(line).ToDictionary(match => match.Groups[1].Value, match => (string?)match.Groups[2].Value);
         }
     }

@@ -33,9 +33,11 @@ public class EmulatorCommandTests
     {
         using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--logs", "3"]);
 
-        var run = await emulator.EndAsync(signal);
+        await ToolRun.SucceedAsync("sh", AppContext.BaseDirectory, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {emulator.Process.Id}"));
+        await emulator.Process.WaitForExitAsync();
 
-        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, "", "")));
+        var (output, error) = (await emulator.Process.StandardOutput.ReadToEndAsync(), await emulator.Process.StandardError.ReadToEndAsync());
+        Assert.That((emulator.Process.ExitCode, output, error), Is.EqualTo((0, "", "")));
     }
 
     [Test]

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using GatewayLogs.Benchmarks.Walks;
+
+namespace GatewayLogs.Benchmarks.Bodies;
+
+/// <summary>Reads a stored body of 10 MB in several ways, in turn and in one process. Ours finds where it ends in its envelope, and that it is whole.</summary>
+internal static class BodyCommand
+{
+    private const int Length = 10_000_000;
+
+    private const int ReadsOfWarmUp = 60;
+
+    private const int ReadsOfRound = 8;
+
+    private static readonly Uri s_address = new("http://127.0.0.1/client/v4/");
+
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "How often each way is measured.", DefaultValueFactory = _ => 21 };
+        var command = new Command("body", "A stored body of 10 MB in memory, read in several ways in turn in one process: quick.") { rounds };
+        command.SetAction((result, _) => RunAsync(result.GetValue(rounds)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int rounds)
+    {
+        var answer = Answer();
+        using var handler = new MemoryHandler(answer);
+        using var http = new HttpClient(handler);
+        var client = new GatewayLogsClient(
+            new GatewayLogsClientOptions
+            {
+                AccountId = WalkArguments.AccountId, GatewayId = WalkArguments.GatewayId, ApiToken = WalkArguments.ApiToken, BaseAddress = s_address, Pacing = false,
+            },
+            http);
+        Way[] ways =
+        [
+            new("HttpClient, a stream", async () => await DrainAsync(await http.GetStreamAsync(s_address))),
+            new("HttpClient, GetByteArrayAsync", async () => (await http.GetByteArrayAsync(s_address)).Length),
+            new("ours, a stream", async () =>
+            {
+                using var body = await client.GetLogResponseAsync("a");
+                return await DrainAsync(await body.ReadAsStreamAsync());
+            }),
+            new("ours, ReadAsBytesAsync", async () =>
+            {
+                using var body = await client.GetLogResponseAsync("a");
+                return (await body.ReadAsBytesAsync()).Length;
+            }),
+        ];
+        foreach (var way in ways)
+        {
+            await MeasureAsync(way, ReadsOfWarmUp);
+        }
+
+        var figures = ways.Select(_ => new BodyFigure[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var turn = 0; turn < ways.Length; turn++)
+            {
+                var index = (round + turn) % ways.Length;
+                figures[index][round] = await MeasureAsync(ways[index], ReadsOfRound);
+            }
+        }
+
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A body of {answer.Length:N0} bytes in its envelope, in memory; medians of {rounds} paired rounds.\n"));
+        await Table.WriteAsync(
+            Console.Out,
+            ["way", "ms", "KiB allocated", "time ÷ GetByteArrayAsync"],
+            ways.Select((way, index) => new[]
+            {
+                way.Name,
+                Text(Median.Of(figures[index].Select(figure => figure.Milliseconds)), "0.00"),
+                Text(Median.Of(figures[index].Select(figure => figure.Bytes / 1024)), "N0"),
+                Text(Median.OfRatios(figures[index].Select(figure => figure.Milliseconds), figures[1].Select(figure => figure.Milliseconds)), "0.00"),
+            }));
+        return 0;
+    }
+
+    /// <summary>A conversation as an application may have had it, with escapes and letters beyond ASCII.</summary>
+    private static byte[] Answer()
+    {
+        var json = new StringBuilder("{\"success\":true,\"result\":{\"messages\":[");
+        while (json.Length < Length)
+        {
+            json.Append("{\"role\":\"user\",\"content\":\"").Insert(json.Length, "Où est le café le plus proche ?\\nIt is \\\"around the corner\\\", they said. ", 12).Append("\"},");
+        }
+
+        return Encoding.UTF8.GetBytes(json.Append("null]},\"errors\":[],\"messages\":[]}").ToString());
+    }
+
+    private static async Task<int> DrainAsync(Stream stream)
+    {
+        await using (stream)
+        {
+            var (buffer, length) = (new byte[64 * 1024], 0);
+            for (int count; (count = await stream.ReadAsync(buffer)) > 0;)
+            {
+                length += count;
+            }
+
+            return length;
+        }
+    }
+
+    private static async Task<BodyFigure> MeasureAsync(Way way, int reads)
+    {
+        GC.Collect();
+        var (bytes, time) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime);
+        for (var read = 0; read < reads; read++)
+        {
+            if (await way.ReadAsync() < Length)
+            {
+                throw new InvalidOperationException($"{way.Name} has not read the whole body.");
+            }
+        }
+
+        time = Environment.CpuUsage.TotalTime - time;
+        return new BodyFigure(time.TotalMilliseconds / reads, (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / reads);
+    }
+
+    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+    private sealed record Way(string Name, Func<Task<int>> ReadAsync);
+
+    private readonly record struct BodyFigure(double Milliseconds, double Bytes);
+}
