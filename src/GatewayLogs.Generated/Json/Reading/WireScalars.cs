@@ -16,8 +16,10 @@ internal static class WireScalars
     /// <summary>The longest number of which no digit can be lost in a double.</summary>
     private const int ShortNumber = 15;
 
-    /// <summary>The form of updated_at.</summary>
-    private const string InstantWithoutZone = "yyyy-MM-dd HH:mm:ss";
+    /// <summary>The length of updated_at, as in 2026-08-05 08:01:32, and of its date.</summary>
+    private const int InstantWithoutZoneLength = 19;
+
+    private const int DateLength = 10;
 
     /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -96,7 +98,7 @@ internal static class WireScalars
     };
 
     /// <summary>Whether text may be an instant in the form of updated_at.</summary>
-    public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZone.Length && utf8[^1] != 'Z';
+    public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZoneLength && utf8[^1] != 'Z';
 
     /// <summary>A number as Newtonsoft.Json has it: a long, a BigInteger or a decimal. Null for one that is beyond a decimal.</summary>
     public static object? NumberOf(ref readonly Utf8JsonReader json) =>
@@ -111,12 +113,21 @@ internal static class WireScalars
         return text.ReadAsString()!;
     }
 
+    /// <summary>Reads it as the JSON that it nearly is: the parsers that take a format load the collation of all languages.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
     {
-        Span<char> text = stackalloc char[InstantWithoutZone.Length];
-        var length = Encoding.Latin1.GetChars(utf8, text);
-        return DateTimeOffset.TryParseExact(text[..length], InstantWithoutZone, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+        value = default;
+        if (utf8[DateLength] != ' ')
+        {
+            return false;
+        }
+
+        Span<byte> text = [(byte)'"', .. "0000-00-00T00:00:00Z"u8, (byte)'"'];
+        utf8[..DateLength].CopyTo(text[1..]);
+        utf8[(DateLength + 1)..].CopyTo(text[(DateLength + 2)..]);
+        var json = new Utf8JsonReader(text);
+        return json.Read() && json.TryGetDateTimeOffset(out value);
     }
 
     private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(NumberOf(in json), CultureInfo.InvariantCulture);
