@@ -48,6 +48,9 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
     /// <summary>What arrived, until an entry is set.</summary>
     internal JToken? Raw { get; private set; }
 
+    /// <summary>Whether it consists of entries, or arrived as something that has none.</summary>
+    internal bool IsObject => Raw is null || AsObject(Raw) is not null;
+
     /// <summary>The value of an entry.</summary>
     /// <param name="key">The name of the entry.</param>
     /// <exception cref="KeyNotFoundException">There is no such entry to get.</exception>
@@ -75,7 +78,7 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
 
     /// <summary>Tells how many entries there are, never what they say.</summary>
     /// <returns>For example <c>2 entries</c>.</returns>
-    public override string ToString() => $"{Count} entries";
+    public override string ToString() => Count == 1 ? "1 entry" : $"{Count} entries";
 
     private static JObject? AsObject(JToken raw)
     {

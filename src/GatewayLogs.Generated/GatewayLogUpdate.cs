@@ -35,6 +35,11 @@ public sealed class GatewayLogUpdate
 
         if (Metadata is { IsDefined: true, Value: { } metadata })
         {
+            if (!metadata.IsObject)
+            {
+                throw new ArgumentException("Metadata arrived as text, a number or an array, and the service accepts entries alone. Give a new GatewayLogMetadata, or null to clear it.");
+            }
+
             if (metadata.Count > MaxMetadataEntries)
             {
                 throw new ArgumentException($"Metadata has {metadata.Count} entries; the service keeps at most {MaxMetadataEntries}.");

@@ -111,6 +111,11 @@ public partial class GatewayLogsClient
     /// <summary>What a failure of the transport means; null for what is not one.</summary>
     private static GatewayLogsException? Translate(Exception exception, Attempt attempt) => exception switch
     {
+        HttpRequestException or OperationCanceledException when !attempt.HasLeft && !attempt.Call.Deadline.HasPassed => new GatewayLogsException(
+            "TokenProvider gave no token: it failed, or gave up waiting. Nothing was sent.", exception)
+        {
+            Cause = FailureCause.NotSent,
+        },
         HttpRequestException { HttpRequestError: var error } => new GatewayLogsException(
             $"No answer arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception)
         {

@@ -2,7 +2,7 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>A success:false is a failure, even in an answer with the status 200; and where a result belongs, null is none.</summary>
+    /// <summary>A success:false is a failure, even in an answer with the status 200; and where a result or a log belongs, null is none.</summary>
     private static void RequireSuccess<T>(T envelope, GatewayLogsResponse answer)
     {
         switch (envelope)
@@ -11,6 +11,8 @@ public partial class GatewayLogsClient
                 throw GatewayLogsException.Refusal(answer, refusal.Errors);
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
                 throw Unreadable("has no result", answer);
+            case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):
+                throw Unreadable("has a log that is null", answer);
         }
     }
 }

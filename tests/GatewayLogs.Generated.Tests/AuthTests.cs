@@ -60,6 +60,48 @@ public class AuthTests
         Assert.That(wasCancelled, Is.True);
     }
 
+    private static Exception FailureOfProvider(bool timesOut) =>
+        timesOut ? new TaskCanceledException("gave up", new TimeoutException()) : new HttpRequestException("500 from the issuer");
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_token_provider_that_fails_for_a_moment_is_asked_again(bool timesOut)
+    {
+        var calls = 0;
+        using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) =
+            (null, 1, _ => calls++ == 0 ? ValueTask.FromException<string>(FailureOfProvider(timesOut)) : ValueTask.FromResult("t")));
+        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That((calls, test.Requests.Count), Is.EqualTo((2, 1)));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_token_provider_that_fails_is_no_deletion_whose_outcome_is_unknown(bool timesOut)
+    {
+        using var test = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, _ => throw FailureOfProvider(timesOut)));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync("DeleteGatewayLogs"));
+
+        Assert.That(exception.Message, Does.Contain("TokenProvider").And.Contain("Nothing was sent"));
+    }
+
+    [Test]
+    public async Task A_deletion_that_runs_out_of_time_while_its_token_is_waited_for_was_not_sent()
+    {
+        using var test = new TestClient(options => (options.ApiToken, options.TotalTimeout, options.TokenProvider) = (null, TimeSpan.FromSeconds(5), async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return "t";
+        }));
+
+        await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("DeleteGatewayLogs"));
+
+        Assert.That(test.Requests, Is.Empty);
+    }
+
     [TestCase("")]
     [TestCase("two words")]
     [TestCase("line\r\nbreak")]

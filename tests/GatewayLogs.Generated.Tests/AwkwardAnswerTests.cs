@@ -71,7 +71,7 @@ public class AwkwardAnswerTests
 
     [Test]
     public void Metadata_prints_without_its_entries() =>
-        Assert.That(new GatewayLogMetadata { ["user"] = "jane@example.com" }.ToString(), Is.EqualTo("1 entries"));
+        Assert.That(new GatewayLogMetadata { ["user"] = "jane@example.com" }.ToString(), Is.EqualTo("1 entry"));
 
     [Test]
     [NonParallelizable]
@@ -165,6 +165,20 @@ public class AwkwardAnswerTests
         var log = await ReadRowAsync("{}");
 
         Assert.That((log.Id, log.CreatedAt, log.Success), Is.EqualTo(("", (DateTimeOffset?)null, (bool?)null)));
+    }
+
+    [TestCase("[null]")]
+    [TestCase("[{\"id\":\"a\",\"model\":\"gpt-4o\"},null]")]
+    public async Task A_row_that_is_null_makes_a_page_unreadable(string result)
+    {
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+        await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [Some.Filter] }));
+        var exception = await Failure.OfAsync<GatewayLogsException>(async () => await test.Client.ListAllLogsAsync().ToListAsync());
+
+        Assert.That(exception.Message, Does.Contain("has a log that is null"));
     }
 
     [Test]

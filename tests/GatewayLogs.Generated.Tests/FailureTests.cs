@@ -145,7 +145,7 @@ public class FailureTests
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
-        Assert.That((exception.StatusCode, exception.InnerException), Is.EqualTo(((HttpStatusCode?)null, exception.InnerException)));
+        Assert.That(exception.StatusCode, Is.Null);
         Assert.That(exception.Message, Does.Contain("ConnectionError").And.Contain("CLOUDFLARE_API_BASE_URL"));
     }
 
@@ -175,16 +175,5 @@ public class FailureTests
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Client.ListLogsAsync());
 
         Assert.That(exception.Message, Does.Contain("timeout"));
-    }
-
-    [Test]
-    public async Task An_answer_beyond_the_limit_is_not_read_further()
-    {
-        using var test = new TestClient();
-        test.Service.When("*").Respond(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) });
-
-        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
-
-        Assert.That(exception.Message, Does.Contain("32 MiB"));
     }
 }

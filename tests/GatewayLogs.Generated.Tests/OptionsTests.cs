@@ -30,6 +30,11 @@ public class OptionsTests
         yield return Case("user info", o => o.BaseAddress = new("https://me:secret@api.example.com/"), "BaseAddress", "CLOUDFLARE_API_BASE_URL");
         yield return Case("query", o => o.BaseAddress = new("https://api.example.com/?a=b"), "BaseAddress", "CLOUDFLARE_API_BASE_URL");
         yield return Case("fragment", o => o.BaseAddress = new("https://api.example.com/#a"), "BaseAddress", "CLOUDFLARE_API_BASE_URL");
+        yield return Case("no time in all", o => o.TotalTimeout = TimeSpan.Zero, "TotalTimeout");
+        yield return Case("headers awaited for more than 24 days", o => o.HeadersTimeout = TimeSpan.FromDays(25), "HeadersTimeout", "24 days");
+        yield return Case("a body that may stop for less than nothing", o => o.BodyInactivityTimeout = TimeSpan.FromSeconds(-2), "BodyInactivityTimeout");
+        yield return Case("fewer retries than none", o => o.MaxRetries = -1, "MaxRetries");
+        yield return Case("no clock", o => o.TimeProvider = null!, "TimeProvider");
         yield return Case("relative", o => o.BaseAddress = new("/client/v4", UriKind.Relative), "BaseAddress", "CLOUDFLARE_API_BASE_URL");
     }
 

@@ -32,6 +32,33 @@ public class UpdateLogTests
         Assert.That((test.Request.Method, test.Request.Body), Is.EqualTo(("PATCH", body)));
     }
 
+    [TestCase("{\"team\":\"search\"}")]
+    [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
+    public async Task Metadata_of_another_log_is_sent_as_entries_in_whatever_form_it_arrived(string metadata)
+    {
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        var log = await test.Client.GetLogAsync("a");
+
+        await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata });
+
+        Assert.That(test.Requests[1].Body, Is.EqualTo("""{"metadata":{"team":"search"}}"""));
+    }
+
+    [TestCase("[1]")]
+    [TestCase("5")]
+    [TestCase("\"just words\"")]
+    public async Task Metadata_that_has_no_entries_is_refused_unsent(string metadata)
+    {
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        var log = await test.Client.GetLogAsync("a");
+
+        var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
+
+        Assert.That((exception.Message.Contains("entries alone", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
+    }
+
     [Test]
     [NonParallelizable]
     public async Task Settings_of_the_host_program_do_not_reach_the_wire()

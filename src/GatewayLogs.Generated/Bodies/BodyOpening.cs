@@ -32,7 +32,7 @@ internal static class BodyOpening
 
     private static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, Stream source, bool unwrap, CancellationToken cancellationToken)
     {
-        if (unwrap && raw.ContentType is "text/html")
+        if (unwrap && IsOf(raw, "text/html"))
         {
             throw Unreadable("is an HTML page", raw.HttpResponse);
         }
@@ -40,7 +40,7 @@ internal static class BodyOpening
         var head = new byte[HeadLength];
         var count = await source.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var beginning = new ReadOnlyMemory<byte>(head, 0, count);
-        var isJson = unwrap && (raw.ContentType is null or "application/json" || raw.ContentType.EndsWith("+json", StringComparison.Ordinal));
+        var isJson = unwrap && (raw.ContentType is null || IsOf(raw, "application/json") || raw.ContentType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
         if (count < HeadLength)
         {
             raw.Dispose();
@@ -59,6 +59,8 @@ internal static class BodyOpening
         using var whole = new PrefixedStream(beginning, source);
         return Unwrap(await AnswerBuffer.ReadToKeepAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
     }
+
+    private static bool IsOf(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>
     private static GatewayLogBody Unwrap(ReadOnlyMemory<byte> bytes, GatewayLogBody raw)

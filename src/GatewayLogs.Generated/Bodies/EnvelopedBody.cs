@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using GatewayLogs.Json;
 
@@ -17,7 +18,8 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
     public static bool TryRead(ReadOnlySpan<byte> body, out EnvelopedBody? envelope)
     {
         envelope = null;
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1_000 });
+        var preamble = body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        var reader = new Utf8JsonReader(body[preamble..], new JsonReaderOptions { MaxDepth = 1_000 });
         try
         {
             if (!reader.Read())
@@ -25,7 +27,7 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
                 return false;
             }
 
-            var found = reader.TokenType == JsonTokenType.StartObject ? ReadMembers(ref reader) : null;
+            var found = reader.TokenType == JsonTokenType.StartObject ? ReadMembers(ref reader, preamble) : null;
             while (reader.Read())
             {
             }
@@ -40,7 +42,7 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
     }
 
     /// <summary>Reads members until one shows that this is no envelope.</summary>
-    private static EnvelopedBody? ReadMembers(ref Utf8JsonReader reader)
+    private static EnvelopedBody? ReadMembers(ref Utf8JsonReader reader, int preamble)
     {
         bool? success = null;
         Range? result = null;
@@ -56,9 +58,9 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
             }
             else if (isResult && result is null)
             {
-                var start = (int)reader.TokenStartIndex;
+                var start = preamble + (int)reader.TokenStartIndex;
                 reader.Skip();
-                result = start..(int)reader.BytesConsumed;
+                result = start..(preamble + (int)reader.BytesConsumed);
             }
             else if (isOther)
             {

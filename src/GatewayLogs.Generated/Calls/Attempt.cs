@@ -33,6 +33,9 @@ internal sealed class Attempt : IDisposable
     /// <summary>Ends the attempt.</summary>
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>Whether the request may be on its way.</summary>
+    public bool HasLeft { get; private set; }
+
     public bool HasTimedOut => Clock.IsCancellationRequested;
 
     /// <summary>Begins an attempt; hooks that the caller runs from here on find it.</summary>
@@ -44,7 +47,11 @@ internal sealed class Attempt : IDisposable
     }
 
     /// <summary>Says that the request is about to leave.</summary>
-    public void Leave() => Clock.CancelAfter(_headersTimeout);
+    public void Leave()
+    {
+        HasLeft = true;
+        Clock.CancelAfter(_headersTimeout);
+    }
 
     /// <summary>Says that the headers of the answer arrived.</summary>
     public void Arrive(GatewayLogsResponse answer)
@@ -57,7 +64,11 @@ internal sealed class Attempt : IDisposable
     /// <summary>Says that the attempt failed.</summary>
     public void Fail(GatewayLogsException failure)
     {
-        Call.Record(failure);
+        if (HasLeft)
+        {
+            Call.Record(failure);
+        }
+
         Spans.Fail(_span, failure);
     }
 

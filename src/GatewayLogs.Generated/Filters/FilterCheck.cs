@@ -80,7 +80,7 @@ internal static class FilterCheck
     {
         string text => value is string other ? Math.Sign(string.CompareOrdinal(text, other)) : null,
         bool flag => AsFlag(value) is { } other ? flag.CompareTo(other) : null,
-        DateTimeOffset instant => AsInstant(value) is { } other ? Order(instant, other) : null,
+        DateTimeOffset instant => FilterValue.AsInstant(value) is { } other ? Order(instant, other) : null,
         decimal number => AsNumber(value) is { } other ? Order((double)number, other) : null,
         _ => null,
     };
@@ -92,13 +92,6 @@ internal static class FilterCheck
         Math.Abs(number - other) <= 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)) ? 0 : number.CompareTo(other);
 
     private static bool? AsFlag(object value) => value is bool flag ? flag : value is string text && bool.TryParse(text, out var parsed) ? parsed : null;
-
-    private static DateTimeOffset? AsInstant(object value) => value switch
-    {
-        DateTimeOffset instant => instant,
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) => parsed,
-        _ => null,
-    };
 
     private static double? AsNumber(object value) => value switch
     {

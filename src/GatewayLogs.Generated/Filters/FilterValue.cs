@@ -32,6 +32,18 @@ internal static class FilterValue
     /// <summary>The milliseconds since 1970, finer parts cut off towards the past: what the service keeps of an instant.</summary>
     public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
+    /// <summary>The first millisecond that is not before an instant: an upper limit that leaves out nothing.</summary>
+    public static long ToMillisecondsBehind(DateTimeOffset instant) => ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
+    /// <summary>The instant that a value is, or spells as ISO 8601 does, in UTC unless it says otherwise; null for anything else.</summary>
+    public static DateTimeOffset? AsInstant(object? value) => value switch
+    {
+        DateTimeOffset instant => instant,
+        string text when DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) => parsed,
+        _ => null,
+    };
+
     /// <summary>Types a value that a person typed by the key it belongs to.</summary>
     public static object Parse(string key, string text)
     {

@@ -10,19 +10,24 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
         JsonReader reader, Type objectType, GatewayLogMetadata? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
         reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(JToken.Load(reader));
 
-    public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer) => Write(writer, value);
+    public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer)
+    {
+        if (value?.Raw is { } raw)
+        {
+            raw.WriteTo(writer);
+        }
+        else
+        {
+            WriteEntries(writer, value);
+        }
+    }
 
-    public static void Write(JsonWriter writer, GatewayLogMetadata? metadata)
+    /// <summary>Writes an object, which is the only form that may be sent.</summary>
+    public static void WriteEntries(JsonWriter writer, GatewayLogMetadata? metadata)
     {
         if (metadata is null)
         {
             writer.WriteNull();
-            return;
-        }
-
-        if (metadata.Raw is { } raw)
-        {
-            raw.WriteTo(writer);
             return;
         }
 

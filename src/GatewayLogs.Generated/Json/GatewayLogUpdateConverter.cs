@@ -15,7 +15,7 @@ internal sealed class GatewayLogUpdateConverter : JsonConverter<GatewayLogUpdate
         if (update.Metadata.IsDefined)
         {
             writer.WritePropertyName("metadata");
-            GatewayLogMetadataConverter.Write(writer, update.Metadata.Value);
+            GatewayLogMetadataConverter.WriteEntries(writer, update.Metadata.Value);
         }
 
         writer.WriteEndObject();

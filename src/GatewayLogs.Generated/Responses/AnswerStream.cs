@@ -13,6 +13,7 @@ internal sealed class AnswerStream : ReadOnlyStream
     private readonly CancellationTokenSource _clock;
     private readonly bool _outlivesAttempt;
     private Stream? _inner;
+    private bool _wasCancelled;
 
     /// <summary>A body that is read to its end within the attempt that it answers.</summary>
     /// <param name="content">The body.</param>
@@ -30,6 +31,11 @@ internal sealed class AnswerStream : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_wasCancelled)
+        {
+            throw new InvalidOperationException("An earlier read of this body was cancelled, which ended its connection. Ask for the body again.");
+        }
+
         using var caller = _outlivesAttempt ? cancellationToken.UnsafeRegister(static clock => ((CancellationTokenSource)clock!).Cancel(), _clock) : default;
         var token = _outlivesAttempt ? _clock.Token : cancellationToken;
         try
@@ -42,6 +48,7 @@ internal sealed class AnswerStream : ReadOnlyStream
         }
         catch (Exception exception) when (IsCancelled(cancellationToken) && IsOfTransport(exception))
         {
+            _wasCancelled = true;
             throw new OperationCanceledException(null, exception, cancellationToken);
         }
         catch (Exception exception) when (_clock.IsCancellationRequested && IsOfTransport(exception))

@@ -29,7 +29,7 @@ public class GatewayLogsResponse
     public string? RayId => Header("cf-ray");
 
     /// <summary>How many requests are left, from the headers Ratelimit and Ratelimit-Policy; null when they are missing or unreadable.</summary>
-    public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(Header("Ratelimit"), Header("Ratelimit-Policy"));
+    public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(List("Ratelimit"), List("Ratelimit-Policy"));
 
     /// <summary>
     /// How long the service asks to wait, from the header retry-after-ms or Retry-After, or from Ratelimit when it refused for the number of
@@ -44,6 +44,9 @@ public class GatewayLogsResponse
 
     /// <summary>The first value of a header, or null.</summary>
     internal string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>A header that is a list, which may stand in several lines.</summary>
+    private string? List(string name) => Headers.TryGetValue(name, out var values) ? string.Join(',', values) : null;
 
     private TimeSpan? ParseRetryAfter(string? text)
     {

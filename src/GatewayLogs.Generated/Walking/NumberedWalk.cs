@@ -20,6 +20,11 @@ internal static class NumberedWalk
         for (var repeats = 0; repeats < MostRepeats; query = query with { Page = query.Page + 1 })
         {
             var page = await list(query, cancellationToken).ConfigureAwait(false);
+            if (page.Rows.Any(row => row.Id.Length == 0))
+            {
+                throw new GatewayLogsContradictionException("The service gave a log without an id, so it cannot be told from the others.", page.HttpResponse);
+            }
+
             List<GatewayLog> rows = [.. page.Rows.Where(row => given.Add(row.Id))];
             if (rows.Count > 0)
             {

@@ -16,6 +16,9 @@ internal sealed class WalkRange
     /// <summary>The key before all others: there is no lower limit.</summary>
     public const long Unlimited = long.MinValue;
 
+    /// <summary>The key of the first instant there is, on the way back: what lies behind it cannot be written as a limit.</summary>
+    public static readonly long LastKey = -FilterValue.ToMilliseconds(DateTimeOffset.MinValue);
+
     private readonly GatewayLogQuery _query;
 
     private readonly List<GatewayLogFilter> _filters = [];
@@ -32,11 +35,11 @@ internal sealed class WalkRange
         {
             switch (filter)
             {
-                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt, Values: [DateTimeOffset instant] }:
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
                     _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
                     break;
-                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [DateTimeOffset instant] }:
-                    _before = Math.Min(_before, FilterValue.ToMilliseconds(instant));
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                    _before = Math.Min(_before, FilterValue.ToMillisecondsBehind(instant));
                     break;
                 default:
                     _filters.Add(filter);
@@ -89,7 +92,7 @@ internal sealed class WalkRange
         return _query with
         {
             Page = page,
-            Filters = after is { } lower ? [.. _filters, Limit(GatewayLogFilterOperator.Gt, lower), upper] : [.. _filters, upper],
+            Filters = after is { } lower && lower >= -LastKey ? [.. _filters, Limit(GatewayLogFilterOperator.Gt, lower), upper] : [.. _filters, upper],
         };
     }
 

@@ -73,7 +73,7 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
             ? (End - _last.LastKey) * rows / rowsLeft
             : Math.Max(1, _last.LastKey - _last.FirstKey) * rows / _last.Rows.Count;
         var cut = distance < long.MaxValue / 4 ? Position + Math.Max(1, (long)distance) : End;
-        if (cut <= Position || cut >= End)
+        if (cut <= Position || cut >= Math.Min(End, WalkRange.LastKey))
         {
             return null;
         }

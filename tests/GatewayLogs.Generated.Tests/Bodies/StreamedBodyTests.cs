@@ -162,6 +162,60 @@ public class StreamedBodyTests
     }
 
     [Test]
+    public async Task After_a_cancelled_read_there_is_nothing_more_to_read_and_that_is_said()
+    {
+        using var source = new CancellationTokenSource();
+        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync(source.Token);
+        var reading = stream.CopyToAsync(Stream.Null, source.Token);
+        await source.CancelAsync();
+        await Failure.OfAsync<OperationCanceledException>(() => reading);
+
+        var exception = await Failure.OfAsync<InvalidOperationException>(() => stream.CopyToAsync(Stream.Null));
+
+        Assert.That(exception.Message, Does.Contain("was cancelled"));
+    }
+
+    [Test]
+    public async Task A_synchronous_read_gives_the_same_bytes()
+    {
+        var payload = Payload(300_000);
+        using var test = AnsweringWith(Enveloped(payload));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await body.ReadAsStreamAsync();
+        var bytes = new byte[payload.Length];
+
+#pragma warning disable CA1849 // What is tested is synchronous.
+        stream.ReadExactly(bytes);
+#pragma warning restore CA1849
+
+        Assert.That(bytes, Is.EqualTo(payload));
+    }
+
+    [TestCase(10)]
+    [TestCase(300_000)]
+    public async Task A_byte_order_mark_before_json_is_no_damage(int size)
+    {
+        byte[] bare = [.. Encoding.UTF8.Preamble, .. Payload(size)], enveloped = [.. Encoding.UTF8.Preamble, .. Enveloped(Payload(size))];
+        using TestClient ofBare = AnsweringWith(bare), ofEnveloped = AnsweringWith(enveloped);
+
+        Assert.That(await ReadAsync(ofBare), Is.EqualTo(bare));
+        Assert.That(await ReadAsync(ofEnveloped), Is.EqualTo(Payload(size)));
+    }
+
+    [Test]
+    public async Task A_media_type_is_known_in_any_case()
+    {
+        var payload = Payload(10);
+        using TestClient json = AnsweringWith(Enveloped(payload), "Application/JSON"), problem = AnsweringWith(Enveloped(payload), "application/problem+JSON"), page = AnsweringWith("<html>"u8.ToArray(), "TEXT/HTML");
+
+        Assert.That(await ReadAsync(json), Is.EqualTo(payload));
+        Assert.That(await ReadAsync(problem), Is.EqualTo(payload));
+        await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(page));
+    }
+
+    [Test]
     public async Task A_large_body_is_opened_once()
     {
         using var test = AnsweringWith(Payload(300_000));

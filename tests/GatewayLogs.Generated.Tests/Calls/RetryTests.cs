@@ -21,15 +21,10 @@ public class RetryTests
 
     private static IEnumerable<string> LostAnswers => s_lostAnswers.Keys;
 
-    private static IEnumerable<string> AllButDelete => Operations.Names.Where(name => name != "DeleteGatewayLogs");
-
-    private static Func<HttpResponseMessage> GoodAnswerTo(string operation) =>
-        operation == "ListGatewayLogs" ? TestClient.GoodPage : TestClient.Good;
-
     [Test]
-    public async Task A_status_that_passes_is_tried_again([ValueSource(nameof(AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
+    public async Task A_status_that_passes_is_tried_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
 
         await test.RunAsync(operation);
 
@@ -39,7 +34,7 @@ public class RetryTests
     [Test]
     public async Task A_status_that_stays_is_an_exception_at_once([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
 
@@ -47,9 +42,9 @@ public class RetryTests
     }
 
     [Test]
-    public async Task An_answer_that_is_lost_or_damaged_is_asked_for_again([ValueSource(nameof(AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
+    public async Task An_answer_that_is_lost_or_damaged_is_asked_for_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
     {
-        using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], TestClient.GoodAnswerTo(operation));
 
         await test.RunAsync(operation);
 
@@ -60,7 +55,7 @@ public class RetryTests
     [TestCase("GetGatewayLogDetail")]
     public async Task An_answer_without_a_result_is_asked_for_again(string operation)
     {
-        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodAnswerTo(operation));
 
         await test.RunAsync(operation);
 
@@ -71,7 +66,7 @@ public class RetryTests
     public async Task Too_many_requests_and_no_connection_are_tried_again_by_every_operation(string operation)
     {
         using var test = TestClient.Retrying(
-            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), GoodAnswerTo(operation));
+            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), TestClient.GoodAnswerTo(operation));
 
         await test.RunAsync(operation);
 

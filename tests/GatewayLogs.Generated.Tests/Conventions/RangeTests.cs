@@ -7,18 +7,38 @@ public class RangeTests
 {
     private static readonly string s_document = File.ReadAllText(Repository.PathOf("openapi/ai-gateway-logs.yaml"));
 
-    [TestCase("per_page", 1, 50)]
-    [TestCase("limit", 1, 10_000)]
-    public void A_parameter_has_the_range_that_its_property_enforces(string name, int minimum, int maximum) =>
-        Assert.That(s_document, Does.Match(
-            $@"- name: {name}\n(?:.*\n){{1,4}}? +schema: {{ type: integer, format: int32, minimum: {minimum}, maximum: {maximum},"));
+    private static readonly Dictionary<string, Action<int>> s_properties = new()
+    {
+        ["per_page"] = value => _ = new GatewayLogQuery { PerPage = value },
+        ["limit"] = value => _ = new GatewayLogDeleteQuery { Limit = value },
+        ["feedback"] = value => _ = new GatewayLogUpdate { Feedback = value },
+        ["score"] = value => _ = new GatewayLogUpdate { Score = value },
+    };
 
-    [TestCase("feedback", -1, 1)]
-    [TestCase("score", 0, 100)]
-    public void A_field_of_an_update_has_the_range_that_its_property_enforces(string name, int minimum, int maximum)
+    [TestCase("per_page")]
+    [TestCase("limit")]
+    public void A_property_has_the_range_of_its_parameter(string name) =>
+        RequireRange(name, Regex.Match(s_document, $@"- name: {name}\n(?:.*\n){{1,4}}? +schema: {{ type: integer, format: int32, minimum: (-?\d+), maximum: (\d+),"));
+
+    [TestCase("feedback")]
+    [TestCase("score")]
+    public void A_property_of_an_update_has_the_range_of_its_field(string name)
     {
         var update = Regex.Match(s_document, @"    GatewayLogUpdate:\n(?:      .*\n)+").Value;
 
-        Assert.That(update, Does.Match($@"{name}:\n(?:          .*\n){{2}}          minimum: {minimum}\n          maximum: {maximum}\n"));
+        RequireRange(name, Regex.Match(update, $@"{name}:\n(?:          .*\n){{2}}          minimum: (-?\d+)\n          maximum: (\d+)\n"));
+    }
+
+    private static void RequireRange(string name, Match range)
+    {
+        Assert.That(range.Success, "the document gives a range");
+        int minimum = int.Parse(range.Groups[1].Value, null), maximum = int.Parse(range.Groups[2].Value, null);
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => s_properties[name](minimum), Throws.Nothing);
+            Assert.That(() => s_properties[name](maximum), Throws.Nothing);
+            Assert.That(() => s_properties[name](minimum - 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => s_properties[name](maximum + 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        });
     }
 }

@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 /// <summary>Deletions in rounds, and of logs that only the client can tell.</summary>
 public class DeleteAllLogsTests
 {
-    private const long Now = 1_785_900_000_000;
+    private const long Now = HastyTime.Now;
 
     private readonly List<GatewayLogDeleteReport> _reports = [];
 
@@ -13,16 +13,11 @@ public class DeleteAllLogsTests
     public void Reset()
     {
         _reports.Clear();
-        _time = new HastyTime(Now);
+        _time = new HastyTime();
     }
 
-    private async Task<GatewayLogDeleteReport> DeleteAsync(ModelService service, GatewayLogDeleteQuery query, Action<GatewayLogDeleteReport>? onReport = null, CancellationToken token = default)
-    {
-        var options = TestClient.Options();
-        _time.SetOn(options);
-        using var http = new HttpClient(service, disposeHandler: false);
-        return await new GatewayLogsClient(options, http).DeleteAllLogsAsync(query, new Reporting(_reports, onReport), token);
-    }
+    private Task<GatewayLogDeleteReport> DeleteAsync(ModelService service, GatewayLogDeleteQuery query, Action<GatewayLogDeleteReport>? onReport = null, CancellationToken token = default) =>
+        service.Client(_time).DeleteAllLogsAsync(query, new Reporting(_reports, onReport), token);
 
     private static ModelService Service(int count, Func<int, ModelRow>? row = null)
     {
@@ -156,7 +151,7 @@ public class DeleteAllLogsTests
         Assert.That((report.Requested, report.Observed, report.IsComplete), Is.EqualTo((60L, 60L, true)));
         Assert.That(service.Rows.Select(row => row.Team), Is.All.EqualTo("other").And.Exactly(120).Items);
         Assert.That(service.Deletes, Is.All.Contains("\"id\"").And.All.Not.Contains("metadata"));
-        Assert.That(service.Deletes, Has.Count.EqualTo(takesFirstValueOnly ? 60 : service.Deletes.Count).And.Count.LessThanOrEqualTo(60));
+        Assert.That(service.Deletes, takesFirstValueOnly ? Has.Count.EqualTo(60) : Has.Count.LessThan(10));
     }
 
     [Test]

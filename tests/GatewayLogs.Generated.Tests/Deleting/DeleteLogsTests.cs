@@ -10,13 +10,13 @@ public class DeleteLogsTests
         client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true }, token);
 
     /// <summary>A service that lists these rows for every filter, but for the control that no log can match, and answers every deletion.</summary>
-    private static TestClient Listing(string rows, string deletion = """{"success":true}""", HttpStatusCode status = HttpStatusCode.OK)
+    private static TestClient Listing(string rows, string deletion = """{"success":true}""")
     {
         var test = new TestClient();
         test.Service.When(HttpMethod.Get, "*").With(request => request.RequestUri!.Query.Contains("control-", StringComparison.Ordinal))
             .Respond("application/json", """{"success":true,"result":[]}""");
         test.Service.When(HttpMethod.Get, "*").Respond("application/json", $$"""{"success":true,"result":[{{rows}}]}""");
-        test.Service.When(HttpMethod.Delete, "*").Respond(status, "application/json", deletion);
+        test.Service.When(HttpMethod.Delete, "*").Respond("application/json", deletion);
         return test;
     }
 

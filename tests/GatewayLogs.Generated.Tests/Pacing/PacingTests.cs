@@ -1,3 +1,4 @@
+using GatewayLogs.Pacing;
 using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
@@ -10,6 +11,16 @@ public class PacingTests
         var service = made = quota(test.Time);
         test.Service.When("*").Respond(_ => service.Answer());
         return test;
+    }
+
+    /// <summary>Another client with the same credentials and clock.</summary>
+    private static GatewayLogsClient SecondClient(TestClient test, HttpClient http) => new(Options(test), http);
+
+    private static GatewayLogsClientOptions Options(TestClient test)
+    {
+        var options = TestClient.Options();
+        (options.Pacing, options.TimeProvider) = (true, test.Time);
+        return options;
     }
 
     private static Task WorkAsync(GatewayLogsClient client, int calls, int workers)
@@ -39,11 +50,9 @@ public class PacingTests
     [Test]
     public async Task A_second_client_with_the_same_credentials_shares_the_rate()
     {
-        using var test = Paced(time => new Quota(time), out var quota);
+        using var test = Paced(time => new Quota(time) { IsSilent = true }, out var quota);
         using var http = new HttpClient(test.Service, disposeHandler: false);
-        var options = TestClient.Options();
-        (options.Pacing, options.TimeProvider) = (true, test.Time);
-        var second = new GatewayLogsClient(options, http);
+        var second = SecondClient(test, http);
 
         await test.Time.RunAsync(Task.WhenAll(WorkAsync(test.Client, 2_000, 8), WorkAsync(second, 2_000, 8)));
 
@@ -51,12 +60,38 @@ public class PacingTests
     }
 
     [Test]
+    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_gives()
+    {
+        Func<CancellationToken, ValueTask<string>> provider = _ => ValueTask.FromResult("t"), another = _ => ValueTask.FromResult("t");
+        using var test = new TestClient();
+        var options = Options(test);
+
+        (options.ApiToken, options.TokenProvider) = (null, provider);
+        var first = Pacers.For(options);
+        Assert.That(Pacers.For(options), Is.SameAs(first));
+        options.TokenProvider = another;
+        Assert.That(Pacers.For(options), Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public void The_same_credentials_have_another_rate_at_another_host()
+    {
+        using var test = new TestClient();
+        var options = Options(test);
+
+        var first = Pacers.For(options);
+        options.BaseAddress = new Uri("https://proxy.example.com/");
+
+        Assert.That(Pacers.For(options), Is.Not.SameAs(first));
+    }
+
+    [Test]
     public async Task Other_credentials_have_a_rate_of_their_own()
     {
         using var test = Paced(time => new Quota(time), out _);
         using var http = new HttpClient(test.Service, disposeHandler: false);
-        var options = TestClient.Options();
-        (options.Pacing, options.TimeProvider, options.ApiToken) = (true, test.Time, "another");
+        var options = Options(test);
+        options.ApiToken = "another";
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
 
         test.Service.Clear();
@@ -81,12 +116,18 @@ public class PacingTests
     public async Task A_block_stops_all_clients_until_it_is_over()
     {
         using var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 0));
-        test.AnswerInTurn(TestClient.Refusal(429, ("Retry-After", "250")), TestClient.GoodPage);
+        using var http = new HttpClient(test.Service, disposeHandler: false);
+        var answeredAt = new List<TimeSpan>();
+        test.Service.When("*").Respond(_ =>
+        {
+            answeredAt.Add(test.Time.Elapsed);
+            return (answeredAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
+        });
         await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
 
-        await test.Time.RunAsync(test.Client.ListLogsAsync());
+        await test.Time.RunAsync(SecondClient(test, http).ListLogsAsync());
 
-        Assert.That(test.Requests[1].At.TotalSeconds, Is.InRange(250, 252));
+        Assert.That(answeredAt[1].TotalSeconds, Is.InRange(250, 252));
     }
 
     [Test]

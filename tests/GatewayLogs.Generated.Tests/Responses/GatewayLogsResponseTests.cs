@@ -27,6 +27,18 @@ public class GatewayLogsResponseTests
         Assert.That((limit.Limit, limit.Window), Is.EqualTo(((int?)null, (TimeSpan?)null)));
     }
 
+    [Test]
+    public void The_tightest_policy_counts_in_whatever_line_it_stands()
+    {
+        var limit = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>>
+        {
+            ["Ratelimit"] = ["\"burst\";r=90;t=3", "\"default\";r=0;t=25"],
+            ["Ratelimit-Policy"] = ["\"burst\";q=100;w=60", "\"default\";q=1200;w=300"],
+        }).RateLimit!;
+
+        Assert.That((limit.Policy, limit.Remaining, limit.Limit), Is.EqualTo(("default", 0, 1200)));
+    }
+
     [TestCase("")]
     [TestCase("default;r=50")]
     [TestCase("\"default\"")]

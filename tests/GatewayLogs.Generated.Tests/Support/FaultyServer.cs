@@ -4,7 +4,7 @@ using System.Text;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A server of bytes: reads whole requests and lets a test do to the connection what HTTP libraries do not.</summary>
+/// <summary>A server of bytes: reads the heads of requests and lets a test do to the connection what HTTP libraries do not.</summary>
 internal sealed class FaultyServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,8 +22,6 @@ internal sealed class FaultyServer : IAsyncDisposable
 
     /// <summary>The first line of every request that arrived whole.</summary>
     public List<string> Requests { get; } = [];
-
-    public int OpenConnections => _connections.Count(connection => !connection.IsCompleted);
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/client/v4/");
 
@@ -130,8 +128,8 @@ internal sealed record FaultyAnswer(byte[] Bytes, FaultyEnd Then)
     public static FaultyAnswer Json(string body) =>
         new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), FaultyEnd.KeepOpen);
 
-    /// <summary>The first half of an answer.</summary>
-    public FaultyAnswer Half(FaultyEnd then) => new(Bytes[..^20], then);
+    /// <summary>An answer without its last bytes.</summary>
+    public FaultyAnswer Cut(FaultyEnd then) => new(Bytes[..^20], then);
 }
 
 /// <summary>What becomes of a connection.</summary>

@@ -1,8 +1,11 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>A clock that jumps ahead to whatever is waited for, so that no test waits.</summary>
-internal sealed class HastyTime(long nowMilliseconds) : TimeProvider
+/// <param name="nowMilliseconds">When it begins, in milliseconds since 1970.</param>
+internal sealed class HastyTime(long nowMilliseconds = HastyTime.Now) : TimeProvider
 {
+    public const long Now = 1_785_900_000_000;
+
     private long _ticks = DateTimeOffset.FromUnixTimeMilliseconds(nowMilliseconds).UtcTicks;
 
     /// <summary>All waits so far, in their order.</summary>

@@ -16,6 +16,8 @@ internal static class Operations
 
     public static IEnumerable<string> Names => All.Keys;
 
+    public static IEnumerable<string> AllButDelete => Names.Where(name => name != "DeleteGatewayLogs");
+
     public static Task CallAsync(this GatewayLogsClient client, string operation, CancellationToken cancellationToken = default) =>
         All[operation](client, cancellationToken);
 

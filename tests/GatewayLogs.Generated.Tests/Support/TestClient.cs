@@ -86,6 +86,8 @@ internal sealed class TestClient : IDisposable
     /// <summary>A good answer to the list.</summary>
     public static Func<HttpResponseMessage> GoodPage { get; } = Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a"}]}"""u8.ToArray()));
 
+    public static Func<HttpResponseMessage> GoodAnswerTo(string operation) => operation == "ListGatewayLogs" ? GoodPage : Good;
+
     /// <summary>Answers the first request with the first answer and so on, and all later ones with the last.</summary>
     public void AnswerInTurn(params Func<HttpResponseMessage>[] answers)
     {

@@ -12,7 +12,7 @@ public class WarmUp
     {
         foreach (var operation in Operations.Names)
         {
-            using var test = TestClient.Retrying(TestClient.Refusal(429), operation == "ListGatewayLogs" ? TestClient.GoodPage : TestClient.Good);
+            using var test = TestClient.Retrying(TestClient.Refusal(429), TestClient.GoodAnswerTo(operation));
             await test.RunAsync(operation);
         }
     }

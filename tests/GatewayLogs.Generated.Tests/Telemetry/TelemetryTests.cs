@@ -80,6 +80,40 @@ public class TelemetryTests
     }
 
     [Test]
+    public async Task A_failure_is_told_by_its_type_and_where_it_came_from()
+    {
+        using var test = await ObserveAsync(test => Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs")), TestClient.Refusal(400));
+
+        var duration = _measured.Single(measure => measure.Instrument == "gatewaylogs.client.operation.duration");
+        var attempt = _spans.Single(span => span.OperationName == "attempt");
+        Assert.Multiple(() =>
+        {
+            Assert.That(duration.Tags, Is.EquivalentTo(new KeyValuePair<string, object?>[]
+            {
+                new("gatewaylogs.operation", "ListGatewayLogs"), new("error.type", "GatewayLogs.GatewayLogsException"),
+            }));
+            Assert.That(
+                ((string[])["http.request.method", "server.address", "server.port", "error.type"]).Select(attempt.GetTagItem),
+                Is.EqualTo(new object[] { "GET", "api.cloudflare.com", 443, "GatewayLogs.GatewayLogsException" }));
+        });
+    }
+
+    [Test]
+    public async Task A_cancellation_is_logged_as_one()
+    {
+        using var source = new CancellationTokenSource();
+        using var test = await ObserveAsync(
+            test => Failure.OfAsync<OperationCanceledException>(() => test.RunAsync("ListGatewayLogs", source.Token)),
+            () =>
+            {
+                source.Cancel();
+                throw new OperationCanceledException(source.Token);
+            });
+
+        Assert.That(_log.GetSnapshot().Select(record => record.Id.Id), Is.EqualTo([5]));
+    }
+
+    [Test]
     public async Task The_log_has_stable_numbers()
     {
         using var recovered = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
@@ -127,6 +161,7 @@ public class TelemetryTests
                 try
                 {
                     await test.RunAsync(operation);
+                    await test.Time.RunAsync(test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [Some.Filter] }));
                 }
                 catch (GatewayLogsException failure)
                 {

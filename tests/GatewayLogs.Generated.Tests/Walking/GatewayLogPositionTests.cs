@@ -21,6 +21,12 @@ public class GatewayLogPositionTests
                 return (read.Direction, read.Milliseconds) == (position.Direction, milliseconds) && read.Ids.SequenceEqual(ids) && read.Equals(position);
             }));
 
+    [TestCase("desc~2026-08-05T08:01:32.561Z~1")]
+    [TestCase("asc~2026-08-05T08:01:32.562Z~1")]
+    [TestCase("asc~2026-08-05T08:01:32.561Z~1,2")]
+    public void Positions_at_other_places_are_not_equal(string other) =>
+        Assert.That(GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1"), Is.Not.EqualTo(GatewayLogPosition.Parse(other)));
+
     [TestCase("")]
     [TestCase("asc")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~")]

@@ -5,17 +5,9 @@ namespace GatewayLogs.Tests;
 /// <summary>The walk in the order of created_at, case by case; WalkProperties has the rest.</summary>
 public class LogWalkTests
 {
-    private const long Now = 1_785_900_000_000;
+    private const long Now = HastyTime.Now;
 
     private static readonly GatewayLogWalkOptions s_unhurried = new() { Prefetch = 1 };
-
-    private static GatewayLogsClient Client(ModelService service, HttpClient http, long now = Now)
-    {
-        _ = service;
-        var options = TestClient.Options();
-        new HastyTime(now).SetOn(options);
-        return new GatewayLogsClient(options, http);
-    }
 
     private static ModelService Service(params IEnumerable<long> times)
     {
@@ -28,17 +20,8 @@ public class LogWalkTests
         return service;
     }
 
-    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, long now = Now)
-    {
-        using var http = new HttpClient(service, disposeHandler: false);
-        var logs = new List<GatewayLog>();
-        await foreach (var log in Client(service, http, now).ListAllLogsAsync(query, walk ?? s_unhurried))
-        {
-            logs.Add(log);
-        }
-
-        return logs;
-    }
+    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, long now = Now) =>
+        await service.Client(new HastyTime(now)).ListAllLogsAsync(query, walk ?? s_unhurried).ToListAsync();
 
     [Test]
     public async Task A_gateway_without_logs_costs_one_request()
@@ -59,7 +42,7 @@ public class LogWalkTests
     }
 
     [Test]
-    public async Task A_log_is_given_once_it_is_as_old_as_the_settle_delay()
+    public async Task A_log_is_given_once_it_is_older_than_the_settle_delay()
     {
         using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
 
@@ -84,7 +67,7 @@ public class LogWalkTests
     public async Task A_service_whose_count_rises_and_falls_for_ever_does_not_make_the_walk_endless()
     {
         var count = 0;
-        using var test = new TestClient(new HastyTime(Now).SetOn);
+        using var test = new TestClient(new HastyTime().SetOn);
         test.Service.When("*").Respond(_ => new StringContent(
             $$"""{"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z"}],"result_info":{"total_count":{{(count++ % 2 == 0 ? 9 : 5)}}} }"""));
 
@@ -98,7 +81,7 @@ public class LogWalkTests
     public async Task An_answer_that_says_a_full_millisecond_is_empty_is_not_believed_at_once()
     {
         var answers = new Queue<string>([Page(3, 1, 2), Page(0), Page(3, 1, 2), Page(3, 3), Page(0)]);
-        using var test = new TestClient(new HastyTime(Now).SetOn);
+        using var test = new TestClient(new HastyTime().SetOn);
         test.Service.When("*").Respond(_ => new StringContent(answers.Count > 1 ? answers.Dequeue() : answers.Peek()));
 
         var logs = await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
@@ -131,8 +114,7 @@ public class LogWalkTests
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(async () =>
         {
-            using var http = new HttpClient(service, disposeHandler: false);
-            await foreach (var _ in Client(service, http).ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("a")] }))
+            await foreach (var _ in service.Client().ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("a")] }))
             {
                 given++;
             }
@@ -145,7 +127,7 @@ public class LogWalkTests
     [Test]
     public async Task A_service_that_counts_more_than_it_gives_is_told_of()
     {
-        using var test = new TestClient(new HastyTime(Now).SetOn);
+        using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":[],"result_info":{"total_count":7}}""");
 
         var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
@@ -157,10 +139,33 @@ public class LogWalkTests
     [Test]
     public async Task A_log_without_a_time_has_no_place_and_is_told_of()
     {
-        using var test = new TestClient(new HastyTime(Now).SetOn);
+        using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
 
         await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+    }
+
+    [TestCase(GatewayLogOrderDirection.Asc)]
+    [TestCase(GatewayLogOrderDirection.Desc)]
+    public async Task Decades_without_a_log_are_passed_over(GatewayLogOrderDirection direction)
+    {
+        using var service = Service(Enumerable.Range(0, 500).Select(i => (long)i).Append(Now - 60_001));
+
+        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = 4 });
+
+        Assert.That(logs, Has.Count.EqualTo(501));
+    }
+
+    [TestCase(GatewayLogOrderDirection.Asc)]
+    [TestCase(GatewayLogOrderDirection.Desc)]
+    public async Task A_service_whose_limits_let_rows_through_that_show_them_is_walked_all_the_same(GatewayLogOrderDirection direction)
+    {
+        using var service = Service(Enumerable.Range(0, 500).Select(i => 1_000 + (i / 3 * 2L)).Append(Now - 60_000));
+        service.TakesEdges = true;
+
+        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = 4 });
+
+        Assert.That(logs.Select(log => log.Id).Order(), Is.EqualTo(Enumerable.Range(0, 500).Select(i => $"{i:D4}")));
     }
 
     [Test]
@@ -197,9 +202,8 @@ public class LogWalkTests
     public async Task A_page_tells_where_the_walk_stands_behind_it()
     {
         using var service = Service(100, 200, 300);
-        using var http = new HttpClient(service, disposeHandler: false);
 
-        var pages = await Client(service, http).ListAllPagesAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
+        var pages = await service.Client().ListAllPagesAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
 
         Assert.That(pages.Select(page => page.Position!.ToString()), Is.EqualTo(["asc~1970-01-01T00:00:00.200Z~0001", "asc~1970-01-01T00:00:00.300Z~0002"]));
     }
@@ -232,6 +236,33 @@ public class LogWalkTests
     public void The_options_refuse_what_is_out_of_range()
     {
         Assert.That(() => new GatewayLogWalkOptions { Prefetch = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
+        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 33 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new GatewayLogWalkOptions { SettleDelay = TimeSpan.FromSeconds(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
+        Assert.That(() => new GatewayLogWalkOptions { SettleDelay = TimeSpan.FromDays(366) }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 32, SettleDelay = TimeSpan.FromDays(365) }, Throws.Nothing);
+    }
+
+    [TestCase("2026-08-05T08:01:32Z", "2026-08-05T08:01:32.5611Z")]
+    [TestCase("2026-08-05T10:01:32+02:00", "2026-08-05T08:01:32.562")]
+    public async Task A_limit_on_created_at_that_was_given_as_text_is_merged_as_well(string after, string before)
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        var query = new GatewayLogQuery { Filters = [GatewayLogFilter.Parse($"created_at gt {after}"), GatewayLogFilter.Parse($"created_at lt {before}")] };
+
+        await test.Client.ListAllLogsAsync(query).FirstOrDefaultAsync();
+
+        Assert.That(
+            Uri.UnescapeDataString(test.Request.Query),
+            Does.EndWith("""filters=[{"key":"created_at","operator":"gt","value":["2026-08-05T08:01:32.000Z"]},{"key":"created_at","operator":"lt","value":["2026-08-05T08:01:32.562Z"]}]"""));
+    }
+
+    [Test]
+    public async Task The_beginning_of_time_is_a_position_like_any_other()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+
+        await test.Client.ListAllLogsAsync(null, new GatewayLogWalkOptions { StartAfter = GatewayLogPosition.Parse("asc~0001-01-01T00:00:00.000Z~a") }).FirstOrDefaultAsync();
+
+        Assert.That(Uri.UnescapeDataString(test.Request.Query), Does.Contain("\"lt\"").And.Not.Contain("\"gt\""));
     }
 }

@@ -10,8 +10,11 @@ namespace GatewayLogs.Tests;
 internal sealed record ModelRow(string Id, long Milliseconds, string Model, string Team = "search", string Agent = "a");
 
 /// <summary>The list and delete endpoints over rows in memory, with the faults that a test chooses.</summary>
-internal sealed class ModelService(int seed) : HttpMessageHandler
+internal sealed class ModelService(int seed) : OfflineService
 {
+    /// <summary>How many of the questions that may meet a fault do.</summary>
+    private const double FaultRate = 0.2;
+
     private readonly Lock _gate = new();
 
     private readonly Random _random = new(seed);
@@ -19,8 +22,6 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
     private readonly Dictionary<string, int> _faults = [];
 
     private readonly List<(long From, string Body)> _answers = [];
-
-    private int _inFlight;
 
     public SortedSet<ModelRow> Rows { get; } = new(Comparer<ModelRow>.Create((one, other) =>
         (one.Milliseconds, one.Id).CompareTo((other.Milliseconds, other.Id))));
@@ -30,8 +31,6 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
 
     /// <summary>How often one and the same question may meet a fault, out of how many; 0 for never.</summary>
     public int MostFaults { get; set; }
-
-    public double FaultRate { get; set; } = 0.2;
 
     public bool HasCounts { get; set; } = true;
 
@@ -45,6 +44,9 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
 
     public bool Misorders { get; set; }
 
+    /// <summary>Whether lt and gt let rows through that show the very limit.</summary>
+    public bool TakesEdges { get; set; }
+
     public bool TakesFirstValueOnly { get; set; }
 
     /// <summary>How many answers a delete waits for before its rows vanish.</summary>
@@ -55,11 +57,7 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
 
     public bool ExecutesLostDeletes { get; set; }
 
-    public TimeSpan Latency { get; set; }
-
     public int Requests { get; private set; }
-
-    public int MostInFlight { get; private set; }
 
     public List<string> Deletes { get; } = [];
 
@@ -68,45 +66,25 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
     /// <summary>No page that was given so far comes back.</summary>
     public void ForgetAnswers() => _answers.Clear();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        string body;
         lock (_gate)
         {
-            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+            Requests++;
+            Meanwhile?.Invoke(this, _random);
+            while (Pending.TryPeek(out var next) && next.At <= Requests)
+            {
+                Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
+            }
+
+            body = request.Method == HttpMethod.Delete ? Delete(request.RequestUri!) : List(request.RequestUri!);
         }
 
-        try
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
-            if (Latency > TimeSpan.Zero)
-            {
-                await Task.Delay(Latency, cancellationToken);
-            }
-
-            string body;
-            lock (_gate)
-            {
-                Requests++;
-                Meanwhile?.Invoke(this, _random);
-                while (Pending.TryPeek(out var next) && next.At <= Requests)
-                {
-                    Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
-                }
-
-                body = request.Method == HttpMethod.Delete ? Delete(request.RequestUri!) : List(request.RequestUri!);
-            }
-
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-            };
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _inFlight--;
-            }
-        }
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        });
     }
 
     private static Dictionary<string, string> Parameters(Uri address) =>
@@ -234,6 +212,7 @@ internal sealed class ModelService(int seed) : HttpMessageHandler
         }
 
         range = (after, before);
+        (after, before) = TakesEdges ? (after - 1, before + 1) : (after, before);
         if (after >= before - 1)
         {
             return [];

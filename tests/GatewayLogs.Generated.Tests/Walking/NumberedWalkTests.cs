@@ -75,6 +75,17 @@ public class NumberedWalkTests
     }
 
     [Test]
+    public async Task Logs_without_an_id_cannot_be_told_apart_and_are_told_of()
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+
+        Assert.That(exception.Message, Does.Contain("without an id"));
+    }
+
+    [Test]
     public async Task A_position_is_refused_unsent()
     {
         using var test = new TestClient();

@@ -6,10 +6,8 @@ using System.Text.RegularExpressions;
 namespace GatewayLogs.Tests;
 
 /// <summary>A large gateway in which nothing happens: only the times of its logs are kept, in their order.</summary>
-internal sealed partial class QuietService(long[] times) : HttpMessageHandler
+internal sealed partial class QuietService(long[] times) : OfflineService
 {
-    private readonly List<HttpClient> _clients = [];
-
     private int _requests;
 
     private int _inFlight;
@@ -32,21 +30,6 @@ internal sealed partial class QuietService(long[] times) : HttpMessageHandler
 
     [GeneratedRegex(@"[?&](page|per_page)=(\d+)")]
     private static partial Regex Number { get; }
-
-    /// <summary>A client of this service that waits for nothing and lives as long as it.</summary>
-    public GatewayLogsClient Client(long now)
-    {
-        var options = TestClient.Options();
-        new HastyTime(now).SetOn(options);
-        _clients.Add(new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
-        return new GatewayLogsClient(options, _clients[^1]);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        _clients.ForEach(client => client.Dispose());
-        base.Dispose(disposing);
-    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -6,9 +6,7 @@ namespace GatewayLogs.Tests;
 /// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
 public class WalkProperties
 {
-    private const long Now = 1_785_900_000_000;
-
-    private const long Bound = Now - 60_000;
+    private const long Bound = HastyTime.Now - 60_000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
@@ -126,12 +124,8 @@ public class WalkProperties
 
         public async Task<List<string>> RunAsync(int? breakAfter = null)
         {
-            using var http = new HttpClient(Service, disposeHandler: false);
-            var options = TestClient.Options();
-            new HastyTime(Now).SetOn(options);
-            var client = new GatewayLogsClient(options, http);
             var given = new List<string>();
-            await foreach (var log in client.ListAllLogsAsync(Query, Walk))
+            await foreach (var log in Service.Client().ListAllLogsAsync(Query, Walk))
             {
                 given.Add(log.Id);
                 Last = log.Position;
@@ -160,7 +154,7 @@ public class WalkProperties
     });
 
     [Test]
-    public void A_walk_that_is_broken_off_goes_on_from_its_position_without_gap_or_repetition() => Check(3_000, async seed =>
+    public void A_walk_that_is_broken_off_goes_on_from_its_position_without_gap_or_repetition() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
         var given = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
@@ -176,7 +170,7 @@ public class WalkProperties
 
     /// <summary>Each way of being wrong for good either does no harm or is told.</summary>
     [Test]
-    public void A_service_that_is_wrong_for_good_is_told_of_or_does_no_harm_and_the_walk_ends() => Check(3_000, async seed =>
+    public void A_service_that_is_wrong_for_good_is_told_of_or_does_no_harm_and_the_walk_ends() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
         scenario.Service.MostFaults = 0;
