@@ -40,5 +40,5 @@ public sealed record GatewayLogWalkOptions
     } = 2000;
 
     /// <summary>How many rows may wait for those before them, beside one page for each request that is on its way.</summary>
-    internal int MostRowsAhead => Math.Max(Prefetch * LargestStretch, Prefetch * GatewayLogQuery.MaxPerPage);
+    internal int MostRowsAhead => Prefetch * Math.Max(LargestStretch, GatewayLogQuery.MaxPerPage);
 }

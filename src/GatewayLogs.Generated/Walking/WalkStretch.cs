@@ -90,7 +90,6 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
         RowsFromStart ??= page.Total;
         var expected = _expected;
         _expected = RowsLeft = page.Total - page.Rows.Count;
-        var before = Position;
         List<GatewayLog> rows = new(page.Rows.Count);
         for (var i = 0; i < page.Rows.Count; i++)
         {
@@ -129,7 +128,7 @@ internal sealed class WalkStretch(WalkSource source, long start, long end, IEnum
         }
         else if (!IsComplete)
         {
-            Stall(rows.Count > 0 || Position > before, page);
+            Stall(rows.Count > 0, page);
         }
 
         return rows;

@@ -27,6 +27,13 @@ public class GatewayLogPositionTests
     public void Positions_at_other_places_are_not_equal(string other) =>
         Assert.That(GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1"), Is.Not.EqualTo(GatewayLogPosition.Parse(other)));
 
+    [Test]
+    public void Nothing_is_no_position()
+    {
+        Assert.That(GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1").Equals(null), Is.False);
+        Assert.That(() => GatewayLogPosition.Parse(null!), Throws.ArgumentNullException);
+    }
+
     [TestCase("")]
     [TestCase("asc")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~")]

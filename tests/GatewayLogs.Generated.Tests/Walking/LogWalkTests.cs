@@ -127,13 +127,103 @@ public class LogWalkTests
     [Test]
     public async Task A_service_that_counts_more_than_it_gives_is_told_of()
     {
-        using var test = new TestClient(new HastyTime().SetOn);
-        test.Answer(System.Net.HttpStatusCode.OK, """{"result":[],"result_info":{"total_count":7}}""");
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(7));
 
         var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
 
         Assert.That(exception.Message, Does.Contain("7 logs match"));
         Assert.That(test.Requests, Has.Count.EqualTo(4));
+        Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500, 1000]));
+    }
+
+    /// <summary>A client of a service that gives these pages in turn, the last one for ever.</summary>
+    private static TestClient Answering(HastyTime time, params string[] pages)
+    {
+        var test = new TestClient(time.SetOn);
+        test.AnswerInTurn([.. pages.Select(page => TestClient.Ok(() => new StringContent(page)))]);
+        return test;
+    }
+
+    /// <summary>A page of logs whose ids are the milliseconds they were made at.</summary>
+    private static string PageOf(int? total, params IEnumerable<int> times) =>
+        $$"""{"result":[{{string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))}}],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
+
+    private static async Task<List<string>> WalkAsync(TestClient test) =>
+        await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).Select(log => log.Id).ToListAsync();
+
+    [Test]
+    public async Task The_rows_that_were_counted_and_no_more_end_the_walk_without_another_request()
+    {
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(3, 1, 2), PageOf(2, 2, 3));
+
+        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3"]));
+        Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((2, 0)));
+    }
+
+    [Test]
+    public async Task An_end_before_the_rows_that_were_counted_is_asked_for_twice_again_and_later_each_time()
+    {
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(5, 1, 2), PageOf(1, 2));
+
+        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2"]));
+        Assert.That(test.Requests, Has.Count.EqualTo(4));
+        Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500]));
+    }
+
+    [Test]
+    public async Task A_doubted_end_that_was_none_is_gone_beyond()
+    {
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(4, 1, 2), PageOf(1, 2), PageOf(3, 2, 3), PageOf(2, 3, 4));
+
+        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3", "4"]));
+        Assert.That(test.Requests, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Without_counts_a_short_page_is_confirmed_twice()
+    {
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(null, 1), PageOf(null, 1));
+
+        Assert.That(await WalkAsync(test), Is.EqualTo(["1"]));
+        Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((3, 1)));
+    }
+
+    [Test]
+    public async Task A_page_out_of_order_is_asked_for_again_twice_and_then_told_of()
+    {
+        var time = new HastyTime();
+        using var test = Answering(time, PageOf(2, 2, 1));
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test));
+
+        Assert.That(exception.Message, Does.Contain("another order"));
+        Assert.That(test.Requests, Has.Count.EqualTo(3));
+        Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500]));
+    }
+
+    [Test]
+    public async Task A_page_that_shows_the_very_limit_is_asked_for_again_until_it_counts_as_the_services_way()
+    {
+        var time = new HastyTime(400 + 60_000);
+        using var test = Answering(time, PageOf(2, 300, 400), PageOf(2, 300, 400), PageOf(2, 300, 400), PageOf(3, 300, 350, 400));
+
+        Assert.That(await WalkAsync(test), Is.EqualTo(["300"]));
+        Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((3, 2)));
+    }
+
+    [Test]
+    public async Task A_millisecond_with_more_logs_than_a_page_may_be_the_last_of_the_range()
+    {
+        using var service = Service(Enumerable.Repeat(500L, 120).Append(501));
+
+        var logs = await WalkAsync(service, new GatewayLogQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(501))] });
+
+        Assert.That((logs.Count, service.Requests), Is.EqualTo((120, 4)));
     }
 
     [Test]
@@ -142,7 +232,9 @@ public class LogWalkTests
         using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
 
-        await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+
+        Assert.That(exception.Message, Does.Contain("without an id or created_at"));
     }
 
     [TestCase(GatewayLogOrderDirection.Asc)]

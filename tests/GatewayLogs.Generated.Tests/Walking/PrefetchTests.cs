@@ -60,6 +60,22 @@ public class PrefetchTests
         Assert.That(service.MostInFlight, Is.LessThanOrEqualTo(prefetch));
     }
 
+    [TestCase("even", 4, GatewayLogOrderDirection.Desc)]
+    [TestCase("growing", 4, GatewayLogOrderDirection.Asc)]
+    [TestCase("one old and the rest today", 4, GatewayLogOrderDirection.Asc)]
+    [TestCase("even", 8, GatewayLogOrderDirection.Asc)]
+    public async Task As_many_requests_are_on_their_way_as_are_allowed_most_of_the_time_and_never_more(string kind, int prefetch, GatewayLogOrderDirection direction)
+    {
+        using var service = new QuietService(Times(kind, 10_000)) { Latency = TimeSpan.FromMilliseconds(10) };
+
+        var count = await service.Client().ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = prefetch }).CountAsync();
+
+        await TestContext.Out.WriteLineAsync($"{service.Requests} requests, {service.MeanInFlight:0.00} at once, {service.MostInFlight} at most");
+        Assert.That((count, service.MostInFlight), Is.EqualTo((10_000, prefetch)));
+        Assert.That(service.MeanInFlight, Is.GreaterThan(0.6 * prefetch));
+        Assert.That(service.Requests, Is.LessThanOrEqualTo(235));
+    }
+
     [Test]
     [Explicit("Waits for real time: 40 ms for each of 2,050 answers.")]
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one()

@@ -14,6 +14,8 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     private int _mostInFlight;
 
+    private long _sumInFlight;
+
     public TimeSpan Latency { get; set; }
 
     /// <summary>What every row holds beside its id and time.</summary>
@@ -25,6 +27,9 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     public int InFlight => _inFlight;
 
+    /// <summary>How many were on their way when one arrived, on average and with itself.</summary>
+    public double MeanInFlight => (double)_sumInFlight / _requests;
+
     [GeneratedRegex("""\{"key":"created_at","operator":"(gt|lt)","value":\["([^"]+)"\]\}""")]
     private static partial Regex Limit { get; }
 
@@ -34,7 +39,9 @@ internal sealed partial class QuietService(long[] times) : OfflineService
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
-        InterlockedMax(ref _mostInFlight, Interlocked.Increment(ref _inFlight));
+        var inFlight = Interlocked.Increment(ref _inFlight);
+        InterlockedMax(ref _mostInFlight, inFlight);
+        Interlocked.Add(ref _sumInFlight, inFlight);
         try
         {
             await (Latency > TimeSpan.Zero ? Task.Delay(Latency, cancellationToken) : Task.CompletedTask);
