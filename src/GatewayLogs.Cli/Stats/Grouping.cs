@@ -17,8 +17,9 @@ internal sealed class Grouping(IReadOnlyList<GroupKey> keys)
     {
         var values = keys.Select(key => key.Of(log)).ToArray();
 
-        // NUL sorts before all that a value can hold, and no two lists of values become the same text.
-        var identity = string.Join('\0', values.Select(value => value.Replace("\0", "\0\u0001", StringComparison.Ordinal)));
+        // NUL sorts before all that is left in a value, and no two lists of values become the same text.
+        var identity = string.Join('\0', values.Select(value =>
+            value.Replace("\u0001", "\u0001\u0002", StringComparison.Ordinal).Replace("\0", "\u0001\u0001", StringComparison.Ordinal)));
         if (!_groups.TryGetValue(identity, out var group))
         {
             _groups[identity] = group = new Group(values, new Tally());

@@ -59,12 +59,16 @@ public class StatsReportTests
             Is.EqualTo(new[] { "2026-08-05|a 2 0 1 0.75", "2026-08-06| 1 0 0 0", "2026-08-06|a 1 1 0 0.25" }));
     }
 
-    [Test]
-    public void Values_that_only_look_alike_when_joined_are_not_one_group()
+    [TestCase("a0", "b", "a", "0b")]
+    [TestCase("a0", "1b", "a", "10b")]
+    [TestCase("a1", "b", "a", "1b")]
+    public void Values_that_only_look_alike_when_joined_are_not_one_group(string model, string provider, string otherModel, string otherProvider)
     {
+        // NUL and SOH, which the name of a test cannot hold.
+        static string Control(string text) => text.Replace('0', '\0').Replace('1', '\u0001');
         var report = new StatsReport(GroupKey.ParseAll("model,provider"));
-        report.Add(new GatewayLog { Model = "a\0", Provider = "b" });
-        report.Add(new GatewayLog { Model = "a", Provider = "\0b" });
+        report.Add(new GatewayLog { Model = Control(model), Provider = Control(provider) });
+        report.Add(new GatewayLog { Model = Control(otherModel), Provider = Control(otherProvider) });
 
         Assert.That(report.Asked.Groups, Has.Count.EqualTo(2));
     }
