@@ -24,6 +24,7 @@ public class ErrorTests : CommandTests
     [TestCase("usage.gateway", 2, "list", "--gateway", "Two Words")]
     [TestCase("usage.id", 2, "get", "..")]
     [TestCase("usage.interval", 2, "tail", "--interval", "soon")]
+    [TestCase("usage.tail-until", 2, "tail", "--until", "1h")]
     [TestCase("usage.update", 2, "update", "some-id")]
     [TestCase("usage.update-nothing-typed", 2, "update", "--feedback", "1")]
     [TestCase("usage.delete-everything", 2, "delete", "--yes")]

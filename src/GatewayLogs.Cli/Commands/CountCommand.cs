@@ -13,7 +13,7 @@ internal static class CountCommand
     public static Command Create(ConnectionOptions connection)
     {
         var selection = new Selection();
-        var command = new Command("count", "Counts logs: one request, or as many as listing takes when --metadata selects.");
+        var command = new Command("count", "Counts logs: one request, two with --until, or as many as listing takes when --metadata selects.");
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
@@ -28,20 +28,29 @@ internal static class CountCommand
     {
         if (!MetadataPairs.AreIn(query.Filters))
         {
-            // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
-            var page = await client.ListLogsAsync(query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage }, cancellationToken);
-            if (page.Info.TotalCount is { } total)
+            // Rows are what shows whether the filters were applied; where there are none, one row is cheaper. An upper limit that was ignored
+            // shows at the newest rows alone, and all else at the oldest.
+            var isBounded = query.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt });
+            long? total = null;
+            foreach (var direction in isBounded ? (GatewayLogOrderDirection[])[GatewayLogOrderDirection.Asc, GatewayLogOrderDirection.Desc] : [GatewayLogOrderDirection.Asc])
             {
-                return total;
+                var page = await client.ListLogsAsync(
+                    query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage, OrderByDirection = direction }, cancellationToken);
+                total = page.Info.TotalCount;
+            }
+
+            if (total is { } count)
+            {
+                return count;
             }
         }
 
-        var count = 0L;
+        var walked = 0L;
         await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
         {
-            count += page.Logs.Count;
+            walked += page.Logs.Count;
         }
 
-        return count;
+        return walked;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class ServiceFailure
     public static int ExitCodeOf(GatewayLogsException exception) => exception switch
     {
         GatewayLogsDeleteOutcomeUnknownException => ExitCodes.DeleteRefused,
-        { StatusCode: null } => ExitCodes.Network,
+        { StatusCode: null } or { Cause: FailureCause.AnswerLost or FailureCause.TimedOut } => ExitCodes.Network,
         { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ExitCodes.Authentication,
         { StatusCode: HttpStatusCode.NotFound } => ExitCodes.NotFound,
         { StatusCode: HttpStatusCode.TooManyRequests } => ExitCodes.RateLimited,
@@ -25,5 +26,6 @@ internal static class ServiceFailure
 
     /// <summary>Whether the same may succeed later, so that who has time goes on.</summary>
     public static bool IsPassing(GatewayLogsException exception) =>
-        exception is { StatusCode: null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError };
+        exception is { Cause: FailureCause.AnswerLost or FailureCause.TimedOut }
+            or { StatusCode: null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError };
 }

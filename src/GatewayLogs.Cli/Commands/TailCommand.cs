@@ -26,10 +26,15 @@ internal static class TailCommand
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
+            if (selection.ReadLimits(result, TimeProvider.System).Until is not null)
+            {
+                throw new FormatException("tail shows what comes, and has no end: leave --until out, or give it to list. Nothing was sent.");
+            }
+
             var follow = new Follow(client, TimeProvider.System)
             {
                 Settle = Moment.ParseDuration(settle.Name, result.GetValue(settle)!),
-                Interval = Moment.ParseDuration(interval.Name, result.GetValue(interval)!),
+                Interval = Moment.ParseDuration(interval.Name, result.GetValue(interval)!, mostDays: 1),
             };
             var logs = output.Open(result, isLive: true);
             await foreach (var page in follow.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))

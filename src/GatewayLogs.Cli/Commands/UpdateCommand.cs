@@ -53,7 +53,7 @@ internal static class UpdateCommand
             }
 
             using var applied = AppliedLines.Open(result.GetValue(checkpoint));
-            using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await new UpdateMany(session.Client, applied).RunAsync(input, cancellationToken);
         });
         return command.WithExamples(

@@ -62,7 +62,8 @@ internal sealed class Settings
             [OfProfile("api-token")],
             [OfProfile("email"), OfProfile("api-key")],
         ];
-        return Array.Find(kinds, kind => kind.Any(setting => setting.Value is not null)) ?? [new Setting("api-token", null, "anywhere") { IsSecret = true }];
+        return Array.Find(kinds, kind => kind.All(setting => setting.Value is not null))
+            ?? Array.Find(kinds, kind => kind.Any(setting => setting.Value is not null)) ?? [new Setting("api-token", null, "anywhere") { IsSecret = true }];
     }
 
     private Setting Find(ParseResult result, Option<string?> option, string variable, string key)

@@ -11,8 +11,17 @@ internal sealed class DeleteTalk(string gatewayId)
     /// <summary>Whether there is somebody to ask. Text in a pipe is no consent.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
-    public static ValueTask SayAsync(string line, CancellationToken cancellationToken) =>
-        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{TerminalText.Neutralize(line)}\n"), cancellationToken);
+    public static async ValueTask SayAsync(string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{TerminalText.Neutralize(line)}\n"), cancellationToken);
+        }
+        catch (OutputClosedException)
+        {
+            // Nobody listens any more, but what was ordered is still meant: a deletion that silently did not happen is the worse surprise.
+        }
+    }
 
     public async Task ShowAsync(DeletePreview preview, CancellationToken cancellationToken)
     {

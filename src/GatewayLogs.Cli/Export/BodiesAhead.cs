@@ -84,7 +84,7 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
     private static bool ConcernsOneBody(GatewayLogsException exception) =>
         exception is not (GatewayLogsRateLimitException or GatewayLogsTimeoutException)
         && exception.StatusCode is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
-        && status is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
+        && (int)status is not (408 or (>= 502 and <= 504) or (>= 520 and <= 527) or 530);
 
     private static string NameOf(GatewayLogBodyState state) => state switch
     {

@@ -25,10 +25,14 @@ internal static class ExportCommand
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
             var (since, until) = selection.ReadLimits(result, TimeProvider.System);
-            var plan = options.PlanOf(
-                result,
-                session.Source,
-                new ExportSelection(selection.ReadConditions(result, TimeProvider.System), since, until, selection.Asked(result)));
+            var conditions = selection.ReadConditions(result, TimeProvider.System);
+            if (conditions.Filters.Any(filter => filter.Key == RowField.CreatedAt))
+            {
+                // A time ago is another time in each run, and would leave gaps between them.
+                throw new FormatException("--filter on created_at: an export goes on where the run before it ended. Give --since and --until, which it keeps. Nothing was sent.");
+            }
+
+            var plan = options.PlanOf(result, session.Source, new ExportSelection(conditions, since, until, selection.Asked(result)));
             var isQuiet = result.GetValue(options.Quiet);
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
             var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);

@@ -42,8 +42,8 @@ internal sealed class ExportOptions
             Selection = selection,
             Source = source,
             Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetRequiredValue(Out))),
-            Format = result.GetValue(Format),
-            Compression = result.GetValue(Compress) ?? ExportCompression.None,
+            Format = ByName(result, Format, Enum.GetNames<ExportFormat>()),
+            Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>()) ?? ExportCompression.None,
             Bodies = bodies,
             LookBack = Moment.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
             SettleDelay = result.GetValue(Settle) is { } settle ? Moment.ParseDuration("--settle", settle)
@@ -56,6 +56,17 @@ internal sealed class ExportOptions
                 var rows => throw new FormatException($"--checkpoint-every is a number of rows from 1, not {rows}."),
             },
         };
+    }
+
+    /// <summary>The value of an option that was given by name: a number, or several with commas between them, would be read as well.</summary>
+    private static T? ByName<T>(ParseResult result, Option<T> option, string[] names)
+    {
+        foreach (var token in result.GetResult(option)?.Tokens.Where(token => !names.Contains(token.Value, StringComparer.OrdinalIgnoreCase)) ?? [])
+        {
+            throw new FormatException($"{option.Name} is one of {string.Join(", ", names).ToLowerInvariant()}, not '{token.Value}'.");
+        }
+
+        return result.GetValue(option);
     }
 
     private static ExportBodies BodiesOf(string? text)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GatewayLogs.Cli.Selecting;
 
 /// <summary>One condition as a person types it, with an error that names the option it came from.</summary>
@@ -27,9 +29,9 @@ internal static class Condition
         : throw new FormatException($"--metadata '{text}': give one entry as NAME=VALUE, as in: --metadata team=search");
 
     /// <summary>The logs that cost at least this much. The service has no such operator: the number just below stands in for it.</summary>
-    public static GatewayLogFilter AtLeast(decimal cost) => cost switch
+    public static GatewayLogFilter AtLeast(string text) => (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) ? cost : -1) switch
     {
-        < 0 => throw new FormatException("--min-cost is an amount in US dollars from 0, as in: --min-cost 0.01"),
+        < 0 => throw new FormatException($"--min-cost is an amount in US dollars from 0, as in: --min-cost 0.01, not '{text}'."),
         0 => LogFilter.Cost.GreaterThan(-1),
         _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement((double)cost)),
     };

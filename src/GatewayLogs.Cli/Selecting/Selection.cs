@@ -20,7 +20,7 @@ internal sealed class Selection
 
     private readonly Option<bool?> _cached = new("--cached") { Description = "Logs of answers from the cache; with false, of the others.", HelpName = "true|false" };
 
-    private readonly Option<decimal?> _minCost = new("--min-cost") { Description = "Logs of calls that cost at least this much, in US dollars.", HelpName = "AMOUNT" };
+    private readonly Option<string?> _minCost = Text("--min-cost", "Logs of calls that cost at least this much, in US dollars.", "AMOUNT");
 
     private readonly Option<string[]> _metadata = new("--metadata") { Description = "Logs whose metadata has this entry; repeat it to demand several.", HelpName = "NAME=VALUE" };
 
@@ -89,7 +89,10 @@ internal sealed class Selection
     public IReadOnlyDictionary<string, string> Asked(ParseResult result) => Options
         .Select(option => (option.Name, Result: result.GetResult(option)))
         .Where(option => option.Result is { Implicit: false })
-        .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => token.Value).Order(StringComparer.Ordinal)));
+        .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+
+    /// <summary>A value that could be taken for several is put in quotation marks.</summary>
+    private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 
     private IEnumerable<GatewayLogFilter> FiltersOf(ParseResult result, DateTimeOffset now)
     {

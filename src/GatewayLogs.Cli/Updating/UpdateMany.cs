@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Updating;
@@ -29,6 +30,10 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
                     await ApplyAsync(number, line, cancellationToken);
                 }
             }
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException("The input is not UTF-8, and another encoding would be stored damaged. Convert it, such as by: iconv -f latin1 -t utf-8. Lines before it may have been applied.");
         }
         finally
         {

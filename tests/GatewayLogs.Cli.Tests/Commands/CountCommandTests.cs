@@ -1,4 +1,5 @@
 using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
@@ -16,6 +17,26 @@ public class CountCommandTests
         var listed = await CliRunner.ShellAsync(emulator, $"gwlogs list --all {string.Join(' ', arguments)} | wc -l");
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, listed.Output)));
         Assert.That(requests, Is.EqualTo(1));
+    }
+
+    [TestCase(1, "--since")]
+    [TestCase(450, "--until")]
+    public async Task A_limit_that_the_service_ignored_is_told_whichever_end_it_is(int days, string option)
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { IgnoreFilters = true } });
+        emulator.AddLogs(Enumerable.Range(0, 500).Select(day => new EmulatedLog { Id = $"{day}", CreatedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day) }));
+
+        var run = await CliRunner.RunAsync(emulator, "count", option, new DateTime(2025, 1, 1).AddDays(days).ToString("yyyy-MM-dd", null));
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_always_cut_short_is_a_failure_of_the_network()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Faults = [new FaultRule { Kind = FaultKind.HalfBodyThenClose }] });
+
+        Assert.That((await CliRunner.RunAsync(emulator, "count")).ExitCode, Is.EqualTo(7));
     }
 
     /// <summary>The service compares names and values apart, so its own count is too high.</summary>

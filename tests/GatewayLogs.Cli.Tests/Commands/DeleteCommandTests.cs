@@ -38,6 +38,15 @@ public class DeleteCommandTests
     }
 
     [Test]
+    public async Task Nobody_has_to_listen_to_a_deletion_that_was_ordered()
+    {
+        var run = await CliRunner.ShellAsync(_emulator, "gwlogs delete --failed --yes | true; echo ${PIPESTATUS[0]}");
+
+        Assert.That((run.Output, run.Error), Is.EqualTo(("0\n", "")));
+        Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
+    }
+
+    [Test]
     public async Task A_name_in_a_pipe_is_no_consent()
     {
         var run = await CliRunner.ShellAsync(_emulator, "echo emulator | gwlogs delete --failed");

@@ -27,7 +27,7 @@ public class ListCommandTests : CommandTests
     {
         var logs = Lines(await RunAsync("list", "--limit", limit, "--oldest-first"));
 
-        Assert.That(logs.Select(log => (string?)log["id"]).Distinct().Count(), Is.EqualTo(expected));
+        Assert.That(logs.Select(log => (string?)log["id"]), Is.Unique.And.Exactly(expected).Items);
         Assert.That(logs.Select(log => (DateTime)log["created_at"]!), Is.Ordered);
     }
 

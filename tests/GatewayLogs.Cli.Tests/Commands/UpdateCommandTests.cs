@@ -113,6 +113,15 @@ public class UpdateCommandTests
         Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.PathOf("done"))), Is.EqualTo((2, 0, "my thesis\n")));
     }
 
+    [Test]
+    public async Task An_input_that_is_not_utf_8_is_refused_and_not_stored_damaged()
+    {
+        var run = await CliRunner.ShellAsync(_emulator, $$"""printf '{"id":"{{_ids[0]}}","metadata":{"by":"Andr\351"} }\n' | gwlogs update""");
+
+        Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)));
+        Assert.That(run.Error, Does.Contain("not UTF-8").And.Not.Contain("Andr"));
+    }
+
     [TestCase("no such member", """{"id":"a","feedbak":1}""")]
     [TestCase("neither a number nor null", """{"id":"a","feedback":"1"}""")]
     [TestCase("It has no id", """{"feedback":1}""")]

@@ -100,6 +100,10 @@ public class RefusedExportTests : ExportTests
     [TestCase("--settle", "-1s", "90s, 15m, 2h or 1d12h")]
     [TestCase("--checkpoint-every", "0", "from 1")]
     [TestCase("--format", "xml", "--format")]
+    [TestCase("--format", "7", "ndjson, csv, parquet")]
+    [TestCase("--compress", "1", "none, gzip, zstd")]
+    [TestCase("--settle", "999999999w", "longer than 365d")]
+    [TestCase("--filter", "created_at lt 1h", "--since and --until")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
     public async Task A_mistake_is_a_usage_error_and_leaves_nothing_behind(string option, string value, string expected)
     {
@@ -107,6 +111,16 @@ public class RefusedExportTests : ExportTests
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain(expected));
-        Assert.That(File.Exists(PathOf("logs")), Is.False);
+        Assert.That(Directory.EnumerateFileSystemEntries(PathOf(".")), Is.Empty);
+    }
+
+    [Test]
+    public async Task Two_entries_and_one_that_looks_like_both_are_different_exports()
+    {
+        await ExportWithSuccessAsync("logs", "--metadata", "a=1", "--metadata", "b=2");
+
+        var run = await ExportAsync("logs", "--metadata", "a=1, b=2");
+
+        Assert.That((run.ExitCode, run.Error.Contains("belongs to another export", StringComparison.Ordinal)), Is.EqualTo((2, true)));
     }
 }

@@ -23,9 +23,9 @@ public partial class NativeBuildTests : CommandTests
         "count",
         "count --failed",
         "stats --by model,provider",
-        "stats --by status --json",
+        "stats --by status_code --json",
         "stats --csv",
-        "tail --since 2020-01-01 --settle 0s --json id,cost | head -n 20",
+        "tail --since 2020-01-01 --settle 0s | head -n 20",
         "completion zsh",
         "update --help",
     ];

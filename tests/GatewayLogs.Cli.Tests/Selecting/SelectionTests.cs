@@ -71,6 +71,7 @@ public class SelectionTests
     [TestCase("--since is 2026-11-01T10:00:00.000Z, which is not before --until", "--since", "2h", "--until", "2h")]
     [TestCase("--success and --failed exclude each other", "--success", "--failed")]
     [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "-1")]
+    [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "0,01")]
     [TestCase("--metadata 'team': give one entry as NAME=VALUE", "--metadata", "team")]
     [TestCase("--metadata '=x': give one entry as NAME=VALUE", "--metadata", "=x")]
     [TestCase("--filter 'model': A filter has the form KEY OPERATOR VALUE", "--filter", "model")]
@@ -102,7 +103,7 @@ public class SelectionTests
         {
             var least = new decimal(drawn.digits, 0, 0, false, (byte)drawn.scale);
             var shown = least + (drawn.difference * new decimal(1, 0, 0, false, (byte)drawn.scale));
-            return (double)shown > (double)Condition.AtLeast(least).Values[0]! == shown >= least;
+            return (double)shown > (double)Condition.AtLeast(least.ToString(CultureInfo.InvariantCulture)).Values[0]! == shown >= least;
         }));
 
     private static string Written(DateTimeOffset instant) => instant.ToString("o", CultureInfo.InvariantCulture);

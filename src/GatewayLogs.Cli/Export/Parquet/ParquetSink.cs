@@ -98,9 +98,14 @@ internal sealed class ParquetSink : IExportSink
 
     private FileSink OpenWaiting() => new(WaitingPath, _mark, () => new NdjsonFormat(), ExportCompression.None);
 
-    /// <summary>Removes files that were completed behind the checkpoint: their rows come again.</summary>
+    /// <summary>Removes files that were completed behind the checkpoint, whose rows come again, and those that waited for files before it.</summary>
     private void RemoveUnfinished()
     {
+        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(WaitingPath)!, "waiting-*.ndjson").Where(path => path != WaitingPath))
+        {
+            File.Delete(path);
+        }
+
         foreach (var path in Directory.EnumerateDirectories(_output, "date=????-??-??").SelectMany(folder => Directory.EnumerateFiles(folder, "part-??????.parquet")))
         {
             if (int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("part-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= _parts)
