@@ -33,7 +33,7 @@ internal static class TailCommand
 
             var follow = new Follow(client, TimeProvider.System)
             {
-                Settle = Moment.ParseDuration(settle.Name, result.GetValue(settle)!),
+                Settle = Moment.ParseDuration(settle.Name, result.GetValue(settle)!, mostDays: 365),
                 Interval = Moment.ParseDuration(interval.Name, result.GetValue(interval)!, mostDays: 1),
             };
             var logs = output.Open(result, isLive: true);

@@ -46,7 +46,7 @@ internal sealed class ExportOptions
             Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>()) ?? ExportCompression.None,
             Bodies = bodies,
             LookBack = Moment.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
-            SettleDelay = result.GetValue(Settle) is { } settle ? Moment.ParseDuration("--settle", settle)
+            SettleDelay = result.GetValue(Settle) is { } settle ? Moment.ParseDuration("--settle", settle, mostDays: 365)
                 : bodies == ExportBodies.None ? TimeSpan.FromSeconds(60)
                 : s_settleDelayOfBodies,
             CheckpointEvery = result.GetValue(CheckpointEvery) switch

@@ -25,10 +25,10 @@ internal static partial class Moment
     private static partial Regex Epoch { get; }
 
     /// <summary>Reads a duration, such as the <c>2h</c> of an interval.</summary>
-    public static TimeSpan ParseDuration(string name, string text, int mostDays = 365) => TryDuration(text) switch
+    public static TimeSpan ParseDuration(string name, string text, int? mostDays = null) => TryDuration(text) switch
     {
         null => throw new FormatException($"{name}: '{text}' is not a duration. Give one such as 90s, 15m, 2h or 1d12h."),
-        { } duration when duration > TimeSpan.FromDays(mostDays) => throw new FormatException($"{name}: '{text}' is longer than {mostDays}d."),
+        { } duration when duration.TotalDays > mostDays => throw new FormatException($"{name}: '{text}' is longer than {mostDays}d."),
         { } duration => duration,
     };
 
