@@ -32,12 +32,18 @@ public class UpdateLogTests
         Assert.That((test.Request.Method, test.Request.Body), Is.EqualTo(("PATCH", body)));
     }
 
+    private static TestClient AnsweringWithMetadata(string metadata)
+    {
+        var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        return test;
+    }
+
     [TestCase("{\"team\":\"search\"}")]
     [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
     public async Task Metadata_of_another_log_is_sent_as_entries_in_whatever_form_it_arrived(string metadata)
     {
-        using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        using var test = AnsweringWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata });
@@ -50,8 +56,7 @@ public class UpdateLogTests
     [TestCase("\"just words\"")]
     public async Task Metadata_that_has_no_entries_is_refused_unsent(string metadata)
     {
-        using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        using var test = AnsweringWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));

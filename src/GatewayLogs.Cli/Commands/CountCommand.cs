@@ -28,29 +28,27 @@ internal static class CountCommand
     {
         if (!MetadataPairs.AreIn(query.Filters))
         {
-            // Rows are what shows whether the filters were applied; where there are none, one row is cheaper. An upper limit that was ignored
-            // shows at the newest rows alone, and all else at the oldest.
-            var isBounded = query.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt });
-            long? total = null;
-            foreach (var direction in isBounded ? (GatewayLogOrderDirection[])[GatewayLogOrderDirection.Asc, GatewayLogOrderDirection.Desc] : [GatewayLogOrderDirection.Asc])
+            // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
+            var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
+            var oldest = await client.ListLogsAsync(rows, cancellationToken);
+            if (oldest.Info.TotalCount is { } total)
             {
-                var page = await client.ListLogsAsync(
-                    query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage, OrderByDirection = direction }, cancellationToken);
-                total = page.Info.TotalCount;
-            }
+                if (query.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt }))
+                {
+                    // An upper limit that was ignored shows at the newest rows alone.
+                    await client.ListLogsAsync(rows with { OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);
+                }
 
-            if (total is { } count)
-            {
-                return count;
+                return total;
             }
         }
 
-        var walked = 0L;
+        var count = 0L;
         await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
         {
-            walked += page.Logs.Count;
+            count += page.Logs.Count;
         }
 
-        return walked;
+        return count;
     }
 }

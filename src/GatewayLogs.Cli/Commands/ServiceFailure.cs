@@ -17,7 +17,7 @@ internal static class ServiceFailure
     public static int ExitCodeOf(GatewayLogsException exception) => exception switch
     {
         GatewayLogsDeleteOutcomeUnknownException => ExitCodes.DeleteRefused,
-        { StatusCode: null } or { Cause: FailureCause.AnswerLost or FailureCause.TimedOut } => ExitCodes.Network,
+        _ when IsOfNetwork(exception) => ExitCodes.Network,
         { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ExitCodes.Authentication,
         { StatusCode: HttpStatusCode.NotFound } => ExitCodes.NotFound,
         { StatusCode: HttpStatusCode.TooManyRequests } => ExitCodes.RateLimited,
@@ -26,6 +26,9 @@ internal static class ServiceFailure
 
     /// <summary>Whether the same may succeed later, so that who has time goes on.</summary>
     public static bool IsPassing(GatewayLogsException exception) =>
-        exception is { Cause: FailureCause.AnswerLost or FailureCause.TimedOut }
-            or { StatusCode: null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError };
+        IsOfNetwork(exception) || exception.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+
+    /// <summary>Whether no answer arrived, or not the whole of one.</summary>
+    private static bool IsOfNetwork(GatewayLogsException exception) =>
+        exception is { StatusCode: null } or { Cause: FailureCause.AnswerLost or FailureCause.TimedOut };
 }

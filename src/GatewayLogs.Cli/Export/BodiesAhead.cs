@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLogs.Calls;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Cli.Export;
@@ -84,7 +85,7 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
     private static bool ConcernsOneBody(GatewayLogsException exception) =>
         exception is not (GatewayLogsRateLimitException or GatewayLogsTimeoutException)
         && exception.StatusCode is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
-        && (int)status is not (408 or (>= 502 and <= 504) or (>= 520 and <= 527) or 530);
+        && (status == HttpStatusCode.InternalServerError || !RetryTable.IsTransient(status)); // A 500 may be all that one body ever gives.
 
     private static string NameOf(GatewayLogBodyState state) => state switch
     {

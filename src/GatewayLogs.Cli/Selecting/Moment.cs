@@ -53,11 +53,7 @@ internal static partial class Moment
     }
 
     /// <summary>The first millisecond that is not before an instant: the service keeps no finer parts.</summary>
-    public static DateTimeOffset NextMillisecond(DateTimeOffset instant)
-    {
-        var cut = DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
-        return cut < instant ? cut.AddMilliseconds(1) : cut;
-    }
+    public static DateTimeOffset NextMillisecond(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsBehind(instant));
 
     private static TimeSpan? TryDuration(string text)
     {

@@ -29,7 +29,7 @@ internal static class RetryTable
     };
 
     /// <summary>Whether a status says that the service, or the edge before it, failed for now. 501 says that it always will.</summary>
-    private static bool IsTransient(HttpStatusCode? status) => (int?)status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527) or 530;
+    public static bool IsTransient(HttpStatusCode? status) => (int?)status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527) or 530;
 
     private static bool Deletes(Repeatability repeatability) =>
         repeatability is Repeatability.DeletesNamed or Repeatability.DeletesNext;

@@ -146,6 +146,14 @@ public class StreamedBodyTests
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(30, 31));
     }
 
+    /// <summary>Cancels a read that is under way.</summary>
+    private static async Task<OperationCanceledException> CancelReadAsync(Stream stream, CancellationTokenSource source)
+    {
+        var reading = stream.CopyToAsync(Stream.Null, source.Token);
+        await source.CancelAsync();
+        return await Failure.OfAsync<OperationCanceledException>(() => reading);
+    }
+
     [Test]
     public async Task A_cancellation_while_a_stream_stops_carries_the_callers_token()
     {
@@ -153,10 +161,8 @@ public class StreamedBodyTests
         using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
-        var reading = stream.CopyToAsync(Stream.Null, source.Token);
 
-        await source.CancelAsync();
-        var exception = await Failure.OfAsync<OperationCanceledException>(() => reading);
+        var exception = await CancelReadAsync(stream, source);
 
         Assert.That(exception.CancellationToken, Is.EqualTo(source.Token));
     }
@@ -168,9 +174,7 @@ public class StreamedBodyTests
         using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
-        var reading = stream.CopyToAsync(Stream.Null, source.Token);
-        await source.CancelAsync();
-        await Failure.OfAsync<OperationCanceledException>(() => reading);
+        await CancelReadAsync(stream, source);
 
         var exception = await Failure.OfAsync<InvalidOperationException>(() => stream.CopyToAsync(Stream.Null));
 
