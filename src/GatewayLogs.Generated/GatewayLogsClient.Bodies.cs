@@ -117,7 +117,11 @@ public partial class GatewayLogsClient
     {
         try
         {
-            detail ??= await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
+            // A log that told of a body may have been deleted since.
+            if (detail is null || BodyHead.SizeOf(detail, side) > 0)
+            {
+                detail = await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (GatewayLogsException exception) when (IsNotFound(exception))
         {

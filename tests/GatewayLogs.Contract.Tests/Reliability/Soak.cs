@@ -103,16 +103,16 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         Seed = (ulong)seed,
     };
 
-    private static async Task<string?> ShaAsync(GatewayLogBody body) =>
-        body.State == GatewayLogBodyState.Stored ? Convert.ToHexStringLower(SHA256.HashData((await body.ReadAsBytesAsync()).Span)) : null;
+    private static async Task<ReadBody> ReadAsync(GatewayLogBody body) => new(
+        body.State,
+        body.State == GatewayLogBodyState.Stored ? Convert.ToHexStringLower(SHA256.HashData((await body.ReadAsBytesAsync()).Span)) : null);
 
     private async Task ReadAsync(ChannelReader<string> work)
     {
         await foreach (var id in work.ReadAllAsync())
         {
             using var bodies = await client.GetBodiesAsync(id);
-            var wasGone = bodies.Request.State == GatewayLogBodyState.Gone || bodies.Response.State == GatewayLogBodyState.Gone;
-            _bodies.Add(new ReadBodies(id, await ShaAsync(bodies.Request), await ShaAsync(bodies.Response), wasGone));
+            _bodies.Add(new ReadBodies(id, await ReadAsync(bodies.Request), await ReadAsync(bodies.Response)));
         }
     }
 

@@ -64,7 +64,12 @@ public class SoakTests
             Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), walk), Has.One.Contains("lost"));
             Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), walk), Has.One.Contains("repeated"));
             Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), walk), Has.Some.Contains("order"));
-            Assert.That(audit.Problems([soak.Bodies.First(read => read is { WasGone: false, Request: not null }) with { Request = "other" }]), Has.One.Contains("others"));
+            var bodies = soak.Bodies.First(read => read.Response.State == GatewayLogBodyState.Stored && ledger[read.Id].DeletedAt is null);
+            Assert.That(audit.Problems([bodies with { Response = bodies.Response with { Sha256 = "other" } }]), Has.One.Contains("others"));
+            foreach (var state in Enum.GetValues<GatewayLogBodyState>().Except([GatewayLogBodyState.Stored]))
+            {
+                Assert.That(audit.Problems([bodies with { Response = new(state, null) }]), Has.One.Contains("others"), $"{state}");
+            }
         });
     }
 }

@@ -73,6 +73,17 @@ public class BodyStateTests
     }
 
     [Test]
+    public async Task A_log_that_is_deleted_while_its_bodies_are_fetched_is_gone_and_not_late()
+    {
+        using var test = new TestClient();
+        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
+
+        using var bodies = await test.Client.GetBodiesAsync(OldUlid);
+
+        Assert.That((bodies.Request.State, bodies.Response.State, bodies.Log?.RequestSize), Is.EqualTo((GatewayLogBodyState.Gone, GatewayLogBodyState.Gone, 12)));
+    }
+
+    [Test]
     public async Task An_address_that_leads_nowhere_is_no_state()
     {
         using var test = new TestClient();
