@@ -58,8 +58,9 @@ public sealed partial class GatewayLogsEmulator
     /// <summary>Adds logs, as if the gateway had just recorded them.</summary>
     /// <param name="logs">The logs; they are kept in transactions of ten thousand.</param>
     /// <param name="cancellationToken">Stops between two transactions.</param>
-    /// <exception cref="ArgumentException">A body has more than 10 MiB.</exception>
-    /// <exception cref="FormatException">A cost is no number.</exception>
+    /// <exception cref="ArgumentException">
+    /// A body has more than 10 MiB or a media type that no header can hold, or a cost, feedback or score is no finite number.
+    /// </exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">An id is taken, or a field that holds JSON does not.</exception>
     public void AddLogs(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken = default)
     {

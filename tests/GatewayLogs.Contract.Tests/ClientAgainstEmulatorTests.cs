@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
@@ -38,6 +39,8 @@ public class ClientAgainstEmulatorTests
 
         return logs;
     }
+
+    private static string Sha256(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
 
     private async Task<GatewayLog> FirstAsync() => (await _client.ListLogsAsync()).Logs[0];
 
@@ -105,10 +108,12 @@ public class ClientAgainstEmulatorTests
         using var request = await _client.GetLogRequestAsync(detail.Id);
         using var response = await _client.GetLogResponseAsync(detail.Id);
 
-        await Assert.MultipleAsync(async () =>
+        var stored = _emulator.Ledger().Single(entry => entry.Id == detail.Id);
+        var (requestBytes, responseBytes) = (await request.ReadAsBytesAsync(), await response.ReadAsBytesAsync());
+        Assert.Multiple(() =>
         {
-            Assert.That((await request.ReadAsBytesAsync()).Length, Is.EqualTo(detail.RequestSize));
-            Assert.That((await response.ReadAsBytesAsync()).Length, Is.EqualTo(detail.ResponseSize));
+            Assert.That((requestBytes.Length, responseBytes.Length), Is.EqualTo((detail.RequestSize, detail.ResponseSize)));
+            Assert.That((Sha256(requestBytes), Sha256(responseBytes)), Is.EqualTo((stored.RequestSha256, stored.ResponseSha256)));
         });
     }
 

@@ -54,6 +54,20 @@ public sealed class BodyTests
     }
 
     [Test]
+    public async Task An_empty_body_is_a_body()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("", "text/plain") });
+
+        Answered body = await gateway.GetAsync("/a/request");
+        Answered detail = await gateway.GetAsync("/a");
+
+        Assert.That((body.Status, body.Text), Is.EqualTo((200, "")));
+        Assert.That(
+            (detail.Raw("result", "request_head"), detail.Raw("result", "request_head_complete"), detail.Raw("result", "request_size")),
+            Is.EqualTo(("\"\"", "true", "0")));
+    }
+
+    [Test]
     public async Task A_body_that_was_not_kept_is_not_found()
     {
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("{}") });

@@ -13,6 +13,7 @@ public sealed class DeprecatedParameterTests
     [TestCase("success=false", "b")]
     [TestCase("cached=true", "b")]
     [TestCase("feedback=1", "b")]
+    [TestCase("feedback=-1", "a")]
     [TestCase("start_date=2026-08-05T12:01:00.000Z", "b")]
     [TestCase("end_date=2026-08-05T12:00:00Z", "a")]
     [TestCase("min_cost=0.5", "b")]
@@ -32,7 +33,7 @@ public sealed class DeprecatedParameterTests
     {
         await using Gateway gateway = await Gateway.StartAsync(
             null,
-            Log("a") with { Cost = "0.001", TokensIn = 1, TokensOut = 2, Duration = 3 },
+            Log("a") with { Feedback = -1, Cost = "0.001", TokensIn = 1, TokensOut = 2, Duration = 3 },
             Log("b", minutes: 1) with
             {
                 Provider = "anthropic", Model = "claude", ModelType = "chat", RequestContentType = "text/plain", ResponseContentType = "text/plain",

@@ -69,10 +69,10 @@ public sealed class FilterModelTests
         TokensOut = index % 9 == 0 ? null : index % 13,
         Duration = index * index % 17,
         Feedback = (index % 6) switch { 0 => -1, 1 => 1, 2 => 0.5, _ => null },
-        Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team"}""" },
+        Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team","n":2.50,"a\"b":1e2}""" },
     })];
 
-    private static readonly string?[] s_strangers = ["e", "", "2", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null];
+    private static readonly string?[] s_strangers = ["e", "", "2", "2.5", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null];
 
     [Test]
     public async Task Filters_find_what_a_plain_reading_of_them_finds()

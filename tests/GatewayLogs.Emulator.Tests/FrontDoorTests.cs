@@ -35,6 +35,17 @@ public sealed class FrontDoorTests
     }
 
     [Test]
+    public async Task Refuses_who_shows_no_token_whatever_the_case_of_the_path()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
+
+        Answered answer = await _gateway.SendAsync(request);
+
+        Assert.That((answer.Status, answer.Errors, answer.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
+        Assert.That(_gateway.Emulator.Requests.Select(seen => (seen.Method, seen.Status)), Is.EqualTo(new[] { ("DELETE", (int?)400) }));
+    }
+
+    [Test]
     public async Task A_read_only_token_reads_and_does_not_write()
     {
         Assert.That((await SendReadOnly(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
@@ -67,6 +78,9 @@ public sealed class FrontDoorTests
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/other", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/LOGS", "7003; 7000")]
+    [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/Request", "7003; 7000")]
+    [TestCase("/CLIENT/v4/accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs", "7003; 7000")]
     [TestCase("user", "7003; 7000")]
     public async Task What_leads_nowhere_is_not_found(string path, string codes)
     {

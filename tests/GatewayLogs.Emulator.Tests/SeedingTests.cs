@@ -56,12 +56,15 @@ public sealed class SeedingTests
     public async Task A_seeding_that_was_interrupted_begins_again()
     {
         using CancellationTokenSource interrupted = new();
-        GatewayLogsEmulatorOptions options = new() { Logs = 20, DatabasePath = Database };
-        await interrupted.CancelAsync();
+        Interruption interruption = new(interrupted);
         Assert.That(
-            async () => await GatewayLogsEmulator.StartAsync(options, interrupted.Token), Throws.InstanceOf<OperationCanceledException>());
+            async () => await GatewayLogsEmulator.StartAsync(
+                new GatewayLogsEmulatorOptions { Logs = 10_020, DatabasePath = Database, SeedingProgress = interruption }, interrupted.Token),
+            Throws.InstanceOf<OperationCanceledException>());
 
-        await using Gateway gateway = await Gateway.StartAsync(options);
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database });
+
+        Assert.That(interruption.At, Is.EqualTo(10_000), "so many were kept already");
 
         Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(20));
     }
@@ -136,5 +139,17 @@ public sealed class SeedingTests
         }
 
         return [.. rows];
+    }
+
+    /// <summary>Stops a seeding as soon as it has kept something.</summary>
+    private sealed class Interruption(CancellationTokenSource source) : IProgress<int>
+    {
+        public int At { get; private set; }
+
+        public void Report(int value)
+        {
+            At = value;
+            source.Cancel();
+        }
     }
 }

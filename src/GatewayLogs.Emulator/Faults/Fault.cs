@@ -13,7 +13,7 @@ public record Fault
 
     /// <summary>
     /// Whether the request is executed although its answer is not what it should be. Default null: not for <see cref="FaultKind.Status"/>,
-    /// and for all other kinds it is.
+    /// and for all other kinds it is. <see cref="FaultKind.Delay"/> and <see cref="FaultKind.DuplicateRows"/> do not take false.
     /// </summary>
     public bool? Execute { get; init; }
 
@@ -44,6 +44,11 @@ public record Fault
         if (!Enum.IsDefined(Kind))
         {
             yield return $"Kind {Kind} is none of the kinds of faults.";
+        }
+
+        if (Execute == false && Kind is FaultKind.Delay or FaultKind.DuplicateRows)
+        {
+            yield return $"Execute is false; the answer of {Kind} is there only when the request is executed.";
         }
 
         if (Status is < StatusCodes.Status200OK or > 599)

@@ -71,6 +71,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
 
         bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
         CapturedAnswer answer = execute ? await CapturedAnswer.Of(context, next) : new CapturedAnswer(context, []);
+        context.Features.GetRequiredFeature<SeenRequest>().Replaced();
         Wire wire = new(context);
         switch (fault.Kind)
         {

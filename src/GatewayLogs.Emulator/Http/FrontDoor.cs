@@ -22,7 +22,8 @@ internal sealed class FrontDoor(GatewayLogsEmulatorOptions options, EmulatorStat
         });
         context.Features.Set(stamp);
         context.Features.Set(state.Quirks);
-        if (!context.Request.Path.StartsWithSegments(LogEndpoints.ApiPath, StringComparison.Ordinal))
+        // Whatever its case, since that is how routes are found: nothing gets past who looks at credentials.
+        if (!context.Request.Path.StartsWithSegments(LogEndpoints.ApiPath, StringComparison.OrdinalIgnoreCase))
         {
             context.Features.Set(new SeenRequest(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
             return next(context);

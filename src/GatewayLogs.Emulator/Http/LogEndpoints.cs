@@ -3,6 +3,7 @@ using System.Text.Json;
 using GatewayLogs.Emulator.Queries;
 using GatewayLogs.Emulator.Storage;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace GatewayLogs.Emulator.Http;
 
@@ -142,13 +143,18 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private RequestDelegate InGateway(RequestDelegate endpoint) => context =>
     {
         // ASP.NET Core takes a path with a slash at its end for the one without. Here that is how an empty id looks, which must not delete.
-        if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/'))
+        if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/') || !IsSpelledAsDocumented(context))
         {
             return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, Unrouted.NoRoute(context.Request));
         }
 
         return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFound(context);
     };
+
+    /// <summary>ASP.NET Core takes the words of a route in any case; the service does not.</summary>
+    private static bool IsSpelledAsDocumented(HttpContext context) => ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments
+        .Zip(context.Request.Path.Value!.Split('/').Skip(1))
+        .All(segment => segment.First.Parts is not [RoutePatternLiteralPart word] || word.Content == segment.Second);
 
     private static bool Matches(HttpContext context, string parameter, string expected) =>
         string.Equals(context.Request.RouteValues[parameter] as string, expected, StringComparison.Ordinal);

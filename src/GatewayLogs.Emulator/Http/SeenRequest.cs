@@ -5,20 +5,21 @@ internal sealed class SeenRequest(long number, DateTimeOffset at, string? operat
 {
     private volatile int _status;
     private volatile bool _executed;
+    private volatile bool _isReplaced;
     private volatile string? _fault;
-
-    /// <summary>The service's own answer, in all but the bytes; a fault may have put another in its place.</summary>
-    public int Status => _status;
-
-    /// <summary>The operation that it is, or null.</summary>
-    public string? Operation => operation;
 
     /// <summary>Notes the service's answer, before a byte of it is sent: who has read the answer finds it noted.</summary>
     public void Answered(int status)
     {
-        _status = status;
-        _executed |= status is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices;
+        if (!_isReplaced)
+        {
+            _status = status;
+            _executed = status is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices;
+        }
     }
+
+    /// <summary>Notes that what is answered from now on is not the service's answer.</summary>
+    public void Replaced() => _isReplaced = true;
 
     /// <summary>Notes the fault that the request met.</summary>
     public void Met(string fault) => _fault = fault;

@@ -23,7 +23,7 @@ internal static class DeprecatedParameters
             AddEquality(name, query.Boolean(name) switch { null => null, true => "true", false => "false" }, conditions);
         }
 
-        AddEquality("feedback", query.Choice("feedback", ["0", "1"]), conditions);
+        AddEquality("feedback", query.Choice("feedback", ["-1", "0", "1"]), conditions);
         AddBound("created_at", ">=", query.Time("start_date"), conditions);
         AddBound("created_at", "<=", query.Time("end_date"), conditions);
         foreach ((string suffix, string key) in s_ranges)

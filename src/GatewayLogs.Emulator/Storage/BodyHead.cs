@@ -24,9 +24,9 @@ internal static class BodyHead
     /// <summary>Writes the three members of one side; a body that was not kept has a head of null.</summary>
     public static void Write(Utf8JsonWriter json, SqliteDataReader row, string side, int ordinal)
     {
-        bool kept = !row.IsDBNull(ordinal);
+        bool kept = !row.IsDBNull(ordinal + 1);
         long size = kept ? row.GetInt64(ordinal + 1) : 0;
-        json.WriteString(side + "_head", kept ? Text(row.GetFieldValue<byte[]>(ordinal)) : null);
+        json.WriteString(side + "_head", kept ? Text(size == 0 ? [] : row.GetFieldValue<byte[]>(ordinal)) : null); // SQLite's part of nothing is NULL.
         json.WriteBoolean(side + "_head_complete", kept && size <= Length);
         json.WriteNumber(side + "_size", size);
     }

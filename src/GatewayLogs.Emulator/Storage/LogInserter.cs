@@ -7,7 +7,6 @@ namespace GatewayLogs.Emulator.Storage;
 /// <summary>Inserts logs and their bodies, and enters them in the ledger, through statements prepared once.</summary>
 internal sealed class LogInserter : IDisposable
 {
-    private const int MaximumBody = 10 * 1024 * 1024;
     private const string WrittenAt = "written_at";
 
     private static readonly LogColumn[] s_storedColumns = [.. LogColumn.All.Where(column => column.Stored is not null)];
@@ -30,9 +29,10 @@ internal sealed class LogInserter : IDisposable
             connection, "ledger", ["seq", "id", "created_at", WrittenAt, "row_sha256", "request_sha256", "response_sha256"]);
     }
 
-    /// <exception cref="ArgumentException">A body is larger than the service keeps.</exception>
+    /// <exception cref="ArgumentException">The log could not be answered.</exception>
     public void Insert(EmulatedLog log)
     {
+        Storable.Require(log);
         long writtenAt = (_writtenAt ?? log.CreatedAt).ToUnixTimeMilliseconds();
         (long row, byte[] hash) = InsertRow(log, writtenAt);
         byte[]? request = InsertBody(row, "request", log.Request);
@@ -84,11 +84,6 @@ internal sealed class LogInserter : IDisposable
         if (body is null)
         {
             return null;
-        }
-
-        if (body.Content.Length > MaximumBody)
-        {
-            throw new ArgumentException($"The {side} has {body.Content.Length} bytes; the service keeps {MaximumBody} (10 MiB) at most.");
         }
 
         Execute(_bodyCommand, row, side, body.ContentType, body.IsJson, body.Content.ToArray());

@@ -9,7 +9,7 @@ namespace GatewayLogs.Emulator.Storage;
 internal sealed class LogStore(LogDatabase database, EmulatorState state)
 {
     private const int InsertsPerTransaction = 10_000;
-    private const long SchemaVersion = 3;
+    private const long SchemaVersion = 4;
 
     /// <summary>Makes the database, with the logs given, unless that has been done before.</summary>
     /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
@@ -128,7 +128,9 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         }
 
         using SqliteCommand command = LogDatabase.Command(
-            connection, RowsSql("SELECT seq FROM logs ORDER BY created_at, id LIMIT max(0, (SELECT count(*) FROM logs) - $kept)"));
+            connection, RowsSql(
+                "SELECT seq FROM logs WHERE vanishes_at IS NULL ORDER BY created_at, id " +
+                "LIMIT max(0, (SELECT count(*) FROM logs WHERE vanishes_at IS NULL) - $kept)"));
         command.Parameters.AddWithValue("$kept", kept);
         Remove(connection, command, TimeSpan.Zero);
     }

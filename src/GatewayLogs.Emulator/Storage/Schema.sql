@@ -72,18 +72,25 @@ CREATE TABLE IF NOT EXISTS log_metadata (
     PRIMARY KEY (log, key)
 ) WITHOUT ROWID;
 
-CREATE TRIGGER IF NOT EXISTS log_inserted AFTER INSERT ON logs WHEN json_type(new.metadata) = 'object'
+-- Numbers as they are spelled: json_each gives 1.50 as 1.5.
+CREATE VIEW IF NOT EXISTS metadata_entries AS
+SELECT logs.seq AS log, entry.key, CASE
+    WHEN entry.type IN ('true', 'false') THEN entry.type
+    WHEN entry.type IN ('integer', 'real') THEN coalesce(logs.metadata -> entry.fullkey, entry.value)
+    ELSE entry.value
+END AS value
+FROM logs, json_each(logs.metadata) AS entry
+WHERE json_type(logs.metadata) = 'object';
+
+CREATE TRIGGER IF NOT EXISTS log_inserted AFTER INSERT ON logs WHEN new.metadata IS NOT NULL
 BEGIN
-    INSERT OR REPLACE INTO log_metadata (log, key, value)
-    SELECT new.seq, entry.key, iif(entry.type IN ('true', 'false'), entry.type, entry.value) FROM json_each(new.metadata) AS entry;
+    INSERT OR REPLACE INTO log_metadata (log, key, value) SELECT log, key, value FROM metadata_entries WHERE log = new.seq;
 END;
 
 CREATE TRIGGER IF NOT EXISTS log_metadata_updated AFTER UPDATE OF metadata ON logs
 BEGIN
     DELETE FROM log_metadata WHERE log = old.seq;
-    INSERT OR REPLACE INTO log_metadata (log, key, value)
-    SELECT new.seq, entry.key, iif(entry.type IN ('true', 'false'), entry.type, entry.value)
-    FROM json_each(iif(json_type(new.metadata) = 'object', new.metadata, '{}')) AS entry;
+    INSERT OR REPLACE INTO log_metadata (log, key, value) SELECT log, key, value FROM metadata_entries WHERE log = new.seq;
 END;
 
 CREATE TRIGGER IF NOT EXISTS log_deleted AFTER DELETE ON logs

@@ -10,7 +10,7 @@ namespace GatewayLogs.Benchmarks.Comparing;
 /// <param name="Compresses">Whether it answers in gzip.</param>
 /// <param name="Rounds">How often each client is measured.</param>
 /// <param name="Prefetch">How many requests may be on their way at once, for who can do that.</param>
-/// <param name="IsWarm">Whether only the second walk of a process counts.</param>
+/// <param name="IsWarm">Whether only the last of several walks of a process counts.</param>
 /// <param name="Clients">Who takes part.</param>
 internal sealed record ComparisonPlan(
     int Logs, RowFields Fields, int Latency, int PerPage, bool Compresses, int Rounds, int Prefetch, bool IsWarm, IReadOnlyList<Client> Clients);

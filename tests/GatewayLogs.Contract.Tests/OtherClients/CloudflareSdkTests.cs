@@ -72,8 +72,8 @@ public class CloudflareSdkTests
     {
         var body = Found(side)["body"]!;
 
-        Assert.That((bool)body["success"]!, Is.True);
-        Assert.That((string?)_detail[$"{side}_head"], Does.StartWith("{").And.Contain($"{((JProperty)body["result"]!.First!).Name}"));
+        Assert.That(((bool)body["success"]!, (bool)_detail[$"{side}_head_complete"]!), Is.EqualTo((true, true)));
+        Assert.That(JToken.DeepEquals(WithoutSeed(body["result"]!), WithoutSeed(JToken.Parse((string)_detail[$"{side}_head"]!))), Is.True, $"{body}");
     }
 
     [Test]
@@ -161,6 +161,13 @@ public class CloudflareSdkTests
     private static string Id(JObject log) => (string)log["id"]!;
 
     private static List<string?> Ids(JObject found) => [.. found["ids"]!.Values<string>()];
+
+    /// <summary>JavaScript rounds integers of more than 53 bits, such as the seed of a request.</summary>
+    private static JToken WithoutSeed(JToken body)
+    {
+        body["seed"]?.Parent!.Remove();
+        return body;
+    }
 
     private static async Task<JObject> GetAsync(HttpClient client, string address) => Parse(await client.GetStringAsync(new Uri(address)));
 

@@ -47,7 +47,7 @@ public class MemoryTests
 
     [TestCase(1_000_000)]
     [TestCase(100_000)]
-    [Explicit("Takes ten minutes.")]
+    [Explicit("Takes minutes.")]
     public async Task A_million_rows_are_walked_in_flat_memory(int count)
     {
         using var folder = new TemporaryFolder();

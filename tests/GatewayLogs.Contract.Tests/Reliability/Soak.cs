@@ -8,7 +8,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A gateway in which everything happens at once: two walks, readers of every body, inserters, deleters, and a fault in a tenth of all answers.</summary>
+/// <summary>A gateway in which everything happens at once: two walks, readers of every body, inserters, deleters, and a fault in a twelfth of all answers.</summary>
 internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient client)
 {
     private const double FaultRate = 0.08;

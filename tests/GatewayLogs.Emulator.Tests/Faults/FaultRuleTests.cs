@@ -79,6 +79,18 @@ public sealed class FaultRuleTests
         Assert.That(_gateway.Emulator.RequestCounts["GetGatewayLogDetail"], Is.EqualTo(new RequestCount(2, 1, 1)));
     }
 
+    [TestCase(false, null, false)]
+    [TestCase(true, 200, true)]
+    public async Task What_a_fault_answers_is_not_taken_for_the_services_answer(bool execute, int? status, bool executed)
+    {
+        _gateway.Emulator.AddFaults(s_busy with { Status = 204, Execute = execute });
+        await Status("/a");
+        _gateway.Emulator.Faults = [s_busy with { Execute = execute }];
+        await Status("/a");
+
+        Assert.That(_gateway.Emulator.Requests.Select(request => (request.Status, request.Executed)), Is.All.EqualTo((status, executed)));
+    }
+
     [TestCase("sleep", "There is no such kind")]
     [TestCase("7", "There is no such kind")]
     [TestCase("{}", "required")]
@@ -88,6 +100,8 @@ public sealed class FaultRuleTests
     [TestCase("""{"kind":"delay","delay":"-00:00:01"}""", "Delay is")]
     [TestCase("""{"kind":"delay","delay":"99.00:00:00"}""", "Delay is")]
     [TestCase("""{"kind":"duplicateRows","rows":0}""", "Rows is 0")]
+    [TestCase("""{"kind":"duplicateRows","execute":false}""", "Execute is false")]
+    [TestCase("""{"kind":"delay","execute":false}""", "Execute is false")]
     [TestCase("""{"kind":"reset","headers":{"a b":"c"}}""", "A header has")]
     public async Task A_header_that_asks_for_no_fault_there_is_is_refused(string header, string problem)
     {

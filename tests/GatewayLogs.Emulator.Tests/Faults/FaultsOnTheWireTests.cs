@@ -23,11 +23,10 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task A_status_comes_without_an_execution()
     {
-        RawAnswer answer = await Ask("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""");
+        RawAnswer answer = await Ask("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
 
         Assert.That((answer.Status, answer.Body, answer.End), Is.EqualTo((503, "busy", ConnectionEnd.StillOpen)));
         Assert.That((answer.Header("retry-after"), answer.Header("content-type")), Is.EqualTo(("7", "text/plain")));
-        Assert.That(Executions, Is.Zero);
     }
 
     [Test]
@@ -37,7 +36,6 @@ public sealed class FaultsOnTheWireTests
 
         Assert.That(answer.Status, Is.EqualTo(502));
         Assert.That(answer.Body, Does.Contain("\"success\":false").And.Not.Contain("0123"));
-        Assert.That(Executions, Is.EqualTo(1));
     }
 
     [Test]
@@ -59,7 +57,6 @@ public sealed class FaultsOnTheWireTests
         RawAnswer answer = await Ask(fault);
 
         Assert.That((answer.Text, answer.End), Is.EqualTo(("", end)));
-        Assert.That(Executions, Is.EqualTo(1));
     }
 
     [TestCase("stallMidBody", ConnectionEnd.StillOpen)]
@@ -73,7 +70,6 @@ public sealed class FaultsOnTheWireTests
         Assert.That(answer.Header("content-length"), Is.EqualTo(Text(Body.Length)));
         Assert.That((answer.Header("cf-ray"), answer.Header("x-emulator-fault")), Is.EqualTo((answer.Header("cf-ray") ?? "none", fault)));
         Assert.That(answer.Body, Is.EqualTo(Body[..(Body.Length / 2)]));
-        Assert.That(Executions, Is.EqualTo(1));
     }
 
     [Test]
@@ -91,7 +87,6 @@ public sealed class FaultsOnTheWireTests
         RawAnswer answer = await Ask("emptyOk");
 
         Assert.That((answer.Status, answer.Header("content-length"), answer.Body), Is.EqualTo((200, "0", "")));
-        Assert.That(Executions, Is.EqualTo(1));
     }
 
     [Test]
@@ -149,11 +144,14 @@ public sealed class FaultsOnTheWireTests
         Assert.That(pages, Is.EqualTo(new[] { "a b", "b c", "e" }));
     }
 
-    private int Executions => _gateway.Emulator.Requests.Count(request => request.Executed);
-
     private async Task<string> Page(int page) => (await _gateway.GetAsync($"?order_by=created_at&per_page=2&page={page}")).Ids;
 
-    private Task<RawAnswer> Ask(string fault) => RawConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
+    private async Task<RawAnswer> Ask(string fault, int executions = 1)
+    {
+        RawAnswer answer = await RawConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
+        Assert.That(_gateway.Emulator.Requests.Count(request => request.Executed), Is.EqualTo(executions));
+        return answer;
+    }
 
     private static byte[] Unpack(byte[] packed)
     {

@@ -196,6 +196,19 @@ public sealed class QuirkTests
     }
 
     [Test]
+    public async Task Retention_does_not_count_what_is_deleted_already()
+    {
+        Emulator.AddLogs([Log("a"), Log("b", 1), Log("c", 2)]);
+        Emulator.Quirks = new EmulatorQuirks { Retention = 3, AsynchronousDelete = s_second };
+        await _gateway.DeleteAsync(Filter("id", "eq", "\"c\""));
+        Emulator.AdvanceClock(s_second);
+
+        Emulator.AddLogs([Log("d", 3)]);
+
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("d b a"));
+    }
+
+    [Test]
     public void Times_are_neither_negative_nor_endless_and_something_is_retained()
     {
         Assert.That(() => new EmulatorQuirks { AsynchronousDelete = TimeSpan.MaxValue }, Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace GatewayLogs.Emulator.Storage;
+
+/// <summary>Refuses what could be stored, and could then not be answered.</summary>
+internal static class Storable
+{
+    private const int MaximumBody = 10 * 1024 * 1024;
+
+    /// <exception cref="ArgumentException">The log cannot be one; the message says why.</exception>
+    public static void Require(EmulatedLog log)
+    {
+        if (log.Cost is not null && !IsFinite(log.Cost))
+        {
+            throw new ArgumentException("The cost is no number that a double can hold.");
+        }
+
+        if (!double.IsFinite(log.Feedback ?? 0) || !double.IsFinite(log.Score ?? 0))
+        {
+            throw new ArgumentException("The feedback or the score is no finite number.");
+        }
+
+        Require(log.Request, "request");
+        Require(log.Response, "response");
+    }
+
+    private static bool IsFinite(string number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
+
+    private static void Require(EmulatedBody? body, string side)
+    {
+        if (body?.Content.Length > MaximumBody)
+        {
+            throw new ArgumentException($"The {side} has {body.Content.Length} bytes; the service keeps {MaximumBody} (10 MiB) at most.");
+        }
+
+        if (body is not null && !body.ContentType.All(letter => letter is >= ' ' and <= '~'))
+        {
+            throw new ArgumentException($"The media type of the {side} has other letters than those of ASCII, which no header can hold.");
+        }
+    }
+}
