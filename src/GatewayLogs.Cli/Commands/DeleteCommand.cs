@@ -84,10 +84,7 @@ internal static class DeleteCommand
             throw new CommandFailedException("That is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
         }
 
-        var outcome = exportPath is null
-            ? new DeleteOutcome().With(await session.Client.DeleteAllLogsAsync(
-                new GatewayLogDeleteQuery { Filters = query.Filters }, new Told<GatewayLogDeleteReport>(report => DeleteTalk.ShowProgress(report.Requested, report.Observed)), cancellationToken))
-            : await ExportAndDeleteAsync(session.Client, query, exportPath, cancellationToken);
+        var outcome = await DeleteAsync(session.Client, query, exportPath, talk, cancellationToken);
         await DeleteTalk.ShowAsync(outcome, cancellationToken);
         return outcome switch
         {
@@ -97,13 +94,29 @@ internal static class DeleteCommand
         };
     }
 
+    private static async Task<DeleteOutcome> DeleteAsync(
+        GatewayLogsClient client, GatewayLogQuery query, string? exportPath, DeleteTalk talk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return exportPath is null
+                ? new DeleteOutcome().With(await client.DeleteAllLogsAsync(
+                    new GatewayLogDeleteQuery { Filters = query.Filters }, new Told<GatewayLogDeleteReport>(report => talk.ShowProgress(report.Requested, report.Observed)), cancellationToken))
+                : await ExportAndDeleteAsync(client, query, exportPath, talk, cancellationToken);
+        }
+        finally
+        {
+            talk.EndProgress();
+        }
+    }
+
     private static async Task<DeleteOutcome> ExportAndDeleteAsync(
-        GatewayLogsClient client, GatewayLogQuery query, string path, CancellationToken cancellationToken)
+        GatewayLogsClient client, GatewayLogQuery query, string path, DeleteTalk talk, CancellationToken cancellationToken)
     {
         var exported = new ExportedLogs(path);
         var count = await exported.WriteAsync(client, query, cancellationToken);
         await DeleteTalk.SayAsync($"exported   {count} to {path}, verified", cancellationToken);
-        return await new ExportedDelete(client, new Told<DeleteOutcome>(outcome => DeleteTalk.ShowProgress(outcome.Requested, outcome.Observed))).RunAsync(exported, cancellationToken);
+        return await new ExportedDelete(client, new Told<DeleteOutcome>(outcome => talk.ShowProgress(outcome.Requested, outcome.Observed))).RunAsync(exported, cancellationToken);
     }
 
     /// <summary>Tells at once, and on the same thread: <see cref="Progress{T}"/> would tell late and out of order.</summary>

@@ -23,7 +23,7 @@ internal static class UpdateCommand
         var command = new Command(
             "update",
             "Sets feedback, score and metadata of one log; or of many, one JSON object a line from standard input, with id and some of feedback, score and metadata. " +
-            "A line that cannot be applied is told and passed over, and the command ends with 3.")
+            "A line that cannot be applied is told and passed over. The command then ends with 3; if none could be applied, with the code of the first.")
         {
             id, feedback, score, metadata, checkpoint,
         };

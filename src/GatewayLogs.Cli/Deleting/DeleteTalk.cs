@@ -8,6 +8,8 @@ namespace GatewayLogs.Cli.Deleting;
 /// <summary>What a deletion says, and what it asks.</summary>
 internal sealed class DeleteTalk(string gatewayId)
 {
+    private bool _isOnALine;
+
     /// <summary>Whether there is somebody to ask. Text in a pipe is no consent.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
@@ -68,11 +70,22 @@ internal sealed class DeleteTalk(string gatewayId)
     }
 
     /// <summary>Tells whoever watches a long deletion how far it has come.</summary>
-    public static void ShowProgress(long requested, long observed)
+    public void ShowProgress(long requested, long observed)
     {
         if (!Console.IsErrorRedirected)
         {
             Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rrequested {requested}, observed {observed} "));
+            _isOnALine = true;
+        }
+    }
+
+    /// <summary>Leaves the line that tells how far it has come.</summary>
+    public void EndProgress()
+    {
+        if (_isOnALine)
+        {
+            Console.Error.WriteLine();
+            _isOnALine = false;
         }
     }
 

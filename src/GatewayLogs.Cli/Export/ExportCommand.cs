@@ -56,8 +56,10 @@ internal static class ExportCommand
             ? ExitCodes.Success
             : await CommandRunner.FailAsync(
                 string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.FailedBodies} bodies could not be had and have the state failed, of the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}. Try gwlogs request ID or gwlogs response ID."),
+                    CultureInfo.InvariantCulture, $"{report.FailedBodies} bodies could not be had and have the state failed{FailedLogs(report)}. Try gwlogs request ID or gwlogs response ID."),
                 ExitCodes.Partial);
     }
+
+    private static string FailedLogs(ExportReport report) =>
+        report.FailedIds.Count == 0 ? "" : $", of the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}";
 }

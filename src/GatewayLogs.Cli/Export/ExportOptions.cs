@@ -13,7 +13,7 @@ internal sealed class ExportOptions
 
     public Option<ExportFormat> Format { get; } = new("--format") { Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Ndjson };
 
-    public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "gzip or zstd. Parquet takes zstd unless told otherwise.", HelpName = "METHOD" };
+    public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "none, gzip or zstd. Parquet takes zstd unless told otherwise, the others none.", HelpName = "METHOD" };
 
     public Option<string?> WithBodies { get; } = new("--with-bodies") { Description = "Which stored bodies go along: request, response, or request,response. It costs a request for each log, or more.", HelpName = "SIDES" };
 
@@ -37,13 +37,15 @@ internal sealed class ExportOptions
     public ExportPlan PlanOf(ParseResult result, string source, ExportSelection selection)
     {
         var bodies = BodiesOf(result.GetValue(WithBodies));
+        var format = ByName(result, Format, Enum.GetNames<ExportFormat>());
         return new ExportPlan
         {
             Selection = selection,
             Source = source,
             Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetRequiredValue(Out))),
-            Format = ByName(result, Format, Enum.GetNames<ExportFormat>()),
-            Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>()) ?? ExportCompression.None,
+            Format = format,
+            Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>())
+                ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             Bodies = bodies,
             LookBack = Moment.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
             SettleDelay = result.GetValue(Settle) is { } settle ? Moment.ParseDuration("--settle", settle, mostDays: 365)

@@ -15,8 +15,6 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
     private readonly List<string> _failedIds = [];
 
-    private int _failedBodies;
-
     public async Task<ExportReport> RunAsync(CancellationToken cancellationToken)
     {
         RequireRightKindOfOutput();
@@ -39,7 +37,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
 
         File.Delete(state.IdsPath(checkpoint.Run - 1));
-        return new ExportReport(checkpoint.Rows - rowsBefore, checkpoint.Rows, _failedBodies, _failedIds);
+        return new ExportReport(checkpoint.Rows - rowsBefore, checkpoint.Rows, checkpoint.FailedBodies, _failedIds);
     }
 
     /// <summary>Whether a folder holds more than the state that an export was interrupted in the making of.</summary>
@@ -148,7 +146,6 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Until = until,
             RememberedFrom = Math.Max(until - lookBack, from ?? 0), // No log is from before 1970.
             Rows = last?.Rows ?? 0,
-            FailedBodies = last?.FailedBodies ?? 0,
             File = last?.File ?? FileMark.Empty,
             Parts = last?.Parts ?? 0,
         };
@@ -202,7 +199,6 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             _failedIds.Add(row.Log.Id);
         }
 
-        _failedBodies += count;
         return count;
     }
 }

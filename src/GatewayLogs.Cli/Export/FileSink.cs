@@ -18,6 +18,9 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
 
     private const int ZstdLevel = 3;
 
+    /// <summary>RFC 1952: a header, a last block without content, its CRC and its length.</summary>
+    private static ReadOnlySpan<byte> EmptyGzip => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private readonly AppendedFile _file = AppendedFile.Open(path, mark);
 
     private readonly IRowFormat _format = createFormat();
@@ -40,6 +43,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
     public Task FinishAsync(CancellationToken cancellationToken)
     {
         WriteHeaderOnce();
+        WriteFrameOnce();
         return Task.CompletedTask;
     }
 
@@ -70,6 +74,25 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
         }
     }
 
+    /// <summary>No byte at all is no packed file.</summary>
+    private void WriteFrameOnce()
+    {
+        if (_file.Length > 0 || _frame is not null)
+        {
+            return;
+        }
+
+        if (compression == ExportCompression.Gzip)
+        {
+            // A GZipStream to which nothing was written writes nothing.
+            _file.Write(EmptyGzip);
+        }
+        else
+        {
+            OpenFrame();
+        }
+    }
+
     private void Flush()
     {
         if (_buffer.WrittenCount == 0)
@@ -77,13 +100,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
             return;
         }
 
-        _frame ??= compression switch
-        {
-            ExportCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true),
-            ExportCompression.Zstd => new CompressionStream(_file, ZstdLevel, leaveOpen: true),
-            _ => _file,
-        };
-        _frame.Write(_buffer.WrittenSpan);
+        OpenFrame().Write(_buffer.WrittenSpan);
         if (_buffer.Capacity > LargestBuffer)
         {
             _buffer = new ArrayBufferWriter<byte>();
@@ -93,6 +110,13 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
             _buffer.ResetWrittenCount();
         }
     }
+
+    private Stream OpenFrame() => _frame ??= compression switch
+    {
+        ExportCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true),
+        ExportCompression.Zstd => new CompressionStream(_file, ZstdLevel, leaveOpen: true),
+        _ => _file,
+    };
 
     private void EndFrame()
     {

@@ -63,6 +63,7 @@ public class DeleteCommandTests
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Output);
         Assert.That(run.Output, Does.Contain("type the name of the gateway, emulator: "));
         Assert.That(Deletions() > 0, Is.EqualTo(deletes));
+        Assert.That(run.Output, deletes ? Does.Match("observed [0-9]+ \r?\nrequested  [0-9]+\r?\n") : Does.Not.Contain("requested"));
     }
 
     [Test]

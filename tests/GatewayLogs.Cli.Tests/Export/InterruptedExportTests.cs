@@ -36,6 +36,25 @@ public class InterruptedExportTests : ExportTests
     }
 
     [Test]
+    public async Task Bodies_that_could_not_be_had_before_the_interruption_are_told_at_the_end()
+    {
+        string[] asked = ["--with-bodies", "request", "--checkpoint-every", "50"];
+        Emulator.Faults =
+        [
+            new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogRequest", Nth = 1 },
+            new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 5 },
+        ];
+        var interrupted = await ExportAsync("logs", asked);
+        Emulator.Faults = [];
+        var rest = await ExportAsync("logs", asked);
+        var again = await ExportAsync("logs", asked);
+
+        Assert.That((interrupted.ExitCode, rest.ExitCode, again.ExitCode), Is.EqualTo((4, 3, 0)), rest.Error);
+        Assert.That(rest.Error, Does.Contain("1 bodies could not be had and have the state failed. Try"));
+        Assert.That(LinesOf("logs"), Has.Exactly(1).Contains("\"request_body_state\":\"failed\""));
+    }
+
+    [Test]
     public async Task What_fails_for_good_can_be_gone_on_from_too()
     {
         await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");

@@ -50,6 +50,17 @@ public class ParquetExportTests : ExportTests
         });
     }
 
+    [TestCase("UNCOMPRESSED", "--compress", "none")]
+    [TestCase("ZSTD", "--compress", "zstd")]
+    [TestCase("ZSTD")]
+    public async Task It_is_packed_as_was_asked(string compression, params string[] asked)
+    {
+        await ExportWithSuccessAsync("lake", ["--format", "parquet", .. asked]);
+
+        using var duck = new Duck("SELECT 1");
+        Assert.That(duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{PathOf("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { compression }));
+    }
+
     [Test]
     public async Task Columns_have_the_types_of_what_they_hold()
     {

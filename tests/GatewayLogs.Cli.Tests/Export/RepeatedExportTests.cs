@@ -62,6 +62,29 @@ public class RepeatedExportTests
         Assert.That(await File.ReadAllBytesAsync(folder.PathOf("logs")), Is.EqualTo(before));
     }
 
+    [TestCase("gzip")]
+    [TestCase("zstd")]
+    public async Task An_export_without_a_row_is_a_packed_file_too_and_goes_on_as_one(string program)
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync();
+        using var folder = new TemporaryFolder();
+        async Task<string> ExportAsync()
+        {
+            var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--compress", program, "--settle", "0s");
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            run = await ToolRun.StartAsync("sh", folder.PathOf("."), ["-c", $"{program} -dc < logs"]);
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            return run.Output;
+        }
+
+        var empty = await ExportAsync();
+        emulator.AddLogs([new EmulatedLog { Id = "new", CreatedAt = emulator.UtcNow }]);
+        var rows = await ExportAsync();
+
+        Assert.That(empty, Is.Empty);
+        Assert.That(rows, Does.Match("^{\"id\":\"new\",.*}\n$"));
+    }
+
     private static void Write(GatewayLogsEmulator emulator, int writer, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)

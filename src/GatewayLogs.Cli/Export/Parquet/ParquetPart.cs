@@ -14,7 +14,12 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
 
     private readonly ParquetOptions _options = new()
     {
-        CompressionMethod = compression == ExportCompression.Gzip ? CompressionMethod.Gzip : CompressionMethod.Zstd,
+        CompressionMethod = compression switch
+        {
+            ExportCompression.Gzip => CompressionMethod.Gzip,
+            ExportCompression.Zstd => CompressionMethod.Zstd,
+            _ => CompressionMethod.None,
+        },
 
         // The library's own choice is the smallest size: a fifth less, for ten times the work of all the rest.
         CompressionLevel = CompressionLevel.Optimal,

@@ -38,7 +38,7 @@ internal sealed record Checkpoint
     /// <summary>How many rows are at rest, of all runs.</summary>
     public long Rows { get; init; }
 
-    /// <summary>How many bodies could not be had, of all runs.</summary>
+    /// <summary>How many bodies could not be had, of this run.</summary>
     public long FailedBodies { get; init; }
 
     /// <summary>The ids that this run remembers.</summary>
