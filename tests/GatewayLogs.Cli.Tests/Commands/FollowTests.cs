@@ -36,7 +36,7 @@ public class FollowTests
             Logs = 30,
             Seed = 1,
             Quirks = new EmulatorQuirks { LateRows = TimeSpan.FromMilliseconds(100) },
-            Faults = [new FaultRule { Kind = FaultKind.Status, Status = 503, Operation = "ListGatewayLogs", Probability = 0.2 }, new FaultRule { Kind = FaultKind.HalfBodyThenReset, Operation = "ListGatewayLogs", Probability = 0.1, Seed = 2 }],
+            Faults = [.. ((int[])[2, 7, 13]).Select(nth => new FaultRule { Kind = nth == 7 ? FaultKind.HalfBodyThenReset : FaultKind.Status, Status = 503, Operation = "ListGatewayLogs", Nth = nth })],
         });
         var before = emulator.Ledger().Select(entry => entry.Id).ToHashSet();
 
@@ -55,6 +55,7 @@ public class FollowTests
 
         var written = emulator.Ledger().Select(entry => entry.Id).Where(id => !before.Contains(id)).ToList();
         Assert.That(written, Has.Count.EqualTo(400));
+        Assert.That(emulator.Requests.Select(request => request.Fault).OfType<string>(), Is.EqualTo(new[] { "status", "halfBodyThenReset", "status" }));
         Assert.That(ids, Is.Unique.And.EquivalentTo(written));
     }
 
