@@ -38,35 +38,6 @@ public sealed class HostingTests
         async () => await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public async Task Readers_and_writers_do_not_get_into_each_others_way([Values] bool inMemory)
-    {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("gateway-logs-");
-        try
-        {
-            await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions
-            {
-                Logs = 100,
-                DatabasePath = inMemory ? null : Path.Combine(directory.FullName, "logs.db"),
-            });
-            gateway.Emulator.AddLogs([Log("a")]);
-
-            int[] statuses = await Task.WhenAll(Enumerable.Range(0, 300).Select(async number => (number % 3) switch
-            {
-                0 => (await gateway.GetAsync("?meta_info=true")).Status,
-                1 => (await gateway.PatchAsync("a", $$"""{"score":{{number % 100}}}""")).Status,
-                _ => (await gateway.DeleteAsync("?limit=1&order_by_direction=desc")).Status,
-            }));
-
-            Assert.That(statuses, Is.All.EqualTo(200));
-            Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(1));
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
-    }
-
-    [Test]
     public async Task The_command_prints_its_address_and_what_to_paste_until_it_is_interrupted()
     {
         using CancellationTokenSource interrupt = new();

@@ -10,10 +10,7 @@ public class GatewayLogRowTests
 {
     private static readonly GatewayLogQuery s_query = new() { KeepsBytes = true };
 
-    private static IEnumerable<string> Lists => Directory.EnumerateFiles(Repository.PathOf("openapi/examples"), "ListGatewayLogs.200*.json")
-        .Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => !name.Contains("success-false", StringComparison.Ordinal));
-
-    [TestCaseSource(nameof(Lists))]
+    [TestCaseSource(typeof(Repository), nameof(Repository.GoodPages))]
     public async Task A_row_has_its_bytes_and_what_a_walk_needs_and_the_rest_when_it_is_asked(string example)
     {
         using TestClient test = TestClient.AnsweringWith(example), bare = TestClient.AnsweringWith(example);

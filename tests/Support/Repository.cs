@@ -17,6 +17,10 @@ internal static class Repository
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The names of all pages in openapi/examples that the service says are good.</summary>
+    public static IEnumerable<string> GoodPages() =>
+        Examples("ListGatewayLogs.200*").Where(name => !name.EndsWith("success-false", StringComparison.Ordinal));
+
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
