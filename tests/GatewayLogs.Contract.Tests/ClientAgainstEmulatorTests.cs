@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
@@ -39,8 +38,6 @@ public class ClientAgainstEmulatorTests
 
         return logs;
     }
-
-    private static string Sha256(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
 
     private async Task<GatewayLog> FirstAsync() => (await _client.ListLogsAsync()).Logs[0];
 
@@ -113,7 +110,7 @@ public class ClientAgainstEmulatorTests
         Assert.Multiple(() =>
         {
             Assert.That((requestBytes.Length, responseBytes.Length), Is.EqualTo((detail.RequestSize, detail.ResponseSize)));
-            Assert.That((Sha256(requestBytes), Sha256(responseBytes)), Is.EqualTo((stored.RequestSha256, stored.ResponseSha256)));
+            Assert.That((Sha256.Of(requestBytes.Span), Sha256.Of(responseBytes.Span)), Is.EqualTo((stored.RequestSha256, stored.ResponseSha256)));
         });
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
-using GatewayLogs.Calls;
 using System.Runtime.CompilerServices;
+using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Export;
 

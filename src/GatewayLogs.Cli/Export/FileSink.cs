@@ -32,6 +32,8 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
     /// <summary>How long the file is, with what waits for a commit.</summary>
     public long Length => _file.Length;
 
+    private bool IsUntouched => _file.Length == 0 && _frame is null;
+
     public Task WriteAsync(ExportRow row, CancellationToken cancellationToken)
     {
         WriteHeaderOnce();
@@ -67,7 +69,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
 
     private void WriteHeaderOnce()
     {
-        if (_file.Length == 0 && _frame is null)
+        if (IsUntouched)
         {
             _format.WriteHeader(_buffer);
             Flush();
@@ -77,17 +79,12 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
     /// <summary>No byte at all is no packed file.</summary>
     private void WriteFrameOnce()
     {
-        if (_file.Length > 0 || _frame is not null)
-        {
-            return;
-        }
-
-        if (compression == ExportCompression.Gzip)
+        if (IsUntouched && compression == ExportCompression.Gzip)
         {
             // A GZipStream to which nothing was written writes nothing.
             _file.Write(EmptyGzip);
         }
-        else
+        else if (IsUntouched)
         {
             OpenFrame();
         }

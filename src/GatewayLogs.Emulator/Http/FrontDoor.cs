@@ -22,6 +22,7 @@ internal sealed class FrontDoor(GatewayLogsEmulatorOptions options, EmulatorStat
         });
         context.Features.Set(stamp);
         context.Features.Set(state.Quirks);
+
         // Whatever its case, since that is how routes are found: nothing gets past who looks at credentials.
         if (!context.Request.Path.StartsWithSegments(LogEndpoints.ApiPath, StringComparison.OrdinalIgnoreCase))
         {

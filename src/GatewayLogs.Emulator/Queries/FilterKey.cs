@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GatewayLogs.Emulator.Queries;
 
 /// <summary>What the values of a filter key are.</summary>
@@ -60,8 +58,7 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
     /// <summary>The SQL operand for one value of a filter, or null when the value cannot be one of this key's, and so equals none.</summary>
     public string? Operand(string value, Conditions conditions) => Type switch
     {
-        // Read as the inserted costs are, so that the two always agree in the last digit.
-        FilterType.Number => TryReadNumber(value, out double number) ? conditions.Bind(number) : null,
+        FilterType.Number => WireNumber.TryParse(value, out double number) ? conditions.Bind(number) : null,
         FilterType.Boolean => value is "true" or "false" ? conditions.Bind(value == "true") : null,
         FilterType.Instant => Instant.TryParse(value, out double milliseconds) ? conditions.Bind(milliseconds) : null,
         _ => conditions.Bind(value),
@@ -69,7 +66,4 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
 
     /// <summary>Lifts a term over <see cref="Column"/> to one over a row of <c>logs</c>.</summary>
     public string OverLogs(string term) => InMetadata ? $"seq IN (SELECT log FROM log_metadata WHERE {term})" : term;
-
-    private static bool TryReadNumber(string value, out double number) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GatewayLogs.Emulator.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -82,7 +81,7 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+        if (WireNumber.TryParse(text, out double number))
         {
             return number;
         }

@@ -13,20 +13,20 @@ internal static class BodyHead
 
     private const int Length = 1_000;
 
-    /// <summary>What to select from <c>logs</c> for one side: the head's bytes and the body's size.</summary>
+    /// <summary>What to select from <c>logs</c> for one side: the head's bytes and the body's size. SQLite's part of an empty blob is NULL.</summary>
     public static string SelectList(string side) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        (SELECT substr(content, 1, {Length}) FROM bodies WHERE log = seq AND side = '{side}'),
+        (SELECT coalesce(substr(content, 1, {Length}), x'') FROM bodies WHERE log = seq AND side = '{side}'),
         (SELECT length(content) FROM bodies WHERE log = seq AND side = '{side}')
         """);
 
     /// <summary>Writes the three members of one side; a body that was not kept has a head of null.</summary>
     public static void Write(Utf8JsonWriter json, SqliteDataReader row, string side, int ordinal)
     {
-        bool kept = !row.IsDBNull(ordinal + 1);
+        bool kept = !row.IsDBNull(ordinal);
         long size = kept ? row.GetInt64(ordinal + 1) : 0;
-        json.WriteString(side + "_head", kept ? Text(size == 0 ? [] : row.GetFieldValue<byte[]>(ordinal)) : null); // SQLite's part of nothing is NULL.
+        json.WriteString(side + "_head", kept ? Text(row.GetFieldValue<byte[]>(ordinal)) : null);
         json.WriteBoolean(side + "_head_complete", kept && size <= Length);
         json.WriteNumber(side + "_size", size);
     }

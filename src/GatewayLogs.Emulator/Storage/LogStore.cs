@@ -127,10 +127,12 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             return;
         }
 
+        // Counted as a difference, since both counts are read off an index: this is done at each insertion.
         using SqliteCommand command = LogDatabase.Command(
-            connection, RowsSql(
+            connection,
+            RowsSql(
                 "SELECT seq FROM logs WHERE vanishes_at IS NULL ORDER BY created_at, id " +
-                "LIMIT max(0, (SELECT count(*) FROM logs WHERE vanishes_at IS NULL) - $kept)"));
+                "LIMIT max(0, (SELECT count(*) FROM logs) - (SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL) - $kept)"));
         command.Parameters.AddWithValue("$kept", kept);
         Remove(connection, command, TimeSpan.Zero);
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using GatewayLogs.Emulator.Queries;
 
 namespace GatewayLogs.Emulator.Storage;
 
@@ -10,7 +10,7 @@ internal static class Storable
     /// <exception cref="ArgumentException">The log cannot be one; the message says why.</exception>
     public static void Require(EmulatedLog log)
     {
-        if (log.Cost is not null && !IsFinite(log.Cost))
+        if (log.Cost is not null && !WireNumber.TryParse(log.Cost, out _))
         {
             throw new ArgumentException("The cost is no number that a double can hold.");
         }
@@ -23,9 +23,6 @@ internal static class Storable
         Require(log.Request, "request");
         Require(log.Response, "response");
     }
-
-    private static bool IsFinite(string number) =>
-        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
 
     private static void Require(EmulatedBody? body, string side)
     {

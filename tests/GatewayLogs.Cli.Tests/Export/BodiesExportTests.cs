@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GatewayLogs.Emulator;
 using GatewayLogs.Emulator.Faults;
 using Newtonsoft.Json;
@@ -36,7 +35,7 @@ public class BodiesExportTests : ExportTests
                    response_body_state, coalesce(response_body_sha256, ''), coalesce(sha256(coalesce(encode(response_body), from_base64(response_body_base64), ''::BLOB)), '')
             FROM logs ORDER BY id
             """);
-        var empty = Convert.ToHexStringLower(SHA256.HashData([]));
+        var empty = Sha256.Of("");
         string Side(string? sha256) => sha256 is null ? $"not_stored||{empty}" : $"stored|{sha256}|{sha256}";
         Assert.That(rows, Is.EqualTo(Emulator.Ledger().OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => $"{entry.Id}|{Side(entry.RequestSha256)}|{Side(entry.ResponseSha256)}")));
     }

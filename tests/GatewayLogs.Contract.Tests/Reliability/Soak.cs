@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using GatewayLogs.Emulator;
 using GatewayLogs.Emulator.Faults;
@@ -105,7 +104,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
 
     private static async Task<ReadBody> ReadAsync(GatewayLogBody body) => new(
         body.State,
-        body.State == GatewayLogBodyState.Stored ? Convert.ToHexStringLower(SHA256.HashData((await body.ReadAsBytesAsync()).Span)) : null);
+        body.State == GatewayLogBodyState.Stored ? Sha256.Of((await body.ReadAsBytesAsync()).Span) : null);
 
     private async Task ReadAsync(ChannelReader<string> work)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using GatewayLogs.Cli.Export.State;
 
@@ -103,7 +102,7 @@ public class AppendedFileTests
     public void A_mark_of_a_longer_end_is_good_as_well()
     {
         Append(FileMark.Empty, new string('x', 200_000));
-        var mark = new FileMark(200_000, 150_000, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new string('x', 150_000)))));
+        var mark = new FileMark(200_000, 150_000, Sha256.Of(new string('x', 150_000)));
 
         Assert.That(Append(mark, "!").Length, Is.EqualTo(200_001));
         Assert.That(() => Append(mark with { TailSha256 = "" }, "!"), Throws.TypeOf<IOException>());

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GatewayLogs.Emulator.Tests.Support;
+namespace GatewayLogs.Tests;
 
 /// <summary>SHA-256 in hexadecimal, as ledgers write it.</summary>
-public static class Sha256
+internal static class Sha256
 {
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
