@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using GatewayLogs.Calls;
 using GatewayLogs.Pacing;
+using GatewayLogs.Pipeline;
 using GatewayLogs.Telemetry;
 
 namespace GatewayLogs;
@@ -8,6 +9,17 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     private RetryBudget _budget = new();
+
+    private ServiceClock? _clock;
+
+    /// <summary>
+    /// Gets how far the service's clock is ahead of this machine's, by the Date header of the latest response; negative when it is behind,
+    /// null before the first response. The header has whole seconds, so a few seconds mean nothing.
+    /// </summary>
+    public virtual TimeSpan? ServiceClockSkew => Clock.Skew;
+
+    /// <summary>Gets the service's clock, shared with all views of this client.</summary>
+    internal ServiceClock Clock => _clock ?? Interlocked.CompareExchange(ref _clock, new ServiceClock(Options.TimeProvider), null) ?? _clock;
 
     [field: MaybeNull]
     private RetryPipeline Retries => field ??= new RetryPipeline(Options, Observer.Retry);
@@ -24,7 +36,7 @@ public partial class GatewayLogsClient
     public virtual GatewayLogsClient WithOptions(GatewayLogsCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget };
+        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget, _clock = Clock };
     }
 
     /// <summary>

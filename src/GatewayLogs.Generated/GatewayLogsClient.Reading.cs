@@ -12,6 +12,7 @@ public partial class GatewayLogsClient
     {
         var answer = new GatewayLogsResponse((int)response.StatusCode, new AnswerHeaders(response));
         Attempt.Current.Arrive(answer);
+        Clock.Observe(answer.Date);
         RequireSameHost(response, answer);
         return response.StatusCode == HttpStatusCode.OK ? Task.CompletedTask : FailAsync(response, answer, cancellationToken);
     }
