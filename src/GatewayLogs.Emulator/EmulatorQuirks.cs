@@ -1,79 +1,140 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>The shape of ids that the emulator makes.</summary>
-public enum IdShape
-{
-    /// <summary>ULIDs before 8 October 2026 and UUIDs of version 7 from then on, as the service changed over.</summary>
-    ByDate,
-
-    /// <summary>ULIDs: 26 upper-case letters and digits.</summary>
-    Ulid,
-
-    /// <summary>UUIDs of version 7, in lower case.</summary>
-    UuidV7,
-}
-
-/// <summary>The oddities of the real service, each a switch. What is known of each is in the emulator's README. Default: all off.</summary>
+/// <summary>Deviations from the documented behavior, each a switch; the emulator's README says what is known of each. Default: all off.</summary>
 public sealed record EmulatorQuirks
 {
+    private const int MostPerPage = 50;
+
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
 
-    private readonly TimeSpan _lateRows;
-    private readonly TimeSpan _costNullAtFirst;
-    private readonly TimeSpan _asynchronousDelete;
-    private readonly int? _retention;
-
-    /// <summary>How long after it was written a row becomes visible. Default 0; at most 365 days.</summary>
+    /// <summary>Gets how long after it was written a row becomes visible. Default 0; at most 365 days.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan LateRows
     {
-        get => _lateRows;
-        init => _lateRows = InRange(value);
+        get;
+        init => field = InRange(value, TimeSpan.Zero, nameof(LateRows));
     }
 
-    /// <summary>How long after it was written a row has no cost. Default 0; at most 365 days.</summary>
+    /// <summary>Gets how long after it was written a row has no cost. Default 0; at most 365 days.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan CostNullAtFirst
     {
-        get => _costNullAtFirst;
-        init => _costNullAtFirst = InRange(value);
+        get;
+        init => field = InRange(value, TimeSpan.Zero, nameof(CostNullAtFirst));
     }
 
-    /// <summary>How long after the answer a deletion takes its rows away; <c>total_count</c> counts them twice as long. Default 0; at most 365 days.</summary>
+    /// <summary>
+    /// Gets how long after its response a deletion removes its rows; <c>total_count</c> counts them twice as long. Default 0; at most 365 days.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan AsynchronousDelete
     {
-        get => _asynchronousDelete;
-        init => _asynchronousDelete = InRange(value);
+        get;
+        init => field = InRange(value, TimeSpan.Zero, nameof(AsynchronousDelete));
     }
 
-    /// <summary>Whether <c>/request</c> and <c>/response</c> answer JSON bodies without an envelope. Default false.</summary>
+    /// <summary>
+    /// Gets how far the service's clock (<c>Date</c>, <c>updated_at</c>, <c>created_at</c> of logs inserted without one) is ahead. Default 0;
+    /// -365 to 365 days.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside of that range.</exception>
+    public TimeSpan ClockSkew
+    {
+        get;
+        init => field = InRange(value, -s_longest, nameof(ClockSkew));
+    }
+
+    /// <summary>Gets whether <c>/request</c> and <c>/response</c> return JSON bodies without an envelope. Default false.</summary>
     public bool BareBodies { get; init; }
 
-    /// <summary>Whether <c>metadata</c> is a string that holds JSON. Default false: an object.</summary>
+    /// <summary>Gets whether <c>metadata</c> is a string that holds JSON. Default false: an object.</summary>
     public bool MetadataAsString { get; init; }
 
-    /// <summary>The shape of the ids of seeded logs, and of inserted logs that bring none. Default <see cref="IdShape.ByDate"/>.</summary>
+    /// <summary>Gets the shape of the ids of seeded logs, and of inserted logs without one. Default <see cref="IdShape.ByDate"/>.</summary>
     public IdShape Ids { get; init; }
 
-    /// <summary>Whether refusals of the edge (no route, too many requests, status 500 and above) are pages of HTML. Default false.</summary>
+    /// <summary>Gets whether errors of the edge (no route, too many requests, status 500 and above) are pages of HTML. Default false.</summary>
     public bool HtmlEdgeErrors { get; init; }
 
-    /// <summary>Whether a list gives its first page whatever page is asked for. Default false.</summary>
+    /// <summary>Gets whether a list returns its first page whatever page is requested. Default false.</summary>
     public bool IgnorePage { get; init; }
 
-    /// <summary>Whether lists and deletions ignore <c>filters</c>, as the service does with forms other than JSON. Default false.</summary>
+    /// <summary>Gets the largest <c>per_page</c> that a list honors, 1 to 50; a larger one is lowered without an error. Default null: 50.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside of that range.</exception>
+    public int? PerPageCap
+    {
+        get;
+        init => field = value is null or (>= 1 and <= MostPerPage) ? value : throw OutOfRange(nameof(PerPageCap), value, $"1 to {MostPerPage}");
+    }
+
+    /// <summary>Gets what a list reports as <c>total_count</c>. Default <see cref="TotalCountBehavior.Exact"/>.</summary>
+    public TotalCountBehavior TotalCount { get; init; }
+
+    /// <summary>Gets the largest <c>total_count</c> that a list reports, 0 or more. Default null: unlimited.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? TotalCountCap
+    {
+        get;
+        init => field = AtLeast(0, value, nameof(TotalCountCap));
+    }
+
+    /// <summary>Gets whether lists and deletions ignore <c>filters</c>, as the service does with forms other than JSON. Default false.</summary>
     public bool IgnoreFilters { get; init; }
 
-    /// <summary>How many logs are kept, 1 or more: an insertion deletes the oldest above it. Default null: all.</summary>
+    /// <summary>Gets whether filters compare <c>created_at</c> in whole seconds. Default false: in milliseconds.</summary>
+    public bool CreatedAtInSeconds { get; init; }
+
+    /// <summary>Gets whether the operators <c>lt</c> and <c>gt</c> include their bound. Default false.</summary>
+    public bool InclusiveBounds { get; init; }
+
+    /// <summary>Gets whether deletions, and only they, ignore all filters. Default false.</summary>
+    public bool DeleteIgnoresFilters { get; init; }
+
+    /// <summary>Gets whether deletions, and only they, ignore the last of their filters. Default false.</summary>
+    public bool DeleteIgnoresLastFilter { get; init; }
+
+    /// <summary>Gets whether deletions, and only they, ignore filters on <c>created_at</c>. Default false.</summary>
+    public bool DeleteIgnoresCreatedAt { get; init; }
+
+    /// <summary>Gets how many rows one deletion removes at most, whatever its <c>limit</c>; 0 removes none. Default null: its limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? DeleteAtMost
+    {
+        get;
+        init => field = AtLeast(0, value, nameof(DeleteAtMost));
+    }
+
+    /// <summary>Gets the status of a successful deletion: 200, or 202 or 204 with an empty body. Default 200.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
+    public int DeleteStatus
+    {
+        get;
+        init => field = value is StatusCodes.Status200OK or StatusCodes.Status202Accepted or StatusCodes.Status204NoContent
+            ? value
+            : throw OutOfRange(nameof(DeleteStatus), value, "200, 202 or 204");
+    } = StatusCodes.Status200OK;
+
+    /// <summary>
+    /// Gets whether the response to a deletion has, instead of <c>result</c>, a <c>result_info</c> whose <c>total_count</c> is the number of
+    /// rows that still match. Default false.
+    /// </summary>
+    public bool DeleteReportsTotalCount { get; init; }
+
+    /// <summary>Gets how many logs are kept, 1 or more: an insertion deletes the oldest above that. Default null: all.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Retention
     {
-        get => _retention;
-        init => _retention = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Retention keeps 1 log or more.");
+        get;
+        init => field = AtLeast(1, value, nameof(Retention));
     }
 
-    private static TimeSpan InRange(TimeSpan value) => value >= TimeSpan.Zero && value <= s_longest
+    private static TimeSpan InRange(TimeSpan value, TimeSpan minimum, string name) => value >= minimum && value <= s_longest
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A quirk's time is 0 to {s_longest.TotalDays} days.");
+        : throw OutOfRange(name, value, $"{minimum.TotalDays} to {s_longest.TotalDays} days");
+
+    private static int? AtLeast(int minimum, int? value, string name) =>
+        value is null || value >= minimum ? value : throw OutOfRange(name, value, $"{minimum} or more");
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object? value, string expected) =>
+        new(nameof(value), $"{name} is {value}; expected {expected}.");
 }

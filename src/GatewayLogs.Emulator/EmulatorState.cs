@@ -17,6 +17,9 @@ internal sealed class EmulatorState(GatewayLogsEmulatorOptions options)
         set => _quirks = value;
     }
 
+    /// <summary>Gets the time by the service's clock, which a quirk may have set wrong.</summary>
+    public DateTimeOffset ServiceTime => Clock.GetUtcNow() + _quirks.ClockSkew;
+
     /// <summary>What is seen of the logs now.</summary>
     public Visibility Visibility() => new(_quirks, Clock.GetUtcNow(), _anyVanishing);
 

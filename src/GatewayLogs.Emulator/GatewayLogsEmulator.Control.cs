@@ -99,5 +99,5 @@ public sealed partial class GatewayLogsEmulator
         _store.Reset(FirstLogs(), CancellationToken.None);
     }
 
-    internal int AddLogs(string json) => _store.InsertAtOnce(LogJson.Read(Encoding.UTF8.GetBytes(json), UtcNow, Quirks.Ids), seeded: false);
+    internal int AddLogs(string json) => _store.InsertAtOnce(LogJson.Read(Encoding.UTF8.GetBytes(json), _state.ServiceTime, Quirks.Ids), seeded: false);
 }

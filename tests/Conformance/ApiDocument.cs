@@ -26,6 +26,8 @@ internal static class ApiDocument
             candidate => candidate.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Fits(path, candidate.Path));
         var mediaType = contentType?.Split(';')[0].Trim() ?? "";
         return ResponseOf(operation?.Operation, status) is not { } response ? [$"The document has no status {status} there."]
+            : status is 202 or 204 && contentType is null && body.IsEmpty ? []
+            : status is 204 ? ["Status 204 has no body and no content type."]
             : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document has no content type '{mediaType}' there."]
             : mediaType == "application/json" ? Violations(content.Schema!.ActualSchema, body)
             : [];

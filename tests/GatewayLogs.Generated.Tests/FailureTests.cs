@@ -55,7 +55,7 @@ public class FailureTests
     }
 
     private static IEnumerable<string> ErrorExamples => Repository.Examples().Where(name =>
-        !name.Contains(".200", StringComparison.Ordinal) && name is not ("GetGatewayLogRequest.404" or "GetGatewayLogResponse.404"));
+        !name.Contains(".20", StringComparison.Ordinal) && name is not ("GetGatewayLogRequest.404" or "GetGatewayLogResponse.404"));
 
     [TestCaseSource(nameof(ErrorExamples))]
     public async Task Every_error_example_gives_its_reasons(string example)

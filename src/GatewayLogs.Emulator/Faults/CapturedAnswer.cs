@@ -36,8 +36,7 @@ internal sealed class CapturedAnswer(HttpContext context, byte[] body)
     public byte[] Head(long contentLength)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        context.Features.GetRequiredFeature<Stamp>().ApplyTo(headers);
-        headers.Date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        context.Features.GetRequiredFeature<FixedHeaders>().ApplyTo(headers);
         headers.ContentLength = contentLength;
         int status = context.Response.StatusCode;
         StringBuilder head = new($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\n");

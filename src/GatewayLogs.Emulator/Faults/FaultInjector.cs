@@ -38,12 +38,12 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
 
         string kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
         context.Features.GetRequiredFeature<SeenRequest>().Met(kind);
-        Stamp stamp = context.Features.GetRequiredFeature<Stamp>();
-        stamp[FaultHeader.Name] = kind;
+        FixedHeaders fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
+        fixedHeaders[FaultHeader.Name] = kind;
         context.Response.Headers[FaultHeader.Name] = kind; // Also for those who look at an answer that is never begun.
         foreach ((string name, string value) in fault.Headers)
         {
-            stamp[name] = value;
+            fixedHeaders[name] = value;
         }
 
         if (fault.Delay > TimeSpan.Zero)

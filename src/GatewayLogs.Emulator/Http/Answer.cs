@@ -44,6 +44,14 @@ internal static class Answer
             ? Send(context, status, HtmlPage.ContentType, HtmlPage.Of(status))
             : Failure(context, status, errors);
 
+    /// <summary>Sends a success without a body; Kestrel adds a length of 0 where the status allows one.</summary>
+    public static Task Empty(HttpContext context, int status)
+    {
+        context.Features.GetRequiredFeature<SeenRequest>().Answered(status);
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Sends an answer that is all there.</summary>
     public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {

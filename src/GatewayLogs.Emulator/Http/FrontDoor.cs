@@ -12,15 +12,15 @@ internal sealed class FrontDoor(GatewayLogsEmulatorOptions options, EmulatorStat
     public Task Admit(HttpContext context, RequestDelegate next)
     {
         string ray = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rays)):x16}-EMU";
-        Stamp stamp = new() { ["cf-ray"] = ray };
+        FixedHeaders fixedHeaders = new(state) { ["cf-ray"] = ray };
 
         // Set at the last moment, because an answer that begins anew after an exception begins without headers.
         context.Response.OnStarting(() =>
         {
-            stamp.ApplyTo(context.Response.Headers);
+            fixedHeaders.ApplyTo(context.Response.Headers);
             return Task.CompletedTask;
         });
-        context.Features.Set(stamp);
+        context.Features.Set(fixedHeaders);
         context.Features.Set(state.Quirks);
 
         // Whatever its case, since that is how routes are found: nothing gets past who looks at credentials.
@@ -31,15 +31,15 @@ internal sealed class FrontDoor(GatewayLogsEmulatorOptions options, EmulatorStat
         }
 
         context.Features.Set(journal.Note(LogEndpoints.OperationOf(context), context.Request));
-        return AdmitCaller(context, stamp, next);
+        return AdmitCaller(context, fixedHeaders, next);
     }
 
-    private Task AdmitCaller(HttpContext context, Stamp stamp, RequestDelegate next)
+    private Task AdmitCaller(HttpContext context, FixedHeaders fixedHeaders, RequestDelegate next)
     {
         (Caller caller, int status, ApiError? refusal) = _credentials.Check(context.Request.Headers);
         RateWindow window = windows.Count(caller.Name);
-        stamp["Ratelimit"] = window.ToString();
-        stamp["Ratelimit-Policy"] = RateWindows.Policy;
+        fixedHeaders["Ratelimit"] = window.ToString();
+        fixedHeaders["Ratelimit-Policy"] = RateWindows.Policy;
         if (window.Exceeded && options.RateLimit)
         {
             context.Response.Headers.RetryAfter = window.Seconds.ToString(CultureInfo.InvariantCulture);

@@ -57,11 +57,21 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
             return Refuse(context, parameters.Errors);
         }
 
-        store.Delete(query);
-        return Answer.Success(context, json =>
+        long? remaining = store.Delete(query);
+        int status = QuirksOf(context).DeleteStatus;
+        return status != StatusCodes.Status200OK ? Answer.Empty(context, status) : Answer.Success(context, json =>
         {
-            json.WriteStartObject("result");
-            json.WriteBoolean("success", true);
+            if (remaining is long count)
+            {
+                json.WriteStartObject("result_info");
+                json.WriteNumber("total_count", count);
+            }
+            else
+            {
+                json.WriteStartObject("result");
+                json.WriteBoolean("success", true);
+            }
+
             json.WriteEndObject();
         });
     }

@@ -1,22 +1,35 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What a deletion asks for.</summary>
+/// <summary>What a deletion requests.</summary>
 internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Conditions)
 {
     /// <summary>Reads the query of a deletion; what is wrong with it is in the reader's errors.</summary>
     public static DeleteQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         Conditions conditions = new();
-        if (!quirks.IgnoreFilters)
+        foreach (Filter filter in Filters(query, quirks))
         {
-            FilterReader.Read(query, conditions);
+            filter.AddTo(conditions);
         }
 
         return new DeleteQuery(
-            query.Integer("limit", missing: 10_000, minimum: 1, maximum: 10_000),
+            Math.Min(quirks.DeleteAtMost ?? long.MaxValue, query.Integer("limit", missing: 10_000, minimum: 1, maximum: 10_000)),
             OrderKey.Clause(
                 query.Choice("order_by", OrderKey.ForDelete) ?? OrderKey.Default,
                 query.Choice("order_by_direction", OrderKey.Directions) ?? "asc"),
             conditions);
+    }
+
+    private static IEnumerable<Filter> Filters(QueryReader query, EmulatorQuirks quirks)
+    {
+        if (quirks.IgnoreFilters || quirks.DeleteIgnoresFilters)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Filter> filters = FilterReader.Read(query, quirks);
+        return filters
+            .Take(quirks.DeleteIgnoresLastFilter ? filters.Count - 1 : filters.Count)
+            .Where(filter => !quirks.DeleteIgnoresCreatedAt || filter.Key.Name != "created_at");
     }
 }

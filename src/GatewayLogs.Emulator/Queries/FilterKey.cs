@@ -7,6 +7,7 @@ internal enum FilterType
     Number,
     Boolean,
     Instant,
+    Second,
 }
 
 /// <summary>A key that logs are filtered by: its name on the wire, and what it is in SQL.</summary>
@@ -45,11 +46,16 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
         new("user_agent", FilterType.Text, "user_agent"),
     }.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
+    /// <summary>Every key, for comparisons of <c>created_at</c> in whole seconds.</summary>
+    public static IReadOnlyDictionary<string, FilterKey> InWholeSeconds { get; } = All.Values
+        .Select(key => key.Type == FilterType.Instant ? key with { Type = FilterType.Second, Column = $"{key.Column} / 1000" } : key)
+        .ToDictionary(key => key.Name, StringComparer.Ordinal);
+
     /// <summary>The text that <c>contains</c> looks into: the value as the wire spells it.</summary>
     public string WireText => Type switch
     {
         FilterType.Boolean => $"CASE {Column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",
-        FilterType.Instant => $"strftime('%Y-%m-%dT%H:%M:%fZ', {Column} / 1000.0, 'unixepoch')",
+        FilterType.Instant or FilterType.Second => $"strftime('%Y-%m-%dT%H:%M:%fZ', {Name} / 1000.0, 'unixepoch')",
         FilterType.Number when Name == "cost" => "cost",
         FilterType.Number => $"CAST({Column} AS TEXT)",
         _ => Column,
@@ -61,6 +67,7 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
         FilterType.Number => WireNumber.TryParse(value, out double number) ? conditions.Bind(number) : null,
         FilterType.Boolean => value is "true" or "false" ? conditions.Bind(value == "true") : null,
         FilterType.Instant => Instant.TryParse(value, out double milliseconds) ? conditions.Bind(milliseconds) : null,
+        FilterType.Second => Instant.TryParse(value, out double within) ? conditions.Bind(Math.Floor(within / 1000)) : null,
         _ => conditions.Bind(value),
     };
 

@@ -18,6 +18,13 @@ internal static class FilterOperator
         ["gt"] = (key, values, conditions) => Compared(key, ">", values, conditions),
     };
 
+    /// <summary>Every operator, with <c>lt</c> and <c>gt</c> that include their bound.</summary>
+    public static IReadOnlyDictionary<string, Translation> Inclusive { get; } = new Dictionary<string, Translation>(All, StringComparer.Ordinal)
+    {
+        ["lt"] = (key, values, conditions) => Compared(key, "<=", values, conditions),
+        ["gt"] = (key, values, conditions) => Compared(key, ">=", values, conditions),
+    };
+
     /// <summary>Adds what a filter says: one limit of the time as such, so that it is known where it begins and ends.</summary>
     public static void AddTo(Conditions conditions, FilterKey key, Translation operation, IReadOnlyList<string?> values)
     {

@@ -8,60 +8,56 @@ internal static class FilterReader
 {
     private const string Parameter = "filters";
 
-    /// <summary>Adds what <c>filters</c> asks for to <paramref name="conditions"/>, and what is wrong with it to the query's errors.</summary>
-    public static void Read(QueryReader query, Conditions conditions)
+    /// <summary>Reads the filters; what is wrong with them is in the query's errors.</summary>
+    public static IReadOnlyList<Filter> Read(QueryReader query, EmulatorQuirks quirks)
     {
         if (query.Text(Parameter) is not string text)
         {
-            return;
+            return [];
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            ReadAll(document.RootElement, new Issues(query.Errors), conditions);
+            return ReadAll(document.RootElement, new Issues(query.Errors), quirks);
         }
         catch (JsonException)
         {
             query.Errors.Add(ApiError.Invalid("Invalid JSON", "query", Parameter));
+            return [];
         }
         catch (InvalidOperationException)
         {
             // What System.Text.Json throws for a string that is half a surrogate pair.
             query.Errors.Add(ApiError.Invalid("Invalid Unicode in a string", "query", Parameter));
+            return [];
         }
     }
 
-    private static void ReadAll(JsonElement filters, Issues issues, Conditions conditions)
+    private static Filter[] ReadAll(JsonElement filters, Issues issues, EmulatorQuirks quirks)
     {
         if (filters.ValueKind != JsonValueKind.Array)
         {
             issues.Add($"Expected array, received {NameOf(filters)}");
-            return;
+            return [];
         }
 
-        int index = 0;
-        foreach (JsonElement filter in filters.EnumerateArray())
-        {
-            ReadOne(filter, issues.At(index++), conditions);
-        }
+        return [.. filters.EnumerateArray().Select((filter, index) => ReadOne(filter, issues.At(index), quirks)).OfType<Filter>()];
     }
 
-    private static void ReadOne(JsonElement filter, Issues issues, Conditions conditions)
+    private static Filter? ReadOne(JsonElement filter, Issues issues, EmulatorQuirks quirks)
     {
         if (filter.ValueKind != JsonValueKind.Object)
         {
             issues.Add($"Expected object, received {NameOf(filter)}");
-            return;
+            return null;
         }
 
-        FilterKey? key = Choice(filter, "key", FilterKey.All, issues);
-        FilterOperator.Translation? translate = Choice(filter, "operator", FilterOperator.All, issues);
+        FilterKey? key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
+        FilterOperator.Translation? translate = Choice(
+            filter, "operator", quirks.InclusiveBounds ? FilterOperator.Inclusive : FilterOperator.All, issues);
         List<string?>? values = Values(filter, issues.At("value"));
-        if (key is not null && translate is not null && values is not null)
-        {
-            FilterOperator.AddTo(conditions, key, translate, values);
-        }
+        return key is not null && translate is not null && values is not null ? new Filter(key, translate, values) : null;
     }
 
     private static T? Choice<T>(JsonElement filter, string name, IReadOnlyDictionary<string, T> choices, Issues issues)

@@ -7,9 +7,9 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
     public static ListQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         Conditions conditions = new();
-        if (!quirks.IgnoreFilters)
+        foreach (Filter filter in quirks.IgnoreFilters ? [] : FilterReader.Read(query, quirks))
         {
-            FilterReader.Read(query, conditions);
+            filter.AddTo(conditions);
         }
 
         DeprecatedParameters.Read(query, conditions);
@@ -28,7 +28,7 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
         string defaultDirection = orderBy is null ? "desc" : "asc";
         return new ListQuery(
             quirks.IgnorePage ? 1 : page,
-            query.Integer("per_page", missing: 20, minimum: 1, maximum: 50),
+            Math.Min(quirks.PerPageCap ?? long.MaxValue, query.Integer("per_page", missing: 20, minimum: 1, maximum: 50)),
             OrderKey.Clause(orderBy ?? OrderKey.Default, direction ?? formerDirection ?? defaultDirection),
             conditions,
             query.Boolean("meta_info") ?? false);

@@ -10,6 +10,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     private const int BytesPerRead = 256 * 1024;
 
     private readonly LogCounts _counts = new();
+    private readonly TotalCountReport _totalCount = new();
 
     /// <summary>The query of a page.</summary>
     public static string PageSql(string rows, ListQuery query) =>
@@ -39,7 +40,8 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteEndArray();
-        ResultInfo.Write(json, connection, seen, query, count, _counts);
+        long? totalCount = _totalCount.Report(state.Quirks, count, () => _counts.Count(connection, seen, query.Conditions));
+        ResultInfo.Write(json, connection, seen, query, count, totalCount);
         return count;
     });
 

@@ -67,9 +67,10 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         using SqliteCommand command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
-            $"updated_at = iif($changes, $now, updated_at) WHERE seq = (SELECT seq FROM {seen.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
+            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {seen.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
         seen.BindTo(command);
         command.Parameters.AddWithValue("$id", id);
+        command.Parameters.AddWithValue("$updated", state.ServiceTime.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$changes", patch.Columns.Count > 0);
         foreach ((string column, object? value) in patch.Columns)
         {
@@ -86,9 +87,9 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         return true;
     });
 
-    /// <summary>Deletes the first logs that match, in the order asked for: now, or when the quirk says.</summary>
-    /// <returns>How many.</returns>
-    public int Delete(DeleteQuery query) => database.Write(connection =>
+    /// <summary>Deletes the first logs that match, in the requested order: now, or when the quirk says.</summary>
+    /// <returns>How many rows still match, if the quirk is on that reports them.</returns>
+    public long? Delete(DeleteQuery query) => database.Write(connection =>
     {
         Visibility seen = state.Visibility();
         Purge(connection, seen);
@@ -97,10 +98,19 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         seen.BindTo(command);
         query.Conditions.BindTo(command);
         command.Parameters.AddWithValue("$limit", query.Limit);
-        return Remove(connection, command, state.Quirks.AsynchronousDelete);
+        Remove(connection, command, state.Quirks.AsynchronousDelete);
+        return state.Quirks.DeleteReportsTotalCount ? CountMatching(connection, seen, query.Conditions) : default(long?);
     });
 
-    private static string RowsSql(string selection) => $"SELECT json_group_array(seq), count(*) FROM ({selection})";
+    private static long CountMatching(SqliteConnection connection, Visibility seen, Conditions conditions)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, ResultInfo.CountSql(seen.CountedRows, conditions.Where));
+        seen.BindTo(command);
+        conditions.BindTo(command);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static string RowsSql(string selection) => $"SELECT json_group_array(seq) FROM ({selection})";
 
     private void Insert(
         IEnumerable<EmulatedLog> logs, DateTimeOffset? writtenAt, int perTransaction, IProgress<int>? progress, CancellationToken cancellationToken)
@@ -137,16 +147,14 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         Remove(connection, command, TimeSpan.Zero);
     }
 
-    /// <summary>Deletes the rows that <paramref name="selection"/> gives, after a delay.</summary>
-    private int Remove(SqliteConnection connection, SqliteCommand selection, TimeSpan delay)
+    /// <summary>Deletes the rows that <paramref name="selection"/> returns, after a delay.</summary>
+    private void Remove(SqliteConnection connection, SqliteCommand selection, TimeSpan delay)
     {
         string rows;
-        int count;
         using (SqliteDataReader selected = selection.ExecuteReader())
         {
             selected.Read();
             rows = selected.GetString(0);
-            count = selected.GetInt32(1);
         }
 
         DateTimeOffset goneAt = state.Clock.GetUtcNow() + delay;
@@ -163,7 +171,6 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         command.Parameters.AddWithValue("$rows", rows);
         command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
-        return count;
     }
 
     /// <summary>Takes from the table what has vanished and is no longer counted either.</summary>

@@ -16,13 +16,18 @@ internal static class ResultInfo
         $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM ";
 
     /// <summary>Writes the member <c>result_info</c> of a page that holds <paramref name="count"/> rows.</summary>
-    public static void Write(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count, LogCounts counts)
+    public static void Write(
+        Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count, long? totalCount)
     {
         json.WriteStartObject("result_info");
         json.WriteNumber("count", count);
         json.WriteNumber("page", query.Page);
         json.WriteNumber("per_page", query.PerPage);
-        json.WriteNumber("total_count", counts.Count(connection, seen, query.Conditions));
+        if (totalCount is long total)
+        {
+            json.WriteNumber("total_count", total);
+        }
+
         if (query.MetaInfo)
         {
             WriteBounds(json, connection, seen, query.Conditions);

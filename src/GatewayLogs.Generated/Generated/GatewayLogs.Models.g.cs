@@ -981,6 +981,12 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletion? Result { get; set; } = default!;
 
+        /// <summary>
+        /// How many logs still match. It was seen once, in a response without a result.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public GatewayLogDeletionInfo? ResultInfo { get; set; } = default!;
+
     }
 
     partial class DeleteGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
@@ -990,6 +996,7 @@ namespace GatewayLogs
         {
             base.ReadMembers(ref reader);
             if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+            if (reader.Is("result_info"u8)) ResultInfo = reader.Read(ResultInfo)!;
         }
     }
 
@@ -1027,6 +1034,43 @@ namespace GatewayLogs
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
+        }
+    }
+
+    /// <summary>
+    /// How many logs a deletion left.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class GatewayLogDeletionInfo
+    {
+
+        /// <summary>
+        /// Probably how many logs still match the filters, so that a number above 0 is a hint that the deletion did nothing or is not finished.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("total_count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public long? TotalCount { get; set; } = default!;
+
+        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
+
+        [Newtonsoft.Json.JsonExtensionData]
+        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
+        {
+            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
+            set { _additionalProperties = value; }
+        }
+
+    }
+
+    partial class GatewayLogDeletionInfo : GatewayLogs.Json.IWireModel
+    {
+        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
+        {
+            if (reader.Is("total_count"u8)) TotalCount = reader.Read(TotalCount)!;
         }
     }
 

@@ -285,7 +285,7 @@ namespace GatewayLogs
         /// Deletes the logs that match the filters, or the first ones of all logs.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Write. The service demands no parameter: without filters it deletes up to 10,000 logs of any kind. It answers without a count, and probably before it has deleted anything.
+        /// Needs the permission AI Gateway Write. The service demands no parameter: without filters it deletes up to 10,000 logs of any kind. It probably responds before it has deleted anything, and not with the number of logs that it deletes.
         /// </remarks>
         /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
@@ -355,6 +355,26 @@ namespace GatewayLogs
 
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<DeleteGatewayLogsEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<DeleteGatewayLogsEnvelope>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<DeleteGatewayLogsEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<DeleteGatewayLogsEnvelope>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
+                        if (status_ == 204)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<DeleteGatewayLogsEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)

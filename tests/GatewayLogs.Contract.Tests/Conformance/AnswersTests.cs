@@ -13,10 +13,14 @@ public class AnswersTests
     [TestCase("GET", $"{Logs}/a", 404, "application/json; charset=utf-8", """{"success":false,"errors":[{"code":7002,"message":"Not Found"}]}""")]
     [TestCase("GET", $"{Logs}/a/request", 200, "application/json", """{"any":"thing"}""")]
     [TestCase("GET", $"{Logs}/a/response", 200, "text/event-stream", "data: [DONE]")]
+    [TestCase("DELETE", Logs, 200, "application/json", """{"success":true,"result_info":{"total_count":5}}""")]
+    [TestCase("DELETE", Logs, 202, "application/json", """{"success":true}""")]
+    [TestCase("DELETE", Logs, 202, null, "")]
+    [TestCase("DELETE", Logs, 204, null, "")]
     [TestCase("DELETE", Logs, 502, "text/html; charset=UTF-8", "<html>")]
     [TestCase("DELETE", $"{Logs}/a", 405, "application/json", """{"success":false,"errors":[]}""")]
     [TestCase("GET", "/user", 404, "application/json", """{"success":false}""")]
-    public void An_answer_that_the_document_allows_is_sound(string method, string path, int status, string contentType, string body) =>
+    public void An_answer_that_the_document_allows_is_sound(string method, string path, int status, string? contentType, string body) =>
         Assert.That(Violations(method, path, status, contentType, body), Is.Empty);
 
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":5}]}""", "id", TestName = "A field of another type")]
@@ -28,6 +32,9 @@ public class AnswersTests
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"resu""", "not JSON", TestName = "JSON cut short")]
     [TestCase("GET", Logs, 200, "text/html", "<html>", "text/html", TestName = "Another content type")]
     [TestCase("GET", Logs, 204, null, "", "204", TestName = "A success of another status")]
+    [TestCase("DELETE", Logs, 204, "application/json", """{"success":true}""", "204", TestName = "A body where none can be")]
+    [TestCase("DELETE", Logs, 200, null, "", "content type", TestName = "No body where one has to be")]
+    [TestCase("DELETE", Logs, 202, "application/json", """{"result_info":{"total_count":"5"}}""", "total_count", TestName = "A hint that is text")]
     [TestCase("PATCH", $"{Logs}/a", 500, "application/json", """{"errors":{}}""", "errors", TestName = "A failure of another form")]
     [TestCase("POST", Logs, 201, "application/json", "{}", "201", TestName = "A success of no operation")]
     public void An_answer_that_the_document_does_not_allow_is_noticed(

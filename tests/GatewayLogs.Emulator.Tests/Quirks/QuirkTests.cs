@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -208,12 +209,44 @@ public sealed class QuirkTests
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("d b a"));
     }
 
+    [TestCase("""{"lateRows":"-00:00:01"}""")]
+    [TestCase("""{"costNullAtFirst":"366.00:00:00"}""")]
+    [TestCase("""{"asynchronousDelete":"10675199.02:48:05"}""")]
+    [TestCase("""{"clockSkew":"-366.00:00:00"}""")]
+    [TestCase("""{"retention":0}""")]
+    [TestCase("""{"perPageCap":0}""")]
+    [TestCase("""{"perPageCap":51}""")]
+    [TestCase("""{"totalCountCap":-1}""")]
+    [TestCase("""{"totalCount":"wrong"}""")]
+    [TestCase("""{"deleteAtMost":-1}""")]
+    [TestCase("""{"deleteStatus":201}""")]
+    public async Task A_quirk_out_of_its_range_is_refused_by_its_name(string json)
+    {
+        Answered answer = await new Controller(_gateway).SendAsync(HttpMethod.Put, "quirks", json);
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That((string)answer.Json["error"]!, Does.Contain(json.Split('"')[1]).IgnoreCase.And.Not.Contain("Parameter"));
+        Assert.That(Emulator.Quirks, Is.EqualTo(new EmulatorQuirks()));
+    }
+
     [Test]
     public void Times_are_neither_negative_nor_endless_and_something_is_retained()
     {
         Assert.That(() => new EmulatorQuirks { AsynchronousDelete = TimeSpan.MaxValue }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new EmulatorQuirks { LateRows = -s_second }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new EmulatorQuirks { Retention = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void Every_quirk_is_in_the_readme()
+    {
+        string readme = File.ReadAllText(Repository.PathOf("src/GatewayLogs.Emulator/README.md"));
+
+        IEnumerable<string> missing = typeof(EmulatorQuirks).GetProperties()
+            .Select(quirk => $"`{JsonNamingPolicy.CamelCase.ConvertName(quirk.Name)}`")
+            .Where(name => !readme.Contains(name, StringComparison.Ordinal));
+
+        Assert.That(missing, Is.Empty);
     }
 
     private async Task<(string Ids, long TotalCount, int Detail, int Body, int Patch)> Seen(string id)
