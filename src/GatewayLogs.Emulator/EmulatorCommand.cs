@@ -1,48 +1,50 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
+using System.Numerics;
 using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>The emulator as a command: its flags, and what it prints.</summary>
+/// <summary>The emulator as a command: its options, and what it prints.</summary>
 public static class EmulatorCommand
 {
-    /// <summary>Makes the command, which runs until it is interrupted.</summary>
-    /// <param name="command">The command to give flags and an action to: a root, or one named <c>emulator</c>.</param>
-    /// <returns>The same command.</returns>
+    internal const string ControlTokenVariable = "GATEWAY_LOGS_CONTROL_TOKEN";
+
+    private const string NoToken = "expected 1 or more letters, digits and -._~+/=.";
+
+    /// <summary>Adds the options and an action to a command, which then runs until it is interrupted.</summary>
+    /// <param name="command">A root command, or one named <c>emulator</c>.</param>
+    /// <returns>The same command. Its action throws what <see cref="GatewayLogsEmulator.StartAsync"/> throws.</returns>
     public static Command Configure(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
         GatewayLogsEmulatorOptions defaults = new();
-        Option<int> port = new("--port") { Description = "The port; 0 takes any free one.", DefaultValueFactory = _ => 8787 };
-        Option<ulong> seed = new("--seed") { Description = "What the logs are made from.", DefaultValueFactory = _ => defaults.Seed };
-        Option<int> logs = new("--logs") { Description = "How many logs a new database gets.", DefaultValueFactory = _ => 1000 };
-        Option<string?> database = new("--db") { Description = "The database's file; without it, memory." };
-        Option<IPAddress> address = new("--address")
-        {
-            Description = "The address to listen on; 0.0.0.0 lets other machines in.",
-            DefaultValueFactory = _ => defaults.Address,
-            CustomParser = result =>
-            {
-                if (IPAddress.TryParse(result.Tokens.Single().Value, out IPAddress? parsed))
-                {
-                    return parsed;
-                }
-
-                result.AddError($"'{result.Tokens.Single().Value}' is not an IP address.");
-                return null;
-            },
-        };
+        var port = Number("--port", "The port; 0 takes any free one.", 8787, IPEndPoint.MinPort, IPEndPoint.MaxPort);
+        var seed = Number("--seed", "What the logs are made from.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
+        var logs = Number("--logs", "How many logs a new database gets.", 1000, 0, int.MaxValue);
+        var database = Optional("--db", "The database's file; without it, memory.", ParsePath);
+        var address = Optional("--address", "The address to listen on; 0.0.0.0 lets other machines in. Default: 127.0.0.1.", ParseAddress);
+        var controlToken = Optional(
+            "--control-token",
+            $"The token that /_emulator/ requires (${ControlTokenVariable}). Without it: none on a loopback address, and beyond one a random token.",
+            ParseToken);
         Option<bool> rateLimit = new("--rate-limit") { Description = "Refuse more than 1,200 requests of a caller in 300 seconds." };
-        Option<EmulatorQuirks> quirks = Setting("--quirks", "Oddities as JSON, such as {\"lateRows\":\"00:00:02\"}.", new EmulatorQuirks(), SettingsJson.Parse<EmulatorQuirks>);
-        Option<IReadOnlyList<FaultRule>> faults = Setting("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", [], ParseFaults);
-        foreach (Option option in new Option[] { port, seed, logs, database, address, rateLimit, quirks, faults })
+        var quirks = Optional("--quirks", "Quirks as JSON, such as {\"lateRows\":\"00:00:02\"}.", SettingsJson.Parse<EmulatorQuirks>);
+        var faults = Optional("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", ParseFaults);
+        foreach (var option in new Option[] { port, seed, logs, database, address, controlToken, rateLimit, quirks, faults })
         {
             command.Options.Add(option);
         }
 
-        port.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort));
-        logs.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() >= 0));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(controlToken) is null && TokenOfEnvironment() is { } token && !GatewayLogsEmulatorOptions.IsToken(token))
+            {
+                result.AddError($"{ControlTokenVariable}: {NoToken}");
+            }
+        });
         command.SetAction((result, cancellationToken) => RunAsync(
             new GatewayLogsEmulatorOptions
             {
@@ -50,10 +52,11 @@ public static class EmulatorCommand
                 Seed = result.GetValue(seed),
                 Logs = result.GetValue(logs),
                 DatabasePath = result.GetValue(database),
-                Address = result.GetValue(address)!,
+                Address = result.GetValue(address) ?? defaults.Address,
+                ControlToken = result.GetValue(controlToken) ?? TokenOfEnvironment(),
                 RateLimit = result.GetValue(rateLimit),
-                Quirks = result.GetValue(quirks)!,
-                Faults = result.GetValue(faults)!,
+                Quirks = result.GetValue(quirks) ?? defaults.Quirks,
+                Faults = result.GetValue(faults) ?? defaults.Faults,
                 SeedingProgress = new SeedingProgress(result.InvocationConfiguration.Error, result.GetValue(logs)),
                 ConfigureLogging = LogFailures,
             },
@@ -62,40 +65,55 @@ public static class EmulatorCommand
         return command;
     }
 
-    private static Option<T> Setting<T>(string name, string description, T missing, Func<string, T> parse) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => missing,
-        CustomParser = result =>
+    private static Option<T> Number<T>(string name, string description, T missing, T minimum, T maximum)
+        where T : IBinaryInteger<T> => new(name)
         {
-            try
-            {
-                return parse(result.Tokens.Single().Value);
-            }
-            catch (ArgumentException exception)
-            {
-                result.AddError($"{name}: {exception.Message}");
-                return missing;
-            }
-        },
-    };
+            Description = description,
+            DefaultValueFactory = _ => missing,
+            CustomParser = result => Parse(
+                result,
+                text => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+                    ? number
+                    : throw new ArgumentException($"'{text}' is no whole number from {minimum} to {maximum}.")),
+        };
+
+    private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse)
+        where T : class => new(name) { Description = description, CustomParser = result => Parse(result, parse) };
+
+    private static T? Parse<T>(ArgumentResult result, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(result.Tokens.Single().Value);
+        }
+        catch (ArgumentException exception)
+        {
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name}: {exception.Message}");
+            return default;
+        }
+    }
+
+    private static IPAddress ParseAddress(string text) =>
+        text == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out var address) ? address
+        : throw new ArgumentException($"'{text}' is no IP address; expected one such as 127.0.0.1, or 0.0.0.0 for all of this machine.");
 
     private static IReadOnlyList<FaultRule> ParseFaults(string text)
     {
-        IReadOnlyList<FaultRule> rules = SettingsJson.ParseRules(text);
+        var rules = SettingsJson.ParseRules(text);
         FaultBook.Require(rules);
         return rules;
     }
 
-    private static void Require(System.CommandLine.Parsing.OptionResult result, bool inRange)
-    {
-        if (!inRange)
-        {
-            result.AddError($"{result.Option.Name} is out of range.");
-        }
-    }
+    private static string ParsePath(string text) => text.Length > 0 ? text : throw new ArgumentException("the name of the file is empty.");
 
-    // Not the host's own: that a start has failed is thrown, too, and said by whoever started.
+    private static string ParseToken(string text) => GatewayLogsEmulatorOptions.IsToken(text) ? text : throw new ArgumentException(NoToken);
+
+    // An empty variable is as good as none; an empty option is a mistake.
+    private static string? TokenOfEnvironment() =>
+        Environment.GetEnvironmentVariable(ControlTokenVariable) is { Length: > 0 } token ? token : null;
+
+    // Not the host's own: a start that failed is thrown as well, and the program that started the emulator reports it.
     private static void LogFailures(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Error)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
@@ -103,14 +121,15 @@ public static class EmulatorCommand
 
     private static async Task RunAsync(GatewayLogsEmulatorOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        await using GatewayLogsEmulator emulator = await GatewayLogsEmulator.StartAsync(options, cancellationToken);
+        await using var emulator = await GatewayLogsEmulator.StartAsync(options, cancellationToken);
         await output.WriteLineAsync(
             $"export CLOUDFLARE_API_BASE_URL={emulator.BaseAddress} CLOUDFLARE_API_TOKEN={emulator.ApiToken} " +
-            $"CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId}");
+            $"CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId}" +
+            (emulator.ControlToken is null ? "" : $" {ControlTokenVariable}={emulator.ControlToken}"));
         await output.FlushAsync(cancellationToken);
 
         TaskCompletionSource interrupted = new();
-        await using CancellationTokenRegistration registration = cancellationToken.Register(interrupted.SetResult);
+        await using var registration = cancellationToken.Register(interrupted.SetResult);
         await interrupted.Task;
     }
 }

@@ -56,7 +56,7 @@ public sealed record EmulatorQuirks
     /// <summary>Gets whether errors of the edge (no route, too many requests, status 500 and above) are pages of HTML. Default false.</summary>
     public bool HtmlEdgeErrors { get; init; }
 
-    /// <summary>Gets whether a list returns its first page whatever page is requested. Default false.</summary>
+    /// <summary>Gets whether a list always returns its first page. Default false.</summary>
     public bool IgnorePage { get; init; }
 
     /// <summary>Gets the largest <c>per_page</c> that a list honors, 1 to 50; a larger one is lowered without an error. Default null: 50.</summary>
@@ -96,7 +96,7 @@ public sealed record EmulatorQuirks
     /// <summary>Gets whether deletions, and only they, ignore filters on <c>created_at</c>. Default false.</summary>
     public bool DeleteIgnoresCreatedAt { get; init; }
 
-    /// <summary>Gets how many rows one deletion removes at most, whatever its <c>limit</c>; 0 removes none. Default null: its limit.</summary>
+    /// <summary>Gets how many rows one deletion removes at most, even with a larger <c>limit</c>; 0 removes none. Default null: its limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? DeleteAtMost
     {
@@ -136,5 +136,5 @@ public sealed record EmulatorQuirks
         value is null || value >= minimum ? value : throw OutOfRange(name, value, $"{minimum} or more");
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object? value, string expected) =>
-        new(nameof(value), $"{name} is {value}; expected {expected}.");
+        new(paramName: null, $"{name} is {value}; expected {expected}.");
 }

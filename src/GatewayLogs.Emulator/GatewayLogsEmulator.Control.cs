@@ -1,4 +1,3 @@
-using System.Text;
 using GatewayLogs.Emulator.Control;
 using GatewayLogs.Emulator.Faults;
 using GatewayLogs.Emulator.Seeding;
@@ -99,5 +98,5 @@ public sealed partial class GatewayLogsEmulator
         _store.Reset(FirstLogs(), CancellationToken.None);
     }
 
-    internal int AddLogs(string json) => _store.InsertAtOnce(LogJson.Read(Encoding.UTF8.GetBytes(json), _state.ServiceTime, Quirks.Ids), seeded: false);
+    internal int AddLogs(ReadOnlyMemory<byte> json) => _store.InsertAtOnce(LogJson.Read(json, _state.ServiceTime, Quirks.Ids), seeded: false);
 }

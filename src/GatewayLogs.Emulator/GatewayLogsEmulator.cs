@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using GatewayLogs.Emulator.Control;
 using GatewayLogs.Emulator.Faults;
 using GatewayLogs.Emulator.Http;
@@ -22,6 +24,7 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     private GatewayLogsEmulator(GatewayLogsEmulatorOptions options)
     {
         _options = options;
+        ControlToken = options.ControlToken ?? (IPAddress.IsLoopback(options.Address) ? null : RandomToken());
         _faults.Rules = options.Faults;
         _state = new EmulatorState(options);
         _database = new LogDatabase(options.DatabasePath);
@@ -31,8 +34,10 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         _windows = new RateWindows(_state.Clock);
         _application = EmulatorHost.Build(options, application =>
         {
-            FrontDoor frontDoor = new(options, _state, _journal, _windows);
-            application.Use(frontDoor.Admit);
+            application.Use(new RequestSetupMiddleware(_state, _journal).InvokeAsync);
+            application.Use(new HostMiddleware(options.Address).InvokeAsync);
+            application.Use(new ControlAccessMiddleware(ControlToken).InvokeAsync);
+            application.Use(new AuthenticationMiddleware(options, _windows).InvokeAsync);
             application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unrouted.AnswerException });
             application.UseStatusCodePages(Unrouted.AnswerStatus);
             application.Use(new FaultInjector(_faults, options.TimeProvider).Inject);
@@ -41,8 +46,18 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         });
     }
 
-    /// <summary>Where the API is; ends in <c>/client/v4/</c>.</summary>
-    public Uri BaseAddress => new(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/");
+    /// <summary>Gets where the API is; ends in <c>/client/v4/</c>. An emulator that listens on all addresses is at that of loopback.</summary>
+    public Uri BaseAddress
+    {
+        get
+        {
+            UriBuilder address = new(new Uri(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/"));
+            address.Host = _options.Address.Equals(IPAddress.Any) ? $"{IPAddress.Loopback}"
+                : _options.Address.Equals(IPAddress.IPv6Any) ? $"[{IPAddress.IPv6Loopback}]"
+                : address.Host;
+            return address.Uri;
+        }
+    }
 
     /// <summary>Where the emulator itself is controlled; ends in <c>/_emulator/</c>.</summary>
     public Uri ControlAddress => new(BaseAddress, ControlEndpoints.Path + "/");
@@ -59,6 +74,12 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     /// <summary>The API token that may only read.</summary>
     public string ReadOnlyApiToken => _options.ReadOnlyApiToken;
 
+    /// <summary>
+    /// Gets the token that requests to <see cref="ControlAddress"/> need, in the header <c>Authorization: Bearer …</c>. It is null, and none is
+    /// needed, on a loopback address for which the options have none. Members of this class need no token.
+    /// </summary>
+    public string? ControlToken { get; }
+
     /// <summary>The e-mail address that goes with <see cref="ApiKey"/>.</summary>
     public string Email => _options.Email;
 
@@ -71,24 +92,24 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     /// <returns>The emulator, ready to answer. Disposing it stops it.</returns>
     /// <exception cref="ArgumentException">A fault of the options cannot be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count of logs is negative.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
+    /// <exception cref="IOException">
+    /// The address and port cannot be listened on, or the file cannot be used as the database: it cannot be written, or is not one of this
+    /// version of the emulator.
+    /// </exception>
     public static async Task<GatewayLogsEmulator> StartAsync(
         GatewayLogsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new GatewayLogsEmulatorOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Logs, nameof(options));
-        GatewayLogsEmulator emulator = new(options);
         try
         {
-            emulator._store.Prepare(emulator.FirstLogs(), options.SeedingProgress, cancellationToken);
-            await emulator._application.StartAsync(cancellationToken);
+            GatewayLogsEmulator emulator = new(options);
+            await emulator.PrepareAndListenAsync(cancellationToken);
             return emulator;
         }
-        catch
+        catch (Exception exception) when (StartFailure.Explain(exception, options) is { } reason)
         {
-            await emulator.DisposeAsync();
-            throw;
+            throw new IOException(reason, exception);
         }
     }
 
@@ -99,6 +120,26 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         await _application.DisposeAsync();
         _database.Dispose();
     }
+
+    /// <summary>Gets everything that is routed to.</summary>
+    internal IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    private async Task PrepareAndListenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _store.Prepare(FirstLogs(), _options.SeedingProgress, cancellationToken);
+            await _application.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string RandomToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private IEnumerable<EmulatedLog> FirstLogs() => LogSeeder.Generate(_options.Seed, _options.Logs, _options.Quirks.Ids);
 }

@@ -6,7 +6,10 @@ namespace GatewayLogs.Emulator;
 /// <summary>How an emulator is set up. Every value has a default that works.</summary>
 public sealed record GatewayLogsEmulatorOptions
 {
-    /// <summary>The address to listen on. Default: loopback, which other machines cannot reach.</summary>
+    /// <summary>
+    /// Gets the address to listen on. Default: loopback, which other machines cannot reach. Requests must name it, or a loopback address or
+    /// localhost, in the header Host; with <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> any name will do.
+    /// </summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port, 0 to 65535. Default 0: any free one.</summary>
@@ -39,6 +42,19 @@ public sealed record GatewayLogsEmulatorOptions
     /// <summary>The global key, which may read and write. Default <c>emulator-key</c>.</summary>
     public string ApiKey { get; init; } = "emulator-key";
 
+    /// <summary>
+    /// Gets the token that the control endpoints require: letters, digits and <c>-._~+/=</c>. Default null: no token on a loopback address, and
+    /// beyond one a random token of each start, <see cref="GatewayLogsEmulator.ControlToken"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value is empty, or has another character.</exception>
+    public string? ControlToken
+    {
+        get;
+        init => field = value is null || IsToken(value)
+            ? value
+            : throw new ArgumentException($"{nameof(ControlToken)} is 1 or more letters, digits and -._~+/=.", nameof(value));
+    }
+
     /// <summary>The oddities to begin with. Default: none.</summary>
     public EmulatorQuirks Quirks { get; init; } = new();
 
@@ -56,4 +72,12 @@ public sealed record GatewayLogsEmulatorOptions
 
     /// <summary>Where to log to. Default null: nowhere.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Returns the address and the database, and none of the credentials.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => $"{nameof(GatewayLogsEmulatorOptions)} {{ {Address}, {Port}, {DatabasePath ?? "in memory"} }}";
+
+    /// <summary>Returns whether a text can be a bearer token (RFC 6750); a shell needs no quotes around one.</summary>
+    internal static bool IsToken(string text) =>
+        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '~' or '+' or '/' or '=');
 }

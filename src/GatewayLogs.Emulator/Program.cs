@@ -1,7 +1,28 @@
 using System.CommandLine;
 using GatewayLogs.Emulator;
 
-return await EmulatorCommand
+const int usageError = 2;
+const int interrupted = 130;
+
+var result = EmulatorCommand
     .Configure(new RootCommand("An emulator of the AI Gateway logs API. It prints its address and runs until it is interrupted."))
-    .Parse(args)
-    .InvokeAsync();
+    .Parse(args);
+if (result.Errors.Count > 0)
+{
+    await Console.Error.WriteLineAsync($"emulator: {string.Join(' ', result.Errors.Select(error => error.Message))} Try: --help");
+    return usageError;
+}
+
+try
+{
+    return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    return interrupted;
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"emulator: {exception.Message}");
+    return 1;
+}

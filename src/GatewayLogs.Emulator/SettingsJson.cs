@@ -26,11 +26,6 @@ internal static class SettingsJson
         {
             throw new ArgumentException($"At {exception.Path ?? "$"}: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            // From an init accessor. The message ends in the accessor's parameter, which is not a name that the caller has written.
-            throw new ArgumentException(exception.Message.Split(" (Parameter ")[0], exception);
-        }
     }
 
     /// <summary>Reads one fault rule, or an array of them.</summary>

@@ -42,6 +42,17 @@ public sealed class FuzzTests
         "{\"metadata\":{\"a\":1,\"a\":2}}", "{\"metadata\":{\"a\":\"\\udc00\"}}", "\u00ef\u00bb\u00bf{}", "{\"score\":1}trailing", "\u00ff\u00fe\u0000",
     ];
 
+    private static readonly string[] s_controls =
+    [
+        "{\"now\":\"2026-11-01T00:00:00Z\"}", "{\"advance\":\"-1.00:00:00\"}", "{\"advance\":\"10675199.02:48:05\",\"now\":\"9000-01-01T00:00:00Z\"}",
+        "{\"seed\":1,\"logs\":5}", "{\"seed\":18446744073709551615,\"logs\":2147483647}", "{\"seed\":-1,\"logs\":-1}",
+        "{\"lateRows\":\"00:00:02\",\"ids\":\"ulid\",\"retention\":2}", "{\"totalCount\":\"random\",\"totalCountCap\":0,\"clockSkew\":\"-365.00:00:00\"}",
+        "[{\"kind\":\"reset\",\"nth\":3},{\"kind\":\"status\",\"status\":599,\"headers\":{\"a\":\"b\"},\"probability\":1e-300}]",
+        "{\"kind\":\"gzipBomb\",\"bytes\":9223372036854775807,\"operation\":\"ListGatewayLogs\",\"times\":1,\"delay\":\"00:00:01\"}",
+        "[{\"id\":\"x\",\"created_at\":\"0001-01-01T00:00:00Z\",\"cost\":1e-9,\"metadata\":{\"a\":[1,{\"b\":null}]}},{\"id\":\"x\"}]",
+        "{\"created_at\":\"9999-12-31T23:59:59.999+14:00\",\"request_body\":{\"text\":\"{}\"},\"response_body\":{\"base64\":\"AP8=\",\"content_type\":\"\"}}",
+    ];
+
     [Test]
     public async Task Whatever_is_sent_is_answered_below_500()
     {
@@ -67,6 +78,49 @@ public sealed class FuzzTests
         Assert.That(strange.Take(3), Is.Empty);
         Assert.That(statuses.Keys, Is.SupersetOf(new[] { 200, 400, 404, 405 }));
         await TestContext.Out.WriteLineAsync(string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}")));
+    }
+
+    [Test]
+    public async Task Any_request_to_the_control_gets_a_status_below_500()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        string[] paths = [.. gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal)).Distinct()];
+        ConcurrentQueue<string> strange = new();
+        ConcurrentDictionary<int, int> statuses = new();
+
+        await Parallel.ForAsync(0, s_requests / 4, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+        {
+            Random random = new(number);
+            string method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
+            string body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
+            byte[] request = RawConnection.Bytes(
+                $"{method} {Pick(paths)} HTTP/1.1",
+                ["Host: localhost", string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), "Connection: close"],
+                body);
+            RawAnswer answer = await Exchange(gateway, request);
+            if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
+            {
+                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
+            }
+            else
+            {
+                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+            }
+
+            string Pick(string[] choices) => choices[random.Next(choices.Length)];
+
+            // A third is as it was; the others lose some letters, or have some that are others.
+            string Damaged(string text) => string.Concat(text.Select(letter => random.Next(3 * text.Length) switch
+            {
+                0 => "",
+                1 => $"{(char)random.Next(256)}",
+                2 => "\\ud800",
+                _ => $"{letter}",
+            }));
+        });
+
+        Assert.That(strange.Take(3), Is.Empty);
+        Assert.That(statuses.Keys, Is.SupersetOf(new[] { 200, 400, 405, 409 }));
     }
 
     [Test]

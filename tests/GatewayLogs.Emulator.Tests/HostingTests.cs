@@ -1,4 +1,4 @@
-using System.CommandLine;
+using System.Net;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -30,34 +30,23 @@ public sealed class HostingTests
         await using Gateway gateway = await Gateway.StartAsync();
         GatewayLogsEmulatorOptions options = new() { Port = gateway.Emulator.BaseAddress.Port };
 
-        Assert.That(async () => await GatewayLogsEmulator.StartAsync(options), Throws.InstanceOf<IOException>());
+        Assert.That(
+            async () => await GatewayLogsEmulator.StartAsync(options),
+            Throws.InstanceOf<IOException>().With.Message.StartsWith($"Cannot listen on 127.0.0.1 port {options.Port}: another program listens there."));
+    }
+
+    [TestCase("192.0.2.1")]
+    [TestCase("2001:db8::1")]
+    public void Stays_away_from_an_address_of_another_machine(string address)
+    {
+        GatewayLogsEmulatorOptions options = new() { Address = IPAddress.Parse(address), Port = 8787 };
+
+        Assert.That(
+            async () => await GatewayLogsEmulator.StartAsync(options),
+            Throws.InstanceOf<IOException>().With.Message.Match($"^Cannot listen on {address} port 8787: [^\\n]+; port 0 takes any free one\\.$"));
     }
 
     [Test]
     public void Refuses_a_negative_count_of_logs() => Assert.That(
         async () => await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
-
-    [Test]
-    public async Task The_command_prints_its_address_and_what_to_paste_until_it_is_interrupted()
-    {
-        using CancellationTokenSource interrupt = new();
-        await using AwaitedWriter output = new();
-        Task<int> run = EmulatorCommand.Configure(new RootCommand())
-            .Parse(["--port", "0", "--logs", "3"])
-            .InvokeAsync(new InvocationConfiguration { Output = output }, interrupt.Token);
-
-        string text = await output.Flushed;
-        await interrupt.CancelAsync();
-
-        Assert.That(text, Does.Match(
-            "^export CLOUDFLARE_API_BASE_URL=http://127.0.0.1:[0-9]+/client/v4/ CLOUDFLARE_API_TOKEN=emulator-token " +
-            "CLOUDFLARE_ACCOUNT_ID=e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0 CLOUDFLARE_GATEWAY_ID=emulator\r?\n$"));
-        Assert.That(await run, Is.Zero);
-    }
-
-    [TestCase("--port", "65536")]
-    [TestCase("--logs", "-1")]
-    [TestCase("--address", "here")]
-    public void The_command_refuses_what_is_out_of_range(string option, string value) =>
-        Assert.That(EmulatorCommand.Configure(new RootCommand()).Parse([option, value]).Errors, Has.Count.EqualTo(1));
 }

@@ -24,7 +24,7 @@ internal sealed partial class EmulatorProcess : IDisposable
 
     public Uri BaseAddress => new(Environment["CLOUDFLARE_API_BASE_URL"]!);
 
-    [GeneratedRegex(@"(CLOUDFLARE_\w+)=(\S+)")]
+    [GeneratedRegex(@"((?:CLOUDFLARE|GATEWAY_LOGS)_\w+)=(\S+)")]
     private static partial Regex Variable { get; }
 
     /// <summary>Starts it on a free port, and waits until it prints where it is.</summary>

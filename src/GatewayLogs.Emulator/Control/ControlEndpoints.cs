@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using GatewayLogs.Emulator.Http;
 using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Control;
@@ -11,34 +13,48 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
     /// <summary>Where it begins; off the API's paths.</summary>
     public const string Path = "/_emulator";
 
-    private const string Json = "application/json";
+    // Two bodies of the largest size, in base64, fit into a request. Settings are far smaller.
+    private const int MaximumLogs = 32 * 1024 * 1024;
+    private const int MaximumSettings = 1024 * 1024;
+
+    // They are inserted all or none, and so are in memory all at once.
+    private const int MaximumSeeded = 100_000;
+
     private const int ConstraintViolated = 19;
+
+    /// <summary>Returns whether a request is below the control path. Letter case is ignored, because routing ignores it.</summary>
+    public static bool Contain(HttpRequest request) => request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup(Path);
 
         // As RequestDelegate: the other overloads bind arguments by reflection.
-        group.MapGet("/health", context => Write(context, new { Status = "ready", emulator.BaseAddress, Now = emulator.UtcNow }));
-        group.MapGet("/quirks", context => Write(context, emulator.Quirks));
+        group.MapGet("/health", context => ControlResponse.WriteAsync(context, new { Status = "ready", emulator.BaseAddress, Now = emulator.UtcNow }));
+        group.MapGet("/quirks", context => ControlResponse.WriteAsync(context, emulator.Quirks));
         group.MapPut("/quirks", context => Change(context, text => emulator.Quirks = SettingsJson.Parse<EmulatorQuirks>(text)));
-        group.MapGet("/faults", context => Write(context, emulator.Faults));
+        group.MapGet("/faults", context => ControlResponse.WriteAsync(context, emulator.Faults));
         group.MapPut("/faults", context => Change(context, text => emulator.Faults = SettingsJson.ParseRules(text)));
         group.MapPost("/faults", context => Change(context, text =>
         {
             emulator.AddFaults([.. SettingsJson.ParseRules(text)]);
             return emulator.Faults;
         }));
-        group.MapGet("/clock", context => Write(context, new { Now = emulator.UtcNow }));
+        group.MapGet("/clock", context => ControlResponse.WriteAsync(context, new { Now = emulator.UtcNow }));
         group.MapPut("/clock", context => Change(context, text =>
         {
             SettingsJson.Parse<ClockChange>(text).ApplyTo(emulator);
             return new { Now = emulator.UtcNow };
         }));
-        group.MapPost("/logs", context => Change(context, text => new { Inserted = emulator.AddLogs(text) }));
+        group.MapPost("/logs", context => Change(context, MaximumLogs, body => new { Inserted = emulator.AddLogs(body) }));
         group.MapPost("/seed", context => Change(context, text =>
         {
             Seeding seeding = SettingsJson.Parse<Seeding>(text);
+            if (seeding.Logs > MaximumSeeded)
+            {
+                throw new ArgumentException($"logs is {seeding.Logs}; expected at most {MaximumSeeded}. Send several requests with different seeds.");
+            }
+
             return new { Inserted = emulator.AddSeededLogs(seeding.Seed, seeding.Logs) };
         }));
         group.MapPost("/reset", context => Change(context, _ =>
@@ -46,9 +62,9 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
             emulator.Reset();
             return new { Status = "ready" };
         }));
-        group.MapGet("/requests", context => Write(context, new { Counts = emulator.RequestCounts, Requests = Requests(context) }));
+        group.MapGet("/requests", context => ControlResponse.WriteAsync(context, new { Counts = emulator.RequestCounts, Requests = Requests(context) }));
         group.MapGet("/ledger", WriteLedger);
-        group.MapGet("/ledger/digest", context => Write(context, emulator.LedgerDigest()));
+        group.MapGet("/ledger/digest", context => ControlResponse.WriteAsync(context, emulator.LedgerDigest()));
     }
 
     private IEnumerable<EmulatedRequest> Requests(HttpContext context)
@@ -72,34 +88,34 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         }
     }
 
-    private static async Task Change<T>(HttpContext context, Func<string, T> change)
+    /// <summary>Executes a change that the body, a small text, describes.</summary>
+    private static Task Change<T>(HttpContext context, Func<string, T> change) =>
+        Change(context, MaximumSettings, body => change(Encoding.UTF8.GetString(body.Span)));
+
+    private static async Task Change<T>(HttpContext context, int maximumBody, Func<ReadOnlyMemory<byte>, T> change)
     {
         try
         {
-            using StreamReader reader = new(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            await Write(context, change(await reader.ReadToEndAsync(context.RequestAborted)));
+            var body = await RequestBody.ReadAsync(context, maximumBody);
+            if (!Utf8.IsValid(body.Span))
+            {
+                throw new ArgumentException("The request body is not UTF-8.");
+            }
+
+            await ControlResponse.WriteAsync(context, change(body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body));
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await ControlResponse.RefuseAsync(context, exception.StatusCode, exception.Message);
         }
         catch (ArgumentException exception)
         {
-            // Also what the decoder throws for bytes that are not UTF-8.
-            await Refuse(context, StatusCodes.Status400BadRequest, exception.Message);
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == ConstraintViolated)
         {
-            await Refuse(context, StatusCodes.Status409Conflict, "Nothing was inserted: an id is taken already, or is there twice.");
+            await ControlResponse.RefuseAsync(context, StatusCodes.Status409Conflict, "Nothing was inserted: an id is taken already, or is there twice.");
         }
-    }
-
-    private static Task Refuse(HttpContext context, int status, string error)
-    {
-        context.Response.StatusCode = status;
-        return Write(context, new { Error = error });
-    }
-
-    private static Task Write<T>(HttpContext context, T value)
-    {
-        context.Response.ContentType = Json;
-        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, SettingsJson.Options), context.RequestAborted).AsTask();
     }
 
     /// <summary>A made-up past to insert.</summary>

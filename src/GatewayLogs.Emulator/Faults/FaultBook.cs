@@ -55,7 +55,7 @@ internal sealed class FaultBook
         string problems = string.Join(' ', rules.SelectMany(rule => rule.Problems()));
         if (problems.Length > 0)
         {
-            throw new ArgumentException(problems, nameof(rules));
+            throw new ArgumentException(problems);
         }
     }
 

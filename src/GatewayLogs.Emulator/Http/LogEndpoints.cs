@@ -14,13 +14,16 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     public const string ApiPath = "/client/v4";
 
     // Far above three fields; only to keep what is no patch out of memory.
-    private const long MaximumPatch = 1024 * 1024;
+    private const int MaximumPatch = 1024 * 1024;
 
     private const string IgnoredHeader = "x-emulator-ignored";
 
     /// <summary>The ids of the operations, as in the document.</summary>
     public static IReadOnlyList<string> Operations { get; } =
         ["ListGatewayLogs", "DeleteGatewayLogs", "GetGatewayLogDetail", "PatchGatewayLog", "GetGatewayLogRequest", "GetGatewayLogResponse"];
+
+    /// <summary>Returns whether a request is below the API's path. Letter case is ignored, because routing ignores it.</summary>
+    public static bool Contain(HttpRequest request) => request.Path.StartsWithSegments(ApiPath, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The id of the operation that a request was routed to, or null.</summary>
     public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
@@ -85,14 +88,17 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private async Task Patch(HttpContext context)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        using MemoryStream body = new();
-        if (!await TryReadPatch(context, body))
+        LogPatch patch;
+        try
         {
-            await Answer.Failure(context, StatusCodes.Status413PayloadTooLarge, ApiError.Invalid("Request body too large", "body"));
+            patch = LogPatch.Read(await RequestBody.ReadAsync(context, MaximumPatch));
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Answer.Failure(context, exception.StatusCode, ApiError.Invalid(exception.Message, "body"));
             return;
         }
 
-        LogPatch patch = LogPatch.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
         if (patch.Errors.Count > 0)
         {
             await Refuse(context, patch.Errors);
@@ -102,27 +108,6 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         // One transaction a patch: what the answer then shows may already hold a later one.
         store.Patch(IdOf(context), patch);
         await AnswerDetail(context);
-    }
-
-    /// <summary>
-    /// Reads a body to its end, and keeps it if it can be a patch. Who is cut off while he sends may not see the answer; who asks before
-    /// he sends gets it at once.
-    /// </summary>
-    private static async Task<bool> TryReadPatch(HttpContext context, MemoryStream body)
-    {
-        if (context.Request.ContentLength > MaximumPatch && context.Request.Headers.Expect.Count > 0)
-        {
-            return false;
-        }
-
-        byte[] part = new byte[16 * 1024];
-        long length = 0;
-        for (int read; (read = await context.Request.Body.ReadAsync(part, context.RequestAborted)) > 0; length += read)
-        {
-            await body.WriteAsync(part.AsMemory(0, length + read <= MaximumPatch ? read : 0), context.RequestAborted);
-        }
-
-        return length <= MaximumPatch;
     }
 
     private Task Body(HttpContext context, string side)

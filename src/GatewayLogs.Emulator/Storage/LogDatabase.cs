@@ -5,6 +5,9 @@ namespace GatewayLogs.Emulator.Storage;
 /// <summary>One SQLite database: readers side by side, one writer at a time.</summary>
 internal sealed class LogDatabase : IDisposable
 {
+    // "GwLg", SQLite's mark of which program a file belongs to.
+    private const int ApplicationId = 0x47774C67;
+
     private readonly string _connectionString;
     private readonly bool _inMemory;
     private readonly ReaderWriterLockSlim _gate = new();
@@ -14,19 +17,36 @@ internal sealed class LogDatabase : IDisposable
 
     public LogDatabase(string? path)
     {
+        FilePath = path is null ? null : Path.GetFullPath(path);
         _inMemory = path is null;
         _connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = path ?? $"gateway-logs-{Guid.NewGuid():N}",
+            // The full path, since SQLite reads some names, such as :memory:, as something else than a file.
+            DataSource = FilePath ?? $"gateway-logs-{Guid.NewGuid():N}",
             Mode = _inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
             Cache = _inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
         }.ConnectionString;
         _writer = new SqliteConnection(_connectionString);
-        _writer.Open();
+        try
+        {
+            CreatePrivately();
+            _writer.Open();
+            RequireOwnOrNew();
 
-        // NORMAL outlives a killed process, the database's only danger here; FULL would also outlive a power cut, at an fsync a write.
-        Execute(_writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;");
+            // NORMAL outlives a killed process, the database's only danger here; FULL would also outlive a power cut, at an fsync a write.
+            Execute(
+                _writer,
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA application_id = {ApplicationId};");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Gets the file; null for a database in memory.</summary>
+    public string? FilePath { get; }
 
     /// <summary>Runs <paramref name="query"/> on one consistent snapshot.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
@@ -77,6 +97,12 @@ internal sealed class LogDatabase : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    public static long Scalar(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = Command(connection, sql);
+        return (long)command.ExecuteScalar()!;
+    }
+
     public static SqliteCommand Command(SqliteConnection connection, string sql)
     {
         SqliteCommand command = connection.CreateCommand();
@@ -91,5 +117,34 @@ internal sealed class LogDatabase : IDisposable
         _writer.Dispose();
         SqliteConnection.ClearPool(_writer);
         _gate.Dispose();
+    }
+
+    /// <summary>Creates a file that only its owner can read: the bodies of logs are prompts. SQLite would leave that to the umask.</summary>
+    private void CreatePrivately()
+    {
+        if (FilePath is not null && !OperatingSystem.IsWindows() && !Path.Exists(FilePath) && Directory.Exists(Path.GetDirectoryName(FilePath)))
+        {
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            try
+            {
+                using FileStream file = new(
+                    FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner });
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(StartFailure.Database(FilePath, "it cannot be created there"), exception);
+            }
+        }
+    }
+
+    /// <summary>Refuses a database of another program, before anything is written to it.</summary>
+    private void RequireOwnOrNew()
+    {
+        long id = Scalar(_writer, "PRAGMA application_id");
+        if (id != ApplicationId && (id != 0 || Scalar(_writer, "SELECT count(*) FROM sqlite_master") > 0))
+        {
+            throw new IOException(
+                StartFailure.Database(FilePath!, "it is an SQLite database, but not one that this version of the emulator has made"));
+        }
     }
 }

@@ -12,14 +12,17 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     private const long SchemaVersion = 4;
 
     /// <summary>Makes the database, with the logs given, unless that has been done before.</summary>
-    /// <exception cref="InvalidOperationException">The database was made by another version of the emulator.</exception>
+    /// <exception cref="IOException">The database was made by another version of the emulator.</exception>
     public void Prepare(IEnumerable<EmulatedLog> firstLogs, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        long version = database.Read(connection => Scalar(connection, "PRAGMA user_version"));
+        long version = database.Read(connection => LogDatabase.Scalar(connection, "PRAGMA user_version"));
         if (version == SchemaVersion)
         {
+            // Each write counts itself in a table. SQLite opens a file that cannot be written without an error.
+            database.Write(_ => 0);
+
             // A deletion that was under way when the database was closed still has its time to take.
-            if (database.Read(connection => Scalar(connection, "SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL")) > 0)
+            if (database.Read(connection => LogDatabase.Scalar(connection, "SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL")) > 0)
             {
                 state.RowsVanish();
             }
@@ -29,8 +32,7 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
 
         if (version != 0)
         {
-            throw new InvalidOperationException(
-                $"The database has schema version {version}; this emulator reads version {SchemaVersion}. Name another file, or delete this one.");
+            throw new IOException(StartFailure.Database(database.FilePath!, $"its schema has version {version}, and this emulator reads version {SchemaVersion}"));
         }
 
         // The version is written last, so a seeding that was killed half way begins again.
@@ -186,12 +188,6 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
-    }
-
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = LogDatabase.Command(connection, sql);
-        return (long)command.ExecuteScalar()!;
     }
 
     private void Execute(string sql) => database.Write(connection => LogDatabase.Execute(connection, sql));

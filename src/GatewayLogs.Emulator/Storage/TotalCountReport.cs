@@ -2,7 +2,7 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What a list reports as <c>total_count</c>: the number of rows that match, or what a quirk makes of it.</summary>
+/// <summary>What a list reports as <c>total_count</c>: the number of rows that match, or another one by a quirk.</summary>
 internal sealed class TotalCountReport
 {
     private long _draws;

@@ -62,11 +62,26 @@ public class EmulatorCommandTests
         var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", "--db", folder.PathOf("logs.db"));
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
-        Assert.That(run.Error.TrimEnd('\n'), Does.Contain("not a database").And.Not.Contain("\n"));
+        Assert.That(run.Error.TrimEnd('\n'), Does.Contain("it is not an SQLite database").And.Not.Contain("\n"));
+    }
+
+    [TestCase("--address", "192.0.2.1", "192.0.2.1 port 0")]
+    [TestCase("--db", ".", "it is a folder")]
+    [TestCase("--db", "none/logs.db", "its folder does not exist")]
+    public async Task What_cannot_be_listened_on_or_written_is_a_failure_in_one_line(string option, string value, string problem)
+    {
+        var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", option, value);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error.TrimEnd('\n'), Does.StartWith("gwlogs: Cannot ").And.Contain(problem).And.Not.Contain("\n"));
     }
 
     [TestCase("--account", "a")]
     [TestCase("--port", "65536")]
+    [TestCase("--port", "abc")]
+    [TestCase("--address", "here")]
+    [TestCase("--control-token", "two words")]
+    [TestCase("--quirks", """{"retention":0}""")]
     public async Task An_option_of_another_command_or_out_of_range_is_a_usage_error(string option, string value)
     {
         var run = await CliRunner.RunAsync(null, "emulator", option, value);

@@ -57,7 +57,14 @@ public sealed class RawConnection : IDisposable
         $"{method} {gateway.Logs.AbsolutePath}{pathAndQuery} HTTP/1.1\r\nHost: {gateway.Logs.Authority}\r\n" +
         $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
+    /// <summary>The bytes of a request.</summary>
+    public static byte[] Bytes(string requestLine, IEnumerable<string> headers, string body) =>
+        Encoding.Latin1.GetBytes($"{requestLine}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n{body}");
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _socket.SendAsync(bytes);
+
+    /// <summary>Says that nothing more will be sent.</summary>
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Reads until the connection ends, or until nothing has come for so long.</summary>
     public async Task<RawAnswer> ReceiveAsync(TimeSpan? silenceAllowed = null)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Data.Common;
 using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Emulating;
@@ -23,9 +22,9 @@ internal static class EmulatorCommand
             {
                 return ExitCodes.Interrupted;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or InvalidOperationException)
+            catch (IOException exception)
             {
-                // The port is taken, or the database is not to be had: at its start, an emulator fails in no other way.
+                // The address and port cannot be listened on, or the file cannot be the database.
                 return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
             }
         });

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
-namespace GatewayLogs.Emulator.Tests;
+namespace GatewayLogs.Emulator.Tests.Http;
 
 /// <summary>Credentials, routes, and the headers of every answer.</summary>
-public sealed class FrontDoorTests
+public sealed class AuthenticationTests
 {
     private Gateway _gateway;
 

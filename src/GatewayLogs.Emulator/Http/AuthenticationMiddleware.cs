@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GatewayLogs.Emulator.Http;
+
+/// <summary>Counts a caller's requests to the API and checks the caller's credentials.</summary>
+internal sealed class AuthenticationMiddleware(GatewayLogsEmulatorOptions options, RateWindows windows)
+{
+    private readonly Credentials _credentials = new(options);
+
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
+        LogEndpoints.Contain(context.Request) ? AuthenticateAsync(context, next) : next(context);
+
+    private Task AuthenticateAsync(HttpContext context, RequestDelegate next)
+    {
+        var (caller, status, refusal) = _credentials.Check(context.Request.Headers);
+        var window = windows.Count(caller.Name);
+        var headers = context.Features.GetRequiredFeature<FixedHeaders>();
+        headers["Ratelimit"] = window.ToString();
+        headers["Ratelimit-Policy"] = RateWindows.Policy;
+        if (window.Exceeded && options.RateLimit)
+        {
+            context.Response.Headers.RetryAfter = window.Seconds.ToString(CultureInfo.InvariantCulture);
+            return Answer.EdgeFailure(context, StatusCodes.Status429TooManyRequests, ApiError.TooManyRequests);
+        }
+
+        if (refusal is not null)
+        {
+            return Answer.Failure(context, status, refusal);
+        }
+
+        var writes = HttpMethods.IsPatch(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
+        return writes && !caller.MayWrite
+            ? Answer.Failure(context, StatusCodes.Status403Forbidden, ApiError.AuthenticationFailed)
+            : next(context);
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using GatewayLogs.Emulator.Tests.Support;
+
+namespace GatewayLogs.Emulator.Tests;
+
+/// <summary>The emulator as a command: what it prints, and what it refuses before it starts.</summary>
+[NonParallelizable] // One of its tests sets a variable of the process.
+public sealed class EmulatorCommandTests
+{
+    private const string TokenVariable = "GATEWAY_LOGS_CONTROL_TOKEN";
+
+    [Test]
+    public async Task Prints_its_address_and_what_to_paste_until_it_is_interrupted()
+    {
+        var (text, exitCode) = await RunAsync("--port", "0", "--logs", "3");
+
+        Assert.That(text, Does.Match(
+            "^export CLOUDFLARE_API_BASE_URL=http://127.0.0.1:[0-9]+/client/v4/ CLOUDFLARE_API_TOKEN=emulator-token " +
+            "CLOUDFLARE_ACCOUNT_ID=e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0 CLOUDFLARE_GATEWAY_ID=emulator\r?\n$"));
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=[0-9a-f]{32}", "--address", "0.0.0.0")]
+    [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine")]
+    [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine", "--address", "0.0.0.0")]
+    public async Task Prints_the_control_token_if_there_is_one(string printed, params string[] arguments) =>
+        Assert.That((await RunAsync(["--port", "0", .. arguments])).Text, Does.Match($"CLOUDFLARE_GATEWAY_ID=emulator {printed}\r?\n$"));
+
+    [TestCase("given", "GATEWAY_LOGS_CONTROL_TOKEN=given\r?\n$")]
+    [TestCase("", "CLOUDFLARE_GATEWAY_ID=emulator\r?\n$")]
+    public async Task Takes_the_control_token_from_the_environment(string token, string printed)
+    {
+        using Variable variable = new(token);
+
+        Assert.That((await RunAsync("--port", "0")).Text, Does.Match(printed));
+    }
+
+    [Test]
+    public void Refuses_a_variable_that_is_no_token()
+    {
+        using Variable variable = new("two words");
+
+        Assert.That(Errors(), Is.EqualTo(new[] { "GATEWAY_LOGS_CONTROL_TOKEN: expected 1 or more letters, digits and -._~+/=." }));
+        Assert.That(Errors("--control-token", "better"), Is.Empty);
+    }
+
+    [TestCase("--port", "abc")]
+    [TestCase("--port", "-1")]
+    [TestCase("--port", "65536")]
+    [TestCase("--port", "80.0")]
+    [TestCase("--port", "")]
+    [TestCase("--port", "99999999999999999999")]
+    [TestCase("--logs", "-1")]
+    [TestCase("--logs", "many")]
+    [TestCase("--logs", "2147483648")]
+    [TestCase("--seed", "-1")]
+    [TestCase("--seed", "abc")]
+    [TestCase("--address", "here")]
+    [TestCase("--address", "")]
+    [TestCase("--address", "127.0.0.1:8787")]
+    [TestCase("--address", "http://127.0.0.1")]
+    [TestCase("--db", "")]
+    [TestCase("--control-token", "")]
+    [TestCase("--control-token", "two words")]
+    [TestCase("--quirks", "nonsense")]
+    [TestCase("--quirks", """{"deleteStatus":201}""")]
+    [TestCase("--faults", """{"kind":"reset","nth":0}""")]
+    public void Refuses_a_value_in_one_line_that_names_the_option(string option, string value)
+    {
+        string error = Errors(option, value).Single();
+
+        Assert.That(error, Does.StartWith($"{option}: ").And.Not.Contain("\n").And.Not.Contain("System.").And.Not.Contain("Parameter"));
+    }
+
+    [TestCase("--port")]
+    [TestCase("--address")]
+    [TestCase("--db")]
+    [TestCase("--control-token")]
+    [TestCase("--quirks")]
+    [TestCase("--port", "1", "--port", "2")]
+    public void Refuses_an_option_without_its_value_or_given_twice(params string[] arguments) =>
+        Assert.That(Errors(arguments).Single(), Does.Contain(arguments[0]));
+
+    [TestCase(2, "--port", "abc")]
+    [TestCase(2, "--nothing")]
+    [TestCase(1, "--address", "192.0.2.1")]
+    [TestCase(1, "--port", "0", "--db", ".")]
+    public async Task As_a_program_it_ends_with_one_line_and_a_code(int exitCode, params string[] arguments)
+    {
+        ToolRun run = await ToolRun.StartAsync("dotnet", AppContext.BaseDirectory, [EmulatorProcess.Program, .. arguments]);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")));
+        Assert.That(run.Error, Does.Match("^emulator: [^\\n]+\\n$"));
+    }
+
+    private static IEnumerable<string> Errors(params string[] arguments) =>
+        EmulatorCommand.Configure(new RootCommand()).Parse(arguments).Errors.Select(error => error.Message);
+
+    private static async Task<(string Text, int ExitCode)> RunAsync(params string[] arguments)
+    {
+        using CancellationTokenSource interrupt = new();
+        await using AwaitedWriter output = new();
+        Task<int> run = EmulatorCommand.Configure(new RootCommand())
+            .Parse(arguments)
+            .InvokeAsync(new InvocationConfiguration { Output = output }, interrupt.Token);
+        string text = await output.Flushed;
+        await interrupt.CancelAsync();
+        return (text, await run);
+    }
+
+    private sealed class Variable : IDisposable
+    {
+        public Variable(string value) => Environment.SetEnvironmentVariable(TokenVariable, value);
+
+        public void Dispose() => Environment.SetEnvironmentVariable(TokenVariable, null);
+    }
+}

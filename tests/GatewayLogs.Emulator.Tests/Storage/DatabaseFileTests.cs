@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using GatewayLogs.Emulator.Tests.Support;
+using Microsoft.Data.Sqlite;
+using static GatewayLogs.Emulator.Tests.Support.Samples;
+
+namespace GatewayLogs.Emulator.Tests.Storage;
+
+/// <summary>Files that cannot be the database: each is refused in one line and not changed.</summary>
+public sealed class DatabaseFileTests
+{
+    private TemporaryFolder _folder;
+
+    [SetUp]
+    public void Create() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCase(5)]
+    [TestCase(4096)]
+    [TestCase(100_000)]
+    public async Task A_file_that_is_no_database_is_refused(int length)
+    {
+        string path = _folder.PathOf("notes.txt");
+        await File.WriteAllTextAsync(path, new string('x', length));
+
+        Assert.That(await RefusalAsync(path), Does.Contain("it is not an SQLite database"));
+        Assert.That(await File.ReadAllTextAsync(path), Is.EqualTo(new string('x', length)));
+    }
+
+    [Test]
+    public async Task A_database_that_is_cut_short_is_refused()
+    {
+        string path = _folder.PathOf("logs.db");
+        await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 50 })).DisposeAsync();
+        await using (FileStream file = new(path, FileMode.Open))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        Assert.That(await RefusalAsync(path), Does.Contain("it is damaged"));
+    }
+
+    [Test]
+    public async Task A_folder_is_refused() => Assert.That(await RefusalAsync(_folder.Path), Does.Contain("it is a folder"));
+
+    [Test]
+    public async Task A_file_in_a_folder_that_is_not_there_is_refused() =>
+        Assert.That(await RefusalAsync(_folder.PathOf("none/logs.db")), Does.Contain("its folder does not exist"));
+
+    [TestCase("CREATE TABLE logs (x); INSERT INTO logs VALUES (1);")]
+    [TestCase("CREATE TABLE notes (x);")]
+    [TestCase("PRAGMA application_id = 7;")]
+    [TestCase("PRAGMA user_version = 4; CREATE TABLE logs (x);")]
+    public async Task A_database_of_another_program_is_refused_and_not_changed(string sql)
+    {
+        string path = _folder.PathOf("other.db");
+        Execute(path, sql);
+        byte[] before = await File.ReadAllBytesAsync(path);
+
+        Assert.That(await RefusalAsync(path), Does.Contain("not one that this version of the emulator has made"));
+        Assert.That(await File.ReadAllBytesAsync(path), Is.EqualTo(before));
+        Assert.That(Directory.GetFiles(_folder.Path), Is.EqualTo(new[] { path }));
+    }
+
+    [Test]
+    public async Task A_database_of_another_schema_is_refused()
+    {
+        string path = _folder.PathOf("logs.db");
+        await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
+        Execute(path, "PRAGMA user_version = 99;");
+
+        Assert.That(await RefusalAsync(path), Does.Contain("version 99"));
+    }
+
+    [Test]
+    public async Task An_empty_file_becomes_a_database()
+    {
+        string path = _folder.PathOf("empty.db");
+        await File.WriteAllBytesAsync(path, []);
+
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
+
+        Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(5));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no such permissions.")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_new_database_and_its_companions_are_for_their_owner_alone()
+    {
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.PathOf("logs.db") }, Log("a"));
+
+        string[] files = Directory.GetFiles(_folder.Path);
+
+        Assert.That(files, Has.Length.EqualTo(3));
+        Assert.That(files.Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [TestCase(UnixFileMode.None)]
+    [TestCase(UnixFileMode.UserRead)]
+    [Platform(Exclude = "Win", Reason = "Windows has no such permissions.")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_database_that_cannot_be_read_or_written_is_refused(UnixFileMode mode)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("To root, no file is read-only.");
+        }
+
+        string path = _folder.PathOf("logs.db");
+        await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
+        File.SetUnixFileMode(path, mode);
+
+        Assert.That(await RefusalAsync(path), Does.Contain("it is read-only").Or.Contain("it cannot be opened"));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Elsewhere there is no /proc, where no file can be created.")]
+    public async Task A_file_that_cannot_be_created_is_refused() =>
+        Assert.That(await RefusalAsync("/proc/gateway-logs.db"), Does.Contain("it cannot be created there"));
+
+    private static void Execute(string path, string sql)
+    {
+        using SqliteConnection connection = new(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL for injection: the texts are those of the test cases.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task<string> RefusalAsync(string path)
+    {
+        try
+        {
+            await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 1 })).DisposeAsync();
+        }
+        catch (IOException exception)
+        {
+            Assert.That(exception.Message, Does.StartWith($"Cannot use '{path}' as the database: ").And.EndWith("does not exist yet.").And.Not.Contain("\n"));
+            return exception.Message;
+        }
+
+        throw new AssertionException("It was not refused.");
+    }
+}
