@@ -19,7 +19,7 @@ internal static class GatewayLogsCommandLine
             return await CommandRunner.GuardAsync(WriteVersion, CancellationToken.None);
         }
 
-        var result = Create().Parse(args);
+        var result = Parse(args);
         if (result.Errors.Count > 0)
         {
             var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
@@ -30,6 +30,9 @@ internal static class GatewayLogsCommandLine
         // Ctrl+C cancels the token that each command gets, so that it can end in order.
         return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
+
+    /// <summary>Parses a command line. An argument that starts with <c>@</c> is a value, as in <c>--model @cf/meta/llama</c>, not the name of a response file.</summary>
+    public static ParseResult Parse(string[] args) => Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>The command with all that are below it.</summary>
     public static RootCommand Create()
