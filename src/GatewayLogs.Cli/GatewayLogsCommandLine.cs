@@ -27,8 +27,8 @@ internal static class GatewayLogsCommandLine
                 $"{string.Join(' ', result.Errors.Select(error => error.Message))} Try: {command} --help", ExitCodes.Usage);
         }
 
-        // Ctrl+C cancels the token that each command gets, so that it can end in order.
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await TerminationSignals.RunAsync(cancellationToken => result.InvokeAsync(configuration, cancellationToken));
     }
 
     /// <summary>Parses a command line. An argument that starts with <c>@</c> is a value, as in <c>--model @cf/meta/llama</c>, not the name of a response file.</summary>
