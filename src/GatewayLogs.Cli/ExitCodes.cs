@@ -23,5 +23,12 @@ internal static class ExitCodes
     /// <summary>A deletion was refused, or nobody knows whether it was executed.</summary>
     public const int DeleteRefused = 8;
 
+    /// <summary>SIGHUP: the terminal was closed.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>SIGINT, as Ctrl+C sends it. A command ends with this code after any signal; the process then with that of its own.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>SIGTERM.</summary>
+    public const int Terminated = 143;
 }

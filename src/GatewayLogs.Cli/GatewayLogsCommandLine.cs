@@ -19,7 +19,7 @@ internal static class GatewayLogsCommandLine
             return await CommandRunner.GuardAsync(WriteVersion, CancellationToken.None);
         }
 
-        var result = Create().Parse(args);
+        var result = Parse(args);
         if (result.Errors.Count > 0)
         {
             var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
@@ -27,9 +27,12 @@ internal static class GatewayLogsCommandLine
                 $"{string.Join(' ', result.Errors.Select(error => error.Message))} Try: {command} --help", ExitCodes.Usage);
         }
 
-        // Ctrl+C cancels the token that each command gets, so that it can end in order.
-        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await TerminationSignals.RunAsync(cancellationToken => result.InvokeAsync(configuration, cancellationToken));
     }
+
+    /// <summary>Parses a command line. An argument that starts with <c>@</c> is a value, as in <c>--model @cf/meta/llama</c>, not the name of a response file.</summary>
+    public static ParseResult Parse(string[] args) => Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>The command with all that are below it.</summary>
     public static RootCommand Create()

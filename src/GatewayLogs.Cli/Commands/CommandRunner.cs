@@ -43,8 +43,8 @@ internal static class CommandRunner
         }
         catch (OutputClosedException)
         {
-            // The reader of a pipe, such as head, has all it wanted.
-            return ExitCodes.Success;
+            // The reader of a pipe, such as head, has all it wanted; or a signal ended it together with this process.
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
         }
         catch (CommandFailedException exception)
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Stats;
@@ -45,7 +47,8 @@ internal static class StatsCommand
 
             if (page is not null)
             {
-                await File.WriteAllTextAsync(page, StatsPage.Of(report, charts!, session.GatewayId), cancellationToken);
+                var bytes = Encoding.UTF8.GetBytes(StatsPage.Of(report, charts!, session.GatewayId));
+                await PrivateFile.ReplaceAsync(page, async file => await file.WriteAsync(bytes, cancellationToken));
             }
 
             await write(report, cancellationToken);
@@ -82,6 +85,11 @@ internal static class StatsCommand
         if (page is not null && (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)))))
         {
             throw new FormatException($"--html names '{page}', which is a directory or in none. Name a file in a directory that exists.");
+        }
+
+        if (page is not null)
+        {
+            PrivateFile.RequireSafe(page);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Deleting;
@@ -17,14 +18,14 @@ internal sealed class ExportedLogs(string path)
     /// <exception cref="IOException">The file exists already, or does not hold what was written.</exception>
     public async Task<long> WriteAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
-        if (File.Exists(path))
+        if (Array.Find([path, PartialPath], PrivateFile.Exists) is { } existing)
         {
-            throw new IOException($"--export-first: {path} exists already, and is not written over. Name another file. Nothing was deleted.");
+            throw new IOException($"--export-first: {existing} exists already, and is not written over. Remove it, or name another file. Nothing was deleted.");
         }
 
         using var written = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var count = 0L;
-        await using (var file = File.Create(PartialPath))
+        await using (var file = PrivateFile.Create(PartialPath))
         {
             var lines = new LogLines(
                 (bytes, token) =>
@@ -43,7 +44,7 @@ internal sealed class ExportedLogs(string path)
         }
 
         await VerifyAsync(written.GetHashAndReset(), count, cancellationToken);
-        File.Move(PartialPath, path);
+        PrivateFile.Rename(PartialPath, path, overwrite: false);
         return count;
     }
 

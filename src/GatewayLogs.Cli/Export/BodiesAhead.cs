@@ -56,7 +56,7 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
                 await GetAsync(() => Task.FromResult(both.Request), cancellationToken),
                 await GetAsync(() => Task.FromResult(both.Response), cancellationToken));
         }
-        catch (GatewayLogsException exception) when (ConcernsOneBody(exception))
+        catch (Exception exception) when (ConcernsOneBody(exception))
         {
             // One of the two, or the log's detail: each for itself tells which.
             return new ExportRow(
@@ -75,17 +75,25 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
                 ? new ExportBody(ExportBody.Stored, body.ContentType, await body.ReadAsBytesAsync(cancellationToken))
                 : new ExportBody(NameOf(body.State), null, default);
         }
-        catch (GatewayLogsException exception) when (ConcernsOneBody(exception))
+        catch (Exception exception) when (ConcernsOneBody(exception))
         {
             return new ExportBody(ExportBody.Failed, null, default);
         }
     }
 
-    /// <summary>What a repetition of the whole export would not make good either; anything else ends the export, which can be continued.</summary>
-    private static bool ConcernsOneBody(GatewayLogsException exception) =>
-        exception is not (GatewayLogsRateLimitException or GatewayLogsTimeoutException)
-        && exception.StatusCode is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
-        && (status == HttpStatusCode.InternalServerError || !RetryTable.IsTransient(status)); // A 500 may be all that one body ever gives.
+    /// <summary>
+    /// Gets whether only this body cannot be read, so that the export continues: retrying the whole export would not help. Anything else ends the
+    /// export, which can be resumed.
+    /// </summary>
+    private static bool ConcernsOneBody(Exception exception) => exception switch
+    {
+        // The service listed an id that no request can name, such as one with a control character.
+        ArgumentException => true,
+        GatewayLogsRateLimitException or GatewayLogsTimeoutException => false,
+        GatewayLogsException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests } => false,
+        GatewayLogsException { StatusCode: { } status } => status == HttpStatusCode.InternalServerError || !RetryTable.IsTransient(status), // A 500 may be all that one body ever returns.
+        _ => false,
+    };
 
     private static string NameOf(GatewayLogBodyState state) => state switch
     {

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>
-/// One run of an export: begins, or goes on where one was interrupted. Rows are written, brought onto the disk, and only then does the
-/// checkpoint say so; what was written behind a checkpoint is cut off by the next run and written again.
+/// One run of an export: begins, or resumes from the checkpoint. Rows are written and flushed to the disk, and only then does the checkpoint
+/// describe them; what was written after the last checkpoint of an unfinished run is cut off and written again.
 /// </summary>
 internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, ExportProgress progress, TimeProvider time)
 {
@@ -17,46 +18,48 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
     public async Task<ExportReport> RunAsync(CancellationToken cancellationToken)
     {
-        RequireRightKindOfOutput();
+        PrepareOutput();
         using var state = StateFolder.Open(plan.StatePath, plan.Output, plan.IsFolder ? HoldsAnything(plan.Output) : File.Exists(plan.Output));
-        var checkpoint = Begin(state.Load());
-        state.Save(checkpoint);
-        File.Delete(state.IdsPath(checkpoint.Run - 2));
-        var rowsBefore = checkpoint.Rows;
-        using var ids = RememberedIds.Open(
-            state.IdsPath(checkpoint.Run), checkpoint.Ids, checkpoint.Run > 1 ? state.IdsPath(checkpoint.Run - 1) : null, checkpoint.RememberedFrom);
-        using var sink = OpenSink(state, checkpoint);
+        var last = state.Load();
+        var checkpoint = Begin(last);
+        if (last is null)
+        {
+            // Before there is an output: one without a checkpoint would not be recognized after a kill.
+            await state.SaveAsync(checkpoint);
+        }
+
+        // What the last checkpoint describes is verified before another takes its place.
+        using var ids = RememberedIds.Open(state, checkpoint, last);
+        using var sink = OpenSink(state, checkpoint, isFinished: last?.IsComplete == true);
         await PredictAsync(checkpoint, cancellationToken);
         try
         {
-            checkpoint = await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
+            return await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
         }
         finally
         {
             progress.End();
         }
-
-        File.Delete(state.IdsPath(checkpoint.Run - 1));
-        return new ExportReport(checkpoint.Rows - rowsBefore, checkpoint.Rows, checkpoint.FailedBodies, _failedIds);
     }
 
-    /// <summary>Whether a folder holds more than the state that an export was interrupted in the making of.</summary>
+    /// <summary>Whether a folder holds more than the state of an export that was interrupted at its start.</summary>
     private static bool HoldsAnything(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "_gwlogs");
 
-    private async Task<Checkpoint> CopyAsync(
+    private async Task<ExportReport> CopyAsync(
         StateFolder state, IExportSink sink, RememberedIds ids, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        Checkpoint Commit(Checkpoint next)
+        async Task<Checkpoint> CommitAsync(Checkpoint next)
         {
             next = sink.Commit(next) with { Ids = ids.Commit() };
-            state.Save(next);
+            await state.SaveAsync(next);
             sink.Committed();
             return next;
         }
 
         // A kill right here must find the ids that were carried over from the run before.
-        checkpoint = Commit(checkpoint);
-        var (rows, failed, waiting) = (checkpoint.Rows, checkpoint.FailedBodies, 0);
+        checkpoint = await CommitAsync(checkpoint);
+        state.DeleteAllBut("ids-*", state.IdsPath(checkpoint.Run));
+        var (rowsBefore, rows, failed, waiting) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
         await foreach (var (row, position) in ReadAsync(ids, checkpoint, cancellationToken))
         {
             if (row is not null)
@@ -71,13 +74,14 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
             if (position is not null && waiting >= plan.CheckpointEvery)
             {
-                checkpoint = Commit(checkpoint with { Position = position.ToString(), Rows = rows, FailedBodies = failed });
+                checkpoint = await CommitAsync(checkpoint with { Position = position.ToString(), Rows = rows, FailedBodies = failed });
                 waiting = 0;
             }
         }
 
         await sink.FinishAsync(cancellationToken);
-        return Commit(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
+        await CommitAsync(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
+        return new ExportReport(rows - rowsBefore, rows, failed, _failedIds);
     }
 
     /// <summary>The rows with their bodies; a row that an earlier run has written is null, and only its position counts.</summary>
@@ -146,8 +150,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Until = until,
             RememberedFrom = Math.Max(until - lookBack, from ?? 0), // No log is from before 1970.
             Rows = last?.Rows ?? 0,
-            File = last?.File ?? FileMark.Empty,
-            Parts = last?.Parts ?? 0,
+            File = last?.File,
+            Parts = last?.Parts ?? [],
         };
     }
 
@@ -163,23 +167,35 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
     }
 
-    private void RequireRightKindOfOutput()
+    private void PrepareOutput()
     {
         if (plan.IsFolder ? File.Exists(plan.Output) : Directory.Exists(plan.Output))
         {
             throw new ArgumentException($"{plan.Output} is a {(plan.IsFolder ? "file, and Parquet is written into a folder" : "folder, and this format is one file")}. Choose another --out.");
         }
 
-        Directory.CreateDirectory(plan.IsFolder ? plan.Output : Path.GetDirectoryName(plan.Output)!);
+        if (plan.IsFolder)
+        {
+            PrivateFile.CreateFolder(plan.Output);
+        }
+        else
+        {
+            PrivateFile.CreateFolderOf(plan.Output);
+            PrivateFile.RequireSafe(plan.Output);
+        }
     }
 
-    private IExportSink OpenSink(StateFolder state, Checkpoint checkpoint) => plan.Format switch
+    private IExportSink OpenSink(StateFolder state, Checkpoint checkpoint, bool isFinished)
     {
-        ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint),
-        ExportFormat.Csv => new FileSink(plan.Output, checkpoint.File, () => new CsvFormat(plan.Bodies), plan.Compression),
-        ExportFormat.Ndjson => new FileSink(plan.Output, checkpoint.File, () => new NdjsonFormat(), plan.Compression),
-        _ => throw new UnreachableException($"{plan.Format} has no sink."),
-    };
+        AppendedFile OpenFile() => AppendedFile.Open(plan.Output, checkpoint.File, isFinished: isFinished);
+        return plan.Format switch
+        {
+            ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint, isFinished),
+            ExportFormat.Csv => new FileSink(OpenFile, () => new CsvFormat(plan.Bodies), plan.Compression),
+            ExportFormat.Ndjson => new FileSink(OpenFile, () => new NdjsonFormat(), plan.Compression),
+            _ => throw new UnreachableException($"{plan.Format} has no sink."),
+        };
+    }
 
     private async Task PredictAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {

@@ -6,12 +6,11 @@ using ZstdSharp;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>One growing file. Packed, it is a chain of frames, one for each commit, so that it can be cut and continued between any two.</summary>
-/// <param name="path">Where it is.</param>
-/// <param name="mark">How much of it is at rest.</param>
-/// <param name="createFormat">Makes what turns rows into bytes.</param>
-/// <param name="compression">How it is packed.</param>
-internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
+/// <summary>One growing file. Compressed, it is a chain of frames, one for each commit, so that it can be cut and continued between any two.</summary>
+/// <param name="open">Opens the file at its mark.</param>
+/// <param name="createFormat">Creates what turns rows into bytes.</param>
+/// <param name="compression">How it is compressed.</param>
+internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
 {
     /// <summary>A buffer that a large body has stretched beyond this is not kept.</summary>
     private const int LargestBuffer = 1 << 20;
@@ -21,7 +20,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
     /// <summary>RFC 1952: a header, a last block without content, its CRC and its length.</summary>
     private static ReadOnlySpan<byte> EmptyGzip => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    private readonly AppendedFile _file = AppendedFile.Open(path, mark);
+    private readonly AppendedFile _file = open();
 
     private readonly IRowFormat _format = createFormat();
 
@@ -29,7 +28,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
 
     private Stream? _frame;
 
-    /// <summary>How long the file is, with what waits for a commit.</summary>
+    /// <summary>Gets the length of the file, including what waits for a commit.</summary>
     public long Length => _file.Length;
 
     private bool IsUntouched => _file.Length == 0 && _frame is null;
@@ -76,7 +75,7 @@ internal sealed class FileSink(string path, FileMark mark, Func<IRowFormat> crea
         }
     }
 
-    /// <summary>No byte at all is no packed file.</summary>
+    /// <summary>No byte at all is no packed _file.</summary>
     private void WriteFrameOnce()
     {
         if (IsUntouched && compression == ExportCompression.Gzip)

@@ -15,6 +15,6 @@ internal interface IExportSink : IDisposable
     /// <returns>The checkpoint with what this sink needs to go on.</returns>
     Checkpoint Commit(Checkpoint checkpoint);
 
-    /// <summary>Hears that the checkpoint is at rest, so that what only the one before needed can go.</summary>
+    /// <summary>Called after the checkpoint has been persisted; deletes files that only the previous checkpoint referred to.</summary>
     void Committed();
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using GatewayLogs.Json;
 using CsvHelper;
 using Newtonsoft.Json.Linq;
 
@@ -79,7 +78,7 @@ internal sealed class CsvLines : IDisposable
                 _csv.WriteField(number);
                 break;
             case DateTimeOffset instant:
-                _csv.WriteField(instant.UtcDateTime, WireInstant.Format);
+                _csv.WriteField(instant.UtcDateTime, InstantText.GetFormat(instant));
                 break;
             case var other:
                 AddJson(other);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
@@ -140,9 +139,8 @@ internal static class LogJson
 
     private static void WriteInstant(Utf8JsonWriter writer, DateTimeOffset instant)
     {
-        Span<byte> text = stackalloc byte[WireInstant.Format.Length];
-        instant.UtcDateTime.TryFormat(text, out var length, WireInstant.Format, CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        Span<byte> buffer = stackalloc byte[InstantText.MaxLength];
+        writer.WriteStringValue(InstantText.Write(instant, buffer));
     }
 
     private static void WriteObject<T>(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, T>> entries)

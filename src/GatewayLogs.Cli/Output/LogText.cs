@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using GatewayLogs.Json;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
@@ -15,7 +14,7 @@ internal static class LogText
         null => "",
         string text => text,
         bool flag => flag ? "true" : "false",
-        DateTimeOffset instant => WireInstant.TextOf(instant),
+        DateTimeOffset instant => InstantText.Write(instant),
         JValue { Type: JTokenType.String } text => (string)text!,
         long or decimal or double => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => Json(value),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Updating;
 
@@ -9,13 +11,19 @@ namespace GatewayLogs.Cli.Updating;
 /// One line each: its number in the input, and its SHA-256. It is written after the service has answered, so a line that was under way at the
 /// end is applied again, which does no harm: an update sets values. A last line that was cut short is as if it were not there.
 /// </remarks>
-internal sealed class AppliedLines : IDisposable
+internal sealed partial class AppliedLines : IDisposable
 {
     private readonly Dictionary<long, string> _applied = [];
 
     private readonly FileStream? _file;
 
     private AppliedLines(FileStream? file) => _file = file;
+
+    [GeneratedRegex(@"^[0-9]*( [0-9a-f]{0,64})?\z")]
+    private static partial Regex CutLine { get; }
+
+    [GeneratedRegex(@"^([0-9]+ [0-9a-f]{0,64})?\z")]
+    private static partial Regex CutFirstLine { get; }
 
     /// <summary>Opens the file, or makes one; without a path, nothing is remembered.</summary>
     /// <exception cref="FormatException">The file is not of this kind.</exception>
@@ -26,7 +34,7 @@ internal sealed class AppliedLines : IDisposable
             return new AppliedLines(null);
         }
 
-        var lines = new AppliedLines(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+        var lines = new AppliedLines(PrivateFile.Open(path));
         try
         {
             lines.Read(path);
@@ -65,15 +73,23 @@ internal sealed class AppliedLines : IDisposable
         {
             if (line.Split(' ') is not [var number, { Length: 64 } hash] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
             {
-                throw new FormatException($"--checkpoint: {path} is no file that update wrote. Name another, or one that does not exist yet.");
+                throw NotWrittenByUpdate(path);
             }
 
             _applied[parsed] = hash;
         }
 
+        // A file of one line without an end may be anything: it is cut only where it looks like ours.
+        if (!(whole > 0 ? CutLine : CutFirstLine).IsMatch(text[whole..]))
+        {
+            throw NotWrittenByUpdate(path);
+        }
+
         _file!.SetLength(whole);
         _file.Position = whole;
     }
+
+    private static FormatException NotWrittenByUpdate(string path) => new($"--checkpoint: {path} is no file that update wrote. Name another, or one that does not exist yet.");
 
     private static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 }

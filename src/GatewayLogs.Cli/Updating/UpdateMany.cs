@@ -19,7 +19,8 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
     {
         try
         {
-            for (var number = 1L; await input.ReadLineAsync(cancellationToken) is { } line; number++)
+            // A read from a pipe does not end when it is cancelled.
+            for (var number = 1L; await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line; number++)
             {
                 if (applied.Has(number, line))
                 {

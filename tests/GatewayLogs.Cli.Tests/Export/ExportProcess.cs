@@ -26,8 +26,8 @@ internal sealed class ExportProcess : IDisposable
 
     public static ExportProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-pacing", .. arguments];
+        // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT and perhaps to SIGHUP.
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-pacing", .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
@@ -48,8 +48,9 @@ internal sealed class ExportProcess : IDisposable
         return _process.ExitCode != 0;
     }
 
-    public Task InterruptAsync() =>
-        ToolRun.SucceedAsync("sh", AppContext.BaseDirectory, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}"));
+    /// <summary>Sends it a signal: INT, TERM or HUP.</summary>
+    public Task SignalAsync(string signal) =>
+        ToolRun.SucceedAsync("sh", AppContext.BaseDirectory, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {_process.Id}"));
 
     public async Task<ToolRun> EndAsync()
     {

@@ -30,25 +30,18 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
 
     private readonly ParquetTable _table = new(bodies);
 
-    public async Task WriteAsync(string waitingPath, string path, CancellationToken cancellationToken)
+    public async Task WriteAsync(string waitingPath, Stream file, CancellationToken cancellationToken)
     {
         using var waiting = new WaitingLines(waitingPath);
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        await using (var writer = await ParquetWriter.CreateAsync(_table.Schema, file, _options, cancellationToken: cancellationToken))
+        await using var writer = await ParquetWriter.CreateAsync(_table.Schema, file, _options, cancellationToken: cancellationToken);
+        while (Gather(waiting))
         {
-            while (Gather(waiting))
-            {
-                using var group = writer.CreateRowGroup();
-                await _table.WriteAsync(group, cancellationToken);
-            }
+            using var group = writer.CreateRowGroup();
+            await _table.WriteAsync(group, cancellationToken);
         }
-
-        Flush(file);
     }
 
     public void Dispose() => _table.Dispose();
-
-    private static void Flush(FileStream file) => file.Flush(flushToDisk: true);
 
     /// <summary>Gathers the rows of the next group; false when there are none left.</summary>
     private bool Gather(WaitingLines waiting)

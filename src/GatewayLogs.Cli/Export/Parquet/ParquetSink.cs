@@ -21,97 +21,66 @@ internal sealed class ParquetSink : IExportSink
 
     private readonly ParquetPart _part;
 
-    private readonly List<string> _outdated = [];
+    private readonly PartFiles _parts;
 
-    private FileSink _waiting;
+    private FileSink? _waiting;
 
-    private FileMark _mark;
-
-    private int _parts;
+    private FileMark? _mark;
 
     private int _rows;
 
     private string? _date;
 
-    private long _bytes;
-
-    public ParquetSink(ExportPlan plan, StateFolder state, Checkpoint checkpoint)
+    public ParquetSink(ExportPlan plan, StateFolder state, Checkpoint checkpoint, bool isFinished)
     {
         (_output, _state) = (plan.Output, state);
         _part = new ParquetPart(plan.Bodies, plan.Compression);
-        (_mark, _parts, _rows, _date, _bytes) = (checkpoint.File, checkpoint.Parts, checkpoint.WaitingRows, checkpoint.WaitingDate, checkpoint.File.Length);
-        RemoveUnfinished();
-        _waiting = OpenWaiting();
+        _parts = PartFiles.Open(plan.Output, checkpoint.Parts, isFinished);
+        (_mark, _rows, _date) = (checkpoint.File, checkpoint.WaitingRows, checkpoint.WaitingDate);
+        DeleteOutdated(hasWaiting: _mark is not null);
+        _waiting = _mark is null ? null : OpenWaiting();
     }
 
-    private string WaitingPath => _state.PathOf(string.Create(CultureInfo.InvariantCulture, $"waiting-{_parts}.ndjson"));
+    private string WaitingPath => _state.PathOf(string.Create(CultureInfo.InvariantCulture, $"waiting-{_parts.Count}.ndjson"));
 
     public async Task WriteAsync(ExportRow row, CancellationToken cancellationToken)
     {
         var date = row.Log.CreatedAt!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (_rows > 0 && (date != _date || _rows >= MostRows || _bytes >= MostWaitingBytes))
+        if (_waiting is not null && (date != _date || _rows >= MostRows || _waiting.Length >= MostWaitingBytes))
         {
             await CompletePartAsync(cancellationToken);
         }
 
+        _waiting ??= OpenWaiting();
         await _waiting.WriteAsync(row, cancellationToken);
-        (_date, _rows, _bytes) = (date, _rows + 1, _waiting.Length);
+        (_date, _rows) = (date, _rows + 1);
     }
 
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public Task FinishAsync(CancellationToken cancellationToken) => _waiting is null ? Task.CompletedTask : CompletePartAsync(cancellationToken);
+
+    public Checkpoint Commit(Checkpoint checkpoint)
     {
-        if (_rows > 0)
-        {
-            await CompletePartAsync(cancellationToken);
-        }
+        checkpoint = _waiting?.Commit(checkpoint) ?? checkpoint with { File = null };
+        return checkpoint with { Parts = _parts.Lengths, WaitingRows = _rows, WaitingDate = _date };
     }
 
-    public Checkpoint Commit(Checkpoint checkpoint) =>
-        _waiting.Commit(checkpoint) with { Parts = _parts, WaitingRows = _rows, WaitingDate = _date };
-
-    public void Committed()
-    {
-        _outdated.ForEach(File.Delete);
-        _outdated.Clear();
-    }
+    public void Committed() => DeleteOutdated(hasWaiting: _waiting is not null);
 
     public void Dispose()
     {
-        _waiting.Dispose();
+        _waiting?.Dispose();
         _part.Dispose();
     }
 
+    /// <summary>Makes the waiting rows a file of their own. They are kept, because the persisted checkpoint still refers to them.</summary>
     private async Task CompletePartAsync(CancellationToken cancellationToken)
     {
-        _waiting.Dispose();
-        var temporary = _state.PathOf("part.new");
-        await _part.WriteAsync(WaitingPath, temporary, cancellationToken);
-        var folder = Path.Combine(_output, $"date={_date}");
-        Directory.CreateDirectory(folder);
-        File.Move(temporary, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{_parts:D6}.parquet")), overwrite: true);
-
-        // The checkpoint that is at rest still counts on it.
-        _outdated.Add(WaitingPath);
-        (_mark, _parts, _rows, _date, _bytes) = (FileMark.Empty, _parts + 1, 0, null, 0);
-        _waiting = OpenWaiting();
+        _waiting!.Dispose();
+        await _parts.AddAsync(_date!, file => _part.WriteAsync(WaitingPath, file, cancellationToken));
+        (_waiting, _mark, _rows, _date) = (null, null, 0, null);
     }
 
-    private FileSink OpenWaiting() => new(WaitingPath, _mark, () => new NdjsonFormat(), ExportCompression.None);
+    private FileSink OpenWaiting() => new(() => AppendedFile.Open(WaitingPath, _mark, isState: true), () => new NdjsonFormat(), ExportCompression.None);
 
-    /// <summary>Removes files that were completed behind the checkpoint, whose rows come again, and those that waited for files before it.</summary>
-    private void RemoveUnfinished()
-    {
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(WaitingPath)!, "waiting-*.ndjson").Where(path => path != WaitingPath))
-        {
-            File.Delete(path);
-        }
-
-        foreach (var path in Directory.EnumerateDirectories(_output, "date=????-??-??").SelectMany(folder => Directory.EnumerateFiles(folder, "part-??????.parquet")))
-        {
-            if (int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("part-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= _parts)
-            {
-                File.Delete(path);
-            }
-        }
-    }
+    private void DeleteOutdated(bool hasWaiting) => _state.DeleteAllBut("waiting-*.ndjson", hasWaiting ? WaitingPath : null);
 }

@@ -144,7 +144,7 @@ internal sealed class ParquetTable : IDisposable
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
         FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),
         FieldKind.Instant => new ValueColumn<DateTime>(
-            new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
+            new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
             static (ref reader) => reader.GetDateTimeOffset().UtcDateTime),
         FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), static (ref reader) => reader.GetInt64()),
         FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), static (ref reader) => reader.GetDouble()),

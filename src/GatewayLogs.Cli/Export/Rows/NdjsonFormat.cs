@@ -1,16 +1,14 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using GatewayLogs.Cli.Output;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
-/// One JSON object a line: what the service wrote of a log, byte for byte, but for the zone that updated_at lacks. Where that is not one line,
-/// or has times that are not in UTC, and with bodies, the same fields are written anew, and one without a value is left out.
+/// One JSON object a line: what the service sent of a log, byte for byte, except for times that are not in UTC. Where that is not one line, and
+/// with bodies, the same fields are written again, and one without a value is left out.
 /// </summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
@@ -25,7 +23,8 @@ internal sealed class NdjsonFormat : IRowFormat
     {
         if (row is { Log: GatewayLogRow log, Request: null, Response: null } && IsLine(log))
         {
-            WriteAsItCame(log, output);
+            RawRow.Write(log.Bytes.Span, log, output);
+            output.Write("\n"u8);
             return;
         }
 
@@ -45,26 +44,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void Dispose() => _json.Dispose();
 
-    private static bool IsLine(GatewayLogRow log) =>
-        log.CreatedAt?.Offset == TimeSpan.Zero
-        && (log.UpdatedAt is not { } updated || updated.Offset == TimeSpan.Zero)
-        && log.Bytes.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
-
-    private static void WriteAsItCame(GatewayLogRow log, IBufferWriter<byte> output)
-    {
-        var bytes = log.Bytes.Span;
-        if (log is { InstantWithoutZone: { } range, UpdatedAt: { } updated })
-        {
-            output.Write(bytes[..range.Start]);
-            output.Write("\""u8);
-            Encoding.UTF8.GetBytes(WireInstant.TextOf(updated), output);
-            output.Write("\""u8);
-            bytes = bytes[range.End..];
-        }
-
-        output.Write(bytes);
-        output.Write("\n"u8);
-    }
+    private static bool IsLine(GatewayLogRow log) => log.Bytes.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
     private void WriteBody(string prefix, ExportBody body)
     {

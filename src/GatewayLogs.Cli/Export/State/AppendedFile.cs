@@ -1,22 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>
-/// A file that only grows, from mark to mark. What was written behind the last mark is cut off when it is opened, since nobody knows how
-/// much of it reached the disk.
+/// A file that only grows, from mark to mark. What a process that was killed wrote after the last mark is cut off when the file is opened again,
+/// because it is unknown how much of it reached the disk.
 /// </summary>
 internal sealed class AppendedFile : Stream
 {
-    /// <summary>How much of its end a file is known again by. All that was written would take longer to look at than to write.</summary>
-    private const int LongestTail = 1 << 16;
+    /// <summary>How much of the end of an output is verified: to read all of it would take as long as to write it.</summary>
+    private const int TailLength = 1 << 16;
 
     private readonly FileStream _file;
 
-    private FileMark _mark;
+    /// <summary>The hash of all that was written, which a state file has; null for an output.</summary>
+    private readonly IncrementalHash? _whole;
 
-    private AppendedFile(FileStream file, FileMark mark) => (_file, _mark) = (file, mark);
+    private FileMark _mark = FileMark.Empty;
+
+    private AppendedFile(FileStream file, bool isState)
+    {
+        _file = file;
+        _whole = isState ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    }
 
     public override bool CanRead => false;
 
@@ -28,27 +36,29 @@ internal sealed class AppendedFile : Stream
 
     public override long Position { get => _file.Position; set => throw new NotSupportedException(); }
 
-    /// <summary>Opens a file behind its mark, and makes it when nothing of it is at rest.</summary>
+    /// <summary>Opens a file at its mark, or creates it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="mark">How much of it is persisted; null when it was not begun, so that nothing of it may exist.</param>
+    /// <param name="isState">Whether it is a state file, of which every byte is verified.</param>
+    /// <param name="isFinished">Whether the run that wrote it reached its end, so that nothing may follow the mark.</param>
     /// <exception cref="IOException">The file is not the one that was marked.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
-    public static AppendedFile Open(string path, FileMark mark)
+    public static AppendedFile Open(string path, FileMark? mark, bool isState = false, bool isFinished = false)
     {
-        if (mark.Length > 0 && !File.Exists(path))
+        if (mark is { Length: > 0 } && !File.Exists(path))
         {
-            throw new IOException($"{path} is gone, though {mark.Length} bytes of it were written. Put it back, or remove its checkpoint as well to begin anew.");
+            throw new IOException($"{path} is gone, though {mark.Length} bytes of it were written. Put it back. {StateFolder.StartOver}");
         }
 
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        var file = new AppendedFile(PrivateFile.Open(path), isState);
         try
         {
-            if (!IsMarked(file, mark))
+            if (!file.Resume(mark ?? FileMark.Empty, mayBeLonger: mark is not null && !isFinished))
             {
-                throw new IOException($"{path} was changed by something else since the last export. Put it back as it was, or export to another place.");
+                throw new IOException($"{path} was changed by something else since gwlogs wrote it. Put it back as it was. {StateFolder.StartOver}");
             }
 
-            file.SetLength(mark.Length);
-            file.Seek(0, SeekOrigin.End);
-            return new AppendedFile(file, mark);
+            return file;
         }
         catch
         {
@@ -58,26 +68,29 @@ internal sealed class AppendedFile : Stream
     }
 
     /// <summary>Brings all that was written onto the disk.</summary>
-    /// <returns>The mark that it can be opened behind.</returns>
+    /// <returns>The mark that it can be opened at.</returns>
     public FileMark Commit()
     {
         if (_file.Position > _mark.Length)
         {
             _file.Flush(flushToDisk: true);
-            var tail = Math.Min(_file.Position, LongestTail);
-            _mark = new FileMark(_file.Position, tail, FingerprintOf(_file, _file.Position, tail));
+            _mark = new FileMark(_file.Position, _whole is null ? HashTail(_file.Position) : Convert.ToHexStringLower(_whole.GetCurrentHash()));
         }
 
         return _mark;
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer) => _file.Write(buffer);
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _file.Write(buffer);
+        _whole?.AppendData(buffer);
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
-        // What matters reaches the disk in Commit; a frame that ends has no reason to wait for it.
+        // Commit flushes to the disk; the end of a compressed frame has no reason to wait for it.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -91,27 +104,60 @@ internal sealed class AppendedFile : Stream
         if (disposing)
         {
             _file.Dispose();
+            _whole?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private static bool IsMarked(FileStream file, FileMark mark) =>
-        file.Length >= mark.Length && (mark.Length == 0 || FingerprintOf(file, mark.Length, mark.TailLength) == mark.TailSha256);
+    /// <summary>Verifies the file against its mark, and cuts off what follows.</summary>
+    private bool Resume(FileMark mark, bool mayBeLonger)
+    {
+        if (_file.Length < mark.Length || (_file.Length > mark.Length && !mayBeLonger) || HashUntil(mark.Length) != mark.Sha256)
+        {
+            return false;
+        }
 
-    private static string FingerprintOf(FileStream file, long end, long length)
+        _file.SetLength(mark.Length);
+        _file.Seek(0, SeekOrigin.End);
+        _mark = mark;
+        return true;
+    }
+
+    private string HashUntil(long end)
+    {
+        if (end == 0)
+        {
+            return FileMark.Empty.Sha256;
+        }
+
+        if (_whole is null)
+        {
+            return HashTail(end);
+        }
+
+        Hash(_whole, 0, end);
+        return Convert.ToHexStringLower(_whole.GetCurrentHash());
+    }
+
+    private string HashTail(long end)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[LongestTail];
-        for (var left = length; left > 0;)
+        Hash(hash, Math.Max(0, end - TailLength), end);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    /// <summary>Hashes a part of the file, and returns to its end.</summary>
+    private void Hash(IncrementalHash hash, long start, long end)
+    {
+        var buffer = new byte[TailLength];
+        _file.Seek(start, SeekOrigin.Begin);
+        for (var left = end - start; left > 0;)
         {
             var part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
-            file.Seek(end - left, SeekOrigin.Begin);
-            file.ReadExactly(part);
+            _file.ReadExactly(part);
             hash.AppendData(part);
             left -= part.Length;
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

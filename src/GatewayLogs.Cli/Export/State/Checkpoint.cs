@@ -1,20 +1,17 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>How far an export is: what is at rest, and where to go on. What it says is true of files that are on the disk already.</summary>
+/// <summary>How far an export is: what is persisted, and where it resumes. It describes only what is on the disk already.</summary>
 internal sealed record Checkpoint
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
-    /// <summary>The form of this file.</summary>
+    /// <summary>The format of this file.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>What the export was asked for: option and value. Another question needs another output.</summary>
+    /// <summary>What the export was asked for: option and value. Another query needs another output.</summary>
     public required IReadOnlyDictionary<string, string> Asked { get; init; }
 
-    /// <summary>How many times the export was started anew, from 1; going on after an interruption does not count.</summary>
+    /// <summary>How many times the export was run to its end and started again, from 1; to resume after an interruption does not count.</summary>
     public required int Run { get; init; }
 
     /// <summary>Whether this run reached its end.</summary>
@@ -26,45 +23,36 @@ internal sealed record Checkpoint
     /// <summary>The first millisecond of this run; null for none.</summary>
     public long? From { get; init; }
 
-    /// <summary>The first millisecond behind this run, fixed at its start.</summary>
+    /// <summary>The first millisecond after this run, fixed at its start.</summary>
     public required long Until { get; init; }
 
-    /// <summary>From which millisecond on the ids of all rows at rest are remembered.</summary>
+    /// <summary>From which millisecond on the ids of all persisted rows are remembered.</summary>
     public required long RememberedFrom { get; init; }
 
-    /// <summary>Where the walk of this run stands; null for its beginning.</summary>
+    /// <summary>The cursor of this run; null for its beginning.</summary>
     public string? Position { get; init; }
 
-    /// <summary>How many rows are at rest, of all runs.</summary>
+    /// <summary>How many rows are persisted, of all runs.</summary>
     public long Rows { get; init; }
 
-    /// <summary>How many bodies could not be had, of this run.</summary>
+    /// <summary>How many bodies could not be read, of this run.</summary>
     public long FailedBodies { get; init; }
 
-    /// <summary>The ids that this run remembers.</summary>
+    /// <summary>The remembered ids.</summary>
     public FileMark Ids { get; init; } = FileMark.Empty;
 
-    /// <summary>The file that grows: the output, or for Parquet the rows that wait for their file.</summary>
-    public FileMark File { get; init; } = FileMark.Empty;
+    /// <summary>The file that grows: the output, or for Parquet the rows that wait for their file; null when there is none yet.</summary>
+    public FileMark? File { get; init; }
 
-    /// <summary>How many Parquet files are complete.</summary>
-    public int Parts { get; init; }
+    /// <summary>The length in bytes of each complete Parquet file, in the order of their numbers.</summary>
+    public IReadOnlyList<long> Parts { get; init; } = [];
 
     /// <summary>How many rows wait for the next Parquet file.</summary>
     public int WaitingRows { get; init; }
 
-    /// <summary>Which date they are of.</summary>
+    /// <summary>The date of the waiting rows.</summary>
     public string? WaitingDate { get; init; }
 
-    /// <summary>Whether an export can have come so far: a file that was damaged may say anything.</summary>
-    [JsonIgnore]
-    public bool IsPossible =>
-        this is { Asked: not null, Run: > 0, Rows: >= 0, FailedBodies: >= 0, Ids.IsPossible: true, File.IsPossible: true, Parts: >= 0, WaitingRows: >= 0 }
-        && IsInstant(Since ?? 0) && IsInstant(From ?? 0) && IsInstant(Until) && IsInstant(RememberedFrom)
-        && (Position is null || GatewayLogPosition.TryParse(Position, out _))
-        && (WaitingDate is null ? WaitingRows == 0 : DateOnly.TryParseExact(WaitingDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
-
-    // The millisecond before it must be an instant as well: questions begin there.
-    private static bool IsInstant(long milliseconds) =>
-        milliseconds > DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    /// <summary>The SHA-256 of this file as it is with no text here.</summary>
+    public string Sha256 { get; init; } = "";
 }

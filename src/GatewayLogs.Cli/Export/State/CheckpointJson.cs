@@ -1,8 +1,42 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>Reads and writes checkpoints without reflection.</summary>
+/// <summary>Reads and writes checkpoints without reflection, with a checksum over every byte.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Checkpoint))]
-internal sealed partial class CheckpointJson : JsonSerializerContext;
+internal sealed partial class CheckpointJson : JsonSerializerContext
+{
+    public static byte[] Write(Checkpoint checkpoint)
+    {
+        var unsigned = JsonSerializer.SerializeToUtf8Bytes(checkpoint with { Sha256 = "" }, Default.Checkpoint);
+        return JsonSerializer.SerializeToUtf8Bytes(checkpoint with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(unsigned)) }, Default.Checkpoint);
+    }
+
+    /// <summary>Reads a checkpoint; null when any byte of it differs from what <see cref="Write"/> wrote.</summary>
+    /// <param name="utf8">The bytes of the file.</param>
+    /// <param name="version">The format that the file names, which may be another than this; 0 for none.</param>
+    public static Checkpoint? Read(byte[] utf8, out int version)
+    {
+        version = 0;
+        try
+        {
+            using (var document = JsonDocument.Parse(utf8))
+            {
+                _ = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("version", out var member) && member.TryGetInt32(out version);
+            }
+
+            // Changed, missing and unknown members alike show when it is written again.
+            return version == State.Checkpoint.CurrentVersion && JsonSerializer.Deserialize(utf8, Default.Checkpoint) is { } checkpoint && utf8.AsSpan().SequenceEqual(Write(checkpoint))
+                ? checkpoint
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not their message: it may quote the file.
+            return null;
+        }
+    }
+}

@@ -6,8 +6,8 @@ using System.Text;
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>
-/// The ids of rows at rest that a later run will meet again when it looks back, so that it leaves them out: as fingerprints, since there
-/// can be a hundred thousand of them.
+/// The ids of persisted rows that a later run reads again when it looks back, so that it leaves them out: as fingerprints, because there can be
+/// a hundred thousand of them.
 /// </summary>
 internal sealed class RememberedIds : IDisposable
 {
@@ -15,51 +15,39 @@ internal sealed class RememberedIds : IDisposable
 
     private readonly AppendedFile _file;
 
-    private readonly HashSet<UInt128> _known;
+    private readonly HashSet<UInt128> _known = [];
 
     private readonly long _from;
 
-    private RememberedIds(AppendedFile file, HashSet<UInt128> known, long from) => (_file, _known, _from) = (file, known, from);
+    private RememberedIds(AppendedFile file, long from) => (_file, _from) = (file, from);
 
-    /// <summary>Opens the ids of a run that begins or goes on, with those of the run before it.</summary>
-    /// <param name="path">Where those of this run are.</param>
-    /// <param name="mark">How much of them is at rest.</param>
-    /// <param name="before">Where those of the run before are, whole; null when there was none.</param>
-    /// <param name="from">From which millisecond on this run remembers.</param>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
-    public static RememberedIds Open(string path, FileMark mark, string? before, long from)
+    /// <summary>Opens the ids of a run that begins, or is resumed.</summary>
+    /// <param name="state">The folder that they are in, a file for each run.</param>
+    /// <param name="checkpoint">The checkpoint of the run.</param>
+    /// <param name="last">The checkpoint that was loaded; null when the export begins.</param>
+    /// <exception cref="IOException">A file is not as it was left.</exception>
+    public static RememberedIds Open(StateFolder state, Checkpoint checkpoint, Checkpoint? last)
     {
-        HashSet<UInt128> known = [];
-        List<(long Milliseconds, UInt128 Id)> carried = [];
-        foreach (var record in before is null ? [] : Read(before))
+        if (last?.Run == checkpoint.Run)
         {
-            known.Add(record.Id);
-            if (record.Milliseconds >= from)
-            {
-                carried.Add(record);
-            }
+            return Resume(state.IdsPath(last.Run), checkpoint);
         }
 
-        var ids = new RememberedIds(AppendedFile.Open(path, mark), known, from);
-        if (mark.Length == 0)
-        {
-            // A row that is hidden from this run for a while must not be new to the next.
-            carried.ForEach(ids.Append);
-        }
-
-        return ids;
+        var known = last is null ? [] : Read(state.IdsPath(last.Run), last.Ids);
+        File.Delete(state.IdsPath(checkpoint.Run)); // A process that was killed may have left one that no checkpoint refers to.
+        return Begin(state.IdsPath(checkpoint.Run), checkpoint, known);
     }
 
-    /// <summary>Whether an earlier run has written the row.</summary>
-    public bool IsKnown(GatewayLog log) => _known.Count > 0 && _known.Contains(FingerprintOf(log.Id));
+    /// <summary>Whether the row is persisted already.</summary>
+    public bool IsKnown(GatewayLog log) => _known.Count > 0 && _known.Contains(ToFingerprint(log.Id));
 
-    /// <summary>Remembers a row that is written now, if the next run can meet it.</summary>
+    /// <summary>Remembers a row that is written now, if the next run can read it again.</summary>
     public void Add(GatewayLog log)
     {
         var milliseconds = log.CreatedAt!.Value.ToUnixTimeMilliseconds();
         if (milliseconds >= _from)
         {
-            Append((milliseconds, FingerprintOf(log.Id)));
+            Append((milliseconds, ToFingerprint(log.Id)));
         }
     }
 
@@ -67,9 +55,37 @@ internal sealed class RememberedIds : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static IEnumerable<(long Milliseconds, UInt128 Id)> Read(string path)
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
+    private static RememberedIds Resume(string path, Checkpoint checkpoint)
     {
-        using var file = File.OpenRead(path);
+        var ids = new RememberedIds(AppendedFile.Open(path, checkpoint.Ids, isState: true), checkpoint.RememberedFrom);
+        ids._known.UnionWith(ReadRecords(path).Select(record => record.Id));
+        return ids;
+    }
+
+    /// <summary>Carries over the rows that this run reads again.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
+    private static RememberedIds Begin(string path, Checkpoint checkpoint, List<(long Milliseconds, UInt128 Id)> known)
+    {
+        var ids = new RememberedIds(AppendedFile.Open(path, null, isState: true), checkpoint.RememberedFrom);
+        foreach (var record in known.Where(record => record.Milliseconds >= checkpoint.From))
+        {
+            ids._known.Add(record.Id);
+            ids.Append(record);
+        }
+
+        return ids;
+    }
+
+    private static List<(long Milliseconds, UInt128 Id)> Read(string path, FileMark mark)
+    {
+        using var verified = AppendedFile.Open(path, mark, isState: true, isFinished: true);
+        return [.. ReadRecords(path)];
+    }
+
+    private static IEnumerable<(long Milliseconds, UInt128 Id)> ReadRecords(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var record = new byte[RecordLength];
         while (file.ReadAtLeast(record, RecordLength, throwOnEndOfStream: false) == RecordLength)
         {
@@ -77,7 +93,7 @@ internal sealed class RememberedIds : IDisposable
         }
     }
 
-    private static UInt128 FingerprintOf(string id) =>
+    private static UInt128 ToFingerprint(string id) =>
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private void Append((long Milliseconds, UInt128 Id) row)

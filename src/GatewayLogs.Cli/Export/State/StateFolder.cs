@@ -1,26 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>The folder beside an output, or in it, that holds its checkpoint. Whoever has it open has the output to himself.</summary>
+/// <summary>The folder next to an output, or in it, that holds its checkpoint. Holding it open takes an exclusive lock on the output.</summary>
 internal sealed class StateFolder : IDisposable
 {
+    /// <summary>How to go on when files of an export are not as it left them.</summary>
+    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs within a folder of Parquet) and repeat the command; or choose another --out.";
+
     private readonly string _path;
 
     private readonly FileStream _lock;
 
     private StateFolder(string path, FileStream @lock) => (_path, _lock) = (path, @lock);
 
-    private string CheckpointPath => Path.Combine(_path, "checkpoint.json");
+    private string CheckpointPath => PathOf("checkpoint.json");
 
-    /// <summary>Takes possession of the state of an output.</summary>
+    /// <summary>Locks the state of an output.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="output">The output, for messages.</param>
-    /// <param name="isTaken">Whether there is something in the place of the output already.</param>
-    /// <exception cref="ArgumentException">The output is none of ours.</exception>
-    /// <exception cref="IOException">Another export has it.</exception>
+    /// <param name="isTaken">Whether something exists in the place of the output already.</param>
+    /// <exception cref="ArgumentException">No export wrote the output.</exception>
+    /// <exception cref="UnsafePathException">Another user could change the state.</exception>
+    /// <exception cref="IOException">Another export holds the lock.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
     public static StateFolder Open(string path, string output, bool isTaken)
     {
@@ -29,61 +33,50 @@ internal sealed class StateFolder : IDisposable
             throw new ArgumentException($"{output} is there already, and no export of gwlogs wrote it: there is no checkpoint in {path}. Choose another --out, or remove it first.");
         }
 
-        Directory.CreateDirectory(path);
+        PrivateFile.CreateFolder(path);
         try
         {
-            return new StateFolder(path, new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new StateFolder(path, PrivateFile.Open(Path.Combine(path, "lock"), FileShare.None));
         }
-        catch (IOException exception)
+        catch (IOException exception) when (exception is not UnsafePathException)
         {
             throw new IOException($"Another export is writing {output}. Wait for its end, or choose another --out.", exception);
         }
     }
 
     /// <summary>Reads the checkpoint; null when there is none yet.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It is damaged, or of another version.</exception>
     public Checkpoint? Load()
     {
+        PrivateFile.RequireSafe(CheckpointPath);
         if (!File.Exists(CheckpointPath))
         {
             return null;
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(CheckpointPath), CheckpointJson.Default.Checkpoint) switch
-            {
-                { Version: not Checkpoint.CurrentVersion } => throw new IOException($"{CheckpointPath} was written by another version of gwlogs. Go on with that version, or export to another place."),
-                { IsPossible: true } checkpoint => checkpoint,
-                _ => throw Damaged(),
-            };
-        }
-        catch (JsonException)
-        {
-            // Not its message: that may quote the file.
-            throw Damaged();
-        }
+        return CheckpointJson.Read(File.ReadAllBytes(CheckpointPath), out var version)
+            ?? throw new IOException(version is 0 or Checkpoint.CurrentVersion
+                ? $"{CheckpointPath} is damaged. {StartOver}"
+                : $"{CheckpointPath} was written by another version of gwlogs. Resume with that version. {StartOver}");
     }
 
-    /// <summary>Replaces the checkpoint, at once: after a crash there is the old one or the new one.</summary>
-    public void Save(Checkpoint checkpoint)
-    {
-        var temporary = CheckpointPath + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(file, checkpoint, CheckpointJson.Default.Checkpoint);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, CheckpointPath, overwrite: true);
-    }
+    /// <summary>Replaces the checkpoint: after a crash there is the old one or the new one.</summary>
+    public Task SaveAsync(Checkpoint checkpoint) =>
+        PrivateFile.ReplaceAsync(CheckpointPath, async file => await file.WriteAsync(CheckpointJson.Write(checkpoint)));
 
     /// <summary>Where the remembered ids of a run are.</summary>
     public string IdsPath(int run) => PathOf(string.Create(CultureInfo.InvariantCulture, $"ids-{run}"));
 
     public string PathOf(string name) => Path.Combine(_path, name);
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Deletes the files of a kind that the checkpoint does not refer to.</summary>
+    public void DeleteAllBut(string pattern, string? keptPath)
+    {
+        foreach (var path in Directory.EnumerateFiles(_path, pattern).Where(path => path != keptPath))
+        {
+            File.Delete(path);
+        }
+    }
 
-    private IOException Damaged() => new($"{CheckpointPath} is damaged. Export to another place.");
+    public void Dispose() => _lock.Dispose();
 }

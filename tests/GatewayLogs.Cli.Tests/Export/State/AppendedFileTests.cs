@@ -18,9 +18,9 @@ public class AppendedFileTests
     private string Text => File.ReadAllText(FilePath);
 
     /// <summary>Appends a text, and then one that is not committed.</summary>
-    private FileMark Append(FileMark mark, string text, string uncommitted = "")
+    private FileMark Append(FileMark mark, string text, string uncommitted = "", bool isState = false)
     {
-        using var file = AppendedFile.Open(FilePath, mark);
+        using var file = AppendedFile.Open(FilePath, mark, isState);
         file.Write(Encoding.UTF8.GetBytes(text));
         var next = file.Commit();
         file.Write(Encoding.UTF8.GetBytes(uncommitted), 0, uncommitted.Length);
@@ -28,7 +28,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void What_was_written_behind_the_last_mark_is_cut_off()
+    public void What_a_killed_process_wrote_after_the_last_mark_is_cut_off()
     {
         var mark = Append(FileMark.Empty, "one", "lost");
 
@@ -42,7 +42,7 @@ public class AppendedFileTests
     {
         var mark = Append(Append(FileMark.Empty, "one"), "two");
 
-        Assert.That(mark, Is.EqualTo(new FileMark(6, 6, "25b6746d5172ed6352966a013d93ac846e1110d5a25e8f183b5931f4688842a1")));
+        Assert.That(mark, Is.EqualTo(new FileMark(6, "25b6746d5172ed6352966a013d93ac846e1110d5a25e8f183b5931f4688842a1")));
     }
 
     [Test]
@@ -90,21 +90,43 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void An_end_larger_than_a_buffer_is_known_again()
+    public void Of_an_output_the_last_64_KiB_are_verified_and_of_a_state_file_every_byte()
     {
-        var mark = Append(Append(FileMark.Empty, "one"), new string('x', 200_000));
+        var text = "one" + new string('x', 200_000);
+        var (output, state) = (Append(FileMark.Empty, text), Append(FileMark.Empty, text, isState: true));
 
-        Assert.That((mark.Length, mark.TailLength), Is.EqualTo((200_003, 65_536)));
-        Assert.That(Append(mark, "!").Length, Is.EqualTo(200_004));
+        Assert.That((output.Length, output.Sha256), Is.EqualTo((200_003, Sha256.Of(new string('x', 65_536)))));
+        Assert.That((state.Length, state.Sha256), Is.EqualTo((200_003, Sha256.Of(text))));
+        File.WriteAllText(FilePath, "onE" + text[3..]);
+        Assert.That(Append(output, "!").Length, Is.EqualTo(200_004));
+        Assert.That(() => Append(state, "!", isState: true), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else"));
     }
 
     [Test]
-    public void A_mark_of_a_longer_end_is_good_as_well()
+    public void A_state_file_that_is_resumed_has_the_mark_of_one_that_was_not()
     {
-        Append(FileMark.Empty, new string('x', 200_000));
-        var mark = new FileMark(200_000, 150_000, Sha256.Of(new string('x', 150_000)));
+        var mark = Append(Append(FileMark.Empty, "one", "lost", isState: true), "two", isState: true);
 
-        Assert.That(Append(mark, "!").Length, Is.EqualTo(200_001));
-        Assert.That(() => Append(mark with { TailSha256 = "" }, "!"), Throws.TypeOf<IOException>());
+        Assert.That(mark, Is.EqualTo(new FileMark(6, Sha256.Of("onetwo"))));
+    }
+
+    [Test]
+    public void What_something_else_appended_to_a_finished_file_is_never_cut_off()
+    {
+        var mark = Append(FileMark.Empty, "one", "mine");
+
+        Assert.That(() => AppendedFile.Open(FilePath, mark, isFinished: true), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else").And.Message.Contains("To start over"));
+        Assert.That(Text, Is.EqualTo("onemine"));
+    }
+
+    [Test]
+    public void A_file_that_was_not_begun_is_created_or_empty_and_never_another()
+    {
+        AppendedFile.Open(FilePath, null).Dispose();
+        AppendedFile.Open(FilePath, null).Dispose();
+        File.WriteAllText(FilePath, "mine");
+
+        Assert.That(() => AppendedFile.Open(FilePath, null), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else"));
+        Assert.That(Text, Is.EqualTo("mine"));
     }
 }

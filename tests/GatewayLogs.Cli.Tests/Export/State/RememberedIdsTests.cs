@@ -14,67 +14,94 @@ public class RememberedIdsTests
 
     private static GatewayLog Log(string id, long milliseconds) => new() { Id = id, CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) };
 
-    private string PathOf(int run) => _folder.PathOf($"ids-{run}");
+    private StateFolder _state;
 
-    /// <summary>A run that writes some rows.</summary>
-    private FileMark Run(int run, long from, params GatewayLog[] rows) => Continue(run, FileMark.Empty, from, rows);
+    [SetUp]
+    public void OpenState() => _state = StateFolder.Open(_folder.PathOf("state"), "logs", isTaken: false);
 
-    private FileMark Continue(int run, FileMark mark, long from, params GatewayLog[] rows)
+    [TearDown]
+    public void CloseState() => _state.Dispose();
+
+    private static Checkpoint At(int run, long from) => new() { Asked = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
+
+    /// <summary>A run, or a part of it, that writes some rows.</summary>
+    private Checkpoint Run(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
     {
-        using var ids = Open(run, mark, from);
+        using var ids = RememberedIds.Open(_state, checkpoint, last);
         Array.ForEach(rows, ids.Add);
-        return ids.Commit();
+        return checkpoint with { Ids = ids.Commit() };
     }
 
-    private RememberedIds Open(int run, FileMark mark, long from) => RememberedIds.Open(PathOf(run), mark, run > 1 ? PathOf(run - 1) : null, from);
-
-    private bool[] Known(int run, FileMark mark, params GatewayLog[] rows)
+    private bool[] Known(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
     {
-        using var ids = Open(run, mark, 0);
+        using var ids = RememberedIds.Open(_state, checkpoint, last);
         return [.. rows.Select(ids.IsKnown)];
     }
 
     [Test]
-    public void The_first_run_knows_no_row_not_even_its_own() =>
-        Assert.That(Known(1, Run(1, 0, Log("a", 5)), Log("a", 5)), Is.EqualTo((bool[])[false]));
+    public void The_first_run_knows_no_row() => Assert.That(Known(At(1, 0), null, Log("a", 5)), Is.EqualTo((bool[])[false]));
 
     [Test]
     public void A_run_knows_the_rows_of_the_one_before_from_a_millisecond_on()
     {
-        Run(1, 10, Log("early", 9), Log("first", 10), Log("late", 11));
+        var last = Run(At(1, 10), null, Log("early", 9), Log("first", 10), Log("late", 11));
 
-        Assert.That(Known(2, FileMark.Empty, Log("early", 9), Log("first", 10), Log("late", 11), Log("new", 11)), Is.EqualTo((bool[])[false, true, true, false]));
+        Assert.That(Known(At(2, 10), last, Log("early", 9), Log("first", 10), Log("late", 11), Log("new", 11)), Is.EqualTo((bool[])[false, true, true, false]));
     }
 
     [Test]
     public void A_row_is_carried_from_run_to_run_until_it_is_too_old()
     {
-        Run(1, 0, Log("old", 9), Log("first", 10));
-        Run(2, 10);
+        var last = Run(At(2, 10), Run(At(1, 0), null, Log("old", 9), Log("first", 10)));
 
-        Assert.That(Known(3, FileMark.Empty, Log("old", 9), Log("first", 10)), Is.EqualTo((bool[])[false, true]));
+        Assert.That(Known(At(3, 10), last, Log("old", 9), Log("first", 10)), Is.EqualTo((bool[])[false, true]));
+        Assert.That(last.Ids.Length, Is.EqualTo(24), "one record");
     }
 
     [Test]
-    public void A_run_that_goes_on_does_not_carry_rows_over_twice()
+    public void A_run_that_is_resumed_carries_no_row_over_twice_and_knows_its_own()
     {
-        Run(1, 0, Log("a", 1));
-        var mark = Run(2, 0, Log("b", 2));
+        var last = Run(At(2, 0), Run(At(1, 0), null, Log("a", 1)), Log("b", 2));
+        var resumed = Run(last, last, Log("c", 3));
 
-        Assert.That(mark.Length, Is.EqualTo(48), "two records of 24 bytes");
-        Assert.That(Continue(2, mark, 0, Log("c", 3)).Length, Is.EqualTo(72));
-        Assert.That(Known(3, FileMark.Empty, Log("a", 1), Log("b", 2), Log("c", 3)), Is.EqualTo((bool[])[true, true, true]));
+        Assert.That((last.Ids.Length, resumed.Ids.Length), Is.EqualTo((48, 72)), "records of 24 bytes");
+        Assert.That(Known(resumed, resumed, Log("a", 1), Log("b", 2), Log("c", 3)), Is.EqualTo((bool[])[true, true, true]));
     }
 
     [Test]
-    public void A_record_that_was_cut_short_is_none()
+    public void A_run_that_was_killed_before_its_first_checkpoint_begins_again()
     {
-        Run(1, 0, Log("a", 1), Log("b", 2));
-        using (var file = File.OpenWrite(PathOf(1)))
+        var last = Run(At(1, 0), null, Log("a", 1));
+        Run(At(2, 0), last, Log("b", 2));
+
+        Assert.That(Run(At(2, 0), last).Ids.Length, Is.EqualTo(24));
+    }
+
+    [TestCase(0)]
+    [TestCase(24)]
+    [TestCase(47)]
+    [TestCase(72)]
+    public void Ids_that_were_cut_or_added_to_are_refused(int length)
+    {
+        var last = Run(At(1, 0), null, Log("a", 1), Log("b", 2));
+        using (var file = File.OpenWrite(_state.IdsPath(1)))
         {
-            file.SetLength(47);
+            file.SetLength(length);
         }
 
-        Assert.That(Known(2, FileMark.Empty, Log("a", 1), Log("b", 2)), Is.EqualTo((bool[])[true, false]));
+        Assert.That(() => Known(At(2, 0), last), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else").And.Message.EndsWith(StateFolder.StartOver));
+    }
+
+    [TestCase(0)]
+    [TestCase(47)]
+    public void Ids_of_which_any_byte_was_changed_are_refused(int at)
+    {
+        var last = Run(At(1, 0), null, Log("a", 1), Log("b", 2));
+        var bytes = File.ReadAllBytes(_state.IdsPath(1));
+        bytes[at] ^= 1;
+        File.WriteAllBytes(_state.IdsPath(1), bytes);
+
+        Assert.That(() => Known(At(2, 0), last), Throws.TypeOf<IOException>());
+        Assert.That(() => Known(last, last), Throws.TypeOf<IOException>());
     }
 }

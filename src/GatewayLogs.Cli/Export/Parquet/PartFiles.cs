@@ -1,0 +1,87 @@
+using System.Globalization;
+using GatewayLogs.Cli.Export.State;
+using GatewayLogs.Cli.Files;
+
+namespace GatewayLogs.Cli.Export.Parquet;
+
+/// <summary>The complete files of a Parquet export, <c>date=YYYY-MM-DD/part-NNNNNN.parquet</c>, numbered from 0 in the order of their rows.</summary>
+internal sealed class PartFiles
+{
+    private const string AnyName = "part-*.parquet";
+
+    private readonly string _output;
+
+    private readonly List<long> _lengths;
+
+    private PartFiles(string output, IEnumerable<long> lengths) => (_output, _lengths) = (output, [.. lengths]);
+
+    public int Count => _lengths.Count;
+
+    /// <summary>The length of each in bytes.</summary>
+    public IReadOnlyList<long> Lengths => [.. _lengths];
+
+    /// <summary>Verifies that the files are there as they were written.</summary>
+    /// <param name="output">The folder of the export.</param>
+    /// <param name="lengths">The lengths that the checkpoint lists.</param>
+    /// <param name="isFinished">Whether the last run reached its end. If not, files after those listed are its own, and are deleted: their rows are written again.</param>
+    /// <exception cref="IOException">A file is missing, was changed, or was added by something else.</exception>
+    public static PartFiles Open(string output, IReadOnlyList<long> lengths, bool isFinished)
+    {
+        var found = new bool[lengths.Count];
+        foreach (var (path, number) in Find(output))
+        {
+            var isListed = number < lengths.Count;
+            if (!isListed && !isFinished)
+            {
+                File.Delete(path);
+                continue;
+            }
+
+            PrivateFile.RequireSafe(path);
+            if (!isListed || found[number] || new FileInfo(path).Length != lengths[number])
+            {
+                throw new IOException($"{path} was changed or added by something else since gwlogs wrote the files next to it. Put it back as it was. {StateFolder.StartOver}");
+            }
+
+            found[number] = true;
+        }
+
+        return Array.IndexOf(found, false) is >= 0 and var missing
+            ? throw new IOException($"{NameOf(missing)} is gone from {output}, though it was written. Put it back. {StateFolder.StartOver}")
+            : new PartFiles(output, lengths);
+    }
+
+    /// <summary>Writes the next file; it appears whole.</summary>
+    public async Task AddAsync(string date, Func<Stream, Task> write)
+    {
+        var folder = Path.Combine(_output, $"date={date}");
+        PrivateFile.CreateFolder(folder);
+        var path = Path.Combine(folder, NameOf(Count));
+        await PrivateFile.ReplaceAsync(path, write);
+        _lengths.Add(new FileInfo(path).Length);
+    }
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:D6}.parquet");
+
+    /// <summary>Finds the files that are whole, and deletes what is left of others.</summary>
+    private static IEnumerable<(string Path, int Number)> Find(string output)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(output, "date=????-??-??"))
+        {
+            PrivateFile.RequireSafe(folder);
+            foreach (var path in Directory.EnumerateFiles(folder, PrivateFile.TemporaryName(AnyName)))
+            {
+                File.Delete(path);
+            }
+
+            foreach (var path in Directory.EnumerateFiles(folder, AnyName))
+            {
+                if (int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("part-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && Path.GetFileName(path) == NameOf(number))
+                {
+                    yield return (path, number);
+                }
+            }
+        }
+    }
+}

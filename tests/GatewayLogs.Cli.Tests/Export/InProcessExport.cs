@@ -1,0 +1,24 @@
+using GatewayLogs.Cli.Export;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>An export within the test's own process, for tests that run hundreds of them.</summary>
+internal static class InProcessExport
+{
+    public static DateTimeOffset Now { get; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static ExportPlan Plan(string output, ExportFormat format = ExportFormat.Ndjson) => new()
+    {
+        Selection = new ExportSelection(new GatewayLogQuery(), null, null, new Dictionary<string, string>()),
+        Source = "a/g",
+        Output = output,
+        Format = format,
+    };
+
+    public static Task<ExportReport> RunAsync(GatewayLogsClient client, ExportPlan plan, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
+    {
+        var time = new FakeTimeProvider(now ?? Now);
+        return new ExportRun(plan, client, new ExportProgress(null, time), time).RunAsync(cancellationToken);
+    }
+}
