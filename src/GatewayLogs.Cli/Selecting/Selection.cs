@@ -14,9 +14,9 @@ internal sealed class Selection
 
     private readonly Option<string?> _provider = Text("--provider", "Logs of this provider.", "NAME");
 
-    private readonly Option<bool> _success = new("--success") { Description = "Logs of calls that succeeded." };
+    private readonly Option<bool?> _success = new("--success") { Description = "Logs of calls that succeeded; with false, of those that failed.", HelpName = "true|false" };
 
-    private readonly Option<bool> _failed = new("--failed") { Description = "Logs of calls that failed." };
+    private readonly Option<bool?> _failed = new("--failed") { Description = "Logs of calls that failed; with false, of those that succeeded.", HelpName = "true|false" };
 
     private readonly Option<bool?> _cached = new("--cached") { Description = "Logs of answers from the cache; with false, of the others.", HelpName = "true|false" };
 
@@ -106,13 +106,9 @@ internal sealed class Selection
             yield return LogFilter.Provider.EqualTo(provider);
         }
 
-        switch (result.GetValue(_success), result.GetValue(_failed))
+        if (ReadSuccess(result) is { } success)
         {
-            case (true, true):
-                throw new FormatException("--success and --failed exclude each other. Give one of them, or neither for both kinds.");
-            case (true, false) or (false, true):
-                yield return LogFilter.Success.EqualTo(result.GetValue(_success));
-                break;
+            yield return LogFilter.Success.EqualTo(success);
         }
 
         if (result.GetValue(_cached) is { } cached)
@@ -135,6 +131,15 @@ internal sealed class Selection
         {
             yield return Condition.Parse(condition, now);
         }
+    }
+
+    /// <summary>Reads <c>--success</c> and <c>--failed</c>, each of which may be given as false; null if neither is given.</summary>
+    private bool? ReadSuccess(ParseResult result)
+    {
+        var (success, failed) = (result.GetValue(_success), result.GetValue(_failed));
+        return success is not null && success == failed
+            ? throw new FormatException("--success and --failed exclude each other. Give one of them, or neither for both kinds.")
+            : success ?? !failed;
     }
 
     private static DateTimeOffset? MomentOf(ParseResult result, Option<string?> option, DateTimeOffset now) =>
