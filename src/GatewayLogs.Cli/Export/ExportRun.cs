@@ -29,8 +29,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
 
         // What the last checkpoint describes is verified before another takes its place.
-        using var ids = RememberedIds.Open(state, checkpoint, last);
         using var sink = OpenSink(state, checkpoint, isFinished: last?.IsComplete == true);
+        using var ids = RememberedIds.Open(state, checkpoint, last);
         await PredictAsync(checkpoint, cancellationToken);
         try
         {

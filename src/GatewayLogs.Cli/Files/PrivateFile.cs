@@ -62,7 +62,8 @@ internal static class PrivateFile
 
         // In the same folder, so that the file is renamed and never copied; engines that read a folder of Parquet skip names with a dot.
         var temporary = Path.Combine(FolderOf(path), TemporaryName(Path.GetFileName(path)));
-        File.Delete(temporary);
+        RequireSafe(temporary);
+        File.Delete(temporary); // A process that was killed leaves it behind.
         try
         {
             await using (var file = Create(temporary, FileShare.None))
@@ -81,7 +82,7 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>What a file is named until it is whole; a process that is killed leaves it behind.</summary>
+    /// <summary>Returns what a file is named until it is whole.</summary>
     public static string TemporaryName(string name) => $".{name}.new";
 
     /// <summary>Renames a file within its folder, and brings the new name onto the disk.</summary>

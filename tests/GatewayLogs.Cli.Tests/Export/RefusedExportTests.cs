@@ -1,3 +1,6 @@
+using GatewayLogs.Cli.Export.State;
+using GatewayLogs.Emulator.Faults;
+
 namespace GatewayLogs.Tests;
 
 /// <summary>An output belongs to the export that wrote it, and to nobody else.</summary>
@@ -68,6 +71,64 @@ public class RefusedExportTests : ExportTests
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("was changed by something else"));
+    }
+
+    [TestCase("--format", "ndjson")]
+    [TestCase("--format", "csv")]
+    [TestCase("--compress", "gzip")]
+    [TestCase("--compress", "zstd")]
+    public async Task What_something_else_appended_to_a_finished_export_is_never_cut_off(params string[] options)
+    {
+        await ExportWithSuccessAsync("logs", options);
+        await File.AppendAllTextAsync(PathOf("logs"), "{\"id\":\"mine\"}\n");
+        var before = await File.ReadAllBytesAsync(PathOf("logs"));
+
+        var runs = new[] { await ExportAsync("logs", options), await ExportAsync("logs", options) };
+
+        Assert.That(runs.Select(run => run.ExitCode), Is.All.EqualTo(1));
+        Assert.That(runs[1].Error, Does.Contain("was changed by something else").And.Contain("Put it back as it was").And.Contain("To start over"));
+        Assert.That(await File.ReadAllBytesAsync(PathOf("logs")), Is.EqualTo(before));
+        await File.WriteAllBytesAsync(PathOf("logs"), before[..^14]);
+        await ExportWithSuccessAsync("logs", options);
+    }
+
+    [Test]
+    public async Task A_file_that_appears_where_an_export_was_interrupted_at_its_start_is_not_overwritten()
+    {
+        Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs" }];
+        await ExportAsync("logs");
+        Emulator.Faults = [];
+        var checkpoint = PathOf("logs.gwlogs/checkpoint.json");
+        var begun = CheckpointJson.Read(await File.ReadAllBytesAsync(checkpoint), out _)! with { File = null };
+        await File.WriteAllBytesAsync(checkpoint, CheckpointJson.Write(begun));
+        await File.WriteAllTextAsync(PathOf("logs"), "precious");
+
+        var run = await ExportAsync("logs");
+
+        Assert.That((run.ExitCode, await File.ReadAllTextAsync(PathOf("logs"))), Is.EqualTo((1, "precious")));
+    }
+
+    [TestCase("truncate -s -1 $PART", "was changed or added by something else")]
+    [TestCase("truncate -s 0 $PART", "was changed or added by something else")]
+    [TestCase("echo >> $PART", "was changed or added by something else")]
+    [TestCase("rm $PART", "part-000002.parquet is gone")]
+    [TestCase("rm -r date=*", "part-000000.parquet is gone")]
+    [TestCase("cp $PART $(dirname $PART)/part-000099.parquet", "was changed or added by something else")]
+    [TestCase("mkdir date=2020-01-01; cp $PART date=2020-01-01", "was changed or added by something else")]
+    [TestCase("mv $(dirname $PART) elsewhere; ln -s $PWD/elsewhere $(dirname $PART)", "is a symbolic link")]
+    public async Task Parquet_files_that_are_not_as_they_were_written_are_noticed_and_left_alone(string change, string expected)
+    {
+        await ExportWithSuccessAsync("lake", "--format", "parquet");
+        await ToolRun.SucceedAsync("sh", PathOf("lake"), "-c", $"PART=$(ls date=*/part-000002.parquet); {change}");
+        var before = Files();
+
+        var run = await ExportAsync("lake", "--format", "parquet");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Error);
+        Assert.That(run.Error, Does.Contain(expected).And.StartWith("gwlogs: ").And.EndsWith("\n"));
+        Assert.That(Files(), Is.EqualTo(before));
+
+        List<string> Files() => [.. Directory.EnumerateFiles(PathOf("lake"), "*", SearchOption.AllDirectories).Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
     }
 
     [Test]

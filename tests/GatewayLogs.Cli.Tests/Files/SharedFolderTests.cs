@@ -1,0 +1,136 @@
+using System.Runtime.Versioning;
+using GatewayLogs.Emulator;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>
+/// In a folder that every user can write, another user prepares links to a file of the user that runs <c>gwlogs</c>. However it is run, that file stays
+/// as it is. The other user is a real one, which takes root.
+/// </summary>
+[Platform("Linux", Reason = "setpriv runs a program as another user.")]
+[UnsupportedOSPlatform("windows")]
+public class SharedFolderTests
+{
+    private GatewayLogsEmulator _emulator;
+
+    private TemporaryFolder _folder;
+
+    private string Shared => _folder.PathOf("shared");
+
+    private string Victim => _folder.PathOf("victim");
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        if (!Environment.IsPrivilegedProcess || (await ToolRun.StartAsync("sh", AppContext.BaseDirectory, ["-c", "command -v setpriv"])).Output.Length == 0)
+        {
+            Assert.Ignore("Only root can do this as another user, and with setpriv.");
+        }
+
+        _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await (_emulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+
+    [SetUp]
+    public void CreateFolder()
+    {
+        _folder = new TemporaryFolder();
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        File.WriteAllText(Victim, "precious");
+        Directory.CreateDirectory(Shared);
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    /// <summary>What the other user prepares, the path of a link last; and the command that would write there.</summary>
+    private static IEnumerable<TestCaseData> Links() =>
+        from isSticky in (bool[])[true, false]
+        from links in ((string, string)[])
+        [
+            ("logs.gwlogs/checkpoint.json.new", "export --out logs"),
+            ("logs.gwlogs/.checkpoint.json.new", "export --out logs"),
+            ("logs.gwlogs/checkpoint.json", "export --out logs"),
+            ("logs.gwlogs/ids-1", "export --out logs"),
+            ("logs.gwlogs/lock", "export --out logs"),
+            ("logs", "export --out logs"),
+            ("logs.gwlogs", "export --out logs"),
+            ("lake/_gwlogs/part.new", "export --out lake --format parquet"),
+            ("lake/_gwlogs/waiting-0.ndjson", "export --out lake --format parquet"),
+            ("lake/date=2026-09-01/part-000000.parquet", "export --out lake --format parquet"),
+            ("lake", "export --out lake --format parquet"),
+            ("x.partial", "delete --failed --yes --export-first x"),
+            ("x", "delete --failed --yes --export-first x"),
+            ("stats.html", "stats --html stats.html"),
+            (".stats.html.new", "stats --html stats.html"),
+            ("done", "update --checkpoint done < /dev/null"),
+        ]
+        select new TestCaseData(links.Item1, links.Item2, isSticky).SetArgDisplayNames(links.Item1, isSticky ? "sticky" : "not sticky");
+
+    [TestCaseSource(nameof(Links))]
+    public async Task A_link_that_another_user_prepared_leads_nowhere(string link, string command, bool isSticky)
+    {
+        await PrepareAsync(isSticky, $"mkdir -p \"$(dirname '{link}')\"; ln -s '{Victim}' '{link}'");
+
+        var run = await RunAsync(command);
+
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.Error, Does.Match("^gwlogs: .+\n$"), "one line");
+        AssertUnchanged();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_another_user_owns_is_not_written_to(bool isSticky)
+    {
+        await PrepareAsync(isSticky, "mkdir logs.gwlogs lake; touch done stats.html; chmod 755 lake logs.gwlogs");
+
+        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "update --checkpoint done < /dev/null", "stats --html stats.html"])
+        {
+            var run = await RunAsync(command);
+
+            Assert.That(run.ExitCode, Is.EqualTo(1), command);
+            Assert.That(run.Error, Does.Contain(isSticky ? "belongs to another user" : "every user can replace the files of others"), command);
+        }
+
+        Assert.That(Directory.EnumerateFileSystemEntries(Shared, "*", SearchOption.AllDirectories), Has.Exactly(4).Items);
+        Assert.That(new FileInfo(Path.Combine(Shared, "done")).Length + new FileInfo(Path.Combine(Shared, "stats.html")).Length, Is.Zero);
+    }
+
+    [Test]
+    public async Task Without_anything_prepared_a_sticky_folder_is_written_to_and_another_user_cannot_read_it()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
+        await PrepareAsync(isSticky: true, "true");
+        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "stats --html stats.html", "delete --failed --yes --export-first x"])
+        {
+            var run = await RunAsync(command, emulator);
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+        }
+
+        var reading = await AsOtherAsync("cat logs stats.html x logs.gwlogs/* lake/*/*; ls lake");
+
+        Assert.That(reading.Output, Is.Empty, "nothing could be read");
+        Assert.That(new FileInfo(Path.Combine(Shared, "logs")).Length, Is.Positive);
+    }
+
+    private void AssertUnchanged()
+    {
+        Assert.That(File.ReadAllText(Victim), Is.EqualTo("precious"));
+        Assert.That(_emulator.Ledger().Count(entry => entry.DeletedAt is not null), Is.Zero, "and nothing was deleted");
+    }
+
+    private async Task PrepareAsync(bool isSticky, string line)
+    {
+        File.SetUnixFileMode(Shared, (UnixFileMode)(isSticky ? 0b001_111_111_111 : 0b111_111_111));
+        var prepared = await AsOtherAsync(line);
+        Assert.That(prepared.ExitCode, Is.Zero, prepared.Error);
+    }
+
+    private Task<ToolRun> AsOtherAsync(string line) => ToolRun.StartAsync(
+        "setpriv", "/", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", $"umask 000; cd '{Shared}'; {line}"]);
+
+    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) => CliRunner.ShellAsync(emulator ?? _emulator, $"cd '{Shared}'; gwlogs {command}");
+}
