@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GatewayLogs.Paging;
 
 namespace GatewayLogs;
 
@@ -46,8 +47,8 @@ public partial class GatewayLogsClient
         (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
         FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
-            ? LogWalk.ReadAsync(query, walk, ListLogsAsync, Options.TimeProvider, cancellationToken)
-            : NumberedWalk.ReadAsync(walk.StartAfter is null ? query : throw LogWalk.OfAnotherOrder(), ListLogsAsync, cancellationToken);
+            ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, Options.TimeProvider, cancellationToken)
+            : OffsetEnumerator.ReadAsync(walk.StartAfter is null ? query : throw LogEnumerator.OfAnotherOrder(), ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             if (page.With(MetadataPairs.Keep(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)
