@@ -43,6 +43,7 @@ public partial class GatewayLogsClient
             cancellationToken).ConfigureAwait(false);
         var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
         var rows = Checked(query, page);
+        _observations.Note(page);
         Meters.Rows.Add(page.Rows.Count);
         return rows;
     }

@@ -5,6 +5,8 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
+    private readonly PagingObservations _observations = new();
+
     /// <summary>Lists all logs that match, each exactly once and in order, while others arrive and vanish.</summary>
     /// <remarks>
     /// A log that was there when the walk began, is older than <see cref="GatewayLogWalkOptions.SettleDelay"/> and is never deleted is given
@@ -47,7 +49,7 @@ public partial class GatewayLogsClient
         (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
         FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
-            ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, Options.TimeProvider, cancellationToken)
+            ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
             : OffsetEnumerator.ReadAsync(walk.StartAfter is null ? query : throw LogEnumerator.OfAnotherOrder(), ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {

@@ -28,6 +28,9 @@ internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response
     /// <summary>Returns whether the page shows a row at or after a key.</summary>
     public bool Reaches(long key) => Count > 0 && LastKey >= key;
 
+    /// <summary>Returns whether the page has the rows of another one, and no others.</summary>
+    public bool HasRowsOf(FetchedPage other) => Rows.Select(row => row.Id).SequenceEqual(other.Rows.Select(row => row.Id));
+
     /// <summary>Returns how many rows lie before a key.</summary>
     public int CountBefore(long key)
     {

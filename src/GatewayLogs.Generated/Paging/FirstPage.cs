@@ -48,7 +48,7 @@ internal static class FirstPage
 
         List<GatewayLog> logs = [];
         var pages = LogEnumerator.ReadAsync(
-            new GatewayLogQuery(), walk with { StartAfter = null }, (query, _) => Task.FromResult(query.Page == 1 ? GatewayLogsClient.Checked(query, page) : new GatewayLogPage([], page.Info, answer)), new ServiceClock(TimeProvider.System), TimeProvider.System, CancellationToken.None);
+            new GatewayLogQuery(), walk with { StartAfter = null }, (query, _) => Task.FromResult(query.Page == 1 ? GatewayLogsClient.Checked(query, page) : new GatewayLogPage([], page.Info, answer)), new ServiceClock(TimeProvider.System), new PagingObservations(), TimeProvider.System, CancellationToken.None);
         await foreach (var part in pages.ConfigureAwait(false))
         {
             logs.AddRange(part.Logs);

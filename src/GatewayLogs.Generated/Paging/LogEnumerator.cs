@@ -17,6 +17,7 @@ internal static class LogEnumerator
         GatewayLogWalkOptions options,
         Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
         ServiceClock clock,
+        PagingObservations observations,
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal static class LogEnumerator
             throw OfAnotherOrder();
         }
 
-        var (fetcher, segment) = await BeginAsync(query, options, list, clock, time, cancellationToken).ConfigureAwait(false);
+        var (fetcher, segment) = await BeginAsync(query, options, list, clock, observations, time, cancellationToken).ConfigureAwait(false);
         if (segment is null)
         {
             yield break;
@@ -64,6 +65,7 @@ internal static class LogEnumerator
         GatewayLogWalkOptions options,
         Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
         ServiceClock clock,
+        PagingObservations observations,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -71,7 +73,7 @@ internal static class LogEnumerator
         {
             var (skew, isKnown) = (clock.Correction, clock.Skew is not null);
             var range = new TimeRange(query, FilterValue.ToMilliseconds(clock.UtcNow) - (long)options.SettleDelay.TotalMilliseconds);
-            var fetcher = new PageFetcher(range, list, time);
+            var fetcher = new PageFetcher(range, list, observations, time);
             TimeSegment? segment = null;
             var start = range.Start;
             if (options.StartAfter is { } position && range.KeyOf(position.Milliseconds) >= start)

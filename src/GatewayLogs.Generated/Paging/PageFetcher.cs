@@ -2,10 +2,13 @@ namespace GatewayLogs.Paging;
 
 /// <summary>Fetches the pages of an enumeration, retries those that cannot be right, and learns how the service pages.</summary>
 internal sealed class PageFetcher(
-    TimeRange range, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list, TimeProvider time)
+    TimeRange range, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list, PagingObservations observations, TimeProvider time)
 {
     /// <summary>How often a page is requested before its inconsistency counts as the service's response.</summary>
     private const int Attempts = 3;
+
+    /// <summary>The last page number that is tried before page numbers count as ignored: shuffled rows can repeat a short page by chance.</summary>
+    private const int MaxIgnoredNumber = 4;
 
     private volatile bool _comparesWholeSeconds;
 
@@ -30,6 +33,26 @@ internal sealed class PageFetcher(
     public Task<FetchedPage> FetchAsync(FetchedPage first, int number, CancellationToken cancellationToken) => FetchAsync(
         first.Query with { Page = number, PerPage = first.Count }, number == 1 ? long.MinValue : first.FirstKey, cancellationToken);
 
+    /// <summary>
+    /// Returns whether the service returns a page that holds all that it counts, and fewer rows than it may, for every page number. Then
+    /// there are no others.
+    /// </summary>
+    public async Task<bool> IgnoresNumbersAsync(FetchedPage first, FetchedPage second, CancellationToken cancellationToken)
+    {
+        var page = second;
+        for (var number = 3; first.Count < range.PerPage && (first.Total ?? first.Count) == first.Count && page.HasRowsOf(first); number++)
+        {
+            if (number > MaxIgnoredNumber)
+            {
+                return true;
+            }
+
+            page = await FetchAsync(first, number, cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
     /// <summary>Fetches the row at an index from 1 of the query that a first page is the response to, as a page of its own.</summary>
     public Task<FetchedPage> FetchRowAsync(FetchedPage first, long index, CancellationToken cancellationToken) =>
         FetchAsync(first.Query with { Page = (int)index, PerPage = 1 }, long.MinValue, cancellationToken);
@@ -42,6 +65,9 @@ internal sealed class PageFetcher(
     /// <summary>Waits before a request is repeated, longer each time: 250 ms to 4 s.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);
+
+    /// <summary>Returns whether a page certainly holds all rows that match.</summary>
+    public bool IsWhole(FetchedPage page) => observations.IsWhole(page);
 
     /// <summary>Returns whether a page looks like the last. It is a guess that only decides what is requested next.</summary>
     public bool MayBeLast(FetchedPage page) => page.Total is { } total && !_countsMislead ? total <= page.Count : page.Count < _pageLength;

@@ -25,7 +25,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     private const int MaxHeldRows = 10_000;
 
     /// <summary>How many rounds may bring neither a new row nor a smaller measurement.</summary>
-    private const int MaxFruitlessRounds = 16;
+    private const int MaxFruitlessRounds = 32;
 
     /// <summary>After how many pages without a new row the page number can count as ignored.</summary>
     private const int MaxRepeatedPages = 24;
@@ -35,7 +35,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     private readonly Dictionary<string, GatewayLog> _held = [];
 
     /// <summary>Gets the last page that was fetched to measure; without rows when nothing follows the timestamp. There is one once all pages are read.</summary>
-    public FetchedPage Boundary { get; private set; } = null!;
+    public FetchedPage? Boundary { get; private set; }
 
     /// <summary>Gets how many rows there are up to the end of the timestamp, once all pages are read.</summary>
     public long Count { get; private set; } = -1;
@@ -65,6 +65,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             }
 
             // Down to the last page that has a row of the timestamp.
+            var wasLast = Boundary?.Count == 0;
             Boundary = page;
             var last = number;
             for (; last > 1 && page.CountBefore(end) == 0; page = await fetcher.FetchAsync(first, --last, cancellationToken).ConfigureAwait(false))
@@ -91,7 +92,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
 
             var before = _ids.Count;
             Add(page);
-            if (joins && count == Count && _ids.Count >= count)
+            if (joins && count == Count && _ids.Count >= count && (Boundary.Count == 0) == wasLast)
             {
                 Rows = [.. _held.Values.Concat(Boundary.Rows.Skip(Boundary.CountBefore(end))).OrderBy(first.KeyOf)];
                 yield break;

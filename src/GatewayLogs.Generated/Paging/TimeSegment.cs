@@ -5,22 +5,18 @@ namespace GatewayLogs.Paging;
 /// <summary>Reads all rows of a segment of keys, each once and in order, while rows are deleted.</summary>
 /// <remarks>
 /// Each request is for page 1 of everything from the last key returned on. Its response is a prefix of what was there, so no row is skipped,
-/// and a deletion changes later responses only. The last key is requested again, because more rows may share it; the ids returned of it
-/// tell them apart, and show that the service still compares created_at as finely as it shows it. Only a row past its end, or a page
-/// without rows after the last one, ends a segment. <see cref="Split"/> may be called while it is read; nothing else is thread-safe.
+/// and a deletion changes later responses only. The last key is requested again, because more rows may share it; the ids returned of it tell
+/// them apart. Only a row past its end, or a page without rows after the last one, ends a segment. <see cref="Split"/> may be called while
+/// it is read; nothing else is thread-safe.
 /// </remarks>
 internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEnumerable<string> returned)
 {
-    /// <summary>How often an end is doubted that the count does not confirm.</summary>
+    /// <summary>How often a page is requested again that leaves out rows the service counts, and an end that the count does not confirm.</summary>
     private const int MaxDoubts = 2;
-
-    /// <summary>How many of the ids at the last key are looked for one by one when none of them is returned any more.</summary>
-    private const int MaxLookups = 8;
 
     private readonly Lock _gate = new();
 
-    /// <summary>The ids returned at the last key.</summary>
-    private readonly HashSet<string> _anchors = [.. returned];
+    private readonly Anchors _anchors = new(fetcher, returned);
 
     private long _position = start;
 
@@ -35,23 +31,19 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>How many rows the service counted from the start on; negative before the first page, and without counts.</summary>
     private long _rowsFromStart = -1;
 
-    /// <summary>Whether the rows at the last key are not returned by a request from that key on.</summary>
-    private bool _areAnchorsHidden;
+    /// <summary>The key that the next request begins at because the one before did, instead of at the last key.</summary>
+    private long? _repeatedKey;
 
-    private bool _areAnchorsGone;
+    private bool _isEndConfirmed;
 
-    private bool _isConfirmed;
+    private int _doubtedPages;
 
-    private int _doubts;
-
-    private int _missed;
+    private int _doubtedEnds;
 
     public bool IsComplete => _isComplete;
 
     /// <summary>Gets the key that the next request begins at.</summary>
-    private long NextKey => _anchors.Count == 0 || ReadsWholeSeconds ? fetcher.Range.UnitStart(_position) : _position;
-
-    private bool ReadsWholeSeconds => _areAnchorsHidden || fetcher.ComparesWholeSeconds;
+    private long NextKey => _anchors.AreNone || _anchors.ReadWholeSeconds ? fetcher.Range.UnitStart(_position) : _position;
 
     /// <summary>Fetches the first page, which <see cref="ReadAsync"/> begins with.</summary>
     public async Task FetchFirstAsync(CancellationToken cancellationToken) =>
@@ -62,25 +54,16 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     {
         while (!_isComplete)
         {
-            var from = NextKey;
+            var from = _repeatedKey ?? NextKey;
+            _repeatedKey = null;
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
-            var showsAnchor = ShowsAnchor(page);
-            fetcher.ComparesWholeSeconds |= _areAnchorsHidden && !_areAnchorsGone && showsAnchor;
-            if (!showsAnchor && page.Reaches(_position + 1) && await AreAnchorsHiddenAsync(page, cancellationToken).ConfigureAwait(false))
+            if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
 
-            if (page.Count > 0 && page.FirstKey >= _end && !_isConfirmed)
-            {
-                // It may be the response to another request, and nothing else on it shows that it is not.
-                _isConfirmed = true;
-                continue;
-            }
-
-            (_last, _rowsFromStart) = (page, _last is null ? page.Total ?? -1 : _rowsFromStart);
-            var rows = Take(page.Rows);
+            var rows = Take(page);
             if (rows.Count > 0)
             {
                 yield return page.Response.With(rows);
@@ -93,55 +76,13 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 continue;
             }
 
-            if (rows.Count == 0 && fetcher.MayBeCut(page) && await IsDoubtfulAsync(cancellationToken).ConfigureAwait(false))
+            if (await FetchSecondAsync(page, from, rows.Count > 0, cancellationToken).ConfigureAwait(false) is { } second && repeats)
             {
-                continue;
-            }
-
-            var (count, total) = ((long)page.Count, page.Total);
-            if (count > 0)
-            {
-                var next = await fetcher.FetchAsync(page, number: 2, cancellationToken).ConfigureAwait(false);
-                total = next.Total == total ? total : null; // Another count means that rows were deleted in between, and others moved up.
-                if (next.Count > 0)
+                await foreach (var more in ReadByNumberAsync(page, second, cancellationToken).ConfigureAwait(false))
                 {
-                    fetcher.NoteMore(page);
-                    if (!repeats)
-                    {
-                        continue;
-                    }
-
-                    var reader = new SameTimestampReader(fetcher, page, _position, ReadsWholeSeconds ? fetcher.Range.UnitEnd(_position) : _position + 1);
-                    await foreach (var numbered in reader.ReadAsync(next, cancellationToken).ConfigureAwait(false))
-                    {
-                        showsAnchor |= ShowsAnchor(numbered);
-                        if (TakeAtPosition(numbered) is { Count: > 0 } more)
-                        {
-                            yield return numbered.Response.With(more);
-                        }
-                    }
-
-                    if (Take(reader.Rows) is { Count: > 0 } following)
-                    {
-                        yield return reader.Boundary.Response.With(following);
-                    }
-
-                    if (reader.Boundary.Count > 0)
-                    {
-                        continue;
-                    }
-
-                    (count, total) = (reader.Count, reader.Boundary.Total);
+                    yield return more;
                 }
             }
-
-            if ((total != count && await IsDoubtfulAsync(cancellationToken).ConfigureAwait(false))
-                || (!showsAnchor && await AreAnchorsHiddenAsync(page, cancellationToken).ConfigureAwait(false)))
-            {
-                continue;
-            }
-
-            Complete();
         }
     }
 
@@ -181,6 +122,38 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
+    /// <summary>Decides whether a page must be requested again before any of its rows is taken.</summary>
+    private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
+    {
+        _anchors.ExpectOn(page, _position);
+        if (page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (_isEndConfirmed || page.Count == 0 || page.FirstKey < _end)
+        {
+            return false;
+        }
+
+        // All its rows lie past the end: it may be the response to another request, and nothing on it shows that it is not.
+        return _isEndConfirmed = true;
+    }
+
+    /// <summary>Takes the rows of a page that are new.</summary>
+    private List<GatewayLog> Take(FetchedPage page)
+    {
+        lock (_gate)
+        {
+            (_last, _rowsFromStart) = (page, _last is null ? page.Total ?? -1 : _rowsFromStart);
+            var rows = Take(page.Rows);
+
+            // A poll for new logs mostly ends here.
+            _isComplete |= rows.Count == 0 && _anchors.AreShown && fetcher.IsWhole(page);
+            return rows;
+        }
+    }
+
     /// <summary>Takes the rows that are new, up to the end.</summary>
     private List<GatewayLog> Take(IReadOnlyList<GatewayLog> rows)
     {
@@ -199,8 +172,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 if (key > _position)
                 {
                     _position = key;
-                    _anchors.Clear();
-                    (_areAnchorsHidden, _areAnchorsGone, _missed) = (false, false, 0);
+                    _anchors.Reset();
                 }
 
                 if (key == _position && _anchors.Add(row.Id))
@@ -209,8 +181,70 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 }
             }
 
-            _doubts = taken.Count > 0 ? 0 : _doubts;
+            (_doubtedPages, _doubtedEnds) = taken.Count > 0 ? (0, 0) : (_doubtedPages, _doubtedEnds);
             return taken;
+        }
+    }
+
+    /// <summary>Fetches the page after a first one, and ends the segment if it has no rows.</summary>
+    /// <returns>The page; null when it has no rows, or the first one must be requested again.</returns>
+    private async Task<FetchedPage?> FetchSecondAsync(FetchedPage first, long from, bool hasNewRows, CancellationToken cancellationToken)
+    {
+        if (!hasNewRows && fetcher.MayBeCut(first) && _doubtedPages < MaxDoubts)
+        {
+            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        FetchedPage? second = null;
+        try
+        {
+            second = first.Count > 0 ? await fetcher.FetchAsync(first, number: 2, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (GatewayLogsContradictionException) when (_doubtedPages < MaxDoubts)
+        {
+            // The first page may be the wrong one.
+            _repeatedKey = from;
+            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        var ignoresNumbers = second is { Count: > 0 } && await fetcher.IgnoresNumbersAsync(first, second, cancellationToken).ConfigureAwait(false);
+        if (second is { Count: > 0 } && !ignoresNumbers)
+        {
+            fetcher.NoteMore(first);
+            return second;
+        }
+
+        // Another count on the second page means that rows were deleted in between, and others moved up to the first.
+        var isCounted = first.Total == first.Count && (second is null || second.Total == first.Count);
+        await EndAsync(first, isCounted || ignoresNumbers, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Reads on by page numbers, up to what follows the last key.</summary>
+    private async IAsyncEnumerable<GatewayLogPage> ReadByNumberAsync(
+        FetchedPage first, FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = new SameTimestampReader(fetcher, first, _position, _anchors.ReadWholeSeconds ? fetcher.Range.UnitEnd(_position) : _position + 1);
+        await foreach (var page in reader.ReadAsync(second, cancellationToken).ConfigureAwait(false))
+        {
+            _anchors.LookOn(page, _position);
+            if (TakeAtPosition(page) is { Count: > 0 } rows)
+            {
+                yield return page.Response.With(rows);
+            }
+        }
+
+        var boundary = reader.Boundary!;
+        if (Take(reader.Rows) is { Count: > 0 } following)
+        {
+            yield return boundary.Response.With(following);
+        }
+
+        if (boundary.Count == 0)
+        {
+            await EndAsync(boundary, isCounted: boundary.Total == reader.Count, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -223,57 +257,14 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    private bool ShowsAnchor(FetchedPage page) =>
-        _anchors.Count == 0 || _areAnchorsGone || page.Rows.Any(row => page.KeyOf(row) == _position && _anchors.Contains(row.Id));
-
-    private async Task<bool> IsDoubtfulAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the segment after a page that nothing follows, unless there is reason to request it again.</summary>
+    private async Task EndAsync(FetchedPage last, bool isCounted, CancellationToken cancellationToken)
     {
-        if (_doubts == MaxDoubts)
+        if (!isCounted && _doubtedEnds < MaxDoubts)
         {
-            return false;
+            await fetcher.PauseAsync(++_doubtedEnds, cancellationToken).ConfigureAwait(false);
         }
-
-        await fetcher.PauseAsync(++_doubts, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    /// <summary>
-    /// Decides what it means that a page goes past the last key and has none of the rows returned at it. Either they were deleted, or the
-    /// service compares created_at more coarsely than it shows it, and other rows of that second may be missing with them.
-    /// </summary>
-    /// <returns>Whether the page must be requested again, from the start of the second on.</returns>
-    private async Task<bool> AreAnchorsHiddenAsync(FetchedPage page, CancellationToken cancellationToken)
-    {
-        if (!ReadsWholeSeconds)
-        {
-            return _areAnchorsHidden = true;
-        }
-
-        foreach (var id in _anchors.Take(MaxLookups))
-        {
-            if (!await fetcher.ExistsAsync(id, cancellationToken).ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            if (++_missed > MaxDoubts)
-            {
-                throw new GatewayLogsContradictionException(
-                    "The service has a log that it does not return to a query whose created_at limits it lies within, so others would be lost. List single pages instead.",
-                    page.Response.HttpResponse);
-            }
-
-            await fetcher.PauseAsync(_missed, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-
-        _areAnchorsGone = true;
-        return false;
-    }
-
-    private void Complete()
-    {
-        lock (_gate)
+        else if (!await _anchors.AreHiddenAsync(last, cancellationToken).ConfigureAwait(false))
         {
             _isComplete = true;
         }
