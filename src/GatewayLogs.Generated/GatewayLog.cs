@@ -1,41 +1,37 @@
+using GatewayLogs.Paging;
 using Newtonsoft.Json;
 
 namespace GatewayLogs;
 
 public partial class GatewayLog
 {
-    private bool _isWalked;
+    private GatewayLogOrderDirection? _direction;
 
-    private bool _isWalkedBackwards;
-
-    /// <summary>What a walk gave of this log's millisecond before it: the log before, or ids that an earlier walk had given.</summary>
-    private object? _walkedBefore;
+    private PrecedingIds? _preceding;
 
     /// <summary>Creates a log without any field; its id is empty.</summary>
     public GatewayLog() => Id = string.Empty;
 
-    /// <summary>Where a walk over all logs stands behind this one; null for a log that no walk gave, or one in another order than that of created_at.</summary>
+    /// <summary>
+    /// Gets the position of an enumeration of all logs after this one; null for a log that no enumeration returned, or one in another order
+    /// than that of created_at.
+    /// </summary>
     [JsonIgnore]
-    public GatewayLogPosition? Position => !_isWalked ? null : new GatewayLogPosition(
-        _isWalkedBackwards ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc, FilterValue.ToMilliseconds(CreatedAt!.Value), IdsOfMillisecond().Reverse());
+    public GatewayLogPosition? Position => _direction is { } direction
+        ? new GatewayLogPosition(direction, FilterValue.ToMilliseconds(CreatedAt!.Value), GetReturnedIds().Reverse())
+        : null;
 
     /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>
-    /// <param name="before">The log before, if it is of the same millisecond, or the ids of this millisecond that an earlier walk gave; else null.</param>
-    /// <param name="direction">The direction of the walk.</param>
-    internal void WalkedBehind(object? before, GatewayLogOrderDirection direction) =>
-        (_isWalked, _isWalkedBackwards, _walkedBefore) = (true, direction == GatewayLogOrderDirection.Desc, before);
+    /// <param name="preceding">The ids of this log's millisecond that were returned before it; null for none.</param>
+    /// <param name="direction">The direction of the enumeration.</param>
+    internal void MarkPosition(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
 
-    private IEnumerable<string> IdsOfMillisecond()
+    private IEnumerable<string> GetReturnedIds()
     {
-        object? next = this;
-        for (; next is GatewayLog log; next = log._walkedBefore)
+        yield return Id;
+        for (var next = _preceding; next is not null; next = next.Before)
         {
-            yield return log.Id;
-        }
-
-        foreach (var id in (next as IReadOnlyList<string> ?? []).Reverse())
-        {
-            yield return id;
+            yield return next.Id;
         }
     }
 }

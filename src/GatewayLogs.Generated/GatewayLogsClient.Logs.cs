@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs.Calls;
 using GatewayLogs.Json;
 using GatewayLogs.Telemetry;
@@ -20,6 +21,7 @@ public partial class GatewayLogsClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page.</returns>
     /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
+    /// <exception cref="GatewayLogsContradictionException">The service returned more logs than a page was to hold.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -41,6 +43,7 @@ public partial class GatewayLogsClient
             cancellationToken).ConfigureAwait(false);
         var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
         var rows = Checked(query, page);
+        _observations.Note(page);
         Meters.Rows.Add(page.Rows.Count);
         return rows;
     }
@@ -118,6 +121,13 @@ public partial class GatewayLogsClient
     /// <summary>Refuses a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
     internal static GatewayLogPage Checked(GatewayLogQuery query, GatewayLogPage page)
     {
+        if (page.Rows.Count > query.PerPage)
+        {
+            throw new GatewayLogsContradictionException(
+                string.Create(CultureInfo.InvariantCulture, $"The service returned more than the {query.PerPage} logs that a page was to hold, so its pages cannot be joined. No logs were returned. Try again later."),
+                page.HttpResponse);
+        }
+
         if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
         {
             foreach (var row in page.Rows)
@@ -126,7 +136,7 @@ public partial class GatewayLogsClient
             }
         }
 
-        FilterCheck.RequireApplied(query.Filters, page);
+        FilterCheck.RequireApplied(query.Filters, page, query.TimeTolerance);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 

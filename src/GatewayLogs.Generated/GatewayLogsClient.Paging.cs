@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
+using GatewayLogs.Paging;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
+    private readonly PagingObservations _observations = new();
+
     /// <summary>Lists all logs that match, each exactly once and in order, while others arrive and vanish.</summary>
     /// <remarks>
     /// A log that was there when the walk began, is older than <see cref="GatewayLogWalkOptions.SettleDelay"/> and is never deleted is given
@@ -46,8 +49,8 @@ public partial class GatewayLogsClient
         (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
         FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
-            ? LogWalk.ReadAsync(query, walk, ListLogsAsync, Options.TimeProvider, cancellationToken)
-            : NumberedWalk.ReadAsync(walk.StartAfter is null ? query : throw LogWalk.OfAnotherOrder(), ListLogsAsync, cancellationToken);
+            ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
+            : OffsetEnumerator.ReadAsync(walk.StartAfter is null ? query : throw LogEnumerator.OfAnotherOrder(), ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             if (page.With(MetadataPairs.Keep(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)

@@ -1,3 +1,5 @@
+using GatewayLogs.Paging;
+
 namespace GatewayLogs;
 
 /// <summary>Deletes all logs that filters match and that are older than a bound, in as many rounds as the service's limit makes of it.</summary>
@@ -17,13 +19,13 @@ internal sealed class DeleteRounds(
 
     public async Task<GatewayLogDeleteReport> RunAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
     {
-        var range = new WalkRange(new GatewayLogQuery { Filters = query.Filters }, FilterValue.ToMilliseconds(time.GetUtcNow()));
+        var range = new TimeRange(new GatewayLogQuery { Filters = query.Filters }, FilterValue.ToMilliseconds(time.GetUtcNow()));
         if (range.Start >= range.End)
         {
             return Report(new GatewayLogDeleteReport { IsComplete = true, Remaining = 0 });
         }
 
-        var round = query with { Filters = range.From(range.Start).Filters, DeleteLogsOfEveryKind = false };
+        var round = query with { Filters = range.Filters, DeleteLogsOfEveryKind = false };
         var page = await guard.RequireAppliedAsync(round.Filters, cancellationToken).ConfigureAwait(false);
         while (page.Rows.Count > 0)
         {

@@ -11,14 +11,17 @@ namespace GatewayLogs;
 internal static class FilterCheck
 {
     /// <summary>Throws when a row shows that the service did not apply a filter.</summary>
-    public static void RequireApplied(IReadOnlyList<GatewayLogFilter> filters, GatewayLogPage page)
+    /// <param name="filters">The filters.</param>
+    /// <param name="page">The page that was listed with them.</param>
+    /// <param name="timeTolerance">How far outside a limit on created_at a row may lie.</param>
+    public static void RequireApplied(IReadOnlyList<GatewayLogFilter> filters, GatewayLogPage page, TimeSpan timeTolerance = default)
     {
         foreach (var filter in filters)
         {
             var count = 0;
             for (var i = 0; i < page.Logs.Count; i++)
             {
-                count += Judge(filter, page.Logs[i]) == FilterVerdict.Contradicts ? 1 : 0;
+                count += Judge(filter, page.Logs[i]) == FilterVerdict.Contradicts && !IsNear(filter, page.Logs[i], timeTolerance) ? 1 : 0;
             }
 
             if (count > 0)
@@ -40,6 +43,11 @@ internal static class FilterCheck
             : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
                 ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
                 : OfField(filter, RowField.Of(row, filter.Key));
+
+    /// <summary>Whether a row lies outside a limit on created_at by less than a tolerance.</summary>
+    private static bool IsNear(GatewayLogFilter filter, GatewayLog row, TimeSpan tolerance) =>
+        filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt, Values: [DateTimeOffset limit] }
+        && row.CreatedAt is { } instant && (instant - limit).Duration() < tolerance;
 
     private static FilterVerdict Worst(FilterVerdict one, FilterVerdict other) =>
         one == FilterVerdict.Contradicts || other == FilterVerdict.Contradicts ? FilterVerdict.Contradicts

@@ -18,7 +18,10 @@ internal sealed class ServiceClock(TimeProvider local)
     public TimeSpan? Skew => Volatile.Read(ref _skew) is TimeSpan skew ? skew : null;
 
     /// <summary>Gets the current time by the service's clock; the local time while no difference has been observed.</summary>
-    public DateTimeOffset UtcNow => local.GetUtcNow() + (Skew is { } skew && skew.Duration() > Tolerance ? skew : TimeSpan.Zero);
+    public DateTimeOffset UtcNow => local.GetUtcNow() + Correction;
+
+    /// <summary>Gets what is added to the local time: the skew, or zero while it is within <see cref="Tolerance"/> or unknown.</summary>
+    public TimeSpan Correction => Skew is { } skew && skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
 
     /// <summary>Gets the earlier of the local time and the service's.</summary>
     public DateTimeOffset EarliestUtcNow

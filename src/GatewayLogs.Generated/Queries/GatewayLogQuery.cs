@@ -43,6 +43,12 @@ public sealed record GatewayLogQuery
     /// <summary>Whether each log that comes is a <see cref="GatewayLogRow"/>. Default: false.</summary>
     internal bool KeepsBytes { get; init; }
 
+    /// <summary>
+    /// Gets how far outside the limits on created_at a row may lie: the service may compare it more coarsely than it shows it, and an
+    /// enumeration drops such rows itself. Default: zero.
+    /// </summary>
+    internal TimeSpan TimeTolerance { get; init; }
+
     /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
     internal int WalkPerPage => _perPage ?? MaxPerPage;
 

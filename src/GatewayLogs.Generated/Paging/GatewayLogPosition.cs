@@ -30,7 +30,7 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     internal IReadOnlyList<string> Ids { get; }
 
     /// <summary>Reads a position back.</summary>
-    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <param name="text">What <see cref="ToString"/> returned; white space around it, such as a line end, is ignored.</param>
     /// <returns>The position.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is no position.</exception>
     public static GatewayLogPosition Parse(string text)
@@ -42,13 +42,13 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     }
 
     /// <summary>Reads a position back, if it is one.</summary>
-    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <param name="text">What <see cref="ToString"/> returned; white space around it, such as a line end, is ignored.</param>
     /// <param name="position">The position; null when <paramref name="text"/> is none.</param>
     /// <returns>Whether it is a position.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GatewayLogPosition? position)
     {
         position = null;
-        if (text?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
+        if (text?.Trim().Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
             || !WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
                 instant, WireInstant.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using GatewayLogs.Json;
+using GatewayLogs.Paging;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
@@ -45,8 +47,8 @@ internal static class FirstPage
         }
 
         List<GatewayLog> logs = [];
-        var pages = LogWalk.ReadAsync(
-            new GatewayLogQuery(), walk with { StartAfter = null }, (query, _) => Task.FromResult(GatewayLogsClient.Checked(query, page)), TimeProvider.System, CancellationToken.None);
+        var pages = LogEnumerator.ReadAsync(
+            new GatewayLogQuery(), walk with { StartAfter = null }, (query, _) => Task.FromResult(query.Page == 1 ? GatewayLogsClient.Checked(query, page) : new GatewayLogPage([], page.Info, answer)), new ServiceClock(TimeProvider.System), new PagingObservations(), TimeProvider.System, CancellationToken.None);
         await foreach (var part in pages.ConfigureAwait(false))
         {
             logs.AddRange(part.Logs);

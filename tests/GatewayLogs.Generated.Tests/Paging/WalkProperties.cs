@@ -141,6 +141,25 @@ public class WalkProperties
         public GatewayLogPosition? Last { get; private set; }
     }
 
+    [Test, Explicit]
+    public async Task Debug()
+    {
+        var scenario = new Scenario(int.Parse(Environment.GetEnvironmentVariable("DEV")!, null));
+        scenario.Service.Trace = Console.WriteLine;
+        var resumes = Environment.GetEnvironmentVariable("RESUME") is not null;
+        var given = await scenario.RunAsync(resumes ? 1 + Math.Abs(int.Parse(Environment.GetEnvironmentVariable("DEV")!, null) % 17) : null);
+        if (resumes && scenario.Last is { } position)
+        {
+            Console.WriteLine("RESUME");
+            scenario.Service.ForgetAnswers();
+            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
+            given.AddRange(await scenario.RunAsync());
+        }
+
+        Console.WriteLine("LOST " + string.Join(' ', scenario.Begun.Where(row => !scenario.Deleted.Contains(row.Id)).ExceptBy(given, row => row.Id)) + " DELETED " + string.Join(' ', scenario.Deleted));
+        Assert.That(scenario.BreachBy(given), Is.Null, scenario.ToString());
+    }
+
     private static void Check(int count, Func<int, Task<bool>> property) => FsCheck.Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(count),
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));

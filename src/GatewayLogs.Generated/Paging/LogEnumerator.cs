@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using GatewayLogs.Pipeline;
+
+namespace GatewayLogs.Paging;
+
+/// <summary>Enumerates all logs in the order of created_at, up to a bound that is fixed at the beginning, and marks the position after each.</summary>
+internal static class LogEnumerator
+{
+    /// <summary>How often the bound is corrected when the first response shows another time than was assumed.</summary>
+    private const int MaxCorrections = 3;
+
+    public static ArgumentException OfAnotherOrder() =>
+        new("StartAfter is a position in another order or direction than the query's. Give it to a query with the order it came from. Nothing was sent.");
+
+    public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
+        GatewayLogQuery query,
+        GatewayLogWalkOptions options,
+        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
+        ServiceClock clock,
+        PagingObservations observations,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (query.Page != 1)
+        {
+            throw new ArgumentException("An enumeration of all logs reads no numbered pages. Leave Page at 1; to begin further on, set StartAfter or a filter on created_at. Nothing was sent.");
+        }
+
+        if (options.StartAfter is { } position && position.Direction != query.OrderByDirection)
+        {
+            throw OfAnotherOrder();
+        }
+
+        var (fetcher, segment) = await BeginAsync(query, options, list, clock, observations, time, cancellationToken).ConfigureAwait(false);
+        if (segment is null)
+        {
+            yield break;
+        }
+
+        var pages = options.Prefetch == 1
+            ? segment.ReadAsync(cancellationToken)
+            : new ParallelEnumerator(fetcher, options).ReadAsync(segment, cancellationToken);
+        var (milliseconds, ids) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []));
+        await foreach (var page in pages.ConfigureAwait(false))
+        {
+            foreach (var row in page.Logs)
+            {
+                var next = FilterValue.ToMilliseconds(row.CreatedAt!.Value);
+                (ids, milliseconds) = (next == milliseconds ? ids : null, next);
+                row.MarkPosition(ids, fetcher.Range.Direction);
+                ids = new PrecedingIds(row.Id, ids);
+            }
+
+            yield return page;
+        }
+    }
+
+    /// <summary>
+    /// Fetches the first page, with a bound that is not later than the service's clock less the delay: a response shows that clock, so the
+    /// first one can correct the bound.
+    /// </summary>
+    /// <returns>What fetches the other pages, and the segment that begins with this one; null when nothing lies within the range.</returns>
+    private static async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(
+        GatewayLogQuery query,
+        GatewayLogWalkOptions options,
+        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
+        ServiceClock clock,
+        PagingObservations observations,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        for (var correction = 0; ; correction++)
+        {
+            var (skew, isKnown) = (clock.Correction, clock.Skew is not null);
+            var range = new TimeRange(query, FilterValue.ToMilliseconds(clock.UtcNow) - (long)options.SettleDelay.TotalMilliseconds);
+            var fetcher = new PageFetcher(range, list, observations, time);
+            TimeSegment? segment = null;
+            var start = range.Start;
+            if (options.StartAfter is { } position && range.KeyOf(position.Milliseconds) >= start)
+            {
+                start = range.KeyOf(position.Milliseconds);
+                segment = new TimeSegment(fetcher, start, range.End, position.Ids);
+            }
+
+            if (start < range.End)
+            {
+                segment ??= new TimeSegment(fetcher, start, range.End, []);
+                await segment.FetchFirstAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (isKnown)
+            {
+                return (fetcher, null);
+            }
+            else
+            {
+                // The range is empty by this machine's clock, which may be wrong.
+                segment = null;
+                await list(range.OfAny(), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (correction == MaxCorrections || (clock.Correction - skew).Duration() <= ServiceClock.Tolerance)
+            {
+                return (fetcher, segment);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+namespace GatewayLogs.Paging;
+
+/// <summary>
+/// The time range of an enumeration, as keys that rise in its direction: milliseconds since 1970, negated when it is descending.
+/// </summary>
+/// <remarks>
+/// Which range a row belongs to is decided by the millisecond it shows. The outer limits are sent rounded outwards to whole seconds, so a
+/// service that compares created_at in whole seconds returns every row of the range; rows outside it are dropped here. The caller's own
+/// filters on created_at are merged in, so the service gets each of the two operators once.
+/// </remarks>
+internal sealed class TimeRange
+{
+    /// <summary>The key before all others: there is no lower limit.</summary>
+    public const long Unlimited = long.MinValue;
+
+    /// <summary>The length in keys of the coarsest unit in which a service may compare created_at: one second.</summary>
+    public const long Unit = 1_000;
+
+    /// <summary>The key of the first instant there is, when descending: a limit before it cannot be written.</summary>
+    public static readonly long LastKey = -FilterValue.ToMilliseconds(DateTimeOffset.MinValue);
+
+    private static readonly long s_lastMillisecond = FilterValue.ToMilliseconds(DateTimeOffset.MaxValue);
+
+    private readonly GatewayLogQuery _query;
+
+    /// <summary>The caller's filters without those on created_at that are limits.</summary>
+    private readonly List<GatewayLogFilter> _filters = [];
+
+    /// <summary>The limits of the range in milliseconds, both exclusive.</summary>
+    private readonly long? _after;
+
+    private readonly long _before;
+
+    /// <summary>Merges a query's limits on created_at with the bound of an enumeration.</summary>
+    /// <param name="query">The caller's query.</param>
+    /// <param name="bound">The first millisecond that is too late.</param>
+    public TimeRange(GatewayLogQuery query, long bound)
+    {
+        _before = bound;
+        foreach (var filter in query.Filters)
+        {
+            switch (filter)
+            {
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                    _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
+                    break;
+                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                    _before = Math.Min(_before, FilterValue.ToMillisecondsBehind(instant));
+                    break;
+                default:
+                    _filters.Add(filter);
+                    break;
+            }
+        }
+
+        _query = query with { PerPage = query.WalkPerPage, Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
+    }
+
+    public GatewayLogOrderDirection Direction => _query.OrderByDirection;
+
+    public int PerPage => _query.PerPage;
+
+    /// <summary>Gets the filters with the exact limits of the range.</summary>
+    public IReadOnlyList<GatewayLogFilter> Filters => Limited(_after, _before);
+
+    /// <summary>Gets the first key.</summary>
+    public long Start => IsAscending ? _after + 1 ?? Unlimited : 1 - _before;
+
+    /// <summary>Gets the first key after the range.</summary>
+    public long End => IsAscending ? _before : -_after ?? long.MaxValue;
+
+    private bool IsAscending => Direction == GatewayLogOrderDirection.Asc;
+
+    public long KeyOf(long milliseconds) => IsAscending ? milliseconds : -milliseconds;
+
+    public long KeyOf(GatewayLog log) => KeyOf(FilterValue.ToMilliseconds(log.CreatedAt!.Value));
+
+    /// <summary>Returns the first key of the second that a key lies in.</summary>
+    public long UnitStart(long key)
+    {
+        // The second of a negated key ends where that of the instant begins.
+        var offset = IsAscending ? 0 : Unit - 1;
+        return key == Unlimited ? Unlimited : key - Modulo(key + offset);
+    }
+
+    /// <summary>Returns the first key after the second that a key lies in.</summary>
+    public long UnitEnd(long key) => UnitStart(key) + Unit;
+
+    /// <summary>Returns the query for page 1 of everything from a key on.</summary>
+    public GatewayLogQuery From(long key)
+    {
+        long? first = key == Unlimited ? null : key;
+        long? end = End == long.MaxValue ? null : UnitEnd(End - 1);
+        return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
+    }
+
+    /// <summary>Returns the query for one log, in whatever range it lies.</summary>
+    public GatewayLogQuery OfId(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };
+
+    /// <summary>Returns a query that is cheap and always valid.</summary>
+    public GatewayLogQuery OfAny() => _query with { Filters = _filters, PerPage = 1 };
+
+    private static long Modulo(long key) => ((key % Unit) + Unit) % Unit;
+
+    private static GatewayLogFilter Limit(GatewayLogFilterOperator @operator, long milliseconds) =>
+        new(RowField.CreatedAt, @operator, DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, -LastKey, s_lastMillisecond)));
+
+    private List<GatewayLogFilter> Limited(long? after, long before) =>
+        after >= -LastKey
+            ? [.. _filters, Limit(GatewayLogFilterOperator.Gt, after.Value), Limit(GatewayLogFilterOperator.Lt, before)]
+            : [.. _filters, Limit(GatewayLogFilterOperator.Lt, before)];
+}

@@ -1,0 +1,111 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>Enumerations of services that deviate from their document: each log once and in order, or an exception; never a silent loss.</summary>
+public class DeviationTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private static readonly int s_seeds = int.Parse(Environment.GetEnvironmentVariable("SEEDS") ?? "8", null);
+
+    public static IEnumerable<string> Deviations => Deviation.All.Select(deviation => deviation.Name);
+
+    [TestCaseSource(nameof(Deviations))]
+    public async Task An_enumeration_is_exact_or_fails(string name)
+    {
+        var deviation = Deviation.All.Single(deviation => deviation.Name == name);
+        for (var seed = 0; seed < s_seeds; seed++)
+        {
+            foreach (var direction in Enum.GetValues<GatewayLogOrderDirection>())
+            {
+                foreach (var mode in Enum.GetValues<Mode>())
+                {
+                    // An enumeration that is broken off on its first page may not have seen an order yet.
+                    if (mode != Mode.Resumed || !deviation.Behavior.IgnoresDirection)
+                    {
+                        await RunAsync(deviation, seed, direction, mode).WaitAsync(s_patience);
+                    }
+                }
+            }
+        }
+    }
+
+    private static async Task RunAsync(Deviation deviation, int seed, GatewayLogOrderDirection direction, Mode mode, bool trace = false)
+    {
+        // No whole second, so that rounding shows.
+        var time = new HastyTime(HastyTime.Now + (seed * 7_919 % 1_000));
+        var walk = new GatewayLogWalkOptions { Prefetch = mode == Mode.Parallel ? 4 : 1, SmallestStretch = 4, LargestStretch = 16 };
+        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.SettleDelay);
+        using var service = scenario.Service;
+        if (trace)
+        {
+            service.Trace = Console.WriteLine;
+        }
+
+        using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var options = TestClient.Options();
+        time.SetOn(options);
+        options.MaxRetries = 5;
+        var client = new GatewayLogsClient(options, http);
+        List<GatewayLogFilter> filters = [];
+        if (scenario.Model is { } model)
+        {
+            filters.Add(LogFilter.Model.EqualTo(model));
+        }
+
+        if (scenario.After is { } after)
+        {
+            filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(after)));
+        }
+
+        if (scenario.Before is { } before)
+        {
+            filters.Add(LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(before)));
+        }
+
+        var query = new GatewayLogQuery { OrderByDirection = direction, Filters = filters };
+        query = scenario.PerPage is { } perPage ? query with { PerPage = perPage } : query;
+        List<string> returned = [];
+        Exception? failure = null;
+        try
+        {
+            for (var (breakAfter, isOver) = (mode == Mode.Resumed ? 1 + (seed % 17) : int.MaxValue, false); !isOver; breakAfter *= 3)
+            {
+                isOver = true;
+                var count = 0;
+                await foreach (var log in client.ListAllLogsAsync(query, walk))
+                {
+                    returned.Add(log.Id);
+                    walk = walk with { StartAfter = GatewayLogPosition.Parse($"{log.Position}\n") };
+                    if (++count == breakAfter)
+                    {
+                        isOver = false;
+                        break;
+                    }
+                }
+            }
+        }
+        catch (GatewayLogsException exception) when (exception is GatewayLogsContradictionException or GatewayLogsFilterIgnoredException)
+        {
+            failure = exception;
+        }
+
+        if (scenario.FindBreach(returned, direction == GatewayLogOrderDirection.Desc, failure) is { } breach)
+        {
+            Assert.Fail($"{breach}: {scenario}, {direction}, {mode}");
+        }
+    }
+
+    [Test, Explicit]
+    public async Task Debug()
+    {
+        var parts = Environment.GetEnvironmentVariable("DEV")!.Split('|');
+        await RunAsync(Deviation.All.Single(d => d.Name == parts[0]), int.Parse(parts[1], null), Enum.Parse<GatewayLogOrderDirection>(parts[2]), Enum.Parse<Mode>(parts[3]), trace: true);
+    }
+
+    private enum Mode
+    {
+        OneAtATime,
+        Parallel,
+        Resumed,
+    }
+}
