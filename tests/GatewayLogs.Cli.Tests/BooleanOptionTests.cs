@@ -21,7 +21,7 @@ public class BooleanOptionTests : CommandTests
         ["export"] = ["--out", Folder],
         ["count"] = [],
         ["update"] = ["ID", "--score", "5"],
-        ["delete"] = ["--until", "2026-10-01"],
+        ["delete"] = ["--until", "2026-10-01", "--dry-run"],
         ["doctor"] = [],
         ["stats"] = [],
     };

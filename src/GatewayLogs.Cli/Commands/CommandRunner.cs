@@ -56,8 +56,7 @@ internal static class CommandRunner
         }
         catch (ArgumentException exception)
         {
-            // What a parameter is called in C# says nothing here.
-            return await FailAsync(exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal), ExitCodes.Usage);
+            return await FailAsync(WithoutParameter(exception), ExitCodes.Usage);
         }
         catch (FormatException exception)
         {
@@ -68,6 +67,10 @@ internal static class CommandRunner
             return await FailAsync(exception.Message, ExitCodes.Failure);
         }
     }
+
+    /// <summary>Returns the message of an exception without the name of a C# parameter, which no user of the command line has typed.</summary>
+    public static string WithoutParameter(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     /// <summary>Says in one line what went wrong.</summary>
     public static async Task<int> FailAsync(string message, int exitCode)

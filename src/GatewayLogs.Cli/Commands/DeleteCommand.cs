@@ -10,118 +10,76 @@ internal static class DeleteCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
-        var yes = new Option<bool>("--yes") { Description = "Deletes without asking." };
-        var every = new Option<bool>("--every-log") { Description = "Selects all logs, where otherwise a deletion without any condition is refused." };
+        var yes = new Option<bool>("--yes") { Description = "Deletes without asking for confirmation." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Shows what would be deleted, and deletes nothing." };
+        var every = new Option<bool>("--every-log") { Description = "Selects all logs. Without it, a deletion without any condition is refused." };
+        var verify = new Option<string>("--verify")
+        {
+            Description = "How many of the selected logs are listed and compared with the conditions before one is deleted: all, or a sample for retention jobs over millions of logs.",
+            DefaultValueFactory = _ => "all",
+            HelpName = "all|sample",
+        };
         var exportFirst = new Option<string?>("--export-first")
         {
             Description = "Writes the logs to this new file before, without their bodies, and deletes only those that it was verified to hold and that have not changed since.",
             HelpName = "FILE",
         };
+        var receipt = new Option<string?>("--receipt") { Description = "Writes to this new file, as JSON, what was selected, requested and deleted, however the command ends.", HelpName = "FILE" };
         var selection = new Selection();
         var command = new Command(
             "delete",
             "Deletes logs. It shows how many, the oldest, the newest and a few, and deletes nothing unless --yes is given or, on a terminal, the name of the gateway is typed. " +
-            "Logs that arrive meanwhile are spared. It ends with 8 when the deletion is refused or nobody knows whether it was executed.")
+            "One log is deleted first, alone, to check that the service deletes what it is asked to. Logs of the last minute and those that arrive meanwhile are left. " +
+            "It ends with 8 when the deletion is refused, was stopped, or its outcome is unknown.")
         {
-            yes, every, exportFirst,
+            yes, dryRun, every, verify, exportFirst, receipt,
         };
         selection.AddTo(command);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
-            try
+            var isDryRun = result.GetValue(dryRun);
+            var query = ReadQuery(selection.Read(result, TimeProvider.System), result.GetValue(every));
+            var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun))
             {
-                var query = Bounded(selection.Read(result, TimeProvider.System), result.GetValue(every));
-                return await RunAsync(session, query, result.GetValue(yes), result.GetValue(exportFirst), cancellationToken);
-            }
-            catch (GatewayLogsFilterIgnoredException exception)
+                Verification = ReadVerification(result.GetRequiredValue(verify)),
+                ExportPath = isDryRun ? null : result.GetValue(exportFirst),
+            };
+            if (run is { Verification: GatewayLogDeleteVerification.Sample, ExportPath: not null })
             {
-                throw new CommandFailedException(
-                    $"The deletion is refused. {exception.Message} Nothing more was deleted. List the logs with the same conditions to see what the service makes of them.", ExitCodes.DeleteRefused);
+                throw new FormatException("--verify sample and --export-first exclude each other: an export lists every log. Leave one out. Nothing was sent.");
             }
+
+            if (!isDryRun && !result.GetValue(yes) && !DeletePrompt.CanAsk)
+            {
+                throw new FormatException("delete asks for confirmation on a terminal, and there is none. Add --yes to delete, or --dry-run to see what would be deleted. Nothing was deleted.");
+            }
+
+            return await run.RunAsync(result.GetValue(receipt), cancellationToken);
         });
         return command.WithExamples(
-            "gwlogs delete --until 30d",
-            "gwlogs delete --metadata tenant=acme --yes",
+            "gwlogs delete --until 30d --dry-run",
+            "gwlogs delete --metadata tenant=acme --yes --receipt acme.json",
             "gwlogs delete --failed --until 7d --export-first failed.ndjson --yes");
     }
 
-    /// <summary>Fixes what is meant now: what is shown is what is deleted, whatever arrives while somebody makes up his mind.</summary>
-    private static GatewayLogQuery Bounded(GatewayLogQuery query, bool everyLog)
+    private static GatewayLogDeleteQuery ReadQuery(GatewayLogQuery query, bool everyLog)
     {
         if (query.Search is not null)
         {
             throw new FormatException("--search cannot delete: the service has no such condition for deletions. Select by --metadata or --filter. Nothing was sent.");
         }
 
-        if (query.Filters.Count == 0 != everyLog)
-        {
-            throw new FormatException(everyLog
+        return query.Filters.Count == 0 == everyLog
+            ? new GatewayLogDeleteQuery { Filters = query.Filters, AllowDeleteAll = everyLog }
+            : throw new FormatException(everyLog
                 ? "--every-log contradicts the other conditions. Give one of the two. Nothing was sent."
                 : "delete needs a condition such as --until 30d, or --every-log if all logs are meant. Nothing was sent.");
-        }
-
-        return query with { Filters = [.. query.Filters, LogFilter.CreatedAt.Before(TimeProvider.System.GetUtcNow())] };
     }
 
-    private static async Task<int> RunAsync(Session session, GatewayLogQuery query, bool yes, string? exportPath, CancellationToken cancellationToken)
+    private static GatewayLogDeleteVerification ReadVerification(string text) => text switch
     {
-        var preview = await DeletePreview.ReadAsync(session.Client, query, cancellationToken);
-        var talk = new DeleteTalk(session.GatewayId);
-        await talk.ShowAsync(preview, cancellationToken);
-        if (preview.Count == 0)
-        {
-            return ExitCodes.Success;
-        }
-
-        if (!yes && !DeleteTalk.CanAsk)
-        {
-            await DeleteTalk.SayAsync("Nothing was deleted. To delete them, add --yes.", cancellationToken);
-            return ExitCodes.Success;
-        }
-
-        if (!yes && !await talk.AskAsync(cancellationToken))
-        {
-            throw new CommandFailedException("That is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
-        }
-
-        var outcome = await DeleteAsync(session.Client, query, exportPath, talk, cancellationToken);
-        await DeleteTalk.ShowAsync(outcome, cancellationToken);
-        return outcome switch
-        {
-            { IsComplete: false } => ExitCodes.DeleteRefused,
-            { Changed: > 0 } => ExitCodes.Partial,
-            _ => ExitCodes.Success,
-        };
-    }
-
-    private static async Task<DeleteOutcome> DeleteAsync(
-        GatewayLogsClient client, GatewayLogQuery query, string? exportPath, DeleteTalk talk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return exportPath is null
-                ? new DeleteOutcome().With(await client.DeleteAllLogsAsync(
-                    new GatewayLogDeleteQuery { Filters = query.Filters }, new Told<GatewayLogDeleteReport>(report => talk.ShowProgress(report.Requested, report.Observed)), cancellationToken))
-                : await ExportAndDeleteAsync(client, query, exportPath, talk, cancellationToken);
-        }
-        finally
-        {
-            talk.EndProgress();
-        }
-    }
-
-    private static async Task<DeleteOutcome> ExportAndDeleteAsync(
-        GatewayLogsClient client, GatewayLogQuery query, string path, DeleteTalk talk, CancellationToken cancellationToken)
-    {
-        var exported = new ExportedLogs(path);
-        var count = await exported.WriteAsync(client, query, cancellationToken);
-        await DeleteTalk.SayAsync($"exported   {count} to {path}, verified", cancellationToken);
-        return await new ExportedDelete(client, new Told<DeleteOutcome>(outcome => talk.ShowProgress(outcome.Requested, outcome.Observed))).RunAsync(exported, cancellationToken);
-    }
-
-    /// <summary>Tells at once, and on the same thread: <see cref="Progress{T}"/> would tell late and out of order.</summary>
-    private sealed class Told<T>(Action<T> tell) : IProgress<T>
-    {
-        public void Report(T value) => tell(value);
-    }
+        "all" => GatewayLogDeleteVerification.All,
+        "sample" => GatewayLogDeleteVerification.Sample,
+        _ => throw new FormatException($"--verify is all or sample, not '{text}'. Nothing was sent."),
+    };
 }

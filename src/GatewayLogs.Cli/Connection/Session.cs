@@ -12,18 +12,19 @@ internal sealed class Session : IAsyncDisposable
     private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator)
     {
         _emulator = emulator;
-        Source = $"{options.AccountId}/{options.GatewayId}";
         Client = new GatewayLogsClient(options);
+        AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
     }
 
     public GatewayLogsClient Client { get; }
 
-    /// <summary>The name of the gateway, which who deletes on a terminal has to type.</summary>
+    public string AccountId { get; }
+
     public string GatewayId { get; }
 
-    /// <summary>The account and the gateway.</summary>
-    public string Source { get; }
+    /// <summary>Gets the account and the gateway.</summary>
+    public string Source => $"{AccountId}/{GatewayId}";
 
     public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)
     {

@@ -11,18 +11,30 @@ namespace GatewayLogs.Cli.Deleting;
 internal sealed class ExportedLogs(string path)
 {
     /// <summary>What has not been verified yet has another name, so that a file of the right one is whole.</summary>
-    private string PartialPath => $"{path}.partial";
+    private string PartialPath => PartialPathOf(path);
 
-    /// <summary>Writes all logs that are selected, makes sure that they are on the disk, and reads them back.</summary>
-    /// <returns>How many there are.</returns>
-    /// <exception cref="IOException">The file exists already, or does not hold what was written.</exception>
-    public async Task<long> WriteAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
+    /// <summary>Refuses a path at which there is something already.</summary>
+    /// <exception cref="IOException">There is.</exception>
+    public static void RequireNew(string path)
     {
-        if (Array.Find([path, PartialPath], PrivateFile.Exists) is { } existing)
+        if (Array.Find([path, PartialPathOf(path)], PrivateFile.Exists) is { } existing)
         {
-            throw new IOException($"--export-first: {existing} exists already, and is not written over. Remove it, or name another file. Nothing was deleted.");
+            throw new IOException($"--export-first: {existing} exists already, and is not overwritten. Remove it, or name another file. Nothing was deleted.");
         }
+    }
 
+    /// <summary>Returns whether a log is what was exported.</summary>
+    /// <param name="log">The log as it is now.</param>
+    /// <param name="hashes">What <see cref="WriteAsync"/> returned.</param>
+    public static bool IsUnchanged(GatewayLog log, IReadOnlyDictionary<string, byte[]> hashes) =>
+        hashes.TryGetValue(log.Id, out var hash) && hash.SequenceEqual(SHA256.HashData(LineOf(log)));
+
+    /// <summary>Writes all logs that are selected, flushes them to the disk, and reads them back.</summary>
+    /// <returns>The ids of the logs, each with the hash of its line.</returns>
+    /// <exception cref="IOException">The file exists already, or does not hold what was written.</exception>
+    public async Task<IReadOnlyDictionary<string, byte[]>> WriteAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
+    {
+        RequireNew(path);
         using var written = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var count = 0L;
         await using (var file = PrivateFile.Create(PartialPath))
@@ -43,34 +55,15 @@ internal sealed class ExportedLogs(string path)
             RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 
-        await VerifyAsync(written.GetHashAndReset(), count, cancellationToken);
+        var hashes = await VerifyAsync(written.GetHashAndReset(), count, cancellationToken);
         PrivateFile.Rename(PartialPath, path, overwrite: false);
-        return count;
+        return hashes;
     }
 
-    /// <summary>Gives the lines of the file with the ids that they hold, some at a time.</summary>
-    public async IAsyncEnumerable<IReadOnlyDictionary<string, string>> ReadAsync(
-        int size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> batch = [];
-        await foreach (var line in File.ReadLinesAsync(path, Encoding.UTF8, cancellationToken))
-        {
-            batch[IdOf(line)] = line;
-            if (batch.Count == size)
-            {
-                yield return batch;
-                batch = [];
-            }
-        }
+    private static string PartialPathOf(string path) => $"{path}.partial";
 
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
-    }
-
-    /// <summary>The line that the file would hold of a log.</summary>
-    public static string LineOf(GatewayLog log)
+    /// <summary>Returns the line that the file holds of a log.</summary>
+    private static byte[] LineOf(GatewayLog log)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, LogJson.Options))
@@ -78,10 +71,10 @@ internal sealed class ExportedLogs(string path)
             LogJson.Write(writer, log);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenSpan.ToArray();
     }
 
-    private async Task VerifyAsync(byte[] hash, long count, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, byte[]>> VerifyAsync(byte[] hash, long count, CancellationToken cancellationToken)
     {
         await using (var file = File.OpenRead(PartialPath))
         {
@@ -92,19 +85,16 @@ internal sealed class ExportedLogs(string path)
             }
         }
 
-        HashSet<string> ids = [];
+        Dictionary<string, byte[]> hashes = [];
         await foreach (var line in File.ReadLinesAsync(PartialPath, Encoding.UTF8, cancellationToken))
         {
-            ids.Add(IdOf(line));
+            hashes[IdOf(line)] = SHA256.HashData(Encoding.UTF8.GetBytes(line));
         }
 
-        if (ids.Count != count)
-        {
-            throw NotVerified();
-        }
+        return hashes.Count == count ? hashes : throw NotVerified();
     }
 
-    private IOException NotVerified() => new($"{PartialPath} does not hold what was written to it. Look after the disk. Nothing was deleted.");
+    private IOException NotVerified() => new($"{PartialPath} does not hold what was written to it. Check the disk. Nothing was deleted.");
 
     private static string IdOf(string line)
     {

@@ -28,13 +28,25 @@ public class DeleteCommandTests
     private List<LedgerEntry> Left() => [.. _emulator.Ledger().Where(entry => entry.DeletedAt is null)];
 
     [Test]
-    public async Task Without_yes_it_shows_what_it_would_delete_and_deletes_nothing()
+    public async Task A_dry_run_shows_what_would_be_deleted_and_deletes_nothing()
     {
-        var run = await RunAsync("--failed");
+        var run = await RunAsync("--failed", "--dry-run");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        Assert.That(run.Output, Does.Match("(?s)^selected   [0-9]+ of gateway emulator\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\nNothing was deleted. To delete them, add --yes.\n$"));
+        Assert.That(run.Output, Does.Match(
+            "(?s)^selected   ([0-9]+) of gateway emulator, \\1 verified\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\nNothing was deleted. To delete them, give --yes instead of --dry-run.\n$"));
         Assert.That(Deletions(), Is.Zero);
+    }
+
+    [TestCase("--failed")]
+    [TestCase("--failed", "--yes=false")]
+    [TestCase("--every-log")]
+    public async Task Without_a_terminal_and_without_yes_nothing_is_sent_and_the_exit_code_says_so(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+
+        Assert.That((run.ExitCode, run.Output, _emulator.Requests.Count), Is.EqualTo((2, "", 0)));
+        Assert.That(run.Error, Does.Contain("--yes").And.Contain("--dry-run").And.Contain("Nothing was deleted."));
     }
 
     [Test]
@@ -51,7 +63,21 @@ public class DeleteCommandTests
     {
         var run = await CliRunner.ShellAsync(_emulator, "echo emulator | gwlogs delete --failed");
 
-        Assert.That((run.ExitCode, Deletions()), Is.EqualTo((0, 0)));
+        Assert.That((run.ExitCode, Deletions()), Is.EqualTo((2, 0)));
+    }
+
+    /// <summary>The first Ctrl+C ends the command, whatever is typed after it.</summary>
+    [Test]
+    [Platform("Linux", Reason = "The terminal is one of its tools.")]
+    public async Task The_first_interrupt_at_the_prompt_ends_the_command()
+    {
+        var run = await CliRunner.ShellAsync(
+            _emulator,
+            $"cd '{_folder.Path}'; mkfifo keys; SHELL=/bin/bash script --quiet --flush --return --command \"env --default-signal=INT dotnet '{CliRunner.Program}' delete --failed\" screen < keys > /dev/null & "
+            + "exec 9>keys; until grep -q 'type the name' screen; do sleep 0.05; done; printf '\\003' >&9; sleep 0.2; printf 'emulator\\n' >&9; wait $!; echo $?; cat screen");
+
+        Assert.That(run.Output, Does.StartWith("130\n").And.Contain("Nothing was deleted."), run.Error);
+        Assert.That(Deletions(), Is.Zero);
     }
 
     [TestCase("emulator", 0, true)]
@@ -63,24 +89,25 @@ public class DeleteCommandTests
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Output);
         Assert.That(run.Output, Does.Contain("type the name of the gateway, emulator: "));
         Assert.That(Deletions() > 0, Is.EqualTo(deletes));
-        Assert.That(run.Output, deletes ? Does.Match("observed [0-9]+ \r?\nrequested  [0-9]+\r?\n") : Does.Not.Contain("requested"));
+        Assert.That(run.Output, deletes ? Does.Match("deleted [0-9]+ \r?\nrequested  [0-9]+ in [0-9]+ requests") : Does.Not.Contain("requested"));
     }
 
     [Test]
-    public async Task With_yes_exactly_the_selected_are_deleted_and_requested_and_observed_are_told_apart()
+    public async Task With_yes_exactly_the_selected_are_deleted_and_the_report_says_what_was_observed()
     {
         var selected = (await CliRunner.RunAsync(_emulator, "count", "--failed")).Output.Trim();
 
         var run = await RunAsync("--failed", "--yes");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain($"selected   {selected} ").And.Contain($"requested  {selected}\nobserved   {selected}\n"));
+        Assert.That(run.Output, Does.Contain($"selected   {selected} ").And.Match(
+            $"requested  {selected} in [0-9]+ requests, {selected} verified\ndeleted {selected}, remaining 0 \\(checked [0-9-]+ [0-9:]+Z\\)\nEarlier exports of these logs still hold them.\n$"));
         Assert.That(Left(), Has.Count.EqualTo(120 - int.Parse(selected, null)));
         Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
     }
 
     [TestCase("--model", "gpt-4o", "--yes")]
-    [TestCase("--model", "gpt-4o")]
+    [TestCase("--model", "gpt-4o", "--dry-run")]
     [TestCase("--until", "1d", "--yes")]
     [TestCase("--until", "1d", "--yes", "--export-first", "FILE")]
     [TestCase("--metadata", "team=search", "--yes")]
@@ -101,7 +128,125 @@ public class DeleteCommandTests
 
         var run = await RunAsync("--failed", "--yes");
 
-        Assert.That((run.ExitCode, Deletions()), Is.EqualTo((0, 1)), run.Output + run.Error);
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
+    }
+
+    private static IEnumerable<TestCaseData> IgnoringServices()
+    {
+        yield return new TestCaseData(new EmulatorQuirks { DeleteIgnoresFilters = true }).SetArgDisplayNames("all filters");
+        yield return new TestCaseData(new EmulatorQuirks { DeleteIgnoresLastFilter = true }).SetArgDisplayNames("the last filter");
+    }
+
+    /// <summary>The list applies the filters and the deletion does not.</summary>
+    [TestCaseSource(nameof(IgnoringServices))]
+    public async Task A_deletion_that_ignores_filters_takes_no_more_than_one_log_and_ends_with_eight(EmulatorQuirks quirks)
+    {
+        _emulator.Quirks = quirks;
+
+        var run = await RunAsync("--failed", "--yes");
+
+        var gone = 120 - Left().Count;
+        Assert.That((run.ExitCode, gone), Is.EqualTo((8, 1)), run.Output + run.Error);
+        Assert.That(run.Error, Does.StartWith("gwlogs: The deletion was stopped."));
+        Assert.That(run.Output, Does.Contain("deleted 0, ").And.Contain("missing    1 logs that no request named: "));
+    }
+
+    [Test]
+    public async Task A_deletion_that_ignores_filters_takes_no_more_than_one_log_of_those_that_were_exported()
+    {
+        _emulator.Quirks = new EmulatorQuirks { DeleteIgnoresFilters = true };
+
+        var run = await RunAsync("--failed", "--export-first", _folder.PathOf("logs.ndjson"), "--yes");
+
+        Assert.That((run.ExitCode, 120 - Left().Count), Is.EqualTo((8, 1)), run.Output + run.Error);
+    }
+
+    [TestCase(202)]
+    [TestCase(204)]
+    public async Task A_response_without_a_body_is_accepted(int status)
+    {
+        _emulator.Quirks = new EmulatorQuirks { DeleteStatus = status };
+
+        var run = await RunAsync("--failed", "--yes");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
+    }
+
+    [Test]
+    public async Task A_refusal_in_the_middle_is_reported_with_what_was_deleted_before()
+    {
+        _emulator.AddFaults(new Emulator.Faults.FaultRule { Kind = Emulator.Faults.FaultKind.Status, Status = 403, Operation = "DeleteGatewayLogs", Nth = 3 });
+        var path = _folder.PathOf("receipt.json");
+
+        var run = await RunAsync("--until", "2026-11-01", "--yes", "--receipt", path);
+
+        var gone = 120 - Left().Count;
+        var receipt = JObject.Parse(await File.ReadAllTextAsync(path));
+        Assert.That((run.ExitCode, gone), Is.EqualTo((4, 2)), run.Output + run.Error);
+        Assert.That(run.Output, Does.Contain($"deleted {gone}, remaining "));
+        Assert.That(((int)receipt["deleted"]!, (int)receipt["exit_code"]!, (bool)receipt["complete"]!), Is.EqualTo((gone, 4, false)));
+    }
+
+    [Test]
+    public async Task A_receipt_holds_what_was_selected_requested_and_deleted()
+    {
+        var path = _folder.PathOf("receipt.json");
+        var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var run = await RunAsync("--failed", "--yes", "--receipt", path);
+
+        var receipt = JObject.Parse(await File.ReadAllTextAsync(path));
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(receipt["deleted_ids"]!.Select(id => $$"""{"id":"{{id}}"}"""), Is.EquivalentTo(failed));
+        Assert.That(((string)receipt["account"]!, (string)receipt["gateway"]!), Is.EqualTo((_emulator.AccountId, _emulator.GatewayId)));
+        Assert.That(receipt["filters"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""[{"key":"success","operator":"eq","value":[false]}]"""));
+        Assert.That(((int)receipt["deleted"]!, (int)receipt["remaining"]!, (int)receipt["total_before"]! - (int)receipt["total_after"]!), Is.EqualTo((failed.Length, 0, failed.Length)));
+        Assert.That(receipt["ray_ids"]!.Count(), Is.EqualTo((int)receipt["requests"]!));
+        Assert.That(File.GetUnixFileMode(path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    public async Task A_receipt_that_cannot_be_created_means_that_nothing_is_sent()
+    {
+        var path = _folder.PathOf("receipt.json");
+        await File.WriteAllTextAsync(path, "mine");
+
+        var run = await RunAsync("--failed", "--yes", "--receipt", path);
+
+        Assert.That((run.ExitCode, _emulator.Requests.Count, await File.ReadAllTextAsync(path)), Is.EqualTo((1, 0, "mine")));
+        Assert.That(run.Error, Does.Contain("--receipt").And.Contain("Nothing was deleted."));
+    }
+
+    [Test]
+    public async Task Failed_logs_are_those_without_success()
+    {
+        var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var run = await RunAsync("--success=false", "--until", "2026-11-02", "--yes");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(_emulator.Ledger().Where(entry => entry.DeletedAt is not null).Select(entry => $$"""{"id":"{{entry.Id}}"}"""), Is.EquivalentTo(failed));
+    }
+
+    [Test]
+    public async Task A_cost_that_is_the_smallest_selected_one_is_deleted()
+    {
+        _emulator.AddLogs([new EmulatedLog { Id = "exact", CreatedAt = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), Cost = "123.001" }]);
+
+        var run = await RunAsync("--min-cost", "123.001", "--yes");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        Assert.That(_emulator.Ledger().Single(entry => entry.DeletedAt is not null).Id, Is.EqualTo("exact"));
+    }
+
+    [Test]
+    public async Task A_sample_is_verified_where_that_is_chosen()
+    {
+        var run = await RunAsync("--until", "2026-11-02", "--verify", "sample", "--yes");
+
+        Assert.That((run.ExitCode, Left().Count), Is.EqualTo((0, 0)), run.Output + run.Error);
     }
 
     [Test]
@@ -120,7 +265,7 @@ public class DeleteCommandTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(exported, Is.Not.Empty.And.Unique);
         Assert.That(Left().ConvertAll(entry => entry.Id), Is.EquivalentTo(before.Except(exported)));
-        Assert.That(run.Output, Does.Contain($"exported   {exported.Count} to {path}, verified\nrequested  {exported.Count}\nobserved   {exported.Count}\n"));
+        Assert.That(run.Output, Does.Contain($"exported   {exported.Count} to {path}, verified\nrequested  {exported.Count} in ").And.Contain($"deleted {exported.Count}, remaining 0 "));
         Assert.That(File.Exists(path + ".partial"), Is.False);
     }
 
@@ -148,6 +293,8 @@ public class DeleteCommandTests
     [TestCase("--every-log contradicts", "--every-log", "--failed", "--yes")]
     [TestCase("--search cannot delete", "--search", "acme", "--yes")]
     [TestCase("rows do not show tokens", "--filter", "tokens gt 1", "--yes")]
+    [TestCase("--verify is all or sample", "--failed", "--verify", "none", "--yes")]
+    [TestCase("--verify sample and --export-first exclude each other", "--failed", "--verify", "sample", "--export-first", "logs.ndjson", "--yes")]
     public async Task What_cannot_be_meant_or_checked_is_a_usage_error(string expected, params string[] arguments)
     {
         var run = await RunAsync(arguments);
@@ -170,6 +317,19 @@ public class DeleteCommandTests
         var run = await RunAsync("--model", "no-such-model", "--yes");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "No logs are selected: there is nothing to delete.\n")));
+    }
+
+    [TestCase("--every-log")]
+    [TestCase("--model", "no-such-model")]
+    public async Task Logs_of_the_last_minute_by_the_clock_of_the_service_are_left_and_counted(params string[] arguments)
+    {
+        _emulator.AddLogs([.. Enumerable.Range(0, 3).Select(i => new EmulatedLog { Id = $"new-{i}", Model = "no-such-model", CreatedAt = _emulator.UtcNow.AddSeconds(-i) })]);
+
+        var run = await RunAsync([.. arguments, "--yes"]);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        Assert.That(run.Output, Does.StartWith("left out   3 that are dated "));
+        Assert.That(Left().Select(entry => entry.Id), Is.SupersetOf((string[])["new-0", "new-1", "new-2"]));
     }
 
     private long Deletions() => _emulator.RequestCounts.TryGetValue("DeleteGatewayLogs", out var count) ? count.Received : 0;

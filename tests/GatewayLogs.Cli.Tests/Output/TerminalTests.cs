@@ -57,7 +57,7 @@ public class TerminalTests
     [TestCase("list.pipe.fields", "list", "--limit", "2", "--json", "id,created_at,metadata.team")]
     [TestCase("list.pipe.csv", "list", "--limit", "2", "--csv")]
     [TestCase("count.pipe", "count", "--failed")]
-    [TestCase("delete.pipe", "delete", "--until", "2026-10-15")]
+    [TestCase("delete.pipe", "delete", "--until", "2026-10-15", "--dry-run")]
     public async Task A_pipe_gets(string name, params string[] arguments)
     {
         var run = await CliRunner.RunWithAsync(
