@@ -36,7 +36,7 @@ public partial class GatewayLogsClient
     public virtual GatewayLogsClient WithOptions(GatewayLogsCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget, _clock = Clock };
+        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget, _clock = Clock, _isDeletionProvenById = _isDeletionProvenById };
     }
 
     /// <summary>

@@ -1,56 +1,102 @@
+using System.Runtime.CompilerServices;
+using GatewayLogs.Calls;
+
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Deletes all logs that match the filters and are older than this call, in as many rounds as it takes.</summary>
+    /// <summary>Shared with all views of this client.</summary>
+    private StrongBox<bool> _isDeletionProvenById = new();
+
+    /// <summary>Deletes the logs that match the filters, at most as many as the query's limit, those that are first in its order.</summary>
     /// <remarks>
-    /// Before anything is deleted, the logs are listed with the same filters and every one that comes back must show that it matches. After
-    /// each round the service is given up to five minutes to delete what it was asked to; when the answer of one is lost, up to one minute,
-    /// and then the round is repeated, which can reach nothing that is not meant to go. Logs that match a condition of
-    /// <see cref="LogFilter.Metadata"/> are deleted by their ids.
+    /// Operation DeleteGatewayLogs of the document. Each log is listed and must show that it matches before the first one is deleted; then they
+    /// are deleted by their ids: first one log alone, and if exactly that one is gone, up to 50 in a request. Unless the filters name logs by
+    /// their ids, only logs are deleted that were created 60 seconds before the earlier of this machine's time and the service's.
+    /// A request whose response is lost is not retried: listing decides what came of it. One log that is named by its id takes five requests.
     /// </remarks>
-    /// <param name="query">Which logs. Its limit is that of one round.</param>
-    /// <param name="progress">Told of each request and of what was seen of it. Default: null, for nobody.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests. What was asked for is deleted all the same.</param>
-    /// <returns>What was asked for and what was seen to happen.</returns>
-    /// <exception cref="ArgumentException"><paramref name="query"/> has no filters and does not say that this is meant, or one that cannot be checked. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches the filters it was listed with. It was not deleted.</exception>
-    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The answers of five requests to delete in a row were lost, and their logs did not go.</exception>
+    /// <param name="query">Which logs, and how many at most.</param>
+    /// <param name="cancellationToken">Ends the deletion between two requests. What was requested is deleted all the same.</param>
+    /// <returns>What was requested, and what was observed of it.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> has no filters and does not set <see cref="GatewayLogDeleteQuery.AllowDeleteAll"/>, or has a filter that
+    /// cannot be checked on rows. Nothing was sent.
+    /// </exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">
+    /// A log does not show that it matches the filters it was listed with, or a request deleted other logs than it named. See <see cref="GatewayLogsException.DeleteReport"/>.
+    /// </exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The responses to five requests to delete in a row were lost, without an effect.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual async Task<GatewayLogDeleteReport> DeleteAllLogsAsync(
-        GatewayLogDeleteQuery query, IProgress<GatewayLogDeleteReport>? progress = null, CancellationToken cancellationToken = default)
+    public virtual Task<GatewayLogDeleteReport> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default) =>
+        DeleteAsync(query, query?.Limit, new GatewayLogDeleteOptions(), progress: null, cancellationToken);
+
+    /// <summary>Deletes all logs that match the filters.</summary>
+    /// <remarks>
+    /// Like <see cref="DeleteLogsAsync"/>, but without a limit, and it lists at the end what is left. 100,000 logs take about 10,000 requests and
+    /// 15 MB; see <see cref="GatewayLogDeleteOptions.Verification"/> for more. Logs that match a condition of <see cref="LogFilter.Metadata"/> can
+    /// be deleted like any other.
+    /// </remarks>
+    /// <param name="query">Which logs. Its limit is that of one request.</param>
+    /// <param name="options">What is verified, and who confirms the deletion. Default: null, everything and nobody.</param>
+    /// <param name="progress">Receives a report after each step. Default: null.</param>
+    /// <param name="cancellationToken">Ends the deletion between two requests. What was requested is deleted all the same.</param>
+    /// <returns>What was requested, and what was observed of it.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> has no filters and does not set <see cref="GatewayLogDeleteQuery.AllowDeleteAll"/>, or has a filter that
+    /// cannot be checked on rows. Nothing was sent.
+    /// </exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">
+    /// A log does not show that it matches the filters it was listed with, or a request deleted other logs than it named. See <see cref="GatewayLogsException.DeleteReport"/>.
+    /// </exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The responses to five requests to delete in a row were lost, without an effect.</exception>
+    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    public virtual Task<GatewayLogDeleteReport> DeleteMatchingLogsAsync(
+        GatewayLogDeleteQuery query,
+        GatewayLogDeleteOptions? options = null,
+        IProgress<GatewayLogDeleteReport>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        DeleteAsync(query, limit: null, options ?? new GatewayLogDeleteOptions(), progress, cancellationToken);
+
+    /// <summary>Sends one request to delete, and nothing before it.</summary>
+    /// <param name="query">Which logs.</param>
+    /// <param name="isProven">Whether the service is known to apply such filters. Otherwise executing it twice can delete two logs, so it is not retried.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> SendDeleteAsync(
+        GatewayLogDeleteQuery query, bool isProven = true, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(
+            Operation.Delete(query, isProven),
+            async token =>
+            {
+                var response = await DeleteGatewayLogsCoreAsync(
+                    Options.AccountId!,
+                    Options.GatewayId!,
+                    query.Filters.Count > 0 ? query.Filters : null,
+                    query.Limit,
+                    query.OrderBy,
+                    query.OrderByDirection,
+                    token).ConfigureAwait(false);
+                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
+            },
+            cancellationToken);
+
+    private async Task<GatewayLogDeleteReport> DeleteAsync(
+        GatewayLogDeleteQuery query, int? limit, GatewayLogDeleteOptions options, IProgress<GatewayLogDeleteReport>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
-        DeleteGuard.RequireCheckable(query.Filters);
-        var guard = new DeleteGuard(ListLogsAsync);
-        if (!MetadataPairs.AreIn(query.Filters))
+        FilterVerification.RequireCheckable(query.Filters);
+        if (options is { Verification: GatewayLogDeleteVerification.Sample, Condition: not null })
         {
-            return await new DeleteRounds(guard, SendDeleteAsync, Options.TimeProvider, progress).RunAsync(query, cancellationToken).ConfigureAwait(false);
+            throw new ArgumentException("A Condition is evaluated on each log, and Verification.Sample does not list each. Set one of them. Nothing was sent.", nameof(options));
         }
 
-        var pages = ListAllPagesAsync(
-            new GatewayLogQuery { Filters = query.Filters }, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = 1 }, cancellationToken);
-        return await new ResolvedDelete(guard, SendDeleteAsync, Options.TimeProvider, progress)
-            .RunAsync(query.Filters, pages, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Lists what filters would delete; null when they may be sent, and otherwise the answer that says there is nothing to delete.</summary>
-    private async Task<GatewayLogsResponse?> NothingToDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken)
-    {
-        if (query.Filters.Count == 0)
-        {
-            return null;
-        }
-
-        DeleteGuard.RequireCheckable(query.Filters);
-        if (MetadataPairs.AreIn(query.Filters))
-        {
-            throw new ArgumentException(
-                "The service has no condition on an entry of metadata, so it would also delete logs with the name and the value in different entries. DeleteAllLogsAsync finds the logs and deletes them by their ids. Nothing was sent.");
-        }
-
-        var page = await new DeleteGuard(ListLogsAsync).RequireAppliedAsync(query.Filters, cancellationToken).ConfigureAwait(false);
-        return page.Rows.Count == 0 ? page.HttpResponse : null;
+        var requests = new DeleteRequests(
+            ListLogsAsync,
+            (list, token) => ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
+            SendDeleteAsync,
+            () => Clock.EarliestUtcNow,
+            _isDeletionProvenById,
+            Options.TimeProvider);
+        return await new Deletion(requests, query, options, progress).RunAsync(limit, cancellationToken).ConfigureAwait(false);
     }
 }

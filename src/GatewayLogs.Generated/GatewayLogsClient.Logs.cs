@@ -93,31 +93,6 @@ public partial class GatewayLogsClient
         return detail;
     }
 
-    /// <summary>Deletes the logs that match the filters.</summary>
-    /// <remarks>
-    /// Operation DeleteGatewayLogs of the document. The service gives no count back, and probably deletes only after it has answered.
-    /// Filters are listed first, in up to three requests: unless every log that comes back shows that it matches them, nothing is deleted,
-    /// and when none comes back, no deletion is sent. <see cref="DeleteAllLogsAsync"/> deletes more than one request can.
-    /// </remarks>
-    /// <param name="query">Which logs, and how many at most.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The status and headers of the answer; when there was nothing to delete, of that which said so.</returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="query"/> has no filters and does not say that this is meant, or one that cannot be checked on rows. Nothing was sent.
-    /// </exception>
-    /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches the filters it was listed with. Nothing was deleted.</exception>
-    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">
-    /// No answer says whether the logs were deleted; the request is not repeated then. After a cancellation it is unknown as well.
-    /// </exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual async Task<GatewayLogsResponse> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        query.Validated();
-        return await NothingToDeleteAsync(query, cancellationToken).ConfigureAwait(false)
-            ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Refuses a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
     internal static GatewayLogPage Checked(GatewayLogQuery query, GatewayLogPage page)
     {
@@ -139,22 +114,4 @@ public partial class GatewayLogsClient
         FilterCheck.RequireApplied(query.Filters, page, query.TimeTolerance);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
-
-    /// <summary>Sends the deletion, and nothing before it.</summary>
-    internal Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default) =>
-        ExecuteAsync<GatewayLogsResponse>(
-            Operation.Delete(query),
-            async token =>
-            {
-                var response = await DeleteGatewayLogsCoreAsync(
-                    Options.AccountId!,
-                    Options.GatewayId!,
-                    query.Filters.Count > 0 ? query.Filters : null,
-                    query.Limit,
-                    query.OrderBy,
-                    query.OrderByDirection,
-                    token).ConfigureAwait(false);
-                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
-            },
-            cancellationToken);
 }

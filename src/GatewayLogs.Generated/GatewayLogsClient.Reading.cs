@@ -14,8 +14,12 @@ public partial class GatewayLogsClient
         Attempt.Current.Arrive(answer);
         Clock.Observe(answer.Date);
         RequireSameHost(response, answer);
-        return response.StatusCode == HttpStatusCode.OK ? Task.CompletedTask : FailAsync(response, answer, cancellationToken);
+        return response.StatusCode == HttpStatusCode.OK || IsAccepted(response) ? Task.CompletedTask : FailAsync(response, answer, cancellationToken);
     }
+
+    /// <summary>A deletion can be accepted without being executed yet. What comes of it is observed, so its response need not say anything.</summary>
+    private static bool IsAccepted(HttpResponseMessage response) =>
+        Attempt.Current.Call.Operation.Deletes && response.StatusCode is (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent);
 
     /// <summary>
     /// Refuses an answer of another host. The client's own handler follows no redirect; an HttpClient of the caller may have followed one,
@@ -47,6 +51,11 @@ public partial class GatewayLogsClient
 
         using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
         using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+        if (buffer.Bytes.IsEmpty && IsAccepted(response))
+        {
+            return new ObjectResponseResult<T>(Activator.CreateInstance<T>(), string.Empty);
+        }
+
         var keepsBytes = Attempt.Current.Call.Operation.KeepsBytes;
         var value = Parse<T>(keepsBytes ? buffer.Copy() : buffer.Bytes, keepsBytes, answer);
         RequireSuccess(value, answer);

@@ -19,11 +19,12 @@ internal sealed record Operation(string Name, Repeatability Repeatability)
 
     /// <summary>
     /// A deletion. Only one that names each log by its id, and no more of them than the limit, is sure to delete nothing more when it is
-    /// executed again: beyond a limit, every execution reaches further logs, even under an upper bound of their age.
+    /// executed again: beyond a limit, every execution reaches further logs, even under an upper bound of their age. And that holds only if the
+    /// service applies such a filter to deletions.
     /// </summary>
-    public static Operation Delete(GatewayLogDeleteQuery query) => new(
+    public static Operation Delete(GatewayLogDeleteQuery query, bool isProven) => new(
         "DeleteGatewayLogs",
-        query.Filters.Any(filter => filter is { Key: "id", Operator: GatewayLogFilterOperator.Eq } && filter.Values.Count <= query.Limit)
+        isProven && query.Filters.Any(filter => filter is { Key: "id", Operator: GatewayLogFilterOperator.Eq } && filter.Values.Count <= query.Limit)
             ? Repeatability.DeletesNamed
             : Repeatability.DeletesNext);
 }

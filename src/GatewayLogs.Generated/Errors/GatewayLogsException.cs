@@ -89,6 +89,9 @@ public class GatewayLogsException : Exception
     /// <summary>The reasons that the service gives; empty when it gives none.</summary>
     public IReadOnlyList<GatewayLogsError> Errors { get; } = [];
 
+    /// <summary>Gets or sets what a deletion had requested and observed when it failed; null for other calls. Default: null.</summary>
+    public GatewayLogDeleteReport? DeleteReport { get; set; }
+
     /// <summary>How far the request came.</summary>
     internal FailureCause Cause { get; init; }
 }

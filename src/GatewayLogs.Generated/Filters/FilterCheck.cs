@@ -66,6 +66,7 @@ internal static class FilterCheck
     {
         GatewayLogFilterOperator.Contains => shown is string text && value is string part ? OfContains(text, part) : FilterVerdict.Unknown,
         GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt when shown is string or bool => FilterVerdict.Unknown,
+        _ when shown is decimal number => AsNumber(value) is { } other ? OfNumbers(@operator, FilterValue.ToDouble(number), other) : FilterVerdict.Unknown,
         _ => Order(shown, value) is { } order ? OfOrder(@operator, order) : FilterVerdict.Unknown,
     };
 
@@ -89,21 +90,36 @@ internal static class FilterCheck
         string text => value is string other ? Math.Sign(string.CompareOrdinal(text, other)) : null,
         bool flag => AsFlag(value) is { } other ? flag.CompareTo(other) : null,
         DateTimeOffset instant => FilterValue.AsInstant(value) is { } other ? Order(instant, other) : null,
-        decimal number => AsNumber(value) is { } other ? Order((double)number, other) : null,
         _ => null,
     };
 
     private static int Order(DateTimeOffset instant, DateTimeOffset other) => FilterValue.ToMilliseconds(instant).CompareTo(FilterValue.ToMilliseconds(other));
 
-    /// <summary>Numbers that differ in the last digits alone are one: they may have passed through a double on their way.</summary>
-    private static int Order(double number, double other) =>
-        Math.Abs(number - other) <= 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)) ? 0 : number.CompareTo(other);
+    /// <summary>
+    /// Compares numbers as doubles, which JSON numbers become on their way. The service may print or round the last digits differently, so
+    /// numbers that differ in those alone never contradict.
+    /// </summary>
+    private static FilterVerdict OfNumbers(GatewayLogFilterOperator @operator, double number, double other)
+    {
+        var exact = OfOrder(@operator, number.CompareTo(other));
+        if (number.Equals(other) || Math.Abs(number - other) > 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)))
+        {
+            return exact;
+        }
+
+        return @operator switch
+        {
+            GatewayLogFilterOperator.Eq => FilterVerdict.Matches,
+            GatewayLogFilterOperator.Neq => FilterVerdict.Unknown,
+            _ => exact == FilterVerdict.Matches ? exact : FilterVerdict.Unknown,
+        };
+    }
 
     private static bool? AsFlag(object value) => value is bool flag ? flag : value is string text && bool.TryParse(text, out var parsed) ? parsed : null;
 
     private static double? AsNumber(object value) => value switch
     {
-        decimal number => (double)number,
+        decimal number => FilterValue.ToDouble(number),
         double number => number,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
         _ => null,

@@ -35,6 +35,9 @@ internal static class FilterValue
     /// <summary>The first millisecond that is not before an instant: an upper limit that leaves out nothing.</summary>
     public static long ToMillisecondsBehind(DateTimeOffset instant) => ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
+    /// <summary>Returns the nearest double; a cast can miss it by the last bit when the number has more than 15 digits.</summary>
+    public static double ToDouble(decimal number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     /// <summary>The instant that a value is, or spells as ISO 8601 does, in UTC unless it says otherwise; null for anything else.</summary>
     public static DateTimeOffset? AsInstant(object? value) => value switch
     {

@@ -42,7 +42,7 @@ internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfRea
         Lost("half body, close", FaultKind.HalfBodyThenClose),
         Lost("half JSON, clean end", FaultKind.TruncatedJson),
         Lost("200 with HTML", FaultKind.HtmlOk),
-        Lost("200, empty", FaultKind.EmptyOk),
+        Same("200, empty", () => new FaultRule { Kind = FaultKind.EmptyOk }, Outcome.Recovered),
         Lost("hang before headers", FaultKind.StallBeforeHeaders),
         Lost("hang mid body", FaultKind.StallMidBody),
         Same("429 + Retry-After 120", () => Status(429, "120"), Outcome.RateLimited),

@@ -51,6 +51,7 @@ public class FaultTableTests
                      where column.ExpectedOf(row) == Outcome.Recovered
                      where !(row.Name == "close, no answer" && column.Operation.StartsWith("Get", StringComparison.Ordinal))
                      where !(row.Name == "close, no answer" && column.Operation == "ListGatewayLogs")
+                     where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // It is accepted as it is.
                      select (row.Name, column.Operation);
 
         Assert.That(_withoutRetries.Wrong.Select(cell => (cell.Fault, cell.Operation)), Is.EquivalentTo(needed), _withoutRetries.ToString());

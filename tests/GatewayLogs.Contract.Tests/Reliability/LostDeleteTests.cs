@@ -26,18 +26,18 @@ public class LostDeleteTests
         ["with a limit"] = (new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4 }, 4),
         ["with a limit, in another order"] = (
             new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4, OrderBy = GatewayLogDeleteOrderBy.Cost, OrderByDirection = GatewayLogOrderDirection.Desc }, 4),
-        ["of every kind"] = (new() { DeleteLogsOfEveryKind = true }, Logs),
-        ["of every kind, with a limit"] = (new() { DeleteLogsOfEveryKind = true, Limit = 5 }, 5),
+        ["of every kind"] = (new() { AllowDeleteAll = true }, Logs),
+        ["of every kind, with a limit"] = (new() { AllowDeleteAll = true, Limit = 5 }, 5),
     };
 
-    /// <summary>The forms of DeleteAllLogsAsync.</summary>
-    private static readonly Dictionary<string, (GatewayLogDeleteQuery Query, int Deletes, int Rounds)> s_all = new()
+    /// <summary>The forms of DeleteMatchingLogsAsync.</summary>
+    private static readonly Dictionary<string, (GatewayLogDeleteQuery Query, int Deletes)> s_all = new()
     {
-        ["by model"] = (new() { Filters = [LogFilter.Model.EqualTo("a")] }, 15, 1),
-        ["in rounds"] = (new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4 }, 15, 4),
-        ["by bounded created_at, in rounds"] = (new() { Filters = s_bounded, Limit = 4 }, 10, 3),
-        ["of every kind, in rounds"] = (new() { DeleteLogsOfEveryKind = true, Limit = 10 }, Logs, 3),
-        ["by metadata"] = (new() { Filters = [LogFilter.Metadata("team", "search")] }, 10, 1),
+        ["by model"] = (new() { Filters = [LogFilter.Model.EqualTo("a")] }, 15),
+        ["in small requests"] = (new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4 }, 15),
+        ["by bounded created_at, in small requests"] = (new() { Filters = s_bounded, Limit = 4 }, 10),
+        ["of every kind, in small requests"] = (new() { AllowDeleteAll = true, Limit = 10 }, Logs),
+        ["by metadata"] = (new() { Filters = [LogFilter.Metadata("team", "search")] }, 10),
     };
 
     private static IEnumerable<string> Forms => s_forms.Keys;
@@ -51,26 +51,22 @@ public class LostDeleteTests
     ];
 
     [Test]
-    public async Task A_deletion_is_executed_once_and_its_outcome_is_unknown([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss)
-    {
-        await using var emulator = await StartAsync(new FaultRule { Kind = loss, Operation = Operation });
-        var (query, deletes) = s_forms[form];
-
-        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => ClientOf(emulator).DeleteLogsAsync(query));
-
-        Assert.That((emulator.RequestCounts[Operation], emulator.Deleted()), Is.EqualTo((new RequestCount(1, 1, 1), deletes)));
-    }
+    public Task A_deletion_with_a_limit_deletes_each_log_once_and_knows_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+        RequireOnceAsync(s_forms[form].Deletes, loss, client => client.DeleteLogsAsync(s_forms[form].Query));
 
     [Test]
-    public async Task Deleting_all_looks_again_and_executes_each_round_once([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss)
+    public Task A_deletion_of_all_that_match_deletes_each_log_once_and_knows_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+        RequireOnceAsync(s_all[form].Deletes, loss, client => client.DeleteMatchingLogsAsync(s_all[form].Query));
+
+    private static async Task RequireOnceAsync(int deletes, FaultKind loss, Func<GatewayLogsClient, Task<GatewayLogDeleteReport>> delete)
     {
-        await using var emulator = await StartAsync(new FaultRule { Kind = loss, Operation = Operation });
-        var (query, deletes, rounds) = s_all[form];
+        await using var emulator = await StartAsync(new FaultRule { Kind = loss, Operation = Operation, Times = 1 });
 
-        var report = await ClientOf(emulator).DeleteAllLogsAsync(query);
+        var report = await delete(ClientOf(emulator));
 
-        Assert.That((emulator.RequestCounts[Operation], emulator.Deleted()), Is.EqualTo((new RequestCount(rounds, rounds, rounds), deletes)));
-        Assert.That(report, Is.EqualTo(new GatewayLogDeleteReport { Rounds = rounds, Requested = deletes, Observed = deletes, Remaining = 0, IsComplete = true }));
+        var count = emulator.RequestCounts[Operation];
+        Assert.That((emulator.Deleted(), count.Faulted, count.Executed), Is.EqualTo((deletes, 1L, count.Received)));
+        Assert.That((report.Requests, report.Requested, report.Observed, report.IsComplete), Is.EqualTo(((int)count.Received, (long)deletes, (long)deletes, true)));
     }
 
     private static async Task<GatewayLogsEmulator> StartAsync(FaultRule fault)

@@ -26,10 +26,10 @@ internal sealed record OperationColumn(
             async client => await client.UpdateLogAsync("a", new GatewayLogUpdate { Score = 80, Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } }),
             async (client, detail) => detail is GatewayLogDetail { Id: "a" } && (await client.GetLogAsync("a")).Score == 80),
 
-        // Each execution takes the next log, so a second one cannot hide.
+        // The request by itself: DeleteLogsAsync observes what came of it. Each execution takes the next log, so a second one cannot hide.
         new(
             "DeleteGatewayLogs",
-            async client => await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
+            async client => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
             (_, answer) => Task.FromResult(answer is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
     ];
 

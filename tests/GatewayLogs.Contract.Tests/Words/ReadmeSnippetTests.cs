@@ -57,7 +57,7 @@ public class ReadmeSnippetTests : SnippetTests
         Emulator.AddLogs([new EmulatedLog { Id = "old", CreatedAt = DateTimeOffset.UtcNow.AddDays(-31) }]);
 
         var old = new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.UtcNow.AddDays(-30))] };
-        var report = await client.DeleteAllLogsAsync(old);
+        var report = await client.DeleteMatchingLogsAsync(old);
         Console.WriteLine($"{report.Observed} of {report.Requested} are gone; complete: {report.IsComplete}");
 
         Assert.That(Shown, Does.Match("^([1-9][0-9]*) of \\1 are gone; complete: True\n$"));

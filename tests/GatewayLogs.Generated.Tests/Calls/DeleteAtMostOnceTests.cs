@@ -10,7 +10,7 @@ public class DeleteAtMostOnceTests
         ["by age"] = new() { Filters = [new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.Lt, DateTimeOffset.UnixEpoch)] },
         ["by model"] = new() { Filters = [Some.Filter] },
         ["by model, at most 10"] = new() { Filters = [Some.Filter], Limit = 10 },
-        ["of every kind"] = new() { DeleteLogsOfEveryKind = true },
+        ["of every kind"] = new() { AllowDeleteAll = true },
     };
 
     private static readonly Dictionary<string, FaultyAnswer> s_lost = new()
@@ -21,7 +21,7 @@ public class DeleteAtMostOnceTests
         ["cut, closed"] = FaultyAnswer.Good.Cut(FaultyEnd.Close),
         ["cut, reset"] = FaultyAnswer.Good.Cut(FaultyEnd.Reset),
         ["cut, stalled"] = FaultyAnswer.Good.Cut(FaultyEnd.Stall),
-        ["empty"] = FaultyAnswer.Json(""),
+        
         ["html"] = FaultyAnswer.Json("<html></html>"),
     };
 

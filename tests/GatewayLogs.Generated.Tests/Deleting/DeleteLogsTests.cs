@@ -1,98 +1,269 @@
+using System.Globalization;
 using System.Net;
 using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
+/// <summary>Deletions of a number of logs.</summary>
 [Category("DeleteGatewayLogs")]
+[Parallelizable(ParallelScope.All)]
 public class DeleteLogsTests
 {
-    internal static Task DeleteGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) =>
-        client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true }, token);
+    private const long Now = HastyTime.Now;
 
-    /// <summary>A service that lists these rows for every filter, but for the control that no log can match, and answers every deletion.</summary>
-    private static TestClient Listing(string rows, string deletion = """{"success":true}""")
+    /// <summary>The request by itself, for tests of what all operations have in common.</summary>
+    internal static Task DeleteGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) =>
+        client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true }, cancellationToken: token);
+
+    private static DeletionModel Model(int count, Deviations? deviations = null, Func<int, ModelLog>? log = null)
     {
-        var test = new TestClient();
-        test.Service.When(HttpMethod.Get, "*").With(request => request.RequestUri!.Query.Contains("control-", StringComparison.Ordinal))
-            .Respond("application/json", """{"success":true,"result":[]}""");
-        test.Service.When(HttpMethod.Get, "*").Respond("application/json", $$"""{"success":true,"result":[{{rows}}]}""");
-        test.Service.When(HttpMethod.Delete, "*").Respond("application/json", deletion);
-        return test;
+        var model = new DeletionModel(1, new HastyTime(), deviations ?? new Deviations());
+        for (var i = 0; i < count; i++)
+        {
+            var id = i.ToString("D4", CultureInfo.InvariantCulture);
+            model.Logs.Add((log?.Invoke(i) ?? new ModelLog("", Now - 1_000_000 + i, i % 2 == 0 ? "a" : "b")) with { Id = id });
+        }
+
+        return model;
     }
+
+    private static GatewayLogDeleteQuery OfIds(params string[] ids) => new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. ids])] };
 
     private static GatewayLogDeleteQuery OfModel(string model) => new() { Filters = [LogFilter.Model.EqualTo(model)] };
 
     [Test]
-    public async Task A_deletion_sends_its_filters_limit_and_order_after_listing_the_same_filters()
+    public async Task A_log_that_is_named_by_its_id_takes_five_requests()
     {
-        using var test = Listing("""{"id":"01J"}""");
+        using var model = Model(10);
 
-        await test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery
+        var report = await model.Client().DeleteLogsAsync(OfIds("0003"));
+
+        Assert.That((model.Lists, model.Deletions), Is.EqualTo((4, new[] { ("""[{"key":"id","operator":"eq","value":["0003"]}]""", 1) })));
+        Assert.That(model.Logs, Has.Count.EqualTo(9));
+        Assert.That((report.Selected, report.Verified, report.Requests, report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1L, 1L, 1, 1L, 1L, 0L, true)));
+        Assert.That((report.ProbeId, report.DeletedIds, report.RayIds, report.Missing), Is.EqualTo(("0003", new[] { "0003" }, new[] { "ray-1" }, Array.Empty<string>())));
+        Assert.That((report.TotalBefore, report.TotalAfter, report.CreatedBefore), Is.EqualTo((10L, 9L, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task First_one_log_that_is_not_the_oldest_then_one_of_two_then_all_others_by_their_ids()
+    {
+        using var model = Model(200);
+
+        var report = await model.Client().DeleteLogsAsync(OfModel("a"));
+
+        Assert.That(model.Deletions.Select(deletion => (deletion.Limit, Ids: deletion.Filters.Split("\"value\":")[1].Split(',').Length)), Is.EqualTo(new[] { (1, 1), (1, 2), (50, 50), (48, 48) }));
+        Assert.That(model.Deletions.Select(deletion => deletion.Filters), Is.All.StartsWith("""[{"key":"id",""").And.All.Not.Contains("model"));
+        Assert.That(model.Deletions[0].Filters, Does.Contain("0098"));
+        Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(100).Items);
+        Assert.That((report.Observed, report.IsComplete), Is.EqualTo((100L, true)));
+    }
+
+    [TestCase(1)]
+    [TestCase(7)]
+    [TestCase(60)]
+    public async Task No_more_logs_than_the_limit_are_deleted_and_the_oldest_first(int limit)
+    {
+        using var model = Model(200);
+
+        var report = await model.Client().DeleteLogsAsync(OfModel("a") with { Limit = limit });
+
+        Assert.That(model.Gone.Select(gone => gone.Log.Id).Order(), Is.EqualTo(Enumerable.Range(0, limit).Select(i => (2 * i).ToString("D4", CultureInfo.InvariantCulture))));
+        Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo(((long)limit, 100L - limit, true)));
+        Assert.That(model.Deletions.Sum(deletion => deletion.Limit), Is.EqualTo(limit));
+    }
+
+    [TestCase(GatewayLogDeleteOrderBy.CreatedAt, GatewayLogOrderDirection.Desc, "0019", "0018", "0017")]
+    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Asc, "0013", "0006", "0019")]
+    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Desc, "0000", "0007", "0014")]
+    [TestCase(GatewayLogDeleteOrderBy.Model, GatewayLogOrderDirection.Asc, "0000", "0003", "0006")]
+    public async Task The_order_of_the_query_chooses_which_logs_are_deleted(GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
+    {
+        using var model = Model(20, log: i => new ModelLog("", Now - 1_000_000 + i, i % 3 == 0 ? "A" : "b", Cost: 0.5 - (i % 7 * 0.01) - (i * 0.0001)));
+
+        await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true, Limit = 3, OrderBy = order, OrderByDirection = direction });
+
+        Assert.That(model.Gone.Select(gone => gone.Log.Id), Is.EquivalentTo(expected));
+    }
+
+    [Test]
+    public async Task Logs_of_the_last_minute_are_left_and_counted()
+    {
+        using var model = Model(20, log: i => new ModelLog("", Now - 60_000 - 10 + i));
+
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
+
+        Assert.That(model.Gone.Select(gone => gone.Log.CreatedAt), Is.All.LessThan(Now - 60_000).And.Exactly(10).Items);
+        Assert.That((report.TooRecent, report.CreatedBefore), Is.EqualTo((10L, DateTimeOffset.FromUnixTimeMilliseconds(Now - 60_000))));
+    }
+
+    [TestCase(-90)]
+    [TestCase(90)]
+    public async Task The_upper_limit_is_a_minute_before_the_earlier_of_two_clocks(int skewSeconds)
+    {
+        using var model = Model(10, new Deviations { Skew = TimeSpan.FromSeconds(skewSeconds) });
+
+        var report = await model.Client().DeleteLogsAsync(OfModel("a"));
+
+        // The header has whole seconds.
+        Assert.That(
+            report.CreatedBefore,
+            Is.EqualTo(DateTimeOffset.FromUnixTimeMilliseconds(Now).AddSeconds(-60 + Math.Min(0, skewSeconds))).Within(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task A_lower_limit_of_the_caller_stays_and_logs_that_are_named_by_their_ids_have_none()
+    {
+        using var model = Model(10, log: i => new ModelLog("", Now - i));
+        var until = DateTimeOffset.FromUnixTimeMilliseconds(Now - 1_000_000);
+
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(until), LogFilter.Model.EqualTo("a")] });
+        var named = await model.Client().DeleteLogsAsync(OfIds("0000", "0001"));
+
+        Assert.That((report.CreatedBefore, report.Selected, report.TooRecent), Is.EqualTo((until, 0L, 0L)));
+        Assert.That((named.CreatedBefore, named.Observed, model.Logs.Count), Is.EqualTo(((DateTimeOffset?)null, 2L, 8)));
+    }
+
+    [Test]
+    public async Task A_deletion_that_takes_the_oldest_log_instead_is_stopped_after_one_request()
+    {
+        using var model = Model(100, new Deviations { DeleteApplies = _ => [] });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
+
+        Assert.That((model.Deletions.Count, model.Gone.Single().Log.Id), Is.EqualTo((1, "0000")));
+        Assert.That(exception.Message, Does.Contain("does not apply the filters of deletions").And.Contain("cf-ray: ray-1").And.Not.Contain("0049"));
+        var report = exception.DeleteReport!;
+        Assert.That((report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1L, 0L, 50L, false)));
+        Assert.That((report.ProbeId, report.Missing), Is.EqualTo(("0049", new[] { "0000" })));
+    }
+
+    [Test]
+    public async Task A_deletion_that_takes_another_log_in_addition_is_stopped_after_one_request()
+    {
+        using var model = Model(100, new Deviations { DeletesOldestToo = true });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
+
+        Assert.That(exception.Message, Does.Contain("something else deletes logs of this gateway, or the service deletes more"));
+        Assert.That((model.Deletions.Count, exception.DeleteReport!.Observed, exception.DeleteReport.Missing), Is.EqualTo((1, 1L, new[] { "0000" })));
+    }
+
+    [Test]
+    public async Task A_filter_with_several_ids_that_takes_any_log_is_stopped_after_it_took_one()
+    {
+        using var model = Model(100, new Deviations { DeleteCompares = _ => [] });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
+
+        Assert.That(model.Deletions.ConvertAll(deletion => deletion.Limit), Is.EqualTo(new[] { 1, 1 }));
+        Assert.That((exception.DeleteReport!.Observed, exception.DeleteReport.Missing), Is.EqualTo((1L, new[] { "0000" })));
+    }
+
+    [Test]
+    public async Task Others_that_delete_stop_a_deletion_unless_nothing_is_left_to_delete()
+    {
+        using var model = Model(100);
+        model.Meanwhile = (service, _) => service.Remove(service.Logs[0]);
+
+        var report = await model.Client().DeleteLogsAsync(OfIds("0051"));
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
+
+        Assert.That((report.Observed, report.IsComplete, report.Missing.Count > 0), Is.EqualTo((1L, true, true)));
+        Assert.That(exception.DeleteReport!.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_full_gateway_that_displaces_its_oldest_logs_stops_nothing()
+    {
+        using var model = Model(200, new Deviations { Retention = 200 });
+        model.Meanwhile = (service, dice) => service.Arrive(new ModelLog($"new-{service.Lists}-{dice.Next()}", Now, "b"));
+
+        var report = await model.Client().DeleteMatchingLogsAsync(OfModel("a"));
+
+        Assert.That((report.IsComplete, report.Missing), Is.EqualTo((true, Array.Empty<string>())));
+        Assert.That(model.Taken(log => log.Model != "a"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Only_exact_matches_are_deleted_by_a_service_that_ignores_case()
+    {
+        using var model = Model(300, new Deviations { EqualsIgnoresCase = true }, i => new ModelLog("", Now - 1_000_000 + i, i is > 120 and < 140 ? "A" : "a"));
+
+        await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("a")));
+
+        Assert.That(model.Deletions, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_log_that_costs_exactly_what_the_filter_is_just_below_of_is_deleted()
+    {
+        using var model = Model(10, log: i => new ModelLog("", Now - 1_000_000 + i, Cost: i * 0.001));
+
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery
         {
-            Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "01J")],
-            Limit = 10,
-            OrderBy = GatewayLogDeleteOrderBy.TokensOut,
-            OrderByDirection = GatewayLogOrderDirection.Desc,
+            Filters = [new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement(0.001)), new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Lt, Math.BitIncrement(0.008))],
         });
 
-        Assert.That(test.Requests.Select(request => request.Method), Is.EqualTo(["GET", "DELETE"]));
-        Assert.That(
-            Uri.UnescapeDataString(test.Requests[1].Query),
-            Is.EqualTo("""?filters=[{"key":"id","operator":"eq","value":["01J"]}]&limit=10&order_by=tokens_out&order_by_direction=desc"""));
-        Assert.That(
-            Uri.UnescapeDataString(test.Requests[0].Query), Does.Contain("""filters=[{"key":"id","operator":"eq","value":["01J"]}]"""));
+        Assert.That((report.Observed, model.Logs.ConvertAll(log => log.Id)), Is.EqualTo((8L, new[] { "0000", "0009" })));
+    }
+
+    [TestCase("ids", 200, false, 3)]
+    [TestCase("ids", 202, true, 3)]
+    [TestCase("ids", 204, true, 3)]
+    [TestCase("model", 204, false, 50)]
+    public async Task A_deletion_that_is_accepted_is_observed(string kind, int status, bool isLate, int expected)
+    {
+        using var model = Model(100, new Deviations { DeleteStatus = status, DeleteDelay = TimeSpan.FromSeconds(isLate ? 20 : 0) });
+
+        var report = await model.Client().DeleteLogsAsync(kind == "ids" ? OfIds("0001", "0002", "0003") : OfModel("a"));
+
+        Assert.That((report.Observed, report.IsComplete, report.ReportedRemaining), Is.EqualTo(((long)expected, true, (long?)null)));
+    }
+
+    [TestCase(200)]
+    [TestCase(202)]
+    [TestCase(204)]
+    public async Task A_deletion_that_is_accepted_and_does_nothing_is_waited_for_five_minutes_and_reported_as_it_is(int status)
+    {
+        var time = new HastyTime();
+        using var model = new DeletionModel(1, time, new Deviations { DeleteStatus = status, DeletesOf = _ => 0 });
+        model.Logs.AddRange(Enumerable.Range(0, 10).Select(i => new ModelLog($"{i}", Now - 1_000_000 + i)));
+
+        var report = await model.Client().DeleteLogsAsync(OfModel("a"));
+
+        Assert.That((report.Requests, report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1, 1L, 0L, 10L, false)));
+        Assert.That(time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait), Is.InRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5.5)));
     }
 
     [Test]
-    public async Task Filters_other_than_ids_are_listed_from_both_ends_and_with_a_control_that_no_log_matches()
+    public async Task A_deletion_that_reports_that_logs_are_left_is_not_waited_for_long()
     {
-        using var test = Listing("""{"id":"1","model":"gpt-4o"}""");
+        var time = new HastyTime();
+        using var model = new DeletionModel(1, time, new Deviations { DeleteCounts = true, DeletesOf = _ => 0 });
+        model.Logs.AddRange(Enumerable.Range(0, 10).Select(i => new ModelLog($"{i}", Now - 1_000_000 + i)));
 
-        await test.Client.DeleteLogsAsync(OfModel("gpt-4o"));
+        var report = await model.Client().DeleteLogsAsync(OfModel("a"));
 
-        Assert.That(test.Requests.Select(request => request.Method), Is.EqualTo(["GET", "GET", "GET", "DELETE"]));
-        Assert.That(test.Requests[0].Query, Does.Contain("order_by_direction=asc"));
-        Assert.That(test.Requests[1].Query, Does.Contain("order_by_direction=desc"));
-        Assert.That(test.Requests[2].Query, Does.Contain("control-"));
+        Assert.That((report.Observed, report.ReportedRemaining, report.IsComplete), Is.EqualTo((0L, 1L, false)));
+        Assert.That(time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait), Is.LessThan(TimeSpan.FromSeconds(40)));
     }
 
-    [TestCase("""{"id":"1","model":"gpt-4o"},{"id":"2","model":"other"}""", "do not match")]
-    [TestCase("""{"id":"1","model":"gpt-4o"},{"id":"2"}""", "do not show that they match")]
-    public async Task A_row_that_does_not_match_or_does_not_show_it_stops_the_deletion(string rows, string expected)
+    [TestCase(3)]
+    [TestCase(17)]
+    public async Task A_service_that_deletes_part_of_what_it_is_asked_to_is_asked_again(int most)
     {
-        using var test = Listing(rows);
+        var time = new HastyTime();
+        using var model = new DeletionModel(1, time, new Deviations { DeletesOf = count => Math.Min(count, most) });
+        model.Logs.AddRange(Enumerable.Range(0, 120).Select(i => new ModelLog($"{i:D3}", Now - 1_000_000 + i)));
 
-        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Client.DeleteLogsAsync(OfModel("gpt-4o")));
+        var report = await model.Client().DeleteLogsAsync(OfModel("a"));
 
-        Assert.That(exception.Message, Does.Contain(expected));
-        Assert.That(test.Requests.Select(request => request.Method), Has.None.EqualTo("DELETE"));
+        Assert.That((report.Observed, report.IsComplete), Is.EqualTo((120L, true)));
+        Assert.That(time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait), Is.LessThan(TimeSpan.FromMinutes(1)));
     }
 
-    [Test]
-    public async Task A_service_that_lists_a_log_for_the_control_deletes_nothing_even_when_all_rows_match_by_chance()
-    {
-        using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","model":"gpt-4o"}]}""");
-
-        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Client.DeleteLogsAsync(OfModel("gpt-4o")));
-
-        Assert.That(test.Requests.Select(request => request.Method), Has.None.EqualTo("DELETE"));
-        Assert.That(exception.Message, Does.Contain("1 of 1"));
-    }
-
-    [Test]
-    public async Task Nothing_is_deleted_where_nothing_matches()
-    {
-        using var test = Listing("");
-
-        var response = await test.Client.DeleteLogsAsync(OfModel("gpt-4o"));
-
-        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(test.Requests.Select(request => request.Method), Is.EqualTo(["GET"]));
-    }
-
-    private static IEnumerable<GatewayLogFilter> Uncheckable() =>
-        [LogFilter.Tokens.GreaterThan(1), LogFilter.CompatibilityMode.EqualTo(true), LogFilter.Key("prompts.prompt_id").EqualTo("x"), LogFilter.Metadata("team", "search")];
+    private static IEnumerable<GatewayLogFilter> Uncheckable() => [LogFilter.Tokens.GreaterThan(1), LogFilter.CompatibilityMode.EqualTo(true), LogFilter.Key("prompts.prompt_id").EqualTo("x")];
 
     [TestCaseSource(nameof(Uncheckable))]
     public async Task A_filter_that_rows_cannot_confirm_is_refused_unsent_with_a_way_out(GatewayLogFilter filter)
@@ -120,26 +291,52 @@ public class DeleteLogsTests
         Assert.That(test.Requests, Is.Empty);
     }
 
-    [TestCase("DeleteGatewayLogs.200")]
-    [TestCase("DeleteGatewayLogs.200.bare")]
-    public async Task A_success_with_or_without_a_result_is_one(string example)
+    [Test]
+    public async Task A_row_that_does_not_show_that_it_matches_stops_the_deletion()
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
 
-        var response = await test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true });
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(OfModel("gpt-4o"))));
 
-        Assert.That((response.StatusCode, response.RayId), Is.EqualTo((HttpStatusCode.OK, "8f2a6c1d9e4b7a30-AMS")));
+        Assert.That(exception.Message, Does.Contain("1 of 2 logs").And.Contain("do not show that they match"));
+        Assert.That(test.Requests.Select(request => request.Method), Has.None.EqualTo("DELETE"));
     }
 
     [TestCase("""{"success":true,"result":{"success":false}}""")]
     [TestCase("""{"success":false}""")]
     public async Task A_refusal_in_a_200_is_an_exception(string body)
     {
-        using var test = Listing("""{"id":"1","model":"gpt-4o"}""", body);
+        using var test = new TestClient();
+        test.Service.When(HttpMethod.Delete, "*").Respond("application/json", body);
 
-        await Failure.OfAsync<GatewayLogsException>(() => test.Client.DeleteLogsAsync(OfModel("gpt-4o")));
+        await Failure.OfAsync<GatewayLogsException>(() => test.Client.SendDeleteAsync(OfModel("gpt-4o")));
+    }
 
-        Assert.That(test.Requests[^1].Method, Is.EqualTo("DELETE"));
+    [TestCase("DeleteGatewayLogs.200", null)]
+    [TestCase("DeleteGatewayLogs.200.bare", null)]
+    [TestCase("DeleteGatewayLogs.200.total-count", 0)]
+    [TestCase("DeleteGatewayLogs.202", null)]
+    public async Task A_success_with_or_without_a_result_is_one(string example, int? left)
+    {
+        using var test = TestClient.AnsweringWith(example);
+
+        var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
+
+        Assert.That((response.RayId, response.Result.ResultInfo?.TotalCount), Is.EqualTo(("8f2a6c1d9e4b7a30-AMS", (long?)left)));
+    }
+
+    [TestCase(200)]
+    [TestCase(202)]
+    [TestCase(204)]
+    public async Task A_success_without_a_body_is_one(int status)
+    {
+        using var test = new TestClient();
+        test.Answer((HttpStatusCode)status, "");
+
+        var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
     }
 
     [Test]
@@ -149,28 +346,29 @@ public class DeleteLogsTests
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery()));
 
-        Assert.That(exception.Message, Does.Contain("10000 logs of any kind"));
+        Assert.That(exception.Message, Does.Contain("no filters").And.Contain("AllowDeleteAll"));
         Assert.That(test.Requests, Is.Empty);
     }
 
     [Test]
-    public async Task Filters_beside_the_wish_to_delete_logs_of_every_kind_are_refused_unsent()
+    public async Task Filters_in_addition_to_the_permission_to_delete_all_are_refused_unsent()
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() =>
-            test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter], DeleteLogsOfEveryKind = true }));
+        await Failure.OfAsync<ArgumentException>(() => test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter], AllowDeleteAll = true }));
         Assert.That(test.Requests, Is.Empty);
     }
 
     [Test]
-    public async Task A_deletion_of_every_kind_is_sent_when_it_is_said()
+    public async Task A_request_sends_its_filters_limit_and_order()
     {
         using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
 
-        await test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { DeleteLogsOfEveryKind = true, Limit = 5 });
+        await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Desc });
 
-        Assert.That(test.Request.Query, Is.EqualTo("?limit=5&order_by=created_at&order_by_direction=asc"));
+        Assert.That(
+            Uri.UnescapeDataString(test.Request.Query),
+            Is.EqualTo("""?filters=[{"key":"id","operator":"eq","value":["01J"]}]&limit=10&order_by=tokens_out&order_by_direction=desc"""));
     }
 
     [TestCase(0)]

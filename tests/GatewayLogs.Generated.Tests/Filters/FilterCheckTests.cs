@@ -45,6 +45,14 @@ public class FilterCheckTests
         yield return Case(LogFilter.Cost.EqualTo(0.1000000000000001m), FilterVerdict.Matches);
         yield return Case(LogFilter.Cost.EqualTo(0.100000000001m), FilterVerdict.Contradicts);
         yield return Case(LogFilter.TokensIn.EqualTo(412.0000000001m), FilterVerdict.Matches);
+        yield return Case(LogFilter.Cost.NotEqualTo(0.1000000000000001m), FilterVerdict.Unknown);
+        yield return Case(LogFilter.Cost.NotEqualTo(0.1m), FilterVerdict.Contradicts);
+        yield return Case(LogFilter.Cost.GreaterThan(0.1m), FilterVerdict.Unknown);
+        yield return Case(LogFilter.Cost.LessThan(0.1m), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Gt, Math.BitDecrement(0.1)), FilterVerdict.Matches);
+        yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Lt, Math.BitIncrement(0.1)), FilterVerdict.Matches);
+        yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Gt, Math.BitIncrement(0.1)), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("tokens_in", GatewayLogFilterOperator.Gt, Math.BitDecrement(412.0)), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.EqualTo(s_instant), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant), FilterVerdict.Unknown);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(1)), FilterVerdict.Matches);

@@ -1,0 +1,137 @@
+namespace GatewayLogs;
+
+/// <summary>One deletion, from the selection of its logs to the last count.</summary>
+internal sealed class Deletion
+{
+    private readonly DeleteRequests _requests;
+
+    private readonly GatewayLogDeleteQuery _query;
+
+    private readonly GatewayLogDeleteOptions _options;
+
+    private readonly DeleteProgress _progress;
+
+    private readonly LogLookup _lookup;
+
+    private readonly DeleteWitnesses _witnesses;
+
+    private readonly DeleteAndConfirm _delete;
+
+    public Deletion(DeleteRequests requests, GatewayLogDeleteQuery query, GatewayLogDeleteOptions options, IProgress<GatewayLogDeleteReport>? progress)
+    {
+        (_requests, _query, _options) = (requests, query, options);
+        _progress = new DeleteProgress(requests.Time, progress);
+        _lookup = new LogLookup(requests.ListAsync);
+        _witnesses = new DeleteWitnesses(requests, _lookup, _progress);
+        _delete = new DeleteAndConfirm(requests, _lookup, _witnesses, _progress);
+    }
+
+    /// <summary>Deletes the logs that come first in the query's order.</summary>
+    /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="cancellationToken">Ends the deletion between two requests.</param>
+    public async Task<GatewayLogDeleteReport> RunAsync(int? limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The response also brings the service's time, which the selection needs.
+            await _witnesses.TakeAsync(cancellationToken).ConfigureAwait(false);
+            var selection = new DeleteSelection(_requests, _query);
+            var byFilters = new DeleteByFilters(_requests, selection, _lookup, _witnesses, _delete, _query.Limit);
+            if (await SelectAsync(selection, byFilters, limit ?? int.MaxValue, cancellationToken).ConfigureAwait(false) is { } selected)
+            {
+                var areGone = await DeleteAsync(selection, selected, byFilters, cancellationToken).ConfigureAwait(false);
+                await EndAsync(selection, areGone, isLimited: limit is not null, cancellationToken).ConfigureAwait(false);
+            }
+
+            return _progress.Report;
+        }
+        catch (GatewayLogsException exception)
+        {
+            exception.DeleteReport = _progress.Report;
+            throw;
+        }
+    }
+
+    /// <summary>Returns what was selected and verified; null when its deletion was not confirmed.</summary>
+    private async Task<SelectedLogs?> SelectAsync(DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
+    {
+        if (selection.Ids is { } ids && ids.Count <= limit && _options.Confirm is null)
+        {
+            // They are listed and verified before each request anyway.
+            _progress.Update(_progress.Report with { Selected = ids.Count, Remaining = ids.Count });
+            return new SelectedLogs(ids, new GatewayLogDeletePreview { Count = ids.Count });
+        }
+
+        for (var confirmed = 0L; ;)
+        {
+            var selected = _options.Verification == GatewayLogDeleteVerification.Sample && await byFilters.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } sample
+                ? new SelectedLogs(null, sample)
+                : await selection.ReadAsync(_lookup, limit, cancellationToken).ConfigureAwait(false);
+            var preview = selected.Preview;
+            _progress.Observe(_progress.Report with
+            {
+                Selected = preview.Count,
+                Verified = preview.Verified,
+                Remaining = preview.Count,
+                CreatedBefore = preview.CreatedBefore,
+                TooRecent = preview.TooRecent,
+            });
+            if (preview.Count <= confirmed || _options.Confirm is null)
+            {
+                return selected;
+            }
+
+            if (!await _options.Confirm(preview, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            // Time has passed: more logs may match than were confirmed, and others may be the oldest.
+            await _witnesses.TakeAsync(cancellationToken).ConfigureAwait(false);
+            if (selection.Ids is not null || await selection.CountAsync(cancellationToken).ConfigureAwait(false) <= preview.Count)
+            {
+                return selected;
+            }
+
+            confirmed = preview.Count;
+        }
+    }
+
+    /// <summary>Returns whether all logs are gone.</summary>
+    private async Task<bool> DeleteAsync(DeleteSelection selection, SelectedLogs selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
+    {
+        bool IsStillMeant(GatewayLog log) => FilterVerification.Matches(selection.Filters, log) && _options.Condition?.Invoke(log) != false;
+        var byIds = new DeleteByIds(_requests, _lookup, _witnesses, _delete, _progress, IsStillMeant, Math.Min(GatewayLogQuery.MaxPerPage, _query.Limit));
+        if (selected.Ids is { } ids)
+        {
+            return await byIds.RunAsync(ids, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!await byFilters.RunAsync(byIds, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Not more than were confirmed, should more match by now.
+        var left = Math.Clamp(selected.Preview.Count - _progress.Report.Observed, 0, int.MaxValue);
+        var rest = await selection.ReadAsync(_lookup, (int)left, cancellationToken).ConfigureAwait(false);
+        _progress.Update(_progress.Report with { Verified = GatewayLogQuery.MaxPerPage + rest.Preview.Verified });
+        return await byIds.RunAsync(rest.Ids!, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(DeleteSelection selection, bool areGone, bool isLimited, CancellationToken cancellationToken)
+    {
+        var remaining = selection.Ids is { } ids
+            ? _progress.Report.Remaining - _progress.Report.Missing.Count(ids.Contains)
+            : await selection.CountAsync(cancellationToken).ConfigureAwait(false);
+        _progress.Observe(_progress.Report with
+        {
+            Remaining = remaining,
+            IsComplete = areGone && (isLimited || remaining <= _progress.Report.Changed),
+        });
+        if (!areGone && _delete.Suspicion is { } suspicion)
+        {
+            throw suspicion;
+        }
+    }
+}

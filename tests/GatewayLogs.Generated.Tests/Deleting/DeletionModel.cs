@@ -1,0 +1,243 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A log of the model.</summary>
+internal sealed record ModelLog(string Id, long CreatedAt, string Model = "a", bool Success = true, double Cost = 0, string Team = "search", string Agent = "x");
+
+/// <summary>A log that is gone, and how.</summary>
+/// <param name="Log">The log.</param>
+/// <param name="Request">The number of the deletion that took it, from 1; null if something else did.</param>
+internal sealed record GoneLog(ModelLog Log, int? Request);
+
+/// <summary>Ways in which the model departs from what is documented of the service. Default: none.</summary>
+internal sealed record Deviations
+{
+    /// <summary>Gets which filters a deletion ignores; it gets their keys in their order, and returns the places of those that it applies.</summary>
+    public Func<IReadOnlyList<string>, IEnumerable<int>>? DeleteApplies { get; init; }
+
+    /// <summary>Gets which of several values of a filter a deletion compares with. None of them: the filter is ignored.</summary>
+    public Func<IReadOnlyList<string>, IEnumerable<string>>? DeleteCompares { get; init; }
+
+    /// <summary>Gets whether a deletion requires all values of a filter to match.</summary>
+    public bool DeleteRequiresAllValues { get; init; }
+
+    /// <summary>Gets which of several values of a filter a list compares with.</summary>
+    public Func<IReadOnlyList<string>, IEnumerable<string>>? ListCompares { get; init; }
+
+    /// <summary>Gets the order that a deletion always has.</summary>
+    public Comparison<ModelLog>? DeleteOrder { get; init; }
+
+    /// <summary>Gets whether a deletion takes the oldest log of the gateway in addition to those it is to take.</summary>
+    public bool DeletesOldestToo { get; init; }
+
+    public bool DeleteIgnoresLimit { get; init; }
+
+    /// <summary>Gets how many of the logs that match a deletion removes, from their number within the limit.</summary>
+    public Func<int, int>? DeletesOf { get; init; }
+
+    /// <summary>Gets how long after its response a deletion is executed.</summary>
+    public TimeSpan DeleteDelay { get; init; }
+
+    public int DeleteStatus { get; init; } = 200;
+
+    /// <summary>Gets whether a deletion reports how many logs still match.</summary>
+    public bool DeleteCounts { get; init; }
+
+    /// <summary>Gets how many responses to deletions are lost, and whether each of those deletions is executed.</summary>
+    public Func<Random, bool?>? Loses { get; init; }
+
+    public bool EqualsIgnoresCase { get; init; }
+
+    /// <summary>Gets what a list returns as total_count.</summary>
+    public Func<int, Random, int?>? Counts { get; init; }
+
+    public TimeSpan Skew { get; init; }
+
+    /// <summary>Gets how many logs the gateway keeps: one that arrives beyond that displaces the oldest.</summary>
+    public int? Retention { get; init; }
+}
+
+/// <summary>The list and delete endpoints over logs in memory, with a ledger of what became of them.</summary>
+internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviations) : OfflineService
+{
+    private const int MostLists = 30_000;
+
+    private readonly Random _random = new(seed);
+
+    private readonly List<(DateTimeOffset Due, List<ModelLog> Logs, int Request)> _accepted = [];
+
+    public List<ModelLog> Logs { get; } = [];
+
+    public List<GoneLog> Gone { get; } = [];
+
+    public int Lists { get; private set; }
+
+    /// <summary>Gets the deletions: their filters, and their limits.</summary>
+    public List<(string Filters, int Limit)> Deletions { get; } = [];
+
+    /// <summary>Runs before each response.</summary>
+    public Action<DeletionModel, Random>? Meanwhile { get; set; }
+
+    public DateTimeOffset UtcNow => time.GetUtcNow() + deviations.Skew;
+
+    public GatewayLogsClient Client() => Client(time).WithOptions(new GatewayLogsCallOptions { MaxRetries = 2 });
+
+    public void Arrive(ModelLog log)
+    {
+        Logs.Add(log);
+        if (Logs.Count > deviations.Retention)
+        {
+            Remove(Logs.MinBy(stored => stored.CreatedAt)!);
+        }
+    }
+
+    /// <summary>Has something else delete a log.</summary>
+    public void Remove(ModelLog log) => Remove([log], request: null);
+
+    /// <summary>Returns the logs that a deletion took although they do not satisfy a condition.</summary>
+    public IEnumerable<ModelLog> Taken(Func<ModelLog, bool> condition) => Gone.Where(gone => gone.Request is not null).Select(gone => gone.Log).Where(condition);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Meanwhile?.Invoke(this, _random);
+        foreach (var due in _accepted.Where(accepted => accepted.Due <= time.GetUtcNow()).ToList())
+        {
+            _accepted.Remove(due);
+            Remove(due.Logs, due.Request);
+        }
+
+        var parameters = request.RequestUri!.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        var response = request.Method == HttpMethod.Delete ? Delete(parameters) : List(parameters);
+        response.Headers.Date = UtcNow;
+        response.Headers.Add("cf-ray", $"ray-{Deletions.Count}");
+        return Task.FromResult(response);
+    }
+
+    private void Remove(IEnumerable<ModelLog> logs, int? request) => Gone.AddRange(logs.Where(Logs.Remove).Select(log => new GoneLog(log, request)));
+
+    private HttpResponseMessage Delete(Dictionary<string, string> parameters)
+    {
+        var limit = int.Parse(parameters["limit"], CultureInfo.InvariantCulture);
+        Deletions.Add((parameters.GetValueOrDefault("filters", "[]"), limit));
+        var conditions = Conditions(parameters, deviations.DeleteCompares, deviations.DeleteRequiresAllValues).ToList();
+        if (deviations.DeleteApplies is { } applies)
+        {
+            conditions = [.. applies([.. conditions.Select(condition => condition.Key)]).Select(place => conditions[place])];
+        }
+
+        var matching = Logs.Where(log => conditions.TrueForAll(condition => condition.Holds(log))).ToList();
+        matching.Sort(deviations.DeleteOrder ?? (parameters["order_by_direction"] == "desc" ? (one, other) => ByTime(other, one) : ByTime));
+        var taken = deviations.DeleteIgnoresLimit ? matching : [.. matching.Take(limit)];
+        taken = [.. taken.Take(deviations.DeletesOf?.Invoke(taken.Count) ?? taken.Count)];
+        if (deviations.DeletesOldestToo)
+        {
+            taken = [.. taken.Append(Logs.MinBy(log => (log.CreatedAt, log.Id))!).Distinct()];
+        }
+
+        var executes = deviations.Loses?.Invoke(_random);
+        if (executes is not false)
+        {
+            _accepted.Add((time.GetUtcNow() + deviations.DeleteDelay, taken, Deletions.Count));
+        }
+
+        if (deviations.DeleteDelay == TimeSpan.Zero && executes is not false)
+        {
+            Remove(taken, Deletions.Count);
+            _accepted.RemoveAt(_accepted.Count - 1);
+        }
+
+        if (executes is not null)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost");
+        }
+
+        var body = deviations.DeleteStatus == 204 ? ""
+            : deviations.DeleteCounts ? $$"""{"success":true,"result_info":{"total_count":{{matching.Count - taken.Count}} } }"""
+            : """{"success":true}""";
+        return new HttpResponseMessage((HttpStatusCode)deviations.DeleteStatus) { Content = Json(body) };
+    }
+
+    private HttpResponseMessage List(Dictionary<string, string> parameters)
+    {
+        if (++Lists > MostLists)
+        {
+            throw new InvalidOperationException("The deletion does not end.");
+        }
+
+        var conditions = Conditions(parameters, deviations.ListCompares, requiresAll: false).ToList();
+        var matching = Logs.Where(log => conditions.TrueForAll(condition => condition.Holds(log))).ToList();
+        matching.Sort(parameters["order_by_direction"] == "desc" ? (one, other) => ByTime(other, one) : ByTime);
+        var (perPage, page) = (int.Parse(parameters["per_page"], CultureInfo.InvariantCulture), int.Parse(parameters["page"], CultureInfo.InvariantCulture));
+        var rows = matching.Skip((page - 1) * perPage).Take(perPage).Select(Row);
+        var total = deviations.Counts is { } counts ? counts(matching.Count, _random) : matching.Count;
+        var info = total is null ? "" : $$""","result_info":{"page":{{page}},"per_page":{{perPage}},"total_count":{{total}} }""";
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = Json($$"""{"success":true,"result":[{{string.Join(',', rows)}}]{{info}}}""") };
+    }
+
+    private static ByteArrayContent Json(string body) => new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    private static int ByTime(ModelLog one, ModelLog other) => (one.CreatedAt, one.Id).CompareTo((other.CreatedAt, other.Id));
+
+    private static string Row(ModelLog log) => JsonSerializer.Serialize(new
+    {
+        id = log.Id,
+        created_at = DateTimeOffset.FromUnixTimeMilliseconds(log.CreatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        model = log.Model,
+        success = log.Success,
+        cost = log.Cost,
+        metadata = new { team = log.Team, agent = log.Agent },
+    });
+
+    private IEnumerable<(string Key, Func<ModelLog, bool> Holds)> Conditions(
+        Dictionary<string, string> parameters, Func<IReadOnlyList<string>, IEnumerable<string>>? compares, bool requiresAll)
+    {
+        using var filters = JsonDocument.Parse(parameters.GetValueOrDefault("filters", "[]"));
+        foreach (var filter in filters.RootElement.EnumerateArray().Select(filter => filter.Clone()))
+        {
+            var (key, @operator) = (filter.GetProperty("key").GetString()!, filter.GetProperty("operator").GetString()!);
+            var values = filter.GetProperty("value").EnumerateArray().Select(value => value.ToString()).ToList();
+            var compared = values.Count > 1 && compares is not null ? compares(values).ToList() : values;
+            var holds = compared.ConvertAll(value => Condition(key, @operator, value));
+            yield return (key, compared.Count == 0 ? _ => true
+                : requiresAll ? log => holds.TrueForAll(one => one(log))
+                : key == "id" ? log => compared.Contains(log.Id, Equality)
+                : log => holds.Exists(one => one(log)));
+        }
+    }
+
+    private StringComparer Equality => deviations.EqualsIgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    private Func<ModelLog, bool> Condition(string key, string @operator, string value)
+    {
+        switch (key, @operator)
+        {
+            case ("created_at", "lt" or "gt"):
+                var instant = DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+                return @operator == "lt" ? log => log.CreatedAt < instant : log => log.CreatedAt > instant;
+            case ("cost", "lt" or "gt"):
+                var cost = double.Parse(value, CultureInfo.InvariantCulture);
+                return @operator == "lt" ? log => log.Cost < cost : log => log.Cost > cost;
+            case ("id", "eq"):
+                return log => Equality.Equals(log.Id, value);
+            case ("model", "eq"):
+                return log => Equality.Equals(log.Model, value);
+            case ("model", "neq"):
+                return log => !Equality.Equals(log.Model, value);
+            case ("success", "eq" or "neq"):
+                return log => log.Success == bool.Parse(value) == (@operator == "eq");
+            case ("metadata.key", "eq"):
+                return _ => value is "team" or "agent";
+            case ("metadata.value", "eq"):
+                return log => log.Team == value || log.Agent == value;
+            case var other:
+                throw new NotSupportedException($"The model has no filter {other}.");
+        }
+    }
+}

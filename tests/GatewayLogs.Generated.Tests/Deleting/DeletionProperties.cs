@@ -1,0 +1,265 @@
+using System.Globalization;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>
+/// Deletions against a service that ignores filters, limits or orders of deletions, deletes late, in part or not at all, loses responses,
+/// counts wrongly, and has another clock, while logs arrive and others delete.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
+public class DeletionProperties
+{
+    private const long Start = HastyTime.Now;
+
+    private static readonly Dictionary<string, Deviations> s_deviations = new()
+    {
+        ["none"] = new(),
+        ["deletes whatever the filters"] = new() { DeleteApplies = _ => [] },
+        ["ignores the last filter"] = new() { DeleteApplies = keys => Enumerable.Range(0, keys.Count - 1) },
+        ["ignores the first filter"] = new() { DeleteApplies = keys => Enumerable.Range(1, keys.Count - 1) },
+        ["applies the first filter alone"] = new() { DeleteApplies = _ => [0] },
+        ["ignores created_at"] = new() { DeleteApplies = keys => Places(keys, key => key != "created_at") },
+        ["ignores id"] = new() { DeleteApplies = keys => Places(keys, key => key != "id") },
+        ["ignores all but id"] = new() { DeleteApplies = keys => Places(keys, key => key == "id") },
+        ["ignores all but created_at"] = new() { DeleteApplies = keys => Places(keys, key => key == "created_at") },
+        ["ignores model"] = new() { DeleteApplies = keys => Places(keys, key => key != "model") },
+        ["ignores success"] = new() { DeleteApplies = keys => Places(keys, key => key != "success") },
+        ["ignores filters with several values"] = new() { DeleteCompares = _ => [] },
+        ["compares with the first value"] = new() { DeleteCompares = values => [values[0]] },
+        ["compares with the last value"] = new() { DeleteCompares = values => [values[^1]] },
+        ["compares with the first three values"] = new() { DeleteCompares = values => values.Take(3) },
+        ["requires all values"] = new() { DeleteRequiresAllValues = true },
+        ["lists the first value"] = new() { ListCompares = values => [values[0]] },
+        ["lists the first ten values"] = new() { ListCompares = values => values.Take(10) },
+        ["lists and deletes by the first value"] = new() { ListCompares = values => [values[0]], DeleteCompares = values => [values[0]] },
+        ["deletes the newest first"] = new() { DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
+        ["deletes in the order of ids"] = new() { DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
+        ["deletes the newest, whatever the filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
+        ["deletes in the order of ids, whatever the filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
+        ["deletes the oldest as well"] = new() { DeletesOldestToo = true },
+        ["ignores the limit"] = new() { DeleteIgnoresLimit = true },
+        ["deletes a third"] = new() { DeletesOf = count => (count + 2) / 3 },
+        ["deletes seven at most"] = new() { DeletesOf = count => Math.Min(count, 7) },
+        ["deletes one at most"] = new() { DeletesOf = count => Math.Min(count, 1) },
+        ["deletes nothing"] = new() { DeletesOf = _ => 0 },
+        ["deletes nothing, and counts"] = new() { DeletesOf = _ => 0, DeleteCounts = true },
+        ["deletes 2 s later"] = new() { DeleteDelay = TimeSpan.FromSeconds(2) },
+        ["deletes 40 s later"] = new() { DeleteDelay = TimeSpan.FromSeconds(40) },
+        ["deletes 40 s later, whatever the filters"] = new() { DeleteDelay = TimeSpan.FromSeconds(40), DeleteApplies = _ => [] },
+        ["deletes an hour later"] = new() { DeleteDelay = TimeSpan.FromHours(1) },
+        ["counts"] = new() { DeleteCounts = true },
+        ["accepts with 202"] = new() { DeleteStatus = 202 },
+        ["accepts with 204"] = new() { DeleteStatus = 204 },
+        ["accepts with 202, deletes 5 s later"] = new() { DeleteStatus = 202, DeleteDelay = TimeSpan.FromSeconds(5) },
+        ["accepts with 204, deletes nothing"] = new() { DeleteStatus = 204, DeletesOf = _ => 0 },
+        ["loses responses"] = new() { Loses = random => random.Next(3) == 0 ? true : null },
+        ["loses requests"] = new() { Loses = random => random.Next(3) == 0 ? false : null },
+        ["loses all requests"] = new() { Loses = _ => false },
+        ["loses responses, whatever the filters"] = new() { Loses = random => random.Next(2) == 0 ? true : null, DeleteApplies = _ => [] },
+        ["loses responses, ignores filters with several values"] = new() { Loses = random => random.Next(2) == 0 ? true : null, DeleteCompares = _ => [] },
+        ["ignores case"] = new() { EqualsIgnoresCase = true },
+        ["has no counts"] = new() { Counts = (_, _) => null },
+        ["counts one too few"] = new() { Counts = (count, _) => Math.Max(0, count - 1) },
+        ["counts too many"] = new() { Counts = (count, _) => count + 100 },
+        ["counts at random"] = new() { Counts = (count, random) => random.Next(2 * count + 2) },
+        ["counts a thousand, whatever there is"] = new() { Counts = (_, _) => 1_000 },
+        ["counts at random, whatever the filters"] = new() { Counts = (count, random) => random.Next(2 * count + 2), DeleteApplies = _ => [] },
+        ["is 90 s behind"] = new() { Skew = TimeSpan.FromSeconds(-90) },
+        ["is 90 s ahead"] = new() { Skew = TimeSpan.FromSeconds(90) },
+        ["is 90 s behind, ignores created_at"] = new() { Skew = TimeSpan.FromSeconds(-90), DeleteApplies = keys => Places(keys, key => key != "created_at") },
+        ["is full"] = new() { Retention = 60 },
+        ["is full, whatever the filters"] = new() { Retention = 60, DeleteApplies = _ => [] },
+    };
+
+    /// <summary>Those with which a deletion cannot be completed.</summary>
+    private static readonly HashSet<string> s_harmful =
+    [
+        "deletes the oldest as well", .. s_deviations.Where(pair => pair.Value.DeleteApplies?.Invoke(["id"]).Any() == false).Select(pair => pair.Key),
+        "ignores filters with several values", "loses responses, ignores filters with several values", "deletes nothing", "deletes nothing, and counts", "deletes an hour later",
+        "accepts with 204, deletes nothing", "loses all requests", "loses requests", "ignores case",
+    ];
+
+    private static IEnumerable<string> Names => s_deviations.Keys;
+
+    /// <summary>Those that do not concern deletions by ids alone.</summary>
+    private static IEnumerable<string> SampledNames => s_deviations.Where(pair => pair.Value is
+    {
+        DeleteCompares: null, ListCompares: null, DeleteRequiresAllValues: false,
+    } && pair.Value.DeletesOf?.Invoke(1_000) is null or 0).Select(pair => pair.Key);
+
+    private static IEnumerable<int> Places(IReadOnlyList<string> keys, Func<string, bool> applies) => Enumerable.Range(0, keys.Count).Where(place => applies(keys[place]));
+
+    [Test]
+    public async Task At_most_one_log_is_deleted_that_was_not_meant_and_the_report_is_true([ValueSource(nameof(Names))] string name)
+    {
+        var seeds = Proof.Size(80, 20);
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            using var run = new Run(name, s_deviations[name], seed);
+            await run.CheckAsync();
+        }
+    }
+
+    [Test]
+    public async Task That_holds_for_deletions_of_which_samples_are_verified([ValueSource(nameof(SampledNames))] string name)
+    {
+        var seeds = Proof.Size(16, 4);
+        for (var seed = 0; seed < seeds; seed++)
+        {
+            using var run = new Run(name, s_deviations[name], seed, isSampled: true);
+            await run.CheckAsync();
+        }
+    }
+
+    /// <summary>One deletion.</summary>
+    private sealed class Run : IDisposable
+    {
+        private readonly string _name;
+
+        private readonly Deviations _deviations;
+
+        private readonly int _seed;
+
+        private readonly HastyTime _time = new(Start);
+
+        private readonly DeletionModel _model;
+
+        private readonly List<GatewayLogDeleteReport> _reports = [];
+
+        private readonly bool _isQuiet;
+
+        private readonly GatewayLogDeleteQuery _query;
+
+        private readonly Func<ModelLog, bool> _isMeant;
+
+        private readonly HashSet<string> _atStart;
+
+        private readonly bool _isLimited;
+
+        private readonly bool _isSampled;
+
+        public Run(string name, Deviations deviations, int seed, bool isSampled = false)
+        {
+            (_name, _deviations, _seed, _isSampled) = (name, deviations, seed, isSampled);
+            var random = new Random(seed);
+            _model = new DeletionModel(seed, _time, deviations);
+            var span = random.Next(3) switch { 0 => 3, 1 => 5_000, _ => 500_000 };
+            var count = random.Next(4) switch { 0 => random.Next(6), 1 => random.Next(60), _ => random.Next(300) };
+            for (var i = isSampled ? -1_000 - random.Next(2_000) : 0; i < count; i++)
+            {
+                _model.Logs.Add(NewLog(random, i, _model.UtcNow.ToUnixTimeMilliseconds() - random.Next(120_000) - (random.Next(4) == 0 ? 0 : 60_000 + random.Next(span))));
+            }
+
+            _atStart = [.. _model.Logs.Select(log => log.Id)];
+            _isQuiet = random.Next(2) == 0 && deviations.Retention is null;
+            var (arrivals, others) = _isQuiet ? (0, 0) : (0.5, random.Next(2) * 0.02);
+            _model.Meanwhile = (model, dice) =>
+            {
+                if (dice.NextDouble() < arrivals)
+                {
+                    model.Arrive(NewLog(dice, model.Logs.Count + 1_000 + model.Lists, model.UtcNow.ToUnixTimeMilliseconds() - dice.Next(3_000)));
+                }
+
+                if (dice.NextDouble() < others && model.Logs.Count > 0)
+                {
+                    model.Remove(model.Logs[dice.Next(model.Logs.Count)]);
+                }
+            };
+
+            // Whatever the clocks, no log that was created since is meant.
+            var bound = Start - 60_000 + Math.Min(0, (long)deviations.Skew.TotalMilliseconds);
+            (_query, _isMeant) = Query(random, bound);
+            _isLimited = random.Next(3) == 0 && !isSampled;
+            if (_isLimited || isSampled)
+            {
+                _query = _query with { Limit = isSampled ? 50 + random.Next(1_000) : 1 + random.Next(40) };
+            }
+        }
+
+        private (GatewayLogDeleteQuery Query, Func<ModelLog, bool> IsMeant) Query(Random random, long bound)
+        {
+            var until = Start - 100_000 - random.Next(100_000);
+            var ids = _model.Logs.Where(_ => random.Next(3) == 0).Select(log => log.Id).ToList();
+            return random.Next(_isSampled ? 4 : 6) switch
+            {
+                0 => (new() { AllowDeleteAll = true }, log => log.CreatedAt < bound),
+                1 => (new() { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] }, log => log.CreatedAt < Math.Min(bound, until)),
+                2 => (new() { Filters = [LogFilter.Model.EqualTo("a")] }, log => log.Model == "a" && log.CreatedAt < bound),
+                3 => (new() { Filters = [LogFilter.Success.EqualTo(false), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] },
+                    log => !log.Success && log.Model == "a" && log.CreatedAt < Math.Min(bound, until)),
+                4 => (new() { Filters = [LogFilter.Metadata("team", "search")] }, log => log.Team == "search" && log.CreatedAt < bound),
+                _ => (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. ids.DefaultIfEmpty("none")])] }, log => ids.Contains(log.Id)),
+            };
+        }
+
+        private ModelLog NewLog(Random random, int number, long createdAt) => new(
+            string.Create(CultureInfo.InvariantCulture, $"{random.Next(100):D2}-{number + 5_000:D5}"),
+            createdAt,
+            random.Next(3) == 0 ? "b" : _deviations.EqualsIgnoresCase && random.Next(20) == 0 ? "A" : "a",
+            random.Next(3) > 0,
+            Team: random.Next(3) == 0 ? "other" : "search",
+            Agent: random.Next(3) == 0 ? "search" : "x");
+
+        public void Dispose() => _model.Dispose();
+
+        public async Task CheckAsync()
+        {
+            var before = _model.Logs.Where(_isMeant).ToList();
+            GatewayLogDeleteReport report;
+            Exception? failure = null;
+            try
+            {
+                report = _isLimited
+                    ? await _model.Client().DeleteLogsAsync(_query)
+                    : await _model.Client().DeleteMatchingLogsAsync(
+                        _query,
+                        new GatewayLogDeleteOptions { Verification = _isSampled ? GatewayLogDeleteVerification.Sample : GatewayLogDeleteVerification.All },
+                        new Collecting(_reports));
+            }
+            catch (GatewayLogsException exception)
+            {
+                (failure, report) = (exception, exception.DeleteReport!);
+            }
+
+            var requested = _model.Deletions.SelectMany(deletion => Ids(deletion.Filters)).ToHashSet();
+            var (gone, left) = (_model.Gone.Where(gone => gone.Request is not null).ToList(), _model.Logs.Where(_isMeant).ToList());
+            var wrong = gone.Where(gone => !_isMeant(gone.Log) || !_atStart.Contains(gone.Log.Id)).ToList();
+            void Require(bool holds, string what) => Assert.That(
+                holds,
+                $"{_name}, seed {_seed}: {what}\n{report}, {failure?.GetType().Name}: {failure?.Message}\n{before.Count} meant, {gone.Count} deleted, {wrong.Count} of them wrongly, {left.Count} left\n{string.Join('\n', _model.Deletions.Select(deletion => $"{deletion.Limit} {deletion.Filters[..Math.Min(120, deletion.Filters.Length)]}"))}");
+
+            Require(wrong.Count <= 1, "more than one log was deleted wrongly");
+            Require(wrong.Count == 0 || !report.IsComplete || report.Missing.Contains(wrong[0].Log.Id), "the report does not say that a log was deleted wrongly");
+            Require(report.Observed <= report.Requested && report.Requested <= report.Selected, "the counts disagree");
+            Require(!report.IsComplete || (_isLimited ? report.Observed + report.AlreadyGone == report.Selected : left.Count == 0), "the report says that the deletion is complete");
+            if (_isQuiet && !_isSampled)
+            {
+                var others = gone.Where(gone => !requested.Contains(gone.Log.Id)).Select(gone => gone.Log.Id).ToList();
+                Require(report.Observed == gone.Count - others.Count, "observed");
+                Require(report.DeletedIds.ToHashSet().SetEquals(gone.Select(gone => gone.Log.Id).Except(others)), "the ids");
+                Require(report.Missing.Count == 0 || report.Missing.SequenceEqual(others), "missing");
+                Require(report.RayIds.Count == _model.Deletions.Count || _deviations.Loses is not null, "the ray ids");
+                Require(report.Requests == _model.Deletions.Count, "requests");
+            }
+
+            if (_isQuiet && !_isSampled && !_isLimited && report.Requests > 0 && _deviations.Counts is null)
+            {
+                Require(report.Remaining == left.Count, "remaining");
+            }
+
+            // A list that contradicts its counts is refused before anything is deleted.
+            if (_isQuiet && !s_harmful.Contains(_name) && !(failure is GatewayLogsContradictionException && _deviations.Counts is not null && gone.Count == 0))
+            {
+                Require(failure is null && report.IsComplete && gone.Count == (_isLimited ? Math.Min(_query.Limit, before.Count) : before.Count), "not all are deleted");
+            }
+        }
+
+        private static IEnumerable<string> Ids(string filters) =>
+            Newtonsoft.Json.Linq.JArray.Parse(filters).Where(filter => (string?)filter["key"] == "id").SelectMany(filter => filter["value"]!).Select(value => (string)value!);
+
+        private sealed class Collecting(List<GatewayLogDeleteReport> reports) : IProgress<GatewayLogDeleteReport>
+        {
+            public void Report(GatewayLogDeleteReport value) => reports.Add(value);
+        }
+    }
+}
