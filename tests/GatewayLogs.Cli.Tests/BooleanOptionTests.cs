@@ -21,7 +21,7 @@ public class BooleanOptionTests : CommandTests
         ["export"] = ["--out", Folder],
         ["count"] = [],
         ["update"] = ["ID", "--score", "5"],
-        ["delete"] = ["--until", "2026-10-01", "--dry-run"],
+        ["delete"] = ["--until", "2026-10-01"],
         ["doctor"] = [],
         ["stats"] = [],
     };
@@ -67,7 +67,9 @@ public class BooleanOptionTests : CommandTests
         var key = argument.StartsWith("--cached", StringComparison.Ordinal) ? "cached" : "success";
         var before = Emulator.Requests.Count;
 
-        var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.PathOf("logs")), .. argument.Split(' ')]);
+        // A deletion that is not confirmed sends nothing.
+        string[] preview = command == "delete" ? ["--dry-run"] : [];
+        var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.PathOf("logs")), .. preview, .. argument.Split(' ')]);
 
         var lists = Emulator.Requests.Skip(before).Select(request => Uri.UnescapeDataString(request.PathAndQuery)).Where(path => path.Contains("filters", StringComparison.Ordinal)).ToList();
         Assert.That(run.ExitCode, Is.Zero, run.Error);

@@ -100,7 +100,10 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         var isFinished = watched.Count - left.Count >= wanted;
         var unwatched = (long)query.Limit - wanted;
         Observe([], isFinished ? unwatched : Math.Clamp(witnesses.Unexplained ?? 0, 0, unwatched));
-        if (isFinished ? !witnesses.AreIntact : !witnesses.AreUntouched)
+        var areOthersGone = isFinished
+            ? !witnesses.AreIntact && !await witnesses.AreDisplacedAsync(isRequested, cancellationToken).ConfigureAwait(false)
+            : !witnesses.AreUntouched;
+        if (areOthersGone)
         {
             witnesses.ReportMissing();
             Suspicion = !isFinished && _loss is not null ? _loss : GatewayLogsFilterIgnoredException.OfDeletion(isFinished ? 0 : left.Count, progress.Report, response);

@@ -5,11 +5,15 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
 {
     private static readonly GatewayLogQuery s_oldest = new() { PerPage = GatewayLogQuery.MaxPerPage };
 
+    private const int IdleLooks = 30;
+
+    private static readonly TimeSpan s_idlePause = TimeSpan.FromSeconds(2);
+
     private readonly List<string> _missing = [];
 
     private IReadOnlyList<GatewayLog> _logs = [];
 
-    private bool _areMissingOldest;
+    private bool _areMissingOldest = true;
 
     /// <summary>Gets or sets the ids of further logs to look for. Default: none.</summary>
     public IReadOnlyList<string> Others { get; set; } = [];
@@ -17,11 +21,8 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
     /// <summary>Gets the id of the oldest log of the gateway; null when it is empty.</summary>
     public string? OldestId => _logs is [var oldest, ..] ? oldest.Id : null;
 
-    /// <summary>
-    /// Gets whether nothing speaks against the latest request so far. A full gateway can be set to delete its oldest log for each that
-    /// arrives: then logs are missing, but their number is what it was.
-    /// </summary>
-    public bool AreIntact => _missing.Count == 0 || (_areMissingOldest && Unexplained <= 0);
+    /// <summary>Gets whether all of them are still there.</summary>
+    public bool AreIntact => _missing.Count == 0;
 
     /// <summary>Gets whether nothing else is gone at all, which is required when the logs that the latest request named are still there.</summary>
     public bool AreUntouched => _missing.Count == 0 && Unexplained is not > 0;
@@ -34,8 +35,7 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
     {
         var page = await requests.ListAsync(s_oldest, cancellationToken).ConfigureAwait(false);
         _logs = page.Logs;
-        _missing.Clear();
-        _areMissingOldest = true;
+        Forget();
         progress.Update(progress.Report with { TotalBefore = progress.Report.TotalBefore ?? page.Info.TotalCount, TotalAfter = page.Info.TotalCount });
     }
 
@@ -68,8 +68,28 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
         progress.Observe(progress.Report with { TotalAfter = page.Info.TotalCount });
     }
 
+    /// <summary>
+    /// Returns whether the oldest logs go on disappearing while no request is under way: a full gateway can be set to delete its oldest log for
+    /// each that arrives.
+    /// </summary>
+    public async Task<bool> AreDisplacedAsync(Func<GatewayLog, bool> isRequested, CancellationToken cancellationToken)
+    {
+        var before = _missing.Count;
+        for (var look = 0; look < IdleLooks && _areMissingOldest && _missing.Count == before; look++)
+        {
+            await Task.Delay(s_idlePause, requests.Time, cancellationToken).ConfigureAwait(false);
+            await LookAsync(isRequested, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _areMissingOldest && _missing.Count > before;
+    }
+
     /// <summary>Starts again for the next request.</summary>
-    public void Forget() => _missing.Clear();
+    public void Forget()
+    {
+        _missing.Clear();
+        _areMissingOldest = true;
+    }
 
     /// <summary>Reports what is gone although no request named it.</summary>
     public void ReportMissing() => progress.Observe(progress.Report with { Missing = [.. progress.Report.Missing, .. _missing] });
