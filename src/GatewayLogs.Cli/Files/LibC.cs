@@ -26,9 +26,16 @@ internal static partial class LibC
     /// <summary>Gets whether this is a regular file or a folder of the user that runs this process. A link is not followed.</summary>
     public static bool IsOwnFileOrFolder(string path)
     {
-        if (OperatingSystem.IsLinux() && Statx(CurrentFolder, path, DoNotFollow, OwnerAndKind, out var status) == 0)
+        try
         {
-            return status.Owner == GetEffectiveUser() && (status.Mode & KindBits) is RegularFile or Folder;
+            if (OperatingSystem.IsLinux() && Statx(CurrentFolder, path, DoNotFollow, OwnerAndKind, out var status) == 0)
+            {
+                return status.Owner == GetEffectiveUser() && (status.Mode & KindBits) is RegularFile or Folder;
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // The C libraries of 2018 and before do not have the call.
         }
 
         return OperatingSystem.IsWindows() || CanChangeMode(path);

@@ -78,13 +78,15 @@ public class UpdateCommandTests
         Assert.That(Patches(), Is.EqualTo(6));
     }
 
-    [Test]
-    public async Task A_checkpoint_that_was_cut_short_costs_one_line()
+    [TestCase(1)]
+    [TestCase(5)]
+    [TestCase(66)]
+    public async Task A_checkpoint_that_was_cut_short_costs_one_line(int bytes)
     {
         string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
         await PipeAsync(lines);
         var done = _folder.PathOf("done");
-        await File.WriteAllTextAsync(done, (await File.ReadAllTextAsync(done))[..^5]);
+        await File.WriteAllTextAsync(done, (await File.ReadAllTextAsync(done))[..^bytes]);
 
         var run = await PipeAsync(lines);
 
@@ -103,14 +105,16 @@ public class UpdateCommandTests
         Assert.That(run.Error, Does.Contain("line 1 of the input is not the one that was applied before"));
     }
 
-    [Test]
-    public async Task A_file_that_is_no_checkpoint_is_left_as_it_is()
+    [TestCase("my thesis\n")]
+    [TestCase("my thesis", Description = "A line without an end is not one of ours that was cut short.")]
+    [TestCase("42")]
+    public async Task A_file_that_is_no_checkpoint_is_left_as_it_is(string text)
     {
-        await File.WriteAllTextAsync(_folder.PathOf("done"), "my thesis\n");
+        await File.WriteAllTextAsync(_folder.PathOf("done"), text);
 
         var run = await PipeAsync($$"""{"id":"{{_ids[0]}}","feedback":1}""");
 
-        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.PathOf("done"))), Is.EqualTo((2, 0, "my thesis\n")));
+        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.PathOf("done"))), Is.EqualTo((2, 0, text)));
     }
 
     [Test]
