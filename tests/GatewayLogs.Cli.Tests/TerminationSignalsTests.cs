@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A signal ends every command with 128 and its number, at whatever instant it arrives.</summary>
+/// <summary>A signal ends every command with 128 and its number, at any instant.</summary>
 [Platform("Linux", Reason = "The tools that send the signals are its own.")]
 public class TerminationSignalsTests : CommandTests
 {

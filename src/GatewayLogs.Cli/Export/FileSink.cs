@@ -8,7 +8,7 @@ namespace GatewayLogs.Cli.Export;
 
 /// <summary>One growing file. Compressed, it is a chain of frames, one for each commit, so that it can be cut and continued between any two.</summary>
 /// <param name="open">Opens the file at its mark.</param>
-/// <param name="createFormat">Creates what turns rows into bytes.</param>
+/// <param name="createFormat">Creates the format of the rows.</param>
 /// <param name="compression">How it is compressed.</param>
 internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
 {

@@ -1,12 +1,12 @@
 namespace GatewayLogs.Cli.Files;
 
 /// <summary>
-/// Creates and opens the files and folders that hold logs. Only their owner can read them, whatever the umask. They are created exclusively and
+/// Creates and opens the files and folders that hold logs. Only their owner can read them, regardless of the umask. They are created exclusively and
 /// no symbolic link is followed, so a link that another user prepares in a shared folder never leads to a file of this user.
 /// </summary>
 /// <remarks>
-/// The path is checked before it is opened. Nobody can replace it in between: a file of another user's is refused, and so is a folder in which
-/// every user may rename the files of the others.
+/// The path is checked before it is opened. Another user cannot replace it in between: what another user owns or can write is refused, and so is
+/// a folder in which every user can rename the files of others.
 /// </remarks>
 internal static class PrivateFile
 {
@@ -63,7 +63,7 @@ internal static class PrivateFile
         // In the same folder, so that the file is renamed and never copied; engines that read a folder of Parquet skip names with a dot.
         var temporary = Path.Combine(FolderOf(path), TemporaryName(Path.GetFileName(path)));
         RequireSafe(temporary);
-        File.Delete(temporary); // A process that was killed leaves it behind.
+        File.Delete(temporary); // A process that was killed leaves this file.
         try
         {
             await using (var file = Create(temporary, FileShare.None))

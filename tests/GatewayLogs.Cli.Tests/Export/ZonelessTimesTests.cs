@@ -10,7 +10,7 @@ namespace GatewayLogs.Tests;
 /// <summary>However the service writes created_at and updated_at, an export has each with its own instant, in UTC and with a zone.</summary>
 public class ZonelessTimesTests
 {
-    /// <summary>A time without a zone is UTC. A colon of one of them is escaped, and the last ones have a zone.</summary>
+    /// <summary>A time without a zone is UTC. One has an escaped colon, and the last ones have a zone.</summary>
     private static readonly string[] s_forms =
     [
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.f", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd HH:mm:ss.ffffff",
@@ -65,7 +65,7 @@ public class ZonelessTimesTests
         {
             var text = instant.ToOffset(TimeSpan.FromHours(hours)).ToString(form, CultureInfo.InvariantCulture);
 
-            // The instant is what the text says of it.
+            // The text may have fewer digits than the instant.
             return new Time(DateTimeOffset.Parse(text.Replace('~', ':'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUniversalTime(), text.Replace("~", "\\u003a", StringComparison.Ordinal));
         }
 

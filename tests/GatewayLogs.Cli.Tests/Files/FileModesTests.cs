@@ -4,7 +4,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Files that hold logs or prompts are for their owner alone, whatever the umask, and are found after a power failure.</summary>
+/// <summary>Files that hold logs or prompts are for their owner alone, regardless of the umask, and are found after a power failure.</summary>
 [Platform("Linux", Reason = "Windows has no such modes, and strace is of Linux.")]
 [UnsupportedOSPlatform("windows")]
 public partial class FileModesTests : CommandTests

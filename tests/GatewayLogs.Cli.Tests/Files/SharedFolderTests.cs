@@ -4,8 +4,8 @@ using GatewayLogs.Emulator;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// In a folder that every user can write, another user prepares links to a file of the user that runs <c>gwlogs</c>. However it is run, that file stays
-/// as it is. The other user is a real one, which takes root.
+/// In a folder that every user can write, another user prepares links to a file of the user that runs <c>gwlogs</c>. No command
+/// changes that file. The other user is a real one, which takes root.
 /// </summary>
 [Platform("Linux", Reason = "setpriv runs a program as another user.")]
 [UnsupportedOSPlatform("windows")]

@@ -22,7 +22,7 @@ internal sealed class RawService : HttpMessageHandler
     public GatewayLogsClient Client { get; }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="createdAt">The instant that its created_at stands for.</param>
+    /// <param name="createdAt">The instant of its created_at.</param>
     /// <param name="json">The row.</param>
     public void Add(DateTimeOffset createdAt, string json) => _rows.Add((createdAt, json));
 

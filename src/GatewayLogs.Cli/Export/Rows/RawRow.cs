@@ -34,7 +34,7 @@ internal static class RawRow
         output.Write(json[written..]);
     }
 
-    /// <summary>Finds the instant that was read from the member; null for one that holds none. Case is ignored, as it is when a log is read.</summary>
+    /// <summary>Finds the instant that was read from the member; null for one that holds none. Case is ignored, as in the reader of the models.</summary>
     private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log)
     {
         var name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.TextOf(ref reader)) : reader.ValueSpan;

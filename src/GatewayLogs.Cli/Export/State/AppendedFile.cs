@@ -6,11 +6,11 @@ namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>
 /// A file that only grows, from mark to mark. What a process that was killed wrote after the last mark is cut off when the file is opened again,
-/// because it is unknown how much of it reached the disk.
+/// because that may have reached the disk in part.
 /// </summary>
 internal sealed class AppendedFile : Stream
 {
-    /// <summary>How much of the end of an output is verified: to read all of it would take as long as to write it.</summary>
+    /// <summary>How many bytes at the end of an output are verified: to read the whole file would take as long as to write it.</summary>
     private const int TailLength = 1 << 16;
 
     private readonly FileStream _file;
@@ -38,7 +38,7 @@ internal sealed class AppendedFile : Stream
 
     /// <summary>Opens a file at its mark, or creates it.</summary>
     /// <param name="path">Where it is.</param>
-    /// <param name="mark">How much of it is persisted; null when it was not begun, so that nothing of it may exist.</param>
+    /// <param name="mark">How much is persisted; null when the file was not begun, so that it may exist only if it is empty.</param>
     /// <param name="isState">Whether it is a state file, of which every byte is verified.</param>
     /// <param name="isFinished">Whether the run that wrote it reached its end, so that nothing may follow the mark.</param>
     /// <exception cref="IOException">The file is not the one that was marked.</exception>
@@ -47,7 +47,7 @@ internal sealed class AppendedFile : Stream
     {
         if (mark is { Length: > 0 } && !File.Exists(path))
         {
-            throw new IOException($"{path} is gone, though {mark.Length} bytes of it were written. Put it back. {StateFolder.StartOver}");
+            throw new IOException($"{path} is gone, though {mark.Length} bytes were written. Put it back. {StateFolder.StartOver}");
         }
 
         var file = new AppendedFile(PrivateFile.Open(path), isState);

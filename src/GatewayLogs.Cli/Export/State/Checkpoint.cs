@@ -53,6 +53,6 @@ internal sealed record Checkpoint
     /// <summary>The date of the waiting rows.</summary>
     public string? WaitingDate { get; init; }
 
-    /// <summary>The SHA-256 of this file as it is with no text here.</summary>
+    /// <summary>The SHA-256 of this file with an empty string here.</summary>
     public string Sha256 { get; init; } = "";
 }

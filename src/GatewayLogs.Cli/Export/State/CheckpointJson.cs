@@ -15,7 +15,7 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         return JsonSerializer.SerializeToUtf8Bytes(checkpoint with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(unsigned)) }, Default.Checkpoint);
     }
 
-    /// <summary>Reads a checkpoint; null when any byte of it differs from what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads a checkpoint; null when any byte differs from what <see cref="Write"/> wrote.</summary>
     /// <param name="utf8">The bytes of the file.</param>
     /// <param name="version">The format that the file names, which may be another than this; 0 for none.</param>
     public static Checkpoint? Read(byte[] utf8, out int version)

@@ -7,8 +7,8 @@ namespace GatewayLogs.Cli.Export.State;
 /// <summary>The folder next to an output, or in it, that holds its checkpoint. Holding it open takes an exclusive lock on the output.</summary>
 internal sealed class StateFolder : IDisposable
 {
-    /// <summary>How to go on when files of an export are not as it left them.</summary>
-    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs within a folder of Parquet) and repeat the command; or choose another --out.";
+    /// <summary>How to continue when files of an export are not as it left them.</summary>
+    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs within a folder of Parquet) and run the command again; or choose another --out.";
 
     private readonly string _path;
 
