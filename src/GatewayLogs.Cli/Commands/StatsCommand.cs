@@ -43,6 +43,7 @@ internal static class StatsCommand
                 charts?.Add(log);
             }
 
+            await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
             if (page is not null)
             {
                 await File.WriteAllTextAsync(page, StatsPage.Of(report, charts!, session.GatewayId), cancellationToken);

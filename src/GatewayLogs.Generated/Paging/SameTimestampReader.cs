@@ -27,6 +27,9 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     /// <summary>How many rounds may bring neither a new row nor a smaller measurement.</summary>
     private const int MaxFruitlessRounds = 32;
 
+    /// <summary>How often a measurement is repeated that the count does not confirm.</summary>
+    private const int MaxDoubts = 2;
+
     /// <summary>After how many pages without a new row the page number can count as ignored.</summary>
     private const int MaxRepeatedPages = 24;
 
@@ -49,7 +52,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     public async IAsyncEnumerable<FetchedPage> ReadAsync(FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Add(first);
-        var (page, number, lowest) = (second, 2, long.MaxValue);
+        var (page, number, lowest, doubts) = (second, 2, long.MaxValue, 0);
         yield return page;
         for (var fruitless = 0; ; page = await fetcher.FetchAsync(first, number, cancellationToken).ConfigureAwait(false))
         {
@@ -83,6 +86,9 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
                 Boundary = await fetcher.FetchRowAsync(first, count + 1, cancellationToken).ConfigureAwait(false);
                 joins = Boundary.Count == 0;
             }
+
+            // The page without rows may be one that was cut.
+            joins &= Boundary.Count > 0 || Boundary.Total is null || Boundary.Total == count || ++doubts > MaxDoubts;
 
             if (count != Count)
             {

@@ -52,10 +52,12 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>Reads the rows, as many at once as a page brings.</summary>
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        long? before = null;
         while (!_isComplete)
         {
             var from = _repeatedKey ?? NextKey;
             _repeatedKey = null;
+            (_doubtedPages, _doubtedEnds, before) = from == before ? (_doubtedPages, _doubtedEnds, before) : (0, 0, from);
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
             if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))

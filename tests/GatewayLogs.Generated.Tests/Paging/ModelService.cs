@@ -162,8 +162,9 @@ internal sealed class ModelService(int seed) : OfflineService
         }
 
         var body = Body(found, total, page, perPage);
-        if (MostFaults > 0)
+        if (MostFaults > 0 && !address.Query.Contains("%22id%22", StringComparison.Ordinal))
         {
+            // A log that was looked for by its id is no page of the enumeration.
             _answers.Add((key, body));
         }
 
