@@ -18,12 +18,16 @@ internal static class CountCommand
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
             var count = await CountAsync(client, selection.Read(result, TimeProvider.System), cancellationToken);
+            await new ClockSkewWarning(client).WriteIfSkewedAsync();
             await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture) + "\n"), cancellationToken);
         });
         return command.WithExamples("gwlogs count", "gwlogs count --since 60d --failed", "gwlogs count --metadata team=search");
     }
 
-    /// <summary>Counts by the service's own count, unless it counts other logs than are meant or does not say.</summary>
+    /// <summary>
+    /// Counts by the service's own count, unless it counts other logs than are meant, has none, or counts no more than a full page holds:
+    /// then it may count the page.
+    /// </summary>
     public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
         if (!MetadataPairs.AreIn(query.Filters))
@@ -31,7 +35,7 @@ internal static class CountCommand
             // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
             var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
             var oldest = await client.ListLogsAsync(rows, cancellationToken);
-            if (oldest.Info.TotalCount is { } total)
+            if (oldest.Info.TotalCount is { } total && (total > oldest.Rows.Count || (total == oldest.Rows.Count && total < rows.PerPage)))
             {
                 if (query.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt }))
                 {

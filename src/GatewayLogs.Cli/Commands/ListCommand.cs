@@ -31,6 +31,7 @@ internal static class ListCommand
             }
 
             await logs.CompleteAsync(cancellationToken);
+            await new ClockSkewWarning(client).WriteIfSkewedAsync();
         });
         return command.WithExamples(
             "gwlogs list --since 2026-10-01 --failed --limit 5",

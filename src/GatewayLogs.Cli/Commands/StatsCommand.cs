@@ -45,6 +45,7 @@ internal static class StatsCommand
                 charts?.Add(log);
             }
 
+            await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
             if (page is not null)
             {
                 var bytes = Encoding.UTF8.GetBytes(StatsPage.Of(report, charts!, session.GatewayId));

@@ -6,9 +6,6 @@ namespace GatewayLogs.Cli.Connection;
 /// <summary>Warns once per command, on standard error, when this machine's clock differs from the service's.</summary>
 internal sealed class ClockSkewWarning(GatewayLogsClient client)
 {
-    /// <summary>A Date header has whole seconds and arrives late: a smaller difference is not evidence of a wrong clock.</summary>
-    private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
-
     private bool _isWritten;
 
     /// <summary>Writes the warning if a response has shown a difference and it has not been written yet. Call it after a response.</summary>
@@ -22,7 +19,7 @@ internal sealed class ClockSkewWarning(GatewayLogsClient client)
     }
 
     /// <summary>Returns the warning for a skew, which is positive when the service's clock is ahead; null when there is nothing to warn about.</summary>
-    internal static string? Describe(TimeSpan? skew) => skew is { } difference && difference.Duration() > s_tolerance
+    internal static string? Describe(TimeSpan? skew) => skew is { } difference && difference.Duration() > ServiceTime.Tolerance
         ? $"The clock of this machine is {Format(difference.Duration())} {(difference < TimeSpan.Zero ? "ahead of" : "behind")} the service's. " +
           "What counts as a new log is decided by the service's clock; a relative time such as --since 2h is counted from this machine's. Set its clock right."
         : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
@@ -21,7 +22,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         PrepareOutput();
         using var state = StateFolder.Open(plan.StatePath, plan.Output, plan.IsFolder ? HoldsAnything(plan.Output) : File.Exists(plan.Output));
         var last = state.Load();
-        var checkpoint = Begin(last);
+        var checkpoint = await BeginAsync(last, cancellationToken);
         if (last is null)
         {
             // Before there is an output: one without a checkpoint would not be recognized after a kill.
@@ -124,8 +125,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         return plan.Selection.Query with { Filters = filters, KeepsBytes = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
     }
 
-    /// <summary>The checkpoint to go on from.</summary>
-    private Checkpoint Begin(Checkpoint? last)
+    /// <summary>Returns the checkpoint to go on from. The bound of a new run is fixed by the service's clock.</summary>
+    private async Task<Checkpoint> BeginAsync(Checkpoint? last, CancellationToken cancellationToken)
     {
         if (last is not null)
         {
@@ -136,7 +137,9 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             }
         }
 
-        var settled = (time.GetUtcNow() - plan.SettleDelay).ToUnixTimeMilliseconds();
+        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
+        await new ClockSkewWarning(client).WriteIfSkewedAsync();
+        var settled = (now - plan.SettleDelay).ToUnixTimeMilliseconds();
         var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(settled, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;

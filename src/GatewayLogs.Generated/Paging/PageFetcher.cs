@@ -8,7 +8,7 @@ internal sealed class PageFetcher(
     private const int Attempts = 3;
 
     /// <summary>The last page number that is tried before page numbers count as ignored: shuffled rows can repeat a short page by chance.</summary>
-    private const int MaxIgnoredNumber = 4;
+    private const int MaxIgnoredNumber = 6;
 
     private volatile bool _comparesWholeSeconds;
 

@@ -18,6 +18,9 @@ internal sealed class HastyTime(long nowMilliseconds = HastyTime.Now) : TimeProv
         options.TotalTimeout = options.HeadersTimeout = options.BodyInactivityTimeout = Timeout.InfiniteTimeSpan;
     }
 
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -5,13 +5,19 @@ internal sealed class DeviationScenario
 {
     private readonly Deviation _deviation;
 
-    private readonly List<StoredLog> _begun;
+    private readonly Random _random;
 
-    private readonly Func<StoredLog, bool> _matches;
+    private readonly TimeSpan _delay;
+
+    /// <summary>How much older than the bound a log must be to be due: a Date header has whole seconds, so the last of them are open where the clock has to be corrected.</summary>
+    private readonly int _slack;
+
+    /// <summary>How far before the bound the oldest logs are, in milliseconds.</summary>
+    private readonly int _span;
 
     private readonly int _seed;
 
-    private readonly TimeSpan _delay;
+    private List<StoredLog> _due = [];
 
     /// <summary>Fills a gateway with logs that share seconds and milliseconds, some of them on the edges of the range.</summary>
     /// <param name="deviation">How it deviates.</param>
@@ -20,46 +26,25 @@ internal sealed class DeviationScenario
     /// <param name="delay">How old a log must be to be enumerated.</param>
     public DeviationScenario(Deviation deviation, int seed, Func<DateTimeOffset> localTime, TimeSpan delay)
     {
-        (_deviation, _seed, _delay) = (deviation, seed, delay);
-        var random = new Random(seed);
+        (_deviation, _seed, _delay, _random) = (deviation, seed, delay, new Random(seed));
         Service = new DeviatingService(deviation.Behavior, seed, localTime);
-        Bound = (Service.Now - delay).ToUnixTimeMilliseconds();
-
-        // A Date header has whole seconds, so the last of them are open where the clock has to be corrected.
-        var slack = deviation.Behavior.Skew == TimeSpan.Zero ? 0 : 2_000;
-        var span = random.Next(3) switch { 0 => 3_000, 1 => 60_000, _ => 3_600_000 };
-        for (var clusters = random.Next(9); clusters > 0; clusters--)
-        {
-            var at = Bound - slack - 1 - random.Next(span);
-            var (count, width) = random.Next(4) switch { 0 => (1 + random.Next(80), 1), 1 => (1 + random.Next(80), 1_000), 2 => (1 + random.Next(12), 10), _ => (1, 1) };
-            for (; count > 0; count--)
-            {
-                Insert(random, Math.Min(Bound - slack - 1, at + random.Next(width)));
-            }
-        }
-
-        for (var young = random.Next(4); young > 0; young--)
-        {
-            Insert(random, Bound + slack + random.Next(2_000));
-        }
-
-        Model = random.Next(3) == 0 ? "a" : null;
-        After = random.Next(4) == 0 ? Bound - random.Next(span) - 1 : null;
-        Before = random.Next(4) == 0 ? Bound - slack - random.Next(span) : null;
-        PerPage = random.Next(3) switch { 0 => null, 1 => 1 + random.Next(6), _ => 7 + random.Next(43) };
+        _slack = deviation.Behavior.Skew == TimeSpan.Zero ? 0 : 2_000;
+        _span = _random.Next(3) switch { 0 => 3_000, 1 => 60_000, _ => 3_600_000 };
+        Fill(_span);
+        var bound = Bound;
+        Model = _random.Next(3) == 0 ? "a" : null;
+        After = _random.Next(4) == 0 ? bound - _random.Next(_span) - 1 : null;
+        Before = _random.Next(4) == 0 ? bound - _slack - _random.Next(_span) : null;
+        PerPage = _random.Next(3) switch { 0 => null, 1 => 1 + _random.Next(6), _ => 7 + _random.Next(43) };
         if (PerPage == 1 && deviation.Behavior.IgnoresDirection)
         {
             PerPage = 2; // No page of one row shows an order.
         }
 
-        _matches = row => row.Milliseconds > (After ?? long.MinValue) && row.Milliseconds < (Before ?? long.MaxValue) && (Model is null || row.Model == Model);
-        _begun = [.. Service.Rows.Where(row => _matches(row) && row.Milliseconds < Bound - slack)];
+        Begin();
     }
 
     public DeviatingService Service { get; }
-
-    /// <summary>The first millisecond that is too young, by the service's clock.</summary>
-    public long Bound { get; }
 
     public string? Model { get; }
 
@@ -69,28 +54,64 @@ internal sealed class DeviationScenario
 
     public int? PerPage { get; }
 
-    /// <summary>How many requests are enough for any service that is borne.</summary>
-    public int MaxRequests => 300 + ((_deviation.MayFail ? 400 : 100) * Service.Ever.Count);
+    /// <summary>The first millisecond that is too young, by the service's clock.</summary>
+    private long Bound => (Service.Now - _delay).ToUnixTimeMilliseconds();
+
+    /// <summary>How many requests are enough, whatever the service does.</summary>
+    private int MaxRequests => 300 + ((_deviation.MayFail ? 400 : 100) * Service.Ever.Count);
+
+    /// <summary>Adds the logs of a time that has passed, and expects all that are there from the next enumeration on.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Fill((int)time.TotalMilliseconds);
+        Begin();
+    }
 
     /// <summary>Returns how the logs that were returned break the contract; null when they keep it.</summary>
     /// <param name="returned">The ids in their order.</param>
     /// <param name="isDescending">The direction.</param>
     /// <param name="failure">The exception that the enumeration ended with, if any.</param>
-    public string? FindBreach(IReadOnlyList<string> returned, bool isDescending, Exception? failure)
+    /// <param name="earlier">The ids that an earlier enumeration has returned, which this one must not.</param>
+    public string? FindBreach(IReadOnlyList<string> returned, bool isDescending, Exception? failure, IReadOnlyList<string>? earlier = null)
     {
+        List<string> all = [.. earlier ?? [], .. returned];
         var times = returned.Select(id => Service.Ever[id].Milliseconds).ToList();
         return failure is not null && !_deviation.MayFail ? $"failed: {failure.Message}"
-            : returned.Distinct().Count() != returned.Count ? "repeated"
+            : all.Distinct().Count() != all.Count ? "repeated"
             : !times.SequenceEqual(isDescending ? times.OrderDescending() : times.Order()) ? "out of order"
-            : returned.Any(id => !_matches(Service.Ever[id]) || Service.Ever[id].Milliseconds >= (Service.Now - _delay).ToUnixTimeMilliseconds()) ? "not asked for"
-            : failure is null && _begun.Where(row => !Service.Deleted.Contains(row.Id)).ExceptBy(returned, row => row.Id).ToList() is { Count: > 0 } lost ? $"{lost.Count} of {_begun.Count} lost, the first {lost[0]}"
+            : returned.Any(id => !Matches(Service.Ever[id]) || Service.Ever[id].Milliseconds >= Bound) ? "not asked for"
+            : failure is null && _due.Where(row => !Service.Deleted.Contains(row.Id)).ExceptBy(all, row => row.Id).ToList() is { Count: > 0 } lost ? $"{lost.Count} of {_due.Count} lost, the first {lost[0]}"
             : Service.Requests > MaxRequests ? $"{Service.Requests} requests"
             : null;
     }
 
     public override string ToString() =>
-        $"{_deviation}, seed {_seed}, {_begun.Count} rows, {Service.Deleted.Count} deleted, {PerPage?.ToString(null, null) ?? "50"} a page, model {Model}, after {After - Bound}, before {Before - Bound}, {Service.Requests} requests";
+        $"{_deviation}, seed {_seed}, {_due.Count} due, {Service.Deleted.Count} deleted, {PerPage?.ToString(null, null) ?? "50"} a page, model {Model}, after {After - Bound}, before {Before - Bound}, {Service.Requests} requests";
 
-    private void Insert(Random random, long milliseconds) => Service.Insert(
-        new StoredLog($"{random.Next():x}-{Service.Ever.Count:D4}", (milliseconds * 1_000) + random.Next(1_000), random.Next(3) == 0 ? "b" : "a"));
+    private bool Matches(StoredLog row) =>
+        row.Milliseconds > (After ?? long.MinValue) && row.Milliseconds < (Before ?? long.MaxValue) && (Model is null || row.Model == Model);
+
+    private void Begin() => _due = [.. Service.Rows.Where(row => Matches(row) && row.Milliseconds < Bound - _slack)];
+
+    private void Fill(int span)
+    {
+        var last = Bound - _slack - 1;
+        for (var clusters = _random.Next(9); clusters > 0; clusters--)
+        {
+            var at = last - _random.Next(span);
+            var (count, width) = _random.Next(4) switch { 0 => (1 + _random.Next(80), 1), 1 => (1 + _random.Next(80), 1_000), 2 => (1 + _random.Next(12), 10), _ => (1, 1) };
+            for (; count > 0; count--)
+            {
+                Insert(Math.Min(last, at + _random.Next(width)));
+            }
+        }
+
+        for (var young = _random.Next(4); young > 0; young--)
+        {
+            Insert(Bound + _slack + _random.Next(2_000));
+        }
+    }
+
+    private void Insert(long milliseconds) => Service.Insert(
+        new StoredLog($"{_random.Next():x}-{Service.Ever.Count:D4}", (milliseconds * 1_000) + _random.Next(1_000), _random.Next(3) == 0 ? "b" : "a"));
 }

@@ -14,6 +14,12 @@ internal ref struct WireReader
 {
     private const int MaximumDepth = 64;
 
+    /// <summary>
+    /// The most items of a list that are read, far more than any valid response has: a page of 30 MB of empty objects would otherwise take
+    /// gigabytes. A list that reaches it is longer than was requested, whatever follows.
+    /// </summary>
+    private const int MaxItems = 1_000;
+
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly bool _keepsBytes;
     private Utf8JsonReader _json;
@@ -158,6 +164,12 @@ internal ref struct WireReader
         {
             // A list that outgrows its first four places is a page as a rule, and mostly a full one.
             list.Capacity = list.Count == 4 ? GatewayLogQuery.MaxPerPage : list.Capacity;
+            if (list.Count >= MaxItems)
+            {
+                _json.Skip();
+                continue;
+            }
+
             list.Add(_json.TokenType switch
             {
                 JsonTokenType.StartObject => ReadItem<T>(),

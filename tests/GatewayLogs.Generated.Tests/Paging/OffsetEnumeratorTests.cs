@@ -3,8 +3,8 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The walk in an order other than that of created_at.</summary>
-public class NumberedWalkTests
+/// <summary>Enumeration in an order other than that of created_at.</summary>
+public class OffsetEnumeratorTests
 {
     private static string Page(params IEnumerable<int> ids) =>
         $$"""{"success":true,"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""";
@@ -21,26 +21,69 @@ public class NumberedWalkTests
         return ids;
     }
 
-    [Test]
-    public async Task The_walk_asks_page_after_page_until_one_is_not_full()
+    /// <summary>A client of a service that has these rows, and returns no more of them at once than a cap.</summary>
+    private static TestClient Capped(int rows, int cap, bool offsetsByRequest, Func<int, int?> count)
     {
-        using var test = new TestClient();
-        test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
-        test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(3, 4));
-        test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page(5));
-
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
-        Assert.That(test.Requests, Has.Count.EqualTo(3));
+        var test = new TestClient();
+        test.Service.When("*").Respond(request =>
+        {
+            var numbers = request.RequestUri!.Query.TrimStart('?').Split('&').Take(2).Select(part => int.Parse(part.Split('=')[1], null)).ToList();
+            var length = Math.Min(numbers[1], cap);
+            List<int> ids = [.. Enumerable.Range(1, rows).Skip((numbers[0] - 1) * (offsetsByRequest ? numbers[1] : length)).Take(length)];
+            return new StringContent($$"""{{Page(ids)[..^1]}},"result_info":{"total_count":{{count(ids.Count)?.ToString(null, null) ?? "null"}}} }""");
+        });
+        return test;
     }
 
     [Test]
-    public async Task A_page_that_was_cut_short_is_not_taken_for_the_last()
+    public async Task Only_a_page_without_rows_ends_the_enumeration(
+        [Values(0, 1, 2, 5, 6)] int rows, [Values(1, 2, 3, 50)] int cap, [Values] bool offsetsByRequest, [Values("none", "all", "page", "one")] string counts)
+    {
+        using var test = Capped(rows, cap, offsetsByRequest, onPage => counts switch { "none" => null, "all" => rows, "page" => onPage, _ => 1 });
+
+        Assert.That(await WalkAsync(test, 3), Is.EqualTo(Enumerable.Range(1, rows).Select(id => $"{id}")));
+        Assert.That(test.Requests, Has.Count.LessThanOrEqualTo(rows + 1));
+    }
+
+    [Test]
+    public async Task A_page_that_was_cut_short_is_requested_again()
     {
         using var test = new TestClient();
-        test.Service.When("*").WithQueryString("page", "1").Respond("application/json", """{"result":[{"id":"1"}],"result_info":{"total_count":3}}""");
-        test.Service.When("*").WithQueryString("page", "2").Respond("application/json", """{"result":[{"id":"3"}],"result_info":{"total_count":3}}""");
+        test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
+        var isCut = true;
+        test.Service.When("*").WithQueryString("page", "2").Respond(_ => new StringContent(Page(isCut ? [3] : [3, 4])));
+        test.Service.When("*").WithQueryString("page", "3").Respond(_ =>
+        {
+            isCut = false;
+            return new StringContent(Page(5));
+        });
+        test.Service.When("*").WithQueryString("page", "4").Respond("application/json", Page());
 
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "3"]));
+        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
+    }
+
+    [Test]
+    public async Task A_page_that_stays_shorter_than_those_around_it_is_an_error()
+    {
+        using var test = new TestClient();
+        test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
+        test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(3));
+        test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page(5));
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+
+        Assert.That(exception.Message, Does.Contain("fewer rows on page 2"));
+    }
+
+    [Test]
+    public async Task More_rows_than_were_requested_are_an_error()
+    {
+        using var test = new TestClient();
+        test.Answer(HttpStatusCode.OK, Page(1, 2, 3));
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+
+        Assert.That(exception.Message, Does.Contain("more than the 2 logs"));
     }
 
     [Test]

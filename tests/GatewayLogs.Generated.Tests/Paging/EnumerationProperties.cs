@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace GatewayLogs.Tests;
 
 /// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
-public class WalkProperties
+public class EnumerationProperties
 {
     private const long Bound = HastyTime.Now - 60_000;
 
@@ -139,6 +139,40 @@ public class WalkProperties
         }
 
         public GatewayLogPosition? Last { get; private set; }
+    }
+
+    [Test, Explicit]
+    public async Task Hunt()
+    {
+        var random = new Random();
+        for (var i = 0; i < int.Parse(Environment.GetEnvironmentVariable("HUNT")!, null); i++)
+        {
+            var seed = random.Next();
+            foreach (var resumes in new[] { false, true })
+            {
+                var scenario = new Scenario(seed);
+                List<string> given = [];
+                try
+                {
+                    given = await scenario.RunAsync(resumes ? 1 + Math.Abs(seed % 17) : null).WaitAsync(s_patience);
+                    if (resumes && scenario.Last is { } position)
+                    {
+                        scenario.Service.ForgetAnswers();
+                        scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
+                        given.AddRange(await scenario.RunAsync().WaitAsync(s_patience));
+                    }
+
+                    if (scenario.BreachBy(given) is { } breach)
+                    {
+                        await TestContext.Progress.WriteLineAsync($"HUNT {breach} {seed} {resumes} {scenario}");
+                    }
+                }
+                catch (Exception e)
+                {
+                    await TestContext.Progress.WriteLineAsync($"HUNT {e.GetType().Name} {e.Message} {seed} {resumes} {scenario}");
+                }
+            }
+        }
     }
 
     [Test, Explicit]

@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A page with more rows than were requested.</summary>
+[NonParallelizable]
+public class OversizedPageTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_page_of_30_MB_of_empty_objects_is_an_error_and_takes_less_than_200_MB(bool keepsBytes)
+    {
+        using var test = new TestClient(options => options.MaxRetries = 5);
+        test.Answer(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { KeepsBytes = keepsBytes }));
+
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        await TestContext.Out.WriteLineAsync($"{allocated / Megabyte} MB allocated");
+        Assert.That(allocated, Is.LessThan(200L * Megabyte));
+        Assert.That(exception.Message, Does.Contain("more than the 20 logs"));
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(GatewayLogOrderBy.CreatedAt)]
+    [TestCase(GatewayLogOrderBy.Model)]
+    public async Task It_ends_an_enumeration(GatewayLogOrderBy order)
+    {
+        using var test = new TestClient(new HastyTime().SetOn);
+        test.Answer(HttpStatusCode.OK, Page(Megabyte), "application/json");
+
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () =>
+            await test.Client.ListAllLogsAsync(new GatewayLogQuery { OrderBy = order }).FirstOrDefaultAsync());
+
+        Assert.That(exception.Message, Does.Contain("more than the 50 logs"));
+        Assert.That(test.Requests, Has.Count.LessThanOrEqualTo(3));
+    }
+
+    private static byte[] Page(int length)
+    {
+        var rows = new byte[length / 3 * 3];
+        for (var i = 0; i < rows.Length; i += 3)
+        {
+            "{},"u8.CopyTo(rows.AsSpan(i));
+        }
+
+        return [.. """{"success":true,"result":["""u8, .. rows, .. "{}]}"u8];
+    }
+}
