@@ -176,14 +176,8 @@ public class DeleteLogsTests
     [Test]
     public async Task A_full_gateway_that_displaces_its_oldest_logs_stops_nothing()
     {
-        using var model = Model(200, new Deviations { Retention = 200 });
-        model.Meanwhile = (service, dice) =>
-        {
-            if (dice.Next(3) == 0)
-            {
-                service.Arrive(new ModelLog($"new-{service.Lists}-{dice.Next()}", Now, "b"));
-            }
-        };
+        using var model = Model(200, new Deviations { Retention = 200 }, i => new ModelLog("", Now - 1_000_000 + i, i is 100 or 110 or 120 ? "a" : "b"));
+        model.Meanwhile = (service, dice) => service.Arrive(new ModelLog($"new-{service.Lists}-{dice.Next()}", Now, "b"));
 
         var report = await model.Client().DeleteMatchingLogsAsync(OfModel("a"));
 
