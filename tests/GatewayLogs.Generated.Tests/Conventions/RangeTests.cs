@@ -26,7 +26,7 @@ public class RangeTests
     {
         var update = Regex.Match(s_document, @"    GatewayLogUpdate:\n(?:      .*\n)+").Value;
 
-        RequireRange(name, Regex.Match(update, $@"{name}:\n(?:          .*\n){{2}}          minimum: (-?\d+)\n          maximum: (\d+)\n"));
+        RequireRange(name, Regex.Match(update, $@"{name}:\n(?:          .*\n){{3}}          minimum: (-?\d+)\n          maximum: (\d+)\n"));
     }
 
     private static void RequireRange(string name, Match range)
