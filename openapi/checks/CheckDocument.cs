@@ -109,7 +109,7 @@ internal sealed class DocumentRules
         }
         catch (YamlException exception)
         {
-            // A duplicate key: NSwag takes the last of them.
+            // A duplicate key: NSwag takes the last value.
             return new[] { new Problem(exception.Start, exception.Message) };
         }
     }
@@ -300,7 +300,7 @@ internal sealed class DocumentRules
         }
     }
 
-    /// <summary>Follows a reference into the components of a kind. What is no reference, or leads nowhere, is returned as it is.</summary>
+    /// <summary>Follows a reference into the components of a kind. What is no reference, or leads nowhere, is returned unchanged.</summary>
     private YamlNode Resolve(YamlNode? node, string kind)
     {
         var reference = Regex.Match(Text(node, "$ref"), "^#/components/(\\w+)/(\\w+)$");

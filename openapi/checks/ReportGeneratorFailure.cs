@@ -8,7 +8,7 @@ using Microsoft.Build.Utilities;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-/// <summary>Turns the output of a failed NSwag run into one MSBuild error at the place that NSwag complains about.</summary>
+/// <summary>Reports a failed run of NSwag as one MSBuild error at the place that its message is about.</summary>
 public sealed class ReportGeneratorFailure : Task
 {
     /// <summary>The path of the OpenAPI document.</summary>

@@ -25,7 +25,7 @@ public partial class BrokenDocumentTests
         ("no version", "openapi: 3.0.3\n", "", "info:", "The document has no member openapi"),
     ];
 
-    /// <summary>Whole documents, and what is said of them.</summary>
+    /// <summary>Whole documents, and the messages about them.</summary>
     private static readonly (string Name, string Yaml, string Words)[] s_documents =
     [
         ("empty", "", "The document is empty"),
@@ -47,7 +47,7 @@ public partial class BrokenDocumentTests
     [GeneratedRegex(@"^(?<file>.+)\((?<line>\d+),(?<column>\d+)\): error (?<code>[A-Z]+\d+): (?<text>.*) \[.*\]$")]
     private static partial Regex Error { get; }
 
-    /// <summary>Generates from all of them in one run, each in a copy of its own, since MSBuild takes a second to start.</summary>
+    /// <summary>Generates from all documents in one run, each in a copy of its own, since MSBuild takes a second to start.</summary>
     [OneTimeSetUp]
     public async Task GenerateAsync()
     {
@@ -104,7 +104,7 @@ public partial class BrokenDocumentTests
     public void A_document_that_is_not_there_is_an_error_that_names_it() =>
         Assert.That(OnlyError("missing").Groups["text"].Value, Does.StartWith("Could not find file '").And.EndsWith("ai-gateway-logs.yaml'."));
 
-    /// <summary>The only error of a project: nothing else that MSBuild or a tool prints of it counts as one.</summary>
+    /// <summary>The only error of a project: no other line that MSBuild or a tool prints counts as one.</summary>
     private Match OnlyError(string name)
     {
         var errors = _errors.Where(line => line.Contains(_folder.PathOf($"{name}/"), StringComparison.Ordinal)).ToList();

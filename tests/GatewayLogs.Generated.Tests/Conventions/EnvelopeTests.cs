@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 /// <summary>What is true of the envelope of every operation that has one, also of those that are added.</summary>
 public class EnvelopeTests
 {
-    /// <summary>The operations whose result tells callers nothing that they need, and was seen to be missing or empty.</summary>
+    /// <summary>The operations whose result callers do not need; it was seen to be missing or empty.</summary>
     private static readonly string[] s_withoutResult = ["DeleteGatewayLogs", "PatchGatewayLog"];
 
     private static readonly string[] s_noResult = ["""{"success":true,"result":null}""", """{"success":true}""", "{}"];
