@@ -14,6 +14,9 @@ internal static class ApiDocument
 
     public static IEnumerable<OpenApiOperationDescription> Operations => s_document.Value.Operations;
 
+    /// <summary>The schemas that have a name.</summary>
+    public static IDictionary<string, JsonSchema> Schemas => s_document.Value.Components.Schemas;
+
     /// <summary>Everything about an answer that the document does not allow.</summary>
     /// <param name="method">The method of the request.</param>
     /// <param name="path">Its path, without what the document's server already has.</param>

@@ -1,28 +1,14 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace GatewayLogs.Tests;
 
-public partial class OperationTests
+public class OperationTests
 {
-    [GeneratedRegex(@"operationId: (\w+)")]
-    private static partial Regex OperationId { get; }
-
-    private static IEnumerable<string> OperationIds =>
-        OperationId.Matches(File.ReadAllText(Repository.PathOf("openapi/ai-gateway-logs.yaml"))).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> OperationIds => ApiDocument.Operations.Select(operation => operation.Operation.OperationId);
 
     [TestCaseSource(nameof(OperationIds))]
-    public void Every_operation_of_the_document_has_a_public_method(string operation)
-    {
-        var documentation = XDocument.Load(Path.ChangeExtension(typeof(GatewayLogsClient).Assembly.Location, ".xml"));
-
-        var methods = documentation.Descendants("member").Where(member =>
-            member.Attribute("name")!.Value.StartsWith("M:GatewayLogs.GatewayLogsClient.", StringComparison.Ordinal) &&
-            member.Element("remarks")?.Value.Contains($"Operation {operation} of the document", StringComparison.Ordinal) == true);
-
-        Assert.That(methods.Count(), Is.EqualTo(1));
-    }
+    public void Every_operation_of_the_document_has_a_public_method(string operation) =>
+        Assert.That(PublicMethods.Of(operation), Has.Count.EqualTo(1));
 
     [TestCaseSource(nameof(OperationIds))]
     public void Every_operation_of_the_document_has_tests_of_its_own(string operation)

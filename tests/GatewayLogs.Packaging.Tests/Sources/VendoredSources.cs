@@ -5,6 +5,8 @@ internal sealed class VendoredSources : IDisposable
 {
     private static readonly string[] s_notCopied = ["bin", "obj", "node_modules"];
 
+    private const string Library = "gateway-logs/src/GatewayLogs.Generated";
+
     private readonly TemporaryFolder _folder = new();
 
     private VendoredSources(string gitFolder)
@@ -37,10 +39,17 @@ internal sealed class VendoredSources : IDisposable
     public Task<string> BuildAsync() => Dotnet.RunAsync(
         _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", PathOf("artifacts"), .. Packed.Settings]);
 
+    /// <summary>Restores the library, for builds that do not.</summary>
+    public Task RestoreAsync() => Dotnet.RunAsync(_folder.Path, "restore", Library, "--artifacts-path", PathOf("artifacts"));
+
+    /// <summary>Builds the library alone, which may fail.</summary>
+    public Task<ToolRun> TryBuildLibraryAsync(string configuration) => Dotnet.TryAsync(
+        _folder.Path, "build", Library, "--configuration", configuration, "--no-restore", "-p:RunAnalyzers=false", "--artifacts-path", PathOf("artifacts"));
+
     /// <summary>Does what a build of the library does before it compiles.</summary>
     /// <returns>What was printed.</returns>
     public Task<string> GenerateAsync() => Dotnet.RunAsync(
-        _folder.Path, "msbuild", "gateway-logs/src/GatewayLogs.Generated", "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={PathOf("artifacts")}");
+        _folder.Path, "msbuild", Library, "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={PathOf("artifacts")}");
 
     public void Dispose() => _folder.Dispose();
 

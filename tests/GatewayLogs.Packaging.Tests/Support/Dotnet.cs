@@ -16,8 +16,12 @@ internal static class Dotnet
     /// <returns>What it printed.</returns>
     public static async Task<string> RunAsync(string workingDirectory, params string[] arguments)
     {
-        var run = await ToolRun.StartAsync("dotnet", workingDirectory, arguments, s_environment);
+        var run = await TryAsync(workingDirectory, arguments);
         Assert.That(run.ExitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)}\n{run.Output}\n{run.Error}");
         return run.Output;
     }
+
+    /// <summary>Runs a command that may fail.</summary>
+    public static Task<ToolRun> TryAsync(string workingDirectory, params string[] arguments) =>
+        ToolRun.StartAsync("dotnet", workingDirectory, arguments, s_environment);
 }

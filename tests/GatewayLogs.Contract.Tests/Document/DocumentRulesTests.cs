@@ -1,0 +1,101 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>An edit of the document that NSwag accepts, and that would generate another client than was meant, is an error at its line.</summary>
+public class DocumentRulesTests
+{
+    private static readonly string s_document = File.ReadAllText(Repository.PathOf("openapi/ai-gateway-logs.yaml"));
+
+    [Test]
+    public void The_document_follows_the_rules() => Assert.That(Check(s_document), Is.Empty);
+
+    [TestCase("type: integer", "type: intger", "'intger' is not a type of OpenAPI.")]
+    [TestCase("type: boolean", "type: Boolean", "'Boolean' is not a type of OpenAPI.")]
+    [TestCase("format: int32", "format: int46", "the format of a integer is 'int46', not int32, int64.")]
+    [TestCase("format: date-time", "format: datetime", "the format of a string is 'datetime', not")]
+    [TestCase("{ type: boolean }", "{ type: boolean, format: decimal }", "the format of a boolean is 'decimal', not")]
+    [TestCase("          type: number\n          format: decimal", "          type: number", "the format of a number is '', not decimal, double, float.")]
+    [TestCase("nullable: true", "nullabel: true", "ignore 'nullabel' here.")]
+    [TestCase("deprecated: true", "depricated: true", "ignore 'depricated' here.")]
+    [TestCase("      required: [id]", "      requird: [id]", "ignore 'requird' here.")]
+    [TestCase("additionalProperties: true", "additionalPropertys: true", "ignore 'additionalPropertys' here.")]
+    [TestCase("x-csharp-type:", "x-charp-type:", "ignore 'x-charp-type' here.")]
+    [TestCase("{ $ref: '#/components/schemas/GatewayLogOrderBy' }", "{ $reff: '#/components/schemas/GatewayLogOrderBy' }", "ignore '$reff' here.")]
+    [TestCase("    delete:\n", "    delet:\n", "ignore 'delet' here.")]
+    [TestCase("      type: object\n      description: What the gateway", "      anyOf: []\n      type: object\n      description: What the gateway", "ignore 'anyOf' here.")]
+    [TestCase("required: [id]", "required: [key]", "components.schemas.GatewayLog requires a property that it does not have: 'key'.")]
+    [TestCase("        provider:\n", "        createdAt:\n", "two properties have in C# the name 'CreatedAt'.")]
+    [TestCase("        cached:\n", "        success:\n", "uplicate key")]
+    public void Misspelt_words_and_duplicate_keys(string old, string current, string problem) => RequireProblem(old, current, problem);
+
+    [TestCase("x-enumNames: [CreatedAt, Provider, Model, ", "x-enumNames: [CreatedAt, Model, Provider, ", "has 'Model' at the place of 'provider', so Model in C# would send 'provider'. Expected: Provider.")]
+    [TestCase("x-enumNames: [CreatedAt, Provider, ", "x-enumNames: [CreatedAt, ", "GatewayLogOrderBy has 6 values in enum and 5 names in x-enumNames.")]
+    [TestCase("enum: [created_at, provider, model, ", "enum: [created_at, cost, provider, model, ", "GatewayLogOrderBy has 7 values in enum and 6 names in x-enumNames.")]
+    [TestCase("enum: [created_at, provider, ", "enum: [created_at, cost, ", "has 'Provider' at the place of 'cost', so Provider in C# would send 'cost'. Expected: Cost.")]
+    [TestCase("enum: [asc, desc]", "enum: [desc, asc]", "at the place of 'desc'")]
+    [TestCase("enum: [eq, neq, contains, lt, gt]", "enum: [eq, neq, contains, gt, lt]", "at the place of 'gt'")]
+    [TestCase("        - UserAgent\n", "", "GatewayLogFilterKey has 24 values in enum and 23 names in x-enumNames.")]
+    [TestCase("        - tokens_out\n", "        - tokens_in\n", "has twice the value 'tokens_in'.")]
+    [TestCase("      default: created_at\n", "      default: createdAt\n", "the default 'createdAt' is not in enum.")]
+    public void Enumerations_whose_names_do_not_belong_to_their_values(string old, string current, string problem) => RequireProblem(old, current, problem);
+
+    [TestCase("          x-originalName: perPage\n", "", "the x-originalName of 'per_page' is '', not 'perPage'.")]
+    [TestCase("x-originalName: minCost", "x-originalName: maxCost", "the x-originalName of 'min_cost' is 'maxCost', not 'minCost'.")]
+    [TestCase("- name: max_cost\n          x-originalName: maxCost", "- name: min_cost\n          x-originalName: minCost", "two parameters have the name 'minCost'.")]
+    [TestCase("        x-name: update\n", "", "has no x-name, the name of its parameter in C#.")]
+    [TestCase("          schema: { type: boolean }\n", "", "has no schema.")]
+    [TestCase("          type: string\n          description: The path of", "          type: object\n          properties: { a: { type: string, description: A. } }\n          description: The path of", "NSwag would invent the name of this type.")]
+    [TestCase("          type: string\n          description: The path of", "          type: string\n          enum: [a]\n          x-enumNames: [A]\n          description: The path of", "NSwag would invent the name of this type.")]
+    [TestCase("schema: { type: string }", "schema: { type: string, enum: [a], x-enumNames: [A] }", "NSwag would invent the name of this type.")]
+    [TestCase("          items: { $ref: '#/components/schemas/GatewayLogsError' }", "          items: { type: object, properties: { code: { type: string, description: A. } } }", "NSwag would invent the name of this type.")]
+    [TestCase("            items: { $ref: '#/components/schemas/GatewayLogFilter' }\n", "", "an array has items, and nothing else has.")]
+    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/schemas/GatewayLogOrderBy', description: A. }", "members next to a $ref are ignored.")]
+    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/responses/NotFound' }", "'#/components/responses/NotFound' is not a component of the kind that is needed here.")]
+    [TestCase("          description: The path of the call at the provider.\n", "", "components.schemas.GatewayLog.properties.path has no description.")]
+    public void Names_that_NSwag_would_have_to_invent(string old, string current, string problem) => RequireProblem(old, current, problem);
+
+    [TestCase("      operationId: GetGatewayLogRequest\n", "", "operationId is '', but the method in C# needs a name in PascalCase.")]
+    [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest", "another operation has the operationId 'GetGatewayLogRequest', too.")]
+    [TestCase("operationId: GetGatewayLogResponse", "operationId: getGatewayLogRequest", "operationId is 'getGatewayLogRequest', but")]
+    [TestCase("'200':\n          description: One page", "'201x':\n          description: One page", "the response '201x' is not for one status, nor the default.")]
+    [TestCase("'400': { $ref:", "'4XX': { $ref:", "the response '4XX' is not for one status, nor the default.")]
+    [TestCase("'200':\n          description: One page", "'302':\n          description: One page", "has 0 responses for success.")]
+    [TestCase("'400': { $ref:", "'202': { $ref:", "has 2 responses for success.")]
+    [TestCase("        default: { $ref: '#/components/responses/Failure' }\n", "", "has no default response, for failures.")]
+    [TestCase("/logs/{id}/request:", "/logs/{log_id}/request:", "the path has the parameter, but the parameters do not: 'log_id'.")]
+    [TestCase("      - $ref: '#/components/parameters/Id'\n", "", "the path has the parameter, but the parameters do not: 'id'.")]
+    [TestCase("      in: path\n      required: true", "      in: path", "in a path, it is required: true.")]
+    [TestCase("      in: path\n", "      in: cookie\n", "in is 'cookie', not query, path or header.")]
+    [TestCase("schemas/ListGatewayLogsEnvelope'", "schemas/GatewayLogPageInfo'", "the schema for success is no $ref to GatewayLogBody or to an envelope")]
+    [TestCase("openapi: 3.0.3", "openapi: 3.1.0", "openapi is '3.1.0', not 3.0.3.")]
+    public void Operations_that_do_not_become_the_method_that_is_meant(string old, string current, string problem) => RequireProblem(old, current, problem);
+
+    [TestCase("type: integer, format: int32, minimum: 1, maximum: 50", "type: intger, format: int32, minimum: 1, maximum: 50", "type: intger,")]
+    [TestCase("        cached:\n", "        success:\n", "        success:")]
+    [TestCase("x-enumNames: [CreatedAt, Provider, Model, ", "x-enumNames: [CreatedAt, Model, Provider, ", "x-enumNames: [CreatedAt, Model, Provider, ")]
+    [TestCase("x-originalName: minCost", "x-originalName: maxCost", "x-originalName: maxCost")]
+    [TestCase("          x-originalName: perPage\n", "", "- name: per_page")]
+    [TestCase("      operationId: GetGatewayLogRequest\n", "", "summary: Gets the stored body of the request")]
+    [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest", "operationId: GetGatewayLogRequest")]
+    public void A_problem_is_at_the_line_of_what_is_wrong_or_of_what_lacks_something(string old, string current, string line)
+    {
+        var yaml = Edit(old, current);
+
+        Assert.That(yaml.Split('\n')[DocumentRules.Check(yaml)[0].Line - 1], Does.Contain(line));
+    }
+
+    [Test]
+    public void A_document_without_operations() =>
+        Assert.That(Check("openapi: 3.0.3\npaths: {}\n"), Is.EqualTo(["2: The document has no operation."]));
+
+    private static void RequireProblem(string old, string current, string problem) =>
+        Assert.That(Check(Edit(old, current)), Has.Some.Contains(problem));
+
+    private static string Edit(string old, string current)
+    {
+        var place = s_document.IndexOf(old, StringComparison.Ordinal);
+        Assert.That(place, Is.Not.Negative, $"The document has no '{old}'.");
+        return s_document.Remove(place, old.Length).Insert(place, current);
+    }
+
+    private static IEnumerable<string> Check(string yaml) => DocumentRules.Check(yaml).Select(problem => $"{problem.Line}: {problem.Message}");
+}

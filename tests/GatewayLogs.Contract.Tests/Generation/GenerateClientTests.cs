@@ -1,0 +1,135 @@
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What the build does before it compiles.</summary>
+public class GenerateClientTests
+{
+    private TemporaryFolder _folder = null!;
+    private GeneratingProject _project = null!;
+
+    [SetUp]
+    public void Copy()
+    {
+        _folder = new TemporaryFolder();
+        _project = new GeneratingProject(_folder.PathOf("repository"));
+    }
+
+    [TearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public async Task The_build_generates_only_when_something_changed()
+    {
+        var first = await GenerateAsync();
+        var second = await GenerateAsync();
+        _project.WriteDocument(_project.ReadDocument());
+        var third = await GenerateAsync();
+
+        Assert.That((first, second, third), Is.EqualTo((true, false, true)));
+    }
+
+    [Test]
+    public async Task The_build_restores_a_generated_file_that_was_edited_or_deleted()
+    {
+        var committed = await ReadGeneratedAsync();
+        await GenerateAsync();
+
+        await File.AppendAllTextAsync(_project.PathOf(GeneratingProject.Client), "// Edited.\n");
+        await GenerateAsync();
+        Assert.That(await ReadGeneratedAsync(), Is.EqualTo(committed));
+
+        File.Delete(_project.PathOf(GeneratingProject.Models));
+        await GenerateAsync();
+        Assert.That(await ReadGeneratedAsync(), Is.EqualTo(committed));
+    }
+
+    [Test]
+    public async Task An_edit_that_is_saved_while_the_generator_runs_is_generated_by_the_next_build()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("The generator is started through a shell script.");
+            return;
+        }
+
+        var script = _folder.PathOf("dotnet");
+        await File.WriteAllTextAsync(script, $"#!/bin/sh\necho >> openapi/ai-gateway-logs.yaml\nexec '{MSBuild.Dotnet}' \"$@\"\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        await GenerateAsync($"-property:GenerateClientHost={script}");
+
+        Assert.That((await GenerateAsync(), await GenerateAsync()), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task Sources_that_are_read_only_do_not_matter_while_the_client_stays_the_same()
+    {
+        _project.WriteDocument(_project.ReadDocument() + "\n# Touched.\n");
+        var before = _project.WriteTimes;
+
+        _project.SetReadOnly(true);
+        var generated = await GenerateAsync($"-property:IntermediateOutputPath={_folder.PathOf("obj")}/");
+        _project.SetReadOnly(false);
+
+        // Who runs as root can write to what is read-only, so what counts is that nothing was written.
+        Assert.That(generated, Is.True);
+        Assert.That(_project.WriteTimes, Is.EqualTo(before));
+    }
+
+    [TestCase("obj/", "obj/")]
+    [TestCase("obj/debug/", "obj/release/")]
+    public async Task Two_builds_at_once_both_succeed_with_a_changed_client(string first, string second)
+    {
+        // A change of case, which a comparison by MSBuild's own operators would miss.
+        _project.WriteDocument(_project.ReadDocument().Replace("The number of the page,", "The Number of the Page,", StringComparison.Ordinal));
+
+        var runs = await Task.WhenAll(new[] { first, second }.Select(folder => _project.GenerateAsync($"-property:IntermediateOutputPath={folder}")));
+
+        Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Concat(runs.Select(run => run.Output)));
+        Assert.That(await ReadGeneratedAsync(), Does.Contain("The Number of the Page,"));
+        Assert.That(Directory.EnumerateDirectories(_project.PathOf("src/GatewayLogs.Generated/obj"), "generate-*", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_a_dotnet_on_the_path_the_one_that_runs_the_build_runs_the_generator()
+    {
+        var path = OperatingSystem.IsWindows() ? Environment.SystemDirectory : Directory.CreateDirectory(_folder.PathOf("bin")).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // MSBuild runs commands in the shell.
+            File.CreateSymbolicLink(_folder.PathOf("bin/sh"), "/bin/sh");
+        }
+
+        var run = await MSBuild.RunAsync(_project.PathOf(GeneratingProject.Project), path, ["-target:GenerateClient"]);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+    }
+
+    [Test]
+    public async Task Dotnet_watch_and_Visual_Studio_see_all_that_the_client_is_generated_from()
+    {
+        var run = await MSBuild.RunAsync(
+            Repository.PathOf("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput", "-getItem:GenerateClientInput");
+        var items = JObject.Parse(run.Output)["Items"]!;
+        var inputs = Names(items["GenerateClientInput"]);
+
+        Assert.That(inputs, Is.SupersetOf(new[] { "ai-gateway-logs.yaml", "Class.liquid", "nswag.json", "CheckDocument.cs", "Directory.Packages.props" }));
+        Assert.That(Names(items["Watch"]), Is.SupersetOf(inputs));
+        Assert.That(Names(items["UpToDateCheckInput"]), Is.SupersetOf(inputs));
+    }
+
+    private static List<string> Names(JToken? items) => [.. items!.Select(item => (string)item["Filename"]! + (string)item["Extension"]!)];
+
+    private async Task<string> ReadGeneratedAsync() =>
+        await File.ReadAllTextAsync(_project.PathOf(GeneratingProject.Client)) + await File.ReadAllTextAsync(_project.PathOf(GeneratingProject.Models));
+
+    /// <summary>Generates, and must succeed.</summary>
+    /// <returns>Whether NSwag ran.</returns>
+    private async Task<bool> GenerateAsync(params string[] arguments)
+    {
+        var run = await _project.GenerateAsync(arguments);
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        return run.Output.Contains("Generating the client", StringComparison.Ordinal);
+    }
+}

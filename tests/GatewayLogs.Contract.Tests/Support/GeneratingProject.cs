@@ -1,0 +1,71 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>A copy of all that the client is generated from, with a project that does nothing but generate it.</summary>
+internal sealed class GeneratingProject
+{
+    public const string Project = "src/GatewayLogs.Generated/Generating.proj";
+
+    public const string Client = "src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs";
+
+    public const string Models = "src/GatewayLogs.Generated/Generated/GatewayLogs.Models.g.cs";
+
+    private const string Document = "openapi/ai-gateway-logs.yaml";
+
+    private static readonly string[] s_copied =
+    [
+        "nswag.json", "Directory.Packages.props", "src/GatewayLogs.Generated/GenerateClient.targets", Document, Client, Models,
+        .. FilesOf("openapi/templates"), .. FilesOf("openapi/checks"),
+    ];
+
+    private static readonly string s_xml = $"""
+        <Project>
+          <PropertyGroup>
+            <IntermediateOutputPath Condition="'$(IntermediateOutputPath)' == ''">obj/</IntermediateOutputPath>
+          </PropertyGroup>
+          <Import Project="{NSwagTool.Directory}../../build/NSwag.MSBuild.props" />
+          <Import Project="GenerateClient.targets" />
+        </Project>
+        """;
+
+    private readonly string _root;
+
+    public GeneratingProject(string root)
+    {
+        _root = root;
+        foreach (var file in s_copied)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+            File.Copy(Repository.PathOf(file), PathOf(file));
+        }
+
+        File.WriteAllText(PathOf(Project), s_xml);
+    }
+
+    /// <summary>When each file was last written.</summary>
+    public IReadOnlyDictionary<string, DateTime> WriteTimes =>
+        Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+
+    public string PathOf(string relativePath) => Path.Combine(_root, relativePath);
+
+    public string ReadDocument() => File.ReadAllText(PathOf(Document));
+
+    /// <summary>Saves the document, as an editor does.</summary>
+    public void WriteDocument(string yaml) => File.WriteAllText(PathOf(Document), yaml);
+
+    public void DeleteDocument() => File.Delete(PathOf(Document));
+
+    public void SetReadOnly(bool value)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(_root, "*", SearchOption.AllDirectories).Append(_root))
+        {
+            var others = File.GetAttributes(path) & ~FileAttributes.ReadOnly;
+            File.SetAttributes(path, value ? others | FileAttributes.ReadOnly : others);
+        }
+    }
+
+    /// <summary>Runs the target that a build runs before it compiles.</summary>
+    public Task<ToolRun> GenerateAsync(params string[] arguments) => MSBuild.RunAsync(PathOf(Project), ["-target:GenerateClient", .. arguments]);
+
+    private static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(Repository.PathOf(folder)).Select(file => Path.GetRelativePath(Repository.Root, file));
+}
