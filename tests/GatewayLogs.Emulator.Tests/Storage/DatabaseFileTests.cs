@@ -104,16 +104,19 @@ public sealed class DatabaseFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_database_that_cannot_be_read_or_written_is_refused(UnixFileMode mode)
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Ignore("To root, no file is read-only.");
-        }
-
         string path = _folder.PathOf("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         File.SetUnixFileMode(path, mode);
 
-        Assert.That(await RefusalAsync(path), Does.Contain("it is read-only").Or.Contain("it cannot be opened"));
+        // To root no file is read-only, unless it gives that privilege up.
+        string refusal = Environment.IsPrivilegedProcess
+            ? (await ToolRun.StartAsync(
+                "setpriv",
+                AppContext.BaseDirectory,
+                ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", "dotnet", EmulatorProcess.Program, "--port", "0", "--db", path])).Error
+            : await RefusalAsync(path);
+
+        Assert.That(refusal, Does.Contain("it is read-only").Or.Contain("it cannot be opened"));
     }
 
     [Test]
