@@ -225,7 +225,10 @@ internal sealed class DocumentRules
     private void CheckSuccess(string place, YamlNode operation)
     {
         var successes = Members(Get(operation, "responses")).Where(response => Regex.IsMatch(response.Key, "^2")).ToList();
-        Require(successes.Count == 1, operation, $"{place} has {successes.Count} responses for success. NSwag returns one.");
+        Require(successes.Count > 0, operation, $"{place} has no response for success.");
+        Require(
+            successes.Select(success => Reference(Get(Get(Get(Resolve(success.Value, "response"), "content"), "application/json"), "schema"))).Distinct().Count() <= 1,
+            operation, $"{place} has {successes.Count} responses for success with different schemas. NSwag returns one.");
         foreach (var response in successes.Select(success => Resolve(success.Value, "response")))
         {
             var schema = Get(Get(Get(response, "content"), "application/json"), "schema");
