@@ -56,7 +56,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     }
 
     /// <summary>Prints what was requested and observed, if anything was.</summary>
-    public async Task ShowAsync(GatewayLogDeleteReport report)
+    public static async Task ShowAsync(GatewayLogDeleteReport report)
     {
         if (report.Requests == 0)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
@@ -19,6 +20,7 @@ internal sealed class DeleteReceipt : IAsyncDisposable
 
     /// <summary>Creates the file, which must not exist yet.</summary>
     /// <exception cref="IOException">It exists, or cannot be created.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The receipt owns the file and disposes it.")]
     public static DeleteReceipt Create(string path, Session session, GatewayLogDeleteQuery query)
     {
         try

@@ -10,6 +10,9 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
 
     private GatewayLogDeleteReport _report = new();
 
+    /// <summary>The preview that was confirmed before an export; null before.</summary>
+    private GatewayLogDeletePreview? _confirmed;
+
     public GatewayLogDeleteVerification Verification { get; init; }
 
     /// <summary>Gets the file that the logs are written to before they are deleted; null for none.</summary>
@@ -40,7 +43,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         finally
         {
             prompt.EndProgress();
-            await prompt.ShowAsync(_report);
+            await DeletePrompt.ShowAsync(_report);
             if (receipt is not null)
             {
                 await receipt.WriteAsync(_report, exitCode, message);
@@ -62,17 +65,16 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     private async Task ExportAndDeleteAsync(string path, CancellationToken cancellationToken)
     {
         ExportedLogs.RequireNew(path);
-        GatewayLogDeletePreview? confirmed = null;
         var options = new GatewayLogDeleteOptions
         {
             Confirm = async (preview, token) =>
             {
-                confirmed = await ConfirmAsync(preview, token) ? preview : null;
+                _confirmed = await ConfirmAsync(preview, token) ? preview : null;
                 return false; // What is exported is deleted by its ids, in a deletion of its own.
             },
         };
         await ShowIfEmptyAsync(await session.Client.DeleteMatchingLogsAsync(query, options, cancellationToken: cancellationToken));
-        if (confirmed is null)
+        if (_confirmed is not { } confirmed)
         {
             return;
         }

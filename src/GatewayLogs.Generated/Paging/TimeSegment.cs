@@ -42,6 +42,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     public bool IsComplete => _isComplete;
 
+    /// <summary>The key that the latest request began at.</summary>
+    private long? _requestedKey;
+
     /// <summary>Gets the key that the next request begins at.</summary>
     private long NextKey => _anchors.AreNone || _anchors.ReadWholeSeconds ? fetcher.Range.UnitStart(_position) : _position;
 
@@ -52,12 +55,15 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>Reads the rows, as many at once as a page brings.</summary>
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long? before = null;
         while (!_isComplete)
         {
             var from = _repeatedKey ?? NextKey;
             _repeatedKey = null;
-            (_doubtedPages, _doubtedEnds, before) = from == before ? (_doubtedPages, _doubtedEnds, before) : (0, 0, from);
+            if (from != _requestedKey)
+            {
+                (_requestedKey, _doubtedPages, _doubtedEnds) = (from, 0, 0);
+            }
+
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
             if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))

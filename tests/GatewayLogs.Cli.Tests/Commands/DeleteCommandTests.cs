@@ -190,6 +190,7 @@ public class DeleteCommandTests
     }
 
     [Test]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_receipt_holds_what_was_selected_requested_and_deleted()
     {
         var path = _folder.PathOf("receipt.json");

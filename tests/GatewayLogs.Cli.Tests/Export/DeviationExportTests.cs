@@ -46,7 +46,7 @@ public class DeviationExportTests
         for (var run = 0; run < 2; run++)
         {
             var failure = await ExportAsync(plan, service, time);
-            List<string> ids = File.Exists(plan.Output) ? [.. File.ReadLines(plan.Output).Select(IdOf)] : [];
+            List<string> ids = File.Exists(plan.Output) ? [.. (await File.ReadAllLinesAsync(plan.Output)).Select(IdOf)] : [];
             if (scenario.FindBreach(ids[exported.Count..], isDescending: false, failure, exported) is { } breach)
             {
                 Assert.Fail($"{breach}: {scenario}, run {run}");

@@ -29,18 +29,13 @@ public class DeviationTests
         }
     }
 
-    private static async Task RunAsync(Deviation deviation, int seed, GatewayLogOrderDirection direction, Mode mode, bool trace = false)
+    private static async Task RunAsync(Deviation deviation, int seed, GatewayLogOrderDirection direction, Mode mode)
     {
         // No whole second, so that rounding shows.
         var time = new HastyTime(HastyTime.Now + (seed * 7_919 % 1_000));
         var walk = new GatewayLogWalkOptions { Prefetch = mode == Mode.Parallel ? 4 : 1, SmallestStretch = 4, LargestStretch = 16 };
         var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.SettleDelay);
         using var service = scenario.Service;
-        if (trace)
-        {
-            service.Trace = Console.WriteLine;
-        }
-
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var options = TestClient.Options();
         time.SetOn(options);
@@ -93,13 +88,6 @@ public class DeviationTests
         {
             Assert.Fail($"{breach}: {scenario}, {direction}, {mode}");
         }
-    }
-
-    [Test, Explicit]
-    public async Task Debug()
-    {
-        var parts = Environment.GetEnvironmentVariable("DEV")!.Split('|');
-        await RunAsync(Deviation.All.Single(d => d.Name == parts[0]), int.Parse(parts[1], null), Enum.Parse<GatewayLogOrderDirection>(parts[2]), Enum.Parse<Mode>(parts[3]), trace: true);
     }
 
     private enum Mode

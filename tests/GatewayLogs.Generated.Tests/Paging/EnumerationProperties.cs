@@ -141,59 +141,6 @@ public class EnumerationProperties
         public GatewayLogPosition? Last { get; private set; }
     }
 
-    [Test, Explicit]
-    public async Task Hunt()
-    {
-        var random = new Random();
-        for (var i = 0; i < int.Parse(Environment.GetEnvironmentVariable("HUNT")!, null); i++)
-        {
-            var seed = random.Next();
-            foreach (var resumes in new[] { false, true })
-            {
-                var scenario = new Scenario(seed);
-                List<string> given = [];
-                try
-                {
-                    given = await scenario.RunAsync(resumes ? 1 + Math.Abs(seed % 17) : null).WaitAsync(s_patience);
-                    if (resumes && scenario.Last is { } position)
-                    {
-                        scenario.Service.ForgetAnswers();
-                        scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
-                        given.AddRange(await scenario.RunAsync().WaitAsync(s_patience));
-                    }
-
-                    if (scenario.BreachBy(given) is { } breach)
-                    {
-                        await TestContext.Progress.WriteLineAsync($"HUNT {breach} {seed} {resumes} {scenario}");
-                    }
-                }
-                catch (Exception e)
-                {
-                    await TestContext.Progress.WriteLineAsync($"HUNT {e.GetType().Name} {e.Message} {seed} {resumes} {scenario}");
-                }
-            }
-        }
-    }
-
-    [Test, Explicit]
-    public async Task Debug()
-    {
-        var scenario = new Scenario(int.Parse(Environment.GetEnvironmentVariable("DEV")!, null));
-        scenario.Service.Trace = Console.WriteLine;
-        var resumes = Environment.GetEnvironmentVariable("RESUME") is not null;
-        var given = await scenario.RunAsync(resumes ? 1 + Math.Abs(int.Parse(Environment.GetEnvironmentVariable("DEV")!, null) % 17) : null);
-        if (resumes && scenario.Last is { } position)
-        {
-            Console.WriteLine("RESUME");
-            scenario.Service.ForgetAnswers();
-            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
-            given.AddRange(await scenario.RunAsync());
-        }
-
-        Console.WriteLine("LOST " + string.Join(' ', scenario.Begun.Where(row => !scenario.Deleted.Contains(row.Id)).ExceptBy(given, row => row.Id)) + " DELETED " + string.Join(' ', scenario.Deleted));
-        Assert.That(scenario.BreachBy(given), Is.Null, scenario.ToString());
-    }
-
     private static void Check(int count, Func<int, Task<bool>> property) => FsCheck.Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(count),
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));

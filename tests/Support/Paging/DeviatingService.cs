@@ -166,7 +166,7 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
 
     private static long Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * 1_000;
 
-    private string Write(List<StoredLog> rows, long? total)
+    private static string Write(List<StoredLog> rows, long? total)
     {
         var text = new StringBuilder("""{"success":true,"result":[""");
         foreach (var (i, row) in rows.Index())
