@@ -95,7 +95,7 @@ public class RefusedExportTests : ExportTests
     [Test]
     public async Task A_file_that_appears_where_an_export_was_interrupted_at_its_start_is_not_overwritten()
     {
-        Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs" }];
+        Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 2 }];
         await ExportAsync("logs");
         Emulator.Faults = [];
         var checkpoint = PathOf("logs.gwlogs/checkpoint.json");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using GatewayLogs.Cli.Export;
@@ -8,7 +9,7 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Tests;
 
 /// <summary>However the service writes created_at and updated_at, an export has each with its own instant, in UTC and with a zone.</summary>
-public class ZonelessTimesTests
+public partial class ZonelessTimesTests
 {
     /// <summary>A time without a zone is UTC. One has an escaped colon, and the last ones have a zone.</summary>
     private static readonly string[] s_forms =
@@ -72,6 +73,9 @@ public class ZonelessTimesTests
         public static string Show(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
     }
 
+    [GeneratedRegex(@"(\.[0-9]{3})[0-9]{3}")]
+    private static partial Regex Fraction { get; }
+
     [TestCase("Ndjson")]
     [TestCase("Csv")]
     [TestCase("Parquet")]
@@ -92,7 +96,9 @@ public class ZonelessTimesTests
 
         await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.PathOf("logs"), Enum.Parse<ExportFormat>(format)));
 
-        Assert.That(Read(format), Is.EqualTo(rows.Select((row, i) => row.Expected(Id(i)))));
+        // Parquet holds milliseconds: readers skip row groups by statistics, and the writer's are wrong for microseconds.
+        string Held(string expected) => format == "Parquet" ? Fraction.Replace(expected, "${1}000") : expected;
+        Assert.That(Read(format), Is.EqualTo(rows.Select((row, i) => Held(row.Expected(Id(i))))));
     }
 
     [TestCase("""{"id":"a","created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T08:01:33Z"}""", """{"id":"a","created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T08:01:33Z"}""")]

@@ -69,6 +69,8 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
 
     private readonly Random _random = new(seed);
 
+    private readonly Lock _gate = new();
+
     private readonly List<(DateTimeOffset Due, List<ModelLog> Logs, int Request)> _accepted = [];
 
     public List<ModelLog> Logs { get; } = [];
@@ -105,6 +107,16 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+
+        // An enumeration sends several requests at once.
+        lock (_gate)
+        {
+            return Task.FromResult(Respond(request));
+        }
+    }
+
+    private HttpResponseMessage Respond(HttpRequestMessage request)
+    {
         Meanwhile?.Invoke(this, _random);
         foreach (var due in _accepted.Where(accepted => accepted.Due <= time.GetUtcNow()).ToList())
         {
@@ -117,7 +129,7 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
         var response = request.Method == HttpMethod.Delete ? Delete(parameters) : List(parameters);
         response.Headers.Date = UtcNow;
         response.Headers.Add("cf-ray", $"ray-{Deletions.Count}");
-        return Task.FromResult(response);
+        return response;
     }
 
     private void Remove(IEnumerable<ModelLog> logs, int? request) => Gone.AddRange(logs.Where(Logs.Remove).Select(log => new GoneLog(log, request)));

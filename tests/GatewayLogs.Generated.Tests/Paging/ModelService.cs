@@ -59,8 +59,6 @@ internal sealed class ModelService(int seed) : OfflineService
 
     public int Requests { get; private set; }
 
-    public Action<string>? Trace { get; set; }
-
     public List<string> Deletes { get; } = [];
 
     private Queue<(int At, List<ModelRow> Rows)> Pending { get; } = new();
@@ -83,7 +81,6 @@ internal sealed class ModelService(int seed) : OfflineService
             body = request.Method == HttpMethod.Delete ? Delete(request.RequestUri!) : List(request.RequestUri!);
         }
 
-        Trace?.Invoke($"{Uri.UnescapeDataString(request.RequestUri!.Query)}\n      {string.Join(' ', System.Text.RegularExpressions.Regex.Matches(body, "\"id\":\"([^\"]*)\",\"created_at\":\"....-..-..T..:..:(......)").Select(m => m.Groups[1].Value + "@" + m.Groups[2].Value))} {body[^20..]}");
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },

@@ -32,8 +32,6 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
 
     public int Requests { get; private set; }
 
-    public Action<string>? Trace { get; set; }
-
     public DateTimeOffset Now => localTime() + behavior.Skew;
 
     public void Insert(StoredLog row)
@@ -63,7 +61,6 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
 
     public void Delete(StoredLog row)
     {
-        Trace?.Invoke($"   delete {row.Id} {row.Milliseconds}");
         Rows.Remove(row);
         Deleted.Add(row.Id);
     }
@@ -80,13 +77,11 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
         if (behavior.RepeatsPages && _earlierBody is not null && _disturbances < 2 && _random.NextDouble() < 0.15)
         {
             _disturbances++;
-            Trace?.Invoke("REPLAY for " + Uri.UnescapeDataString(address.Query));
             return Ok(_earlierBody);
         }
 
         _disturbances = 0;
         _earlierBody = List(address);
-        Trace?.Invoke($"{Uri.UnescapeDataString(address.Query)}\n      {string.Join(' ', System.Text.RegularExpressions.Regex.Matches(Encoding.UTF8.GetString(_earlierBody), "-(\\d{4})\",\"created_at\":\"....-..-..T..:..:(......)").Select(m => m.Groups[1].Value + "@" + m.Groups[2].Value))} {Encoding.UTF8.GetString(_earlierBody)[^20..]}");
         return Ok(_earlierBody);
     }
 

@@ -143,8 +143,9 @@ internal sealed class ParquetTable : IDisposable
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
         FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),
+        // Milliseconds: Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
-            new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros, isNullable: true),
+            new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
             static (ref reader) => reader.GetDateTimeOffset().UtcDateTime),
         FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), static (ref reader) => reader.GetInt64()),
         FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), static (ref reader) => reader.GetDouble()),
