@@ -14,6 +14,15 @@ public partial class GatewayLog
     /// <summary>Creates a log without any field; its id is empty.</summary>
     public GatewayLog() => Id = string.Empty;
 
+    /// <summary>
+    /// Gets or sets the JSON object that the log was read from, byte for byte: with nulls, unknown members and numbers as the service wrote
+    /// them. Default: empty, unless <see cref="GatewayLogQuery.IncludeRawJson"/> is set.
+    /// </summary>
+    /// <remarks>All logs of a page share one array, which one of them keeps in memory.</remarks>
+    [JsonIgnore]
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ReadOnlyMemory<byte> RawJson { get; set; }
+
     /// <summary>Where a walk over all logs stands behind this one; null for a log that no walk gave, or one in another order than that of created_at.</summary>
     [JsonIgnore]
     public GatewayLogPosition? Position => !_isWalked ? null : new GatewayLogPosition(

@@ -23,15 +23,16 @@ public partial class GatewayLogsClient
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
         DeleteGuard.RequireCheckable(query.Filters);
-        var guard = new DeleteGuard(ListLogsAsync);
+        var client = ForMany();
+        var guard = new DeleteGuard(client.ListLogsAsync);
         if (!MetadataPairs.AreIn(query.Filters))
         {
-            return await new DeleteRounds(guard, SendDeleteAsync, Options.TimeProvider, progress).RunAsync(query, cancellationToken).ConfigureAwait(false);
+            return await new DeleteRounds(guard, client.SendDeleteAsync, Options.TimeProvider, progress).RunAsync(query, cancellationToken).ConfigureAwait(false);
         }
 
         var pages = ListAllPagesAsync(
             new GatewayLogQuery { Filters = query.Filters }, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = 1 }, cancellationToken);
-        return await new ResolvedDelete(guard, SendDeleteAsync, Options.TimeProvider, progress)
+        return await new ResolvedDelete(guard, client.SendDeleteAsync, Options.TimeProvider, progress)
             .RunAsync(query.Filters, pages, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,19 +1,11 @@
-using GatewayLogs.Calls;
 using GatewayLogs.Json;
+using GatewayLogs.Pipeline;
 using GatewayLogs.Telemetry;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    private static readonly Operation s_list = new("ListGatewayLogs", Repeatability.Reads);
-
-    private static readonly Operation s_listKeepingBytes = s_list with { KeepsBytes = true };
-
-    private static readonly Operation s_getDetail = new("GetGatewayLogDetail", Repeatability.Reads);
-
-    private static readonly Operation s_patch = new("PatchGatewayLog", Repeatability.SetsValues);
-
     /// <summary>Lists one page of logs.</summary>
     /// <remarks>Operation ListGatewayLogs of the document.</remarks>
     /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
@@ -24,25 +16,12 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        FirstPage.Expect(walk: null);
-        var response = await ExecuteAsync(
-            query.KeepsBytes ? s_listKeepingBytes : s_list,
-            token => ListGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Page,
-                query.PerPage,
-                query.OrderBy,
-                query.OrderByDirection,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Search,
-                query.MetaInfo ? true : null,
-                cancellationToken: token),
-            cancellationToken).ConfigureAwait(false);
-        var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
-        var rows = Checked(query, page);
-        Meters.Rows.Add(page.Rows.Count);
-        return rows;
+        var client = query.IncludeRawJson || query.WaitsForPermits ? With(query.ApplyTo(Settings)) : this;
+        var response = await client.ListGatewayLogsCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, page: query.Page, perPage: query.PerPage,
+            orderBy: query.OrderBy, orderByDirection: query.OrderByDirection, filters: query.Filters.Count > 0 ? query.Filters : null,
+            search: query.Search, metaInfo: query.MetaInfo ? true : null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Check(query, new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response));
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
@@ -55,10 +34,8 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
-            s_getDetail,
-            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
-            cancellationToken).ConfigureAwait(false);
+        var response = await GetGatewayLogDetailCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = response.Result.Result!;
         detail.HttpResponse = response;
         return detail;
@@ -79,11 +56,8 @@ public partial class GatewayLogsClient
     {
         PathSegment.Require(id, nameof(id));
         ArgumentNullException.ThrowIfNull(update);
-        update.Validated();
-        var response = await ExecuteAsync(
-            s_patch,
-            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
-            cancellationToken).ConfigureAwait(false);
+        var response = await PatchGatewayLogCoreAsync(
+            update: update.Validated(), accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();
         detail.Id = detail.Id.Length > 0 ? detail.Id : id;
         detail.HttpResponse = response;
@@ -111,40 +85,37 @@ public partial class GatewayLogsClient
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();
-        return await NothingToDeleteAsync(query, cancellationToken).ConfigureAwait(false)
-            ?? await SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
+        var client = WithDeadline(out var deadline);
+        using (deadline)
+        {
+            return await client.NothingToDeleteAsync(query, cancellationToken).ConfigureAwait(false)
+                ?? await client.SendDeleteAsync(query, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Refuses a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
-    internal static GatewayLogPage Checked(GatewayLogQuery query, GatewayLogPage page)
+    /// <summary>Rejects a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
+    private static GatewayLogPage Check(GatewayLogQuery query, GatewayLogPage page)
     {
-        if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
-        {
-            foreach (var row in page.Rows)
-            {
-                (row as GatewayLogRow)?.ReadRest();
-            }
-        }
-
         FilterCheck.RequireApplied(query.Filters, page);
+        Meters.Rows.Add(page.Rows.Count);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 
     /// <summary>Sends the deletion, and nothing before it.</summary>
-    internal Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default) =>
-        ExecuteAsync<GatewayLogsResponse>(
-            Operation.Delete(query),
-            async token =>
-            {
-                var response = await DeleteGatewayLogsCoreAsync(
-                    Options.AccountId!,
-                    Options.GatewayId!,
-                    query.Filters.Count > 0 ? query.Filters : null,
-                    query.Limit,
-                    query.OrderBy,
-                    query.OrderByDirection,
-                    token).ConfigureAwait(false);
-                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
-            },
-            cancellationToken);
+    internal async Task<GatewayLogsResponse> SendDeleteAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
+    {
+        var client = With(Settings with { RetrySafety = GetRetrySafety(query) });
+        return await client.DeleteGatewayLogsCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, filters: query.Filters.Count > 0 ? query.Filters : null,
+            limit: query.Limit, orderBy: query.OrderBy, orderByDirection: query.OrderByDirection, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Returns what executing a deletion twice does. Only one that names each log by its id, and no more of them than the limit, deletes
+    /// nothing more: beyond a limit, every execution reaches further logs, even under an upper bound of their age.
+    /// </summary>
+    private static RetrySafety GetRetrySafety(GatewayLogDeleteQuery query) =>
+        query.Filters.Any(filter => filter is { Key: "id", Operator: GatewayLogFilterOperator.Eq } && filter.Values.Count <= query.Limit)
+            ? RetrySafety.IdempotentDelete
+            : RetrySafety.NotIdempotent;
 }

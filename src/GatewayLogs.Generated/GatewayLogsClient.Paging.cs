@@ -43,8 +43,7 @@ public partial class GatewayLogsClient
     public virtual async IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
         GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
-        FirstPage.Expect(walk);
+        (query, walk) = ((query ?? new GatewayLogQuery()) with { WaitsForPermits = Options.HasDefaultTotalTimeout }, walk ?? new GatewayLogWalkOptions());
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
             ? LogWalk.ReadAsync(query, walk, ListLogsAsync, Options.TimeProvider, cancellationToken)
             : NumberedWalk.ReadAsync(walk.StartAfter is null ? query : throw LogWalk.OfAnotherOrder(), ListLogsAsync, cancellationToken);

@@ -116,7 +116,7 @@ internal static class DeleteCommand
         var exported = new ExportedLogs(path);
         var count = await exported.WriteAsync(client, query, cancellationToken);
         await DeleteTalk.SayAsync($"exported   {count} to {path}, verified", cancellationToken);
-        return await new ExportedDelete(client, new Told<DeleteOutcome>(outcome => talk.ShowProgress(outcome.Requested, outcome.Observed))).RunAsync(exported, cancellationToken);
+        return await new ExportedDelete(client.ForMany(), new Told<DeleteOutcome>(outcome => talk.ShowProgress(outcome.Requested, outcome.Observed))).RunAsync(exported, cancellationToken);
     }
 
     /// <summary>Tells at once, and on the same thread: <see cref="Progress{T}"/> would tell late and out of order.</summary>

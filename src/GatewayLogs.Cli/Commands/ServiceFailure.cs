@@ -1,5 +1,4 @@
 using System.Net;
-using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -30,5 +29,5 @@ internal static class ServiceFailure
 
     /// <summary>Whether no answer arrived, or not the whole of one.</summary>
     private static bool IsOfNetwork(GatewayLogsException exception) =>
-        exception is { StatusCode: null } or { Cause: FailureCause.AnswerLost or FailureCause.TimedOut };
+        exception is { StatusCode: null } or { Kind: FailureKind.ResponseLost or FailureKind.TimedOut };
 }

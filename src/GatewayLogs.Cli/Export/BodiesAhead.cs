@@ -1,6 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Cli.Export;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
@@ -102,7 +103,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             yield break;
         }
 
-        var bodies = new BodiesAhead(client, plan.Bodies, ids.IsKnown);
+        var bodies = new BodiesAhead(client.ForMany(), plan.Bodies, ids.IsKnown);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;
@@ -117,7 +118,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(from - 1)));
         }
 
-        return plan.Selection.Query with { Filters = filters, KeepsBytes = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
+        return plan.Selection.Query with { Filters = filters, IncludeRawJson = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
     }
 
     /// <summary>The checkpoint to go on from.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using GatewayLogs.Calls;
 using GatewayLogs.Json;
 
 namespace GatewayLogs;
@@ -69,7 +68,7 @@ public class GatewayLogsException : Exception
 
     /// <summary>The same, with the reasons in a body that may as well be HTML, cut short or of another form: then there are none.</summary>
     internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
-        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, keepsBytes: false, out var envelope, out _) ? envelope?.Errors : null);
+        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, includeRawJson: false, out var envelope, out _) ? envelope?.Errors : null);
 
     /// <summary>The answer without its body; null when none arrived.</summary>
     public GatewayLogsResponse? HttpResponse { get; }
@@ -80,8 +79,8 @@ public class GatewayLogsException : Exception
     /// <summary>Cloudflare's id of the request, to quote to its support; null when it is missing.</summary>
     public string? RayId => HttpResponse?.RayId;
 
-    /// <summary>How long the service asks to wait; null when it does not say.</summary>
-    public TimeSpan? RetryAfter => HttpResponse?.RetryAfter;
+    /// <summary>Gets how long to wait before the next request; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get => field ?? HttpResponse?.RetryAfter; private protected init; }
 
     /// <summary>How often the request was tried; 0 when it was not, or when the failure is not one of a call.</summary>
     public int Attempts { get; internal set; }
@@ -89,6 +88,10 @@ public class GatewayLogsException : Exception
     /// <summary>The reasons that the service gives; empty when it gives none.</summary>
     public IReadOnlyList<GatewayLogsError> Errors { get; } = [];
 
-    /// <summary>How far the request came.</summary>
-    internal FailureCause Cause { get; init; }
+    /// <summary>Gets how far the request came.</summary>
+    public FailureKind Kind { get; internal init; }
+
+    /// <summary>Gets why the request was not retried; null when the failure is not one of a call.</summary>
+    public RetryStopReason? StopReason { get; internal set; }
+
 }

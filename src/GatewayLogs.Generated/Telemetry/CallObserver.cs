@@ -1,26 +1,24 @@
 using System.Diagnostics;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Telemetry;
 
-/// <summary>Tells spans, meters and the log what becomes of calls.</summary>
+/// <summary>Reports calls to spans, meters and the log.</summary>
 internal sealed class CallObserver(GatewayLogsClientOptions options)
 {
     private readonly ILogger? _log = options.LoggerFactory?.CreateLogger<GatewayLogsClient>();
 
-    public Observation Begin(Call call) => new(_log, call);
+    public Observation Begin(CallContext call) => new(_log, call);
 
-    public void Wait(Call call) => _log?.Waiting(call.Operation.Name);
-
-    public void Retry(Call call, GatewayLogsException failure)
+    public void Retry(CallContext call, GatewayLogsException failure, TimeSpan delay)
     {
-        Meters.Retried(call.Operation, failure);
-        _log?.Retrying(call.Operation.Name, call.Attempts, failure.Cause, (int?)failure.StatusCode, call.Delay.TotalMilliseconds);
+        Meters.Retried(call, failure);
+        _log?.Retrying(call.Operation, call.Attempts, failure.Kind, (int?)failure.StatusCode, delay.TotalMilliseconds);
     }
 
     /// <summary>One call, observed from its beginning to its end.</summary>
-    internal sealed class Observation(ILogger? log, Call call) : IDisposable
+    internal sealed class Observation(ILogger? log, CallContext call) : IDisposable
     {
         private readonly Activity? _span = Spans.StartOperation(call);
         private readonly long _since = call.Options.TimeProvider.GetTimestamp();
@@ -29,24 +27,24 @@ internal sealed class CallObserver(GatewayLogsClientOptions options)
 
         public void Succeed()
         {
-            Meters.Ended(call.Operation, Elapsed, null);
-            log?.Succeeded(call.Operation.Name, call.Attempts, Elapsed.TotalMilliseconds);
+            Meters.Ended(call, Elapsed, null);
+            log?.Succeeded(call.Operation, call.Attempts, Elapsed.TotalMilliseconds);
         }
 
         public void Fail(Exception exception)
         {
             Spans.Fail(_span, exception);
-            Meters.Ended(call.Operation, Elapsed, exception);
+            Meters.Ended(call, Elapsed, exception);
             switch (exception)
             {
                 case GatewayLogsDeleteOutcomeUnknownException failure:
-                    log?.LeftUnknown(call.Operation.Name, failure.Cause, (int?)failure.StatusCode, failure.RayId);
+                    log?.LeftUnknown(call.Operation, failure.Kind, (int?)failure.StatusCode, failure.RayId, failure.StopReason);
                     break;
                 case GatewayLogsException failure:
-                    log?.Failed(call.Operation.Name, failure.Attempts, failure.Cause, (int?)failure.StatusCode, failure.RayId);
+                    log?.Failed(call.Operation, failure.Attempts, failure.Kind, (int?)failure.StatusCode, failure.RayId, failure.StopReason);
                     break;
                 case OperationCanceledException:
-                    log?.Cancelled(call.Operation.Name, call.Attempts);
+                    log?.Cancelled(call.Operation, call.Attempts);
                     break;
             }
         }

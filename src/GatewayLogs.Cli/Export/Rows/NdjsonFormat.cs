@@ -10,7 +10,7 @@ namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
 /// One JSON object a line: what the service wrote of a log, byte for byte, but for the zone that updated_at lacks. Where that is not one line,
-/// or has times that are not in UTC, and with bodies, the same fields are written anew, and one without a value is left out.
+/// or has times that are not in UTC, and with bodies, the same fields are written again, and one without a value is left out.
 /// </summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
@@ -18,18 +18,17 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void WriteHeader(IBufferWriter<byte> output)
     {
-        // Every line says itself what it holds.
+        // Every line names its fields.
     }
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
     {
-        if (row is { Log: GatewayLogRow log, Request: null, Response: null } && IsLine(log))
+        if (row is { Request: null, Response: null } && IsLine(row.Log))
         {
-            WriteAsItCame(log, output);
+            WriteRaw(row.Log, output);
             return;
         }
 
-        (row.Log as GatewayLogRow)?.ReadRest();
         _json.Reset(output);
         _json.WriteStartObject();
         LogJson.WriteMembers(_json, row.Log);
@@ -45,26 +44,43 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void Dispose() => _json.Dispose();
 
-    private static bool IsLine(GatewayLogRow log) =>
-        log.CreatedAt?.Offset == TimeSpan.Zero
+    private static bool IsLine(GatewayLog log) =>
+        !log.RawJson.IsEmpty
+        && log.CreatedAt?.Offset == TimeSpan.Zero
         && (log.UpdatedAt is not { } updated || updated.Offset == TimeSpan.Zero)
-        && log.Bytes.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
+        && log.RawJson.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
-    private static void WriteAsItCame(GatewayLogRow log, IBufferWriter<byte> output)
+    /// <summary>Writes the JSON as the service sent it. Times without a zone get one: each its own, at its place.</summary>
+    private static void WriteRaw(GatewayLog log, IBufferWriter<byte> output)
     {
-        var bytes = log.Bytes.Span;
-        if (log is { InstantWithoutZone: { } range, UpdatedAt: { } updated })
+        var json = log.RawJson.Span;
+        var written = 0;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1_000 });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            output.Write(bytes[..range.Start]);
-            output.Write("\""u8);
-            Encoding.UTF8.GetBytes(WireInstant.TextOf(updated), output);
-            output.Write("\""u8);
-            bytes = bytes[range.End..];
+            var instant = Ascii.EqualsIgnoreCase(reader.ValueSpan, "created_at"u8) ? log.CreatedAt
+                : Ascii.EqualsIgnoreCase(reader.ValueSpan, "updated_at"u8) ? log.UpdatedAt : null;
+            reader.Read();
+            if (instant is { } time && reader.TokenType == JsonTokenType.String && !HasZone(reader.ValueSpan))
+            {
+                output.Write(json[written..(int)reader.TokenStartIndex]);
+                output.Write("\""u8);
+                Encoding.UTF8.GetBytes(WireInstant.TextOf(time), output);
+                output.Write("\""u8);
+                written = (int)reader.BytesConsumed;
+            }
+
+            reader.Skip();
         }
 
-        output.Write(bytes);
+        output.Write(json[written..]);
         output.Write("\n"u8);
     }
+
+    /// <summary>Returns whether a time ends in Z or in an offset, as in +02:00.</summary>
+    private static bool HasZone(ReadOnlySpan<byte> time) =>
+        time is [.., (byte)'Z' or (byte)'z'] or [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
 
     private void WriteBody(string prefix, ExportBody body)
     {
