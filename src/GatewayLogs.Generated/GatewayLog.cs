@@ -14,10 +14,17 @@ public partial class GatewayLog
     /// <summary>Creates a log without any field; its id is empty.</summary>
     public GatewayLog() => Id = string.Empty;
 
-    /// <summary>Where a walk over all logs stands behind this one; null for a log that no walk gave, or one in another order than that of created_at.</summary>
+    /// <summary>
+    /// Gets or sets the position after this log in an enumeration of all logs; null for a log of a single page, or of an order other than that of
+    /// created_at. The client sets it; set it yourself in a stub.
+    /// </summary>
     [JsonIgnore]
-    public GatewayLogPosition? Position => !_isWalked ? null : new GatewayLogPosition(
-        _isWalkedBackwards ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc, FilterValue.ToMilliseconds(CreatedAt!.Value), IdsOfMillisecond().Reverse());
+    public GatewayLogPosition? Position
+    {
+        get => field ?? (!_isWalked ? null : new GatewayLogPosition(
+            _isWalkedBackwards ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc, FilterValue.ToMilliseconds(CreatedAt!.Value), IdsOfMillisecond().Reverse()));
+        set;
+    }
 
     /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>
     /// <param name="before">The log before, if it is of the same millisecond, or the ids of this millisecond that an earlier walk gave; else null.</param>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -85,7 +84,7 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
     private static bool ConcernsOneBody(GatewayLogsException exception) =>
         exception is not (GatewayLogsRateLimitException or GatewayLogsTimeoutException)
         && exception.StatusCode is { } status and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
-        && (status == HttpStatusCode.InternalServerError || !RetryTable.IsTransient(status)); // A 500 may be all that one body ever gives.
+        && (status is HttpStatusCode.OK or HttpStatusCode.InternalServerError || !exception.IsTransient); // A 500 may be all that one body ever gives.
 
     private static string NameOf(GatewayLogBodyState state) => state switch
     {

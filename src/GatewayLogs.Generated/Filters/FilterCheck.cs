@@ -39,7 +39,7 @@ internal static class FilterCheck
             ? Worst(OfEntries(RowField.MetadataKey, GatewayLogFilterOperator.Eq, [entry], row), OfEntries(RowField.MetadataValue, filter.Operator, filter.Values, row))
             : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
                 ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
-                : OfField(filter, RowField.Of(row, filter.Key));
+                : OfField(filter, LogFilter.Find(filter.Key)?.Read(row));
 
     private static FilterVerdict Worst(FilterVerdict one, FilterVerdict other) =>
         one == FilterVerdict.Contradicts || other == FilterVerdict.Contradicts ? FilterVerdict.Contradicts

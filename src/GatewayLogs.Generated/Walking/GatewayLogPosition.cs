@@ -9,8 +9,24 @@ namespace GatewayLogs;
 /// Keep it as the text of <see cref="ToString"/>. Several logs can share one millisecond, so it holds the ids of those that the walk has
 /// given of its last one, and nothing else of them.
 /// </remarks>
+[System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogPositionJsonConverter))]
+[Newtonsoft.Json.JsonConverter(typeof(NewtonsoftPositionConverter))]
 public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
 {
+    /// <summary>Creates a position, as a test of yours may need it.</summary>
+    /// <param name="direction">The direction of the enumeration.</param>
+    /// <param name="createdAt">The instant of the last log that was returned, finer parts than milliseconds cut off.</param>
+    /// <param name="ids">The ids of the logs of that millisecond that were returned; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> is empty or has an empty id.</exception>
+    public GatewayLogPosition(GatewayLogOrderDirection direction, DateTimeOffset createdAt, params IReadOnlyList<string> ids)
+        : this(QueryRange.Require(direction, nameof(direction)), FilterValue.ToMilliseconds(createdAt), ids ?? [])
+    {
+        if (ids is not { Count: > 0 } || ids.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("A position has the id of at least one log, and no id is empty.", nameof(ids));
+        }
+    }
+
     internal GatewayLogPosition(GatewayLogOrderDirection direction, long milliseconds, IEnumerable<string> ids)
     {
         Direction = direction;
@@ -30,7 +46,7 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     internal IReadOnlyList<string> Ids { get; }
 
     /// <summary>Reads a position back.</summary>
-    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <param name="text">What <see cref="ToString"/> returned; white space and line ends around it are ignored.</param>
     /// <returns>The position.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is no position.</exception>
     public static GatewayLogPosition Parse(string text)
@@ -42,13 +58,13 @@ public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
     }
 
     /// <summary>Reads a position back, if it is one.</summary>
-    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <param name="text">What <see cref="ToString"/> returned; white space and line ends around it are ignored.</param>
     /// <param name="position">The position; null when <paramref name="text"/> is none.</param>
     /// <returns>Whether it is a position.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GatewayLogPosition? position)
     {
         position = null;
-        if (text?.Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
+        if (text?.Trim().Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
             || !WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
                 instant, WireInstant.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))

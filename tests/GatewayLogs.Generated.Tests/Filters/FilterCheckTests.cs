@@ -32,7 +32,7 @@ public class FilterCheckTests
         yield return Case(LogFilter.Model.Contains("claude"), FilterVerdict.Contradicts);
         yield return Case(LogFilter.Model.Contains("c%e"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Model.Contains("%x"), FilterVerdict.Unknown);
-        yield return Case(LogFilter.Model.LessThan("a"), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Lt, "a"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Success.EqualTo(true), FilterVerdict.Matches);
         yield return Case(LogFilter.Success.EqualTo(false), FilterVerdict.Contradicts);
         yield return Case(new GatewayLogFilter("success", GatewayLogFilterOperator.Eq, "false"), FilterVerdict.Contradicts);
@@ -45,7 +45,7 @@ public class FilterCheckTests
         yield return Case(LogFilter.Cost.EqualTo(0.1000000000000001m), FilterVerdict.Matches);
         yield return Case(LogFilter.Cost.EqualTo(0.100000000001m), FilterVerdict.Contradicts);
         yield return Case(LogFilter.TokensIn.EqualTo(412.0000000001m), FilterVerdict.Matches);
-        yield return Case(LogFilter.CreatedAt.EqualTo(s_instant), FilterVerdict.Matches);
+        yield return Case(new GatewayLogFilter("created_at", GatewayLogFilterOperator.Eq, s_instant), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant), FilterVerdict.Unknown);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(1)), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(-1)), FilterVerdict.Contradicts);
