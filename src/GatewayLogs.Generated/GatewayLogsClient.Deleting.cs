@@ -32,8 +32,8 @@ public partial class GatewayLogsClient
 
     /// <summary>Deletes all logs that match the filters.</summary>
     /// <remarks>
-    /// Like <see cref="DeleteLogsAsync"/>, but without a limit, and it lists at the end what is left. 100,000 logs take about 10,000 requests and
-    /// 15 MB; see <see cref="GatewayLogDeleteOptions.Verification"/> for more. Logs that match a condition of <see cref="LogFilter.Metadata"/> can
+    /// Like <see cref="DeleteLogsAsync"/>, but without a limit, and it lists at the end what is left. 1,000 logs take about 130 requests, and the ids of
+    /// all are kept; see <see cref="GatewayLogDeleteOptions.Verification"/> for millions. Logs that match a condition of <see cref="LogFilter.Metadata"/> can
     /// be deleted like any other.
     /// </remarks>
     /// <param name="query">Which logs. Its limit is that of one request.</param>
