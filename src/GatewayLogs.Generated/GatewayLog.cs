@@ -13,13 +13,17 @@ public partial class GatewayLog
     public GatewayLog() => Id = string.Empty;
 
     /// <summary>
-    /// Gets the position of an enumeration of all logs after this one; null for a log that no enumeration returned, or one in another order
-    /// than that of created_at.
+    /// Gets or sets the position after this log in an enumeration of all logs; null for a log of a single page, or of an order other than that of
+    /// created_at. The client sets it; set it yourself in a stub.
     /// </summary>
     [JsonIgnore]
-    public GatewayLogPosition? Position => _direction is { } direction
-        ? new GatewayLogPosition(direction, FilterValue.ToMilliseconds(CreatedAt!.Value), GetReturnedIds().Reverse())
-        : null;
+    public GatewayLogPosition? Position
+    {
+        get => field ?? (_direction is { } direction
+            ? new GatewayLogPosition(direction, FilterValue.ToMilliseconds(CreatedAt!.Value), GetReturnedIds().Reverse())
+            : null);
+        set;
+    }
 
     /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>
     /// <param name="preceding">The ids of this log's millisecond that were returned before it; null for none.</param>

@@ -4,7 +4,10 @@ namespace GatewayLogs;
 
 public partial class GatewayLogDetail
 {
-    /// <summary>The status and headers of the answer that brought this log; null for one that did not come from the service.</summary>
+    /// <summary>
+    /// Gets or sets the status and headers of the response that brought this log; null for one that did not come from the service. The client
+    /// sets it; set it yourself in a stub.
+    /// </summary>
     [JsonIgnore]
-    public GatewayLogsResponse? HttpResponse { get; internal set; }
+    public GatewayLogsResponse? HttpResponse { get; set; }
 }

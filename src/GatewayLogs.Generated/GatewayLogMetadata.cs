@@ -13,6 +13,7 @@ namespace GatewayLogs;
 /// </remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Metadata is the document's word for it.")]
 [JsonConverter(typeof(GatewayLogMetadataConverter))]
+[System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogMetadataJsonConverter))]
 public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
 {
     private readonly Dictionary<string, JToken?> _entries = [];

@@ -3,6 +3,7 @@ using GatewayLogs.Json;
 namespace GatewayLogs;
 
 /// <summary>A log of a list that keeps the bytes it was read from, for who writes them on as they are. Until it is asked for the rest, it has no more fields than a walk needs.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogRow>))]
 internal sealed class GatewayLogRow : GatewayLog
 {
     private bool _isWhole;
@@ -12,6 +13,15 @@ internal sealed class GatewayLogRow : GatewayLog
 
     /// <summary>Where in them an instant stands that has no zone and is UTC; null where all have one.</summary>
     public Range? InstantWithoutZone { get; set; }
+
+    internal override IEnumerable<KeyValuePair<string, object?>> Members
+    {
+        get
+        {
+            ReadRest();
+            return base.Members;
+        }
+    }
 
     /// <summary>Reads the fields that were passed over.</summary>
     public void ReadRest()

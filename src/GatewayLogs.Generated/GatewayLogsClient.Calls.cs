@@ -8,7 +8,7 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    private RetryBudget _budget = new();
+    private readonly RetryBudget _budget = new();
 
     private ServiceClock? _clock;
 
@@ -21,22 +21,29 @@ public partial class GatewayLogsClient
     /// <summary>Gets the service's clock, shared with all views of this client.</summary>
     internal ServiceClock Clock => _clock ?? Interlocked.CompareExchange(ref _clock, new ServiceClock(Options.TimeProvider), null) ?? _clock;
 
-    [field: MaybeNull]
-    private RetryPipeline Retries => field ??= new RetryPipeline(Options, Observer.Retry);
+    [AllowNull]
+    private RetryPipeline Retries { get => field ??= new RetryPipeline(Options, Observer.Retry); set; }
 
-    [field: MaybeNull]
-    private CallObserver Observer => field ??= new CallObserver(Options);
+    [AllowNull]
+    private CallObserver Observer { get => field ??= new CallObserver(Options); set; }
 
-    private Pacer? Pacer => Options.Pacing ? field ??= Pacers.For(Options) : null;
+    private Pacer? Pacer { get => Options.Pacing ? field ??= Pacers.For(Options) : null; set; }
 
-    /// <summary>A view of this client for calls that need other timeouts or another number of retries.</summary>
+    /// <summary>Returns a view of this client for calls that need other timeouts or another number of retries.</summary>
+    /// <remarks>
+    /// The view is a shallow copy of this client and of the same type: what a derived class overrides stays overridden. A stub or a mock therefore
+    /// needs nothing for this method, which is not virtual.
+    /// </remarks>
     /// <param name="options">What is different.</param>
     /// <returns>A client with the same connections, pacing and retry budget.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public virtual GatewayLogsClient WithOptions(GatewayLogsCallOptions options)
+    public GatewayLogsClient WithOptions(GatewayLogsCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GatewayLogsClient(options.ApplyTo(Options), _httpClient) { _budget = _budget, _clock = Clock, _isDeletionProvenById = _isDeletionProvenById };
+        _ = Clock; // There before the copy, so that both share it.
+        var view = (GatewayLogsClient)MemberwiseClone();
+        (view.Options, view.Retries, view.Observer, view.Pacer) = (options.ApplyTo(Options), null, null, null);
+        return view;
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>Shared with all views of this client.</summary>
-    private StrongBox<bool> _isDeletionProvenById = new();
+    private readonly StrongBox<bool> _isDeletionProvenById = new();
 
     /// <summary>Deletes the logs that match the filters, at most as many as the query's limit, those that are first in its order.</summary>
     /// <remarks>

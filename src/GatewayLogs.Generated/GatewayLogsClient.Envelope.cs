@@ -7,8 +7,8 @@ public partial class GatewayLogsClient
     {
         switch (envelope)
         {
-            case GatewayLogsEnvelope { Success: false } refusal:
-                throw GatewayLogsException.Refusal(answer, refusal.Errors);
+            case GatewayLogsEnvelope { Success: false }:
+                throw GatewayLogsException.Refusal(new GatewayLogsResponse<T>((int)answer.StatusCode, answer.Headers, envelope));
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
                 throw Unreadable("has no result", answer);
             case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):

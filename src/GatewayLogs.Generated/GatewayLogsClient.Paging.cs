@@ -22,17 +22,9 @@ public partial class GatewayLogsClient
     /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
     /// <exception cref="GatewayLogsContradictionException">The service contradicts itself, so that logs would be lost or the walk never end.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual async IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
-        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await foreach (var page in ListAllPagesAsync(query, walk, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var log in page.Logs)
-            {
-                yield return log;
-            }
-        }
-    }
+    public virtual IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
+        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default) =>
+        ReadLogsAsync(ListAllPagesAsync(query, walk, cancellationToken), cancellationToken);
 
     /// <summary>Lists all logs that match as <see cref="ListAllLogsAsync"/> does, as many at once as an answer brings.</summary>
     /// <param name="query">Which logs, and in which order. Default: all, oldest first.</param>
@@ -43,14 +35,46 @@ public partial class GatewayLogsClient
     /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
     /// <exception cref="GatewayLogsContradictionException">The service contradicts itself, so that logs would be lost or the walk never end.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual async IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
-        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
+        GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default)
     {
         (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
+        RequireEnumerable(query, walk);
+        return ReadPagesAsync(query, walk, cancellationToken);
+    }
+
+    /// <summary>Refuses what cannot be enumerated when the method is called, not when the first page is asked for.</summary>
+    private static void RequireEnumerable(GatewayLogQuery query, GatewayLogWalkOptions walk)
+    {
+        if (query is { OrderBy: GatewayLogOrderBy.CreatedAt, Page: not 1 })
+        {
+            throw new ArgumentException("Enumerating all logs reads no numbered pages. Leave Page at 1; to begin further on, set StartAfter or a filter on created_at. Nothing was sent.");
+        }
+
+        if (walk.StartAfter is { } position && (query.OrderBy != GatewayLogOrderBy.CreatedAt || query.OrderByDirection != position.Direction))
+        {
+            throw LogEnumerator.OfAnotherOrder();
+        }
+    }
+
+    private static async IAsyncEnumerable<GatewayLog> ReadLogsAsync(IAsyncEnumerable<GatewayLogPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var log in page.Logs)
+            {
+                yield return log;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<GatewayLogPage> ReadPagesAsync(
+        GatewayLogQuery query, GatewayLogWalkOptions walk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
             ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
-            : OffsetEnumerator.ReadAsync(walk.StartAfter is null ? query : throw LogEnumerator.OfAnotherOrder(), ListLogsAsync, cancellationToken);
+            : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             if (page.With(MetadataPairs.Keep(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)

@@ -23,6 +23,18 @@ public partial class GatewayLogsClient
     {
     }
 
+    /// <summary>Creates a client for a stub or a mock in a test. A method that is not overridden throws, and nothing is sent.</summary>
+    protected GatewayLogsClient()
+        : this(new GatewayLogsClientOptions
+        {
+            AccountId = "stub",
+            GatewayId = "stub",
+            MaxRetries = 0,
+            TokenProvider = _ => throw new InvalidOperationException($"This {nameof(GatewayLogsClient)} is a stub that does not override the method that was called. Nothing was sent."),
+        })
+    {
+    }
+
     /// <summary>Creates the innermost handler this client expects: compressed answers, no redirects, no stale addresses, 10 s to connect.</summary>
     /// <returns>A handler for an <see cref="HttpClient"/> of your own.</returns>
     public static SocketsHttpHandler CreateHttpMessageHandler() => new()

@@ -10,5 +10,5 @@ public abstract class GatewayLogsClientBase
     }
 
     /// <summary>A copy of the caller's options, so that nothing the caller changes later reaches a client in use.</summary>
-    private protected GatewayLogsClientOptions Options { get; }
+    private protected GatewayLogsClientOptions Options { get; set; }
 }

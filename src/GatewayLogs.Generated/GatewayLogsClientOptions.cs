@@ -5,7 +5,7 @@ namespace GatewayLogs;
 /// <summary>Which gateway a <see cref="GatewayLogsClient"/> talks to, and as whom.</summary>
 /// <remarks>
 /// Give exactly one kind of credentials: <see cref="ApiToken"/>, or <see cref="Email"/> with <see cref="ApiKey"/>, or
-/// <see cref="TokenProvider"/>. The client copies the options when it is built.
+/// <see cref="TokenProvider"/>. Empty text counts as null. The client copies the options when it is built.
 /// </remarks>
 public sealed partial class GatewayLogsClientOptions
 {
@@ -13,19 +13,19 @@ public sealed partial class GatewayLogsClientOptions
     public static readonly Uri DefaultBaseAddress = new("https://api.cloudflare.com/client/v4/");
 
     /// <summary>The id of the account; letters, digits, hyphens and underscores, at most 64. No default. Fed by CLOUDFLARE_ACCOUNT_ID.</summary>
-    public string? AccountId { get; set; }
+    public string? AccountId { get; set => field = NullIfEmpty(value); }
 
     /// <summary>The id of the gateway; lower-case letters, digits, underscores and single inner hyphens, at most 64. No default. Fed by CLOUDFLARE_GATEWAY_ID.</summary>
-    public string? GatewayId { get; set; }
+    public string? GatewayId { get; set => field = NullIfEmpty(value); }
 
     /// <summary>A token with the permission AI Gateway Read, or AI Gateway Write to change and delete. No default. Fed by CLOUDFLARE_API_TOKEN.</summary>
-    public string? ApiToken { get; set; }
+    public string? ApiToken { get; set => field = NullIfEmpty(value); }
 
     /// <summary>The e-mail address of the user whose <see cref="ApiKey"/> is given. No default. Fed by CLOUDFLARE_EMAIL.</summary>
-    public string? Email { get; set; }
+    public string? Email { get; set => field = NullIfEmpty(value); }
 
     /// <summary>The user's global API key, which can do anything the user can; prefer <see cref="ApiToken"/>. No default. Fed by CLOUDFLARE_API_KEY.</summary>
-    public string? ApiKey { get; set; }
+    public string? ApiKey { get; set => field = NullIfEmpty(value); }
 
     /// <summary>Called for the token of each request, so that tokens can be rotated. No default.</summary>
     public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
@@ -99,6 +99,7 @@ public sealed partial class GatewayLogsClientOptions
                 $"BaseAddress is not an absolute address. Set it, or CLOUDFLARE_API_BASE_URL, to something like {DefaultBaseAddress}.",
                 nameof(address));
 
-    private static string? Read(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? Read(string variable) => NullIfEmpty(Environment.GetEnvironmentVariable(variable));
+
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -23,8 +23,7 @@ public class GatewayLogRowTests
         foreach (var (row, log) in rows.Cast<GatewayLogRow>().Zip(whole))
         {
             Assert.That(JObject.Parse(Encoding.UTF8.GetString(row.Bytes.Span)).Value<string>("id"), Is.EqualTo(log.Id));
-            row.ReadRest();
-            Assert.That(Members(row), Is.EqualTo(Members(log)));
+            Assert.That(JsonConvert.SerializeObject(row), Is.EqualTo(JsonConvert.SerializeObject(log)));
         }
     }
 
@@ -45,14 +44,5 @@ public class GatewayLogRowTests
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
 
         await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Client.ListLogsAsync(s_query with { Filters = [LogFilter.Model.EqualTo("another")] }));
-    }
-
-    private static string Members(GatewayLog log) => JsonConvert.SerializeObject(log, Formatting.Indented, new JsonSerializerSettings { ContractResolver = new LogsOnly() });
-
-    /// <summary>Leaves out what only a row has.</summary>
-    private sealed class LogsOnly : Newtonsoft.Json.Serialization.DefaultContractResolver
-    {
-        protected override IList<Newtonsoft.Json.Serialization.JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization) =>
-            base.CreateProperties(type == typeof(GatewayLogRow) ? typeof(GatewayLog) : type, memberSerialization);
     }
 }

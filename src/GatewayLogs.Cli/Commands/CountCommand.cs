@@ -30,14 +30,14 @@ internal static class CountCommand
     /// </summary>
     public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
-        if (!MetadataPairs.AreIn(query.Filters))
+        if (!query.FiltersOnClient)
         {
             // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
             var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
             var oldest = await client.ListLogsAsync(rows, cancellationToken);
             if (oldest.Info.TotalCount is { } total && (total > oldest.Rows.Count || (total == oldest.Rows.Count && total < rows.PerPage)))
             {
-                if (query.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt }))
+                if (query.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key && filter.Operator == GatewayLogFilterOperator.Lt))
                 {
                     // An upper limit that was ignored shows at the newest rows alone.
                     await client.ListLogsAsync(rows with { OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);

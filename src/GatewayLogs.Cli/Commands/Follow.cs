@@ -50,7 +50,7 @@ internal sealed class Follow(GatewayLogsClient client, TimeProvider time)
         {
             return await pages.MoveNextAsync() ? false : null;
         }
-        catch (GatewayLogsException exception) when (ServiceFailure.IsPassing(exception))
+        catch (GatewayLogsException exception) when (exception.IsTransient)
         {
             await CommandRunner.WarnAsync($"{ServiceFailure.Describe(exception)} Still trying.");
             return true;

@@ -51,7 +51,7 @@ internal static class ListCommand
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
         GatewayLogsClient client, GatewayLogQuery query, int? most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (most <= GatewayLogQuery.MaxPerPage && !MetadataPairs.AreIn(query.Filters))
+        if (most <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
         {
             yield return (await client.ListLogsAsync(query with { PerPage = most.Value }, cancellationToken)).Logs;
             yield break;

@@ -1,5 +1,4 @@
 using System.Net;
-using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -24,11 +23,7 @@ internal static class ServiceFailure
         _ => ExitCodes.Failure,
     };
 
-    /// <summary>Whether the same may succeed later, so that who has time goes on.</summary>
-    public static bool IsPassing(GatewayLogsException exception) =>
-        IsOfNetwork(exception) || exception.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
-
     /// <summary>Whether no answer arrived, or not the whole of one.</summary>
     private static bool IsOfNetwork(GatewayLogsException exception) =>
-        exception is { StatusCode: null } or { Cause: FailureCause.AnswerLost or FailureCause.TimedOut };
+        exception is { StatusCode: null } or GatewayLogsTimeoutException or { InnerException: not null };
 }

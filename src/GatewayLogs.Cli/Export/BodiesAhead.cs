@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using GatewayLogs.Calls;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -91,7 +90,9 @@ internal sealed class BodiesAhead(GatewayLogsClient client, ExportBodies bodies,
         ArgumentException => true,
         GatewayLogsRateLimitException or GatewayLogsTimeoutException => false,
         GatewayLogsException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests } => false,
-        GatewayLogsException { StatusCode: { } status } => status == HttpStatusCode.InternalServerError || !RetryTable.IsTransient(status), // A 500 may be all that one body ever returns.
+
+        // A 500 may be all that one body ever returns.
+        GatewayLogsException { StatusCode: { } status } failure => status is HttpStatusCode.OK or HttpStatusCode.InternalServerError || !failure.IsTransient,
         _ => false,
     };
 

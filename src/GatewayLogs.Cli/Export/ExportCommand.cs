@@ -26,7 +26,7 @@ internal static class ExportCommand
         {
             var (since, until) = selection.ReadLimits(result, TimeProvider.System);
             var conditions = selection.ReadConditions(result, TimeProvider.System);
-            if (conditions.Filters.Any(filter => filter.Key == RowField.CreatedAt))
+            if (conditions.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key))
             {
                 // A time ago is another time in each run, and would leave gaps between them.
                 throw new FormatException("--filter on created_at: an export goes on where the run before it ended. Give --since and --until, which it keeps. Nothing was sent.");

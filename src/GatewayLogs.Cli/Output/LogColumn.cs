@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 using static GatewayLogs.Cli.Output.FieldKind;
@@ -77,9 +78,12 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
 
     private static LogColumn Find(string option, string name) =>
         All.FirstOrDefault(column => column.Name == name)
-        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && SurrogatePairs.AreWhole(name)
+        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && IsUnicode(name)
             ? OfEntry(name)
             : throw new FormatException($"{option}: there is no field '{name}'. Name some of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME, with commas between."));
+
+    /// <summary>Half of a surrogate pair cannot be written as UTF-8.</summary>
+    private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     private static LogColumn OfEntry(string name)
     {

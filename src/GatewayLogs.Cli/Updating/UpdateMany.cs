@@ -56,7 +56,7 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
             await FailAsync(number, exception.Message, ExitCodes.Usage);
             return;
         }
-        catch (GatewayLogsException exception) when (ServiceFailure.ExitCodeOf(exception) is ExitCodes.NotFound or ExitCodes.Failure && !ServiceFailure.IsPassing(exception))
+        catch (GatewayLogsException exception) when (ServiceFailure.ExitCodeOf(exception) is ExitCodes.NotFound or ExitCodes.Failure && !exception.IsTransient)
         {
             await FailAsync(number, ServiceFailure.Describe(exception), ServiceFailure.ExitCodeOf(exception));
             return;

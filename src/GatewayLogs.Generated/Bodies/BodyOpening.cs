@@ -13,7 +13,7 @@ internal static class BodyOpening
     {
         try
         {
-            return await OpenAsync(raw, raw.TakeStream(), unwrap, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(raw, raw.Source!, unwrap, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

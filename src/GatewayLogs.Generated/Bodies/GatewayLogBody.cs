@@ -5,14 +5,16 @@ namespace GatewayLogs;
 
 /// <summary>The stored body of a request or a response: bytes as they are, never parsed and written anew.</summary>
 /// <remarks>
-/// Section GatewayLogBody of the document. Dispose it to give its connection back. It can be absent, see <see cref="State"/>; one that is
-/// stored can be empty.
+/// Section GatewayLogBody of the document. A body of any size is read once, as bytes or as a stream. Dispose it to return its connection to
+/// the pool; a stream that you have opened owns the connection, outlives the body and is disposed by you. A body can be absent, see
+/// <see cref="State"/>; one that is stored can be empty.
 /// </remarks>
 public sealed class GatewayLogBody : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly Stream? _stream;
-    private bool _isTaken;
+    private bool _isRead;
+    private bool _isDisposed;
 
     /// <summary>Creates a body that is in memory, as a test of yours may need it.</summary>
     /// <param name="bytes">The bytes of the body.</param>
@@ -55,6 +57,9 @@ public sealed class GatewayLogBody : IDisposable
     /// <summary>The answer's status and headers.</summary>
     public GatewayLogsResponse HttpResponse { get; }
 
+    /// <summary>What a body that came over a connection is read from.</summary>
+    internal Stream? Source => _stream;
+
     /// <summary>Fetches and reads the body once more, with the retries of a call of its own; null when that is not wanted.</summary>
     internal Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? Refetch { private get; set; }
 
@@ -62,10 +67,11 @@ public sealed class GatewayLogBody : IDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>All bytes of the body.</returns>
     /// <exception cref="GatewayLogsException">The body was cut short again and again, or is larger than 32 MiB.</exception>
-    /// <exception cref="InvalidOperationException">There is no body, or it was read already and is too large to be kept.</exception>
+    /// <exception cref="InvalidOperationException">There is no body, or it was read already.</exception>
+    /// <exception cref="ObjectDisposedException">The body was disposed before it was read.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsBytesAsync(CancellationToken cancellationToken = default)
     {
-        RequireStored();
+        RequireUnread();
         if (_stream is null)
         {
             return _bytes;
@@ -73,7 +79,7 @@ public sealed class GatewayLogBody : IDisposable
 
         try
         {
-            using var stream = TakeStream();
+            using var stream = _stream;
             return await AnswerBuffer.ReadToKeepAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.MayRepeat(Repeatability.Reads, exception.Cause, null, 1))
@@ -82,22 +88,30 @@ public sealed class GatewayLogBody : IDisposable
         }
     }
 
-    /// <summary>Opens the body for reading, once. It is not kept in memory, and it is not fetched anew when it breaks.</summary>
+    /// <summary>Opens the body for reading. It is not kept in memory, and it is not fetched again when it breaks.</summary>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <returns>
-    /// The bytes of the body. Reading throws a <see cref="GatewayLogsException"/> when the body is cut short, and a
+    /// The bytes of the body. Dispose the stream to return the connection to the pool; disposing the body leaves it open. Reading throws a <see cref="GatewayLogsException"/> when the body is cut short, and a
     /// <see cref="GatewayLogsTimeoutException"/> when it stops for longer than <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>.
     /// </returns>
-    /// <exception cref="InvalidOperationException">There is no body, or it was opened already.</exception>
+    /// <exception cref="InvalidOperationException">There is no body, or it was read already.</exception>
+    /// <exception cref="ObjectDisposedException">The body was disposed before it was read.</exception>
     public Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RequireStored();
-        return Task.FromResult(_stream is not null ? TakeStream() : new PrefixedStream(_bytes, Stream.Null));
+        RequireUnread();
+        return Task.FromResult(_stream ?? new PrefixedStream(_bytes, Stream.Null));
     }
 
-    /// <summary>Gives the connection back.</summary>
-    public void Dispose() => _stream?.Dispose();
+    /// <summary>Returns the connection to the pool, unless a stream that was opened owns it.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (!_isRead)
+        {
+            _stream?.Dispose();
+        }
+    }
 
     /// <summary>Takes the content, so that it can be read after the generated code has disposed the message.</summary>
     internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
@@ -109,27 +123,23 @@ public sealed class GatewayLogBody : IDisposable
         return body;
     }
 
-    /// <summary>The stream, which this body goes on owning.</summary>
-    internal Stream TakeStream()
-    {
-        if (_isTaken)
-        {
-            throw new InvalidOperationException("The body was read already. It is too large to be kept; get it again.");
-        }
-
-        _isTaken = true;
-        return _stream!;
-    }
-
     internal GatewayLogBody WithBytes(ReadOnlyMemory<byte> bytes) => new(bytes, ContentType, HttpResponse);
 
     internal GatewayLogBody WithStream(Stream stream, long? length) => new(stream, ContentType, length, HttpResponse);
 
-    private void RequireStored()
+    private void RequireUnread()
     {
         if (State != GatewayLogBodyState.Stored)
         {
             throw new InvalidOperationException($"There is no body to read: its State is {State}.");
         }
+
+        if (_isRead)
+        {
+            throw new InvalidOperationException("The body was read already. Keep its bytes, or get it again.");
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _isRead = true;
     }
 }

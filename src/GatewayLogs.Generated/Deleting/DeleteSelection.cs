@@ -57,12 +57,12 @@ internal sealed class DeleteSelection
     /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches.</exception>
     public async Task<SelectedLogs> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
     {
-        var key = WireName.Of(_query.OrderBy);
+        var field = LogFilter.Find(WireName.Of(_query.OrderBy));
         List<(string Id, DateTimeOffset? CreatedAt, object? Key)> logs = [];
         var preview = new GatewayLogDeletePreview();
         await foreach (var some in ListAsync(lookup, cancellationToken).ConfigureAwait(false))
         {
-            logs.AddRange(some.Select(log => (log.Id, log.CreatedAt, IsInOrderOfTime ? log.CreatedAt : RowField.Of(log, key))));
+            logs.AddRange(some.Select(log => (log.Id, log.CreatedAt, IsInOrderOfTime ? log.CreatedAt : field?.Read(log))));
             preview = preview with
             {
                 First = [.. preview.First.Concat(some).Take(FirstLogs)],

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GatewayLogs;
 
 /// <summary>What a deletion has selected, before anything is deleted.</summary>
@@ -26,6 +28,15 @@ public sealed record GatewayLogDeletePreview
 
     /// <summary>Gets how many matching logs were left out because they are dated after <see cref="CreatedBefore"/>. Default: 0.</summary>
     public long TooRecent { get; init; }
+
+    /// <summary>Returns whether the other is the same instance. Previews are not compared by their values, which include lists.</summary>
+    /// <param name="other">The other instance.</param>
+    /// <returns>Whether it is this instance.</returns>
+    public bool Equals(GatewayLogDeletePreview? other) => ReferenceEquals(this, other);
+
+    /// <summary>Returns the hash code of the instance.</summary>
+    /// <returns>The hash code.</returns>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Names the type and the counts.</summary>
     /// <returns>For example <c>GatewayLogDeletePreview { Count = 43, Verified = 43 }</c>.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace GatewayLogs;
 
@@ -81,6 +82,15 @@ public sealed record GatewayLogDeleteReport
 
     /// <summary>Gets when logs were listed last to observe the outcome, by this machine's clock. Default: null, not yet.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>Returns whether the other is the same instance. Reports are not compared by their values, which include lists.</summary>
+    /// <param name="other">The other instance.</param>
+    /// <returns>Whether it is this instance.</returns>
+    public bool Equals(GatewayLogDeleteReport? other) => ReferenceEquals(this, other);
+
+    /// <summary>Returns the hash code of the instance.</summary>
+    /// <returns>The hash code.</returns>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Names the type and the counts.</summary>
     /// <returns>For example <c>GatewayLogDeleteReport { Requested = 43, Observed = 43, Remaining = 0, IsComplete = True }</c>.</returns>

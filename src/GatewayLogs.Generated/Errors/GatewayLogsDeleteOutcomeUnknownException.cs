@@ -8,24 +8,18 @@ namespace GatewayLogs;
 public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
 {
     /// <summary>Creates an exception without a message.</summary>
-    public GatewayLogsDeleteOutcomeUnknownException()
-    {
-    }
+    public GatewayLogsDeleteOutcomeUnknownException() => IsTransient = false;
 
     /// <summary>Creates an exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public GatewayLogsDeleteOutcomeUnknownException(string message)
-        : base(message)
-    {
-    }
+        : base(message) => IsTransient = false;
 
     /// <summary>Creates an exception with a cause.</summary>
     /// <param name="message">What happened, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsDeleteOutcomeUnknownException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) => IsTransient = false;
 
     internal GatewayLogsDeleteOutcomeUnknownException(GatewayLogsException cause)
         : base(
@@ -34,5 +28,5 @@ public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
             cause.HttpResponse,
             cause.Errors,
             cause) =>
-        Cause = cause.Cause;
+        (Cause, IsTransient) = (cause.Cause, false);
 }

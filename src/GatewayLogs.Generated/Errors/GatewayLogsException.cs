@@ -11,6 +11,9 @@ namespace GatewayLogs;
 /// </remarks>
 public class GatewayLogsException : Exception
 {
+    private readonly bool? _isTransient;
+    private readonly bool? _wasSent;
+
     /// <summary>Creates an exception without a message.</summary>
     public GatewayLogsException()
     {
@@ -57,22 +60,24 @@ public class GatewayLogsException : Exception
         _ = responseText;
     }
 
-    /// <summary>The exception for an answer that refuses, with the reasons that the service gives if it gives any.</summary>
-    internal static GatewayLogsException Refusal(GatewayLogsResponse response, IEnumerable<GatewayLogsError?>? errors = null)
+    /// <summary>The exception for a response that refuses, with the reasons in its envelope, if it was read with one.</summary>
+    internal static GatewayLogsException Refusal(GatewayLogsResponse response)
     {
-        GatewayLogsError[] reasons = [.. (errors ?? []).OfType<GatewayLogsError>()];
+        GatewayLogsError[] reasons = [.. (response.Envelope?.Errors ?? []).Where(error => error is not null)];
         var message = FailureMessage.Of(response, reasons);
         return response.StatusCode == HttpStatusCode.TooManyRequests
             ? new GatewayLogsRateLimitException(message, response, reasons)
             : new GatewayLogsException(message, response, reasons);
     }
 
-    /// <summary>The same, with the reasons in a body that may as well be HTML, cut short or of another form: then there are none.</summary>
+    /// <summary>The same, with the envelope in a body that may as well be HTML, cut short or of another form: then there is none.</summary>
     internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
-        Refusal(response, WireJson.TryRead<ErrorEnvelope>(body, keepsBytes: false, out var envelope, out _) ? envelope?.Errors : null);
+        Refusal(WireJson.TryRead<ErrorEnvelope>(body, keepsBytes: false, out var envelope, out _) && envelope is not null
+            ? new GatewayLogsResponse<ErrorEnvelope>((int)response.StatusCode, response.Headers, envelope)
+            : response);
 
-    /// <summary>The answer without its body; null when none arrived.</summary>
-    public GatewayLogsResponse? HttpResponse { get; }
+    /// <summary>Gets the response: its status and headers, and what <see cref="GatewayLogsResponse.Envelope"/> says; null when none arrived.</summary>
+    public GatewayLogsResponse? HttpResponse { get; init; }
 
     /// <summary>The HTTP status; null when no answer arrived.</summary>
     public HttpStatusCode? StatusCode => HttpResponse?.StatusCode;
@@ -83,11 +88,24 @@ public class GatewayLogsException : Exception
     /// <summary>How long the service asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter => HttpResponse?.RetryAfter;
 
-    /// <summary>How often the request was tried; 0 when it was not, or when the failure is not one of a call.</summary>
-    public int Attempts { get; internal set; }
+    /// <summary>Gets or sets how often the request was tried; 0 when it was not, or when the failure is not one of a call. The client sets it.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>
+    /// Gets whether the same call may succeed when it is made again later: no usable response arrived, the service asks to wait, or it or
+    /// Cloudflare's edge failed for now. Default: as the status and the kind of the failure say.
+    /// </summary>
+    /// <remarks>
+    /// The client has retried already, where that is safe. A failed <see cref="GatewayLogsClient.DeleteLogsAsync"/> is transient only if it
+    /// cannot have deleted anything.
+    /// </remarks>
+    public bool IsTransient { get => _isTransient ?? RetryTable.IsTransient(Cause, StatusCode); init => _isTransient = value; }
+
+    /// <summary>Gets whether the request may have reached the service. Default: as the kind of the failure says.</summary>
+    public bool WasSent { get => _wasSent ?? Cause is not (FailureCause.NotSent or FailureCause.NotTrusted); init => _wasSent = value; }
 
     /// <summary>The reasons that the service gives; empty when it gives none.</summary>
-    public IReadOnlyList<GatewayLogsError> Errors { get; } = [];
+    public IReadOnlyList<GatewayLogsError> Errors { get; init; } = [];
 
     /// <summary>Gets or sets what a deletion had requested and observed when it failed; null for other calls. Default: null.</summary>
     public GatewayLogDeleteReport? DeleteReport { get; set; }

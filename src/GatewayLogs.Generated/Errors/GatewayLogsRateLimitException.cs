@@ -5,24 +5,18 @@ namespace GatewayLogs;
 public class GatewayLogsRateLimitException : GatewayLogsException
 {
     /// <summary>Creates an exception without a message.</summary>
-    public GatewayLogsRateLimitException()
-    {
-    }
+    public GatewayLogsRateLimitException() => IsTransient = true;
 
     /// <summary>Creates an exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public GatewayLogsRateLimitException(string message)
-        : base(message)
-    {
-    }
+        : base(message) => IsTransient = true;
 
     /// <summary>Creates an exception with a cause.</summary>
     /// <param name="message">What happened, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsRateLimitException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) => IsTransient = true;
 
     /// <summary>Creates the exception that an answer stands for.</summary>
     /// <param name="message">What happened, and what to do.</param>
@@ -31,9 +25,7 @@ public class GatewayLogsRateLimitException : GatewayLogsException
     /// <param name="innerException">The cause.</param>
     public GatewayLogsRateLimitException(
         string message, GatewayLogsResponse response, IReadOnlyList<GatewayLogsError>? errors = null, Exception? innerException = null)
-        : base(message, response, errors, innerException)
-    {
-    }
+        : base(message, response, errors, innerException) => IsTransient = true;
 
     /// <summary>How many requests a window allows; null when the service does not say.</summary>
     public int? Limit => HttpResponse?.RateLimit?.Limit;

@@ -7,30 +7,24 @@ namespace GatewayLogs;
 public class GatewayLogsTimeoutException : GatewayLogsException
 {
     /// <summary>Creates an exception without a message.</summary>
-    public GatewayLogsTimeoutException()
-    {
-    }
+    public GatewayLogsTimeoutException() => Cause = FailureCause.TimedOut;
 
     /// <summary>Creates an exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public GatewayLogsTimeoutException(string message)
-        : base(message)
-    {
-    }
+        : base(message) => Cause = FailureCause.TimedOut;
 
     /// <summary>Creates an exception with a cause.</summary>
     /// <param name="message">What happened, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsTimeoutException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) => Cause = FailureCause.TimedOut;
 
     private GatewayLogsTimeoutException(string message, GatewayLogsResponse? response, Exception? innerException)
         : base(message, response, null, innerException) => Cause = FailureCause.TimedOut;
 
-    /// <summary>How long was waited; null when a timeout of the <see cref="HttpClient"/> ended the waiting.</summary>
-    public TimeSpan? Timeout { get; private init; }
+    /// <summary>Gets how long was waited; null when a timeout of the <see cref="HttpClient"/> ended the waiting.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary>No headers arrived.</summary>
     internal static GatewayLogsTimeoutException OfHeaders(TimeSpan timeout, Exception innerException) => Of(

@@ -42,7 +42,7 @@ internal static class FilterCheck
             ? Worst(OfEntries(RowField.MetadataKey, GatewayLogFilterOperator.Eq, [entry], row), OfEntries(RowField.MetadataValue, filter.Operator, filter.Values, row))
             : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
                 ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
-                : OfField(filter, RowField.Of(row, filter.Key));
+                : OfField(filter, LogFilter.Find(filter.Key)?.Read(row));
 
     /// <summary>Whether a row lies outside a limit on created_at by less than a tolerance.</summary>
     private static bool IsNear(GatewayLogFilter filter, GatewayLog row, TimeSpan tolerance) =>

@@ -7,13 +7,6 @@ namespace GatewayLogs;
 /// <summary>What may stand in the value of a filter, and how it is written.</summary>
 internal static class FilterValue
 {
-    private static readonly HashSet<string> s_numericKeys =
-        Names(GatewayLogFilterKey.Cost, GatewayLogFilterKey.Tokens, GatewayLogFilterKey.TokensIn, GatewayLogFilterKey.TokensOut,
-            GatewayLogFilterKey.Duration, GatewayLogFilterKey.Feedback);
-
-    private static readonly HashSet<string> s_booleanKeys =
-        Names(GatewayLogFilterKey.Success, GatewayLogFilterKey.Cached, GatewayLogFilterKey.Authentication, GatewayLogFilterKey.Wholesale);
-
     /// <summary>Gives the value back with its number widened, or refuses its type.</summary>
     public static object? Require(object? value, string key) => value switch
     {
@@ -47,29 +40,6 @@ internal static class FilterValue
         _ => null,
     };
 
-    /// <summary>Types a value that a person typed by the key it belongs to.</summary>
-    public static object Parse(string key, string text)
-    {
-        if (s_numericKeys.Contains(key))
-        {
-            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new FormatException($"The filter on {key} compares with a number, as in: {key} gt 1000");
-        }
-
-        if (s_booleanKeys.Contains(key))
-        {
-            return text switch
-            {
-                "true" => true,
-                "false" => false,
-                _ => throw new FormatException($"The filter on {key} compares with true or false, as in: {key} eq true"),
-            };
-        }
-
-        return text;
-    }
-
     public static void Write(JsonTextWriter writer, object? value)
     {
         switch (value)
@@ -85,6 +55,4 @@ internal static class FilterValue
                 break;
         }
     }
-
-    private static HashSet<string> Names(params IEnumerable<GatewayLogFilterKey> keys) => [.. keys.Select(WireName.Of)];
 }

@@ -6,8 +6,11 @@ using Newtonsoft.Json;
 namespace GatewayLogs;
 
 /// <summary>One condition that a log must match; the conditions of a query must all hold.</summary>
-/// <remarks>Section GatewayLogFilter of the document. It prints without its values, which may be personal data.</remarks>
-public sealed class GatewayLogFilter
+/// <remarks>
+/// Section GatewayLogFilter of the document. It prints without its values, which may be personal data. Conditions that are sent as the same
+/// JSON are equal.
+/// </remarks>
+public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
 {
     /// <summary>Creates a condition on one of the keys that the document lists.</summary>
     /// <param name="key">The field to look at.</param>
@@ -83,7 +86,7 @@ public sealed class GatewayLogFilter
 
         try
         {
-            return new GatewayLogFilter(parts[0], @operator, FilterValue.Parse(parts[0], parts[2]));
+            return new GatewayLogFilter(parts[0], @operator, LogFilter.Find(parts[0])?.Parse(parts[2]) ?? parts[2]);
         }
         catch (ArgumentException exception)
         {
@@ -94,6 +97,15 @@ public sealed class GatewayLogFilter
     /// <summary>Names the key and the operator, never the values.</summary>
     /// <returns>For example <c>model eq</c>.</returns>
     public override string ToString() => $"{Key} {OperatorName}";
+
+    /// <inheritdoc/>
+    public bool Equals(GatewayLogFilter? other) => other is not null && Json == other.Json;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as GatewayLogFilter);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Json.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The condition that one entry of metadata has both this name and this value.</summary>
     internal static GatewayLogFilter OfEntry(string name, string value)

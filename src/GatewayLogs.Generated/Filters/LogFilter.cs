@@ -7,77 +7,80 @@ namespace GatewayLogs;
 /// </remarks>
 public static class LogFilter
 {
+    /// <summary>The fields by their keys. Each member below adds itself: this is the one table that builds, reads and checks filters.</summary>
+    private static readonly Dictionary<string, LogFilterField> s_fields = [];
+
     /// <summary>The id of the log.</summary>
-    public static LogFilterField<string> Id { get; } = Of<string>(GatewayLogFilterKey.Id);
+    public static LogFilterText Id { get; } = Text(GatewayLogFilterKey.Id, row => row.Id);
 
     /// <summary>When the call was made.</summary>
-    public static LogFilterInstant CreatedAt { get; } = new();
+    public static LogFilterInstant CreatedAt { get; } = Add(new LogFilterInstant(WireName.Of(GatewayLogFilterKey.CreatedAt), row => row.CreatedAt));
 
     /// <summary>The content type of the request.</summary>
-    public static LogFilterField<string> RequestContentType { get; } = Of<string>(GatewayLogFilterKey.RequestContentType);
+    public static LogFilterText RequestContentType { get; } = Text(GatewayLogFilterKey.RequestContentType, row => row.RequestContentType);
 
     /// <summary>The content type of the response.</summary>
-    public static LogFilterField<string> ResponseContentType { get; } = Of<string>(GatewayLogFilterKey.ResponseContentType);
+    public static LogFilterText ResponseContentType { get; } = Text(GatewayLogFilterKey.ResponseContentType, row => row.ResponseContentType);
 
     /// <summary>The type of the request.</summary>
-    public static LogFilterField<string> RequestType { get; } = Of<string>(GatewayLogFilterKey.RequestType);
+    public static LogFilterText RequestType { get; } = Text(GatewayLogFilterKey.RequestType, row => row.RequestType);
 
     /// <summary>Whether the call succeeded.</summary>
-    public static LogFilterField<bool> Success { get; } = Of<bool>(GatewayLogFilterKey.Success);
+    public static LogFilterBoolean Success { get; } = Boolean(GatewayLogFilterKey.Success, row => row.Success);
 
     /// <summary>Whether the answer came from the gateway's cache.</summary>
-    public static LogFilterField<bool> Cached { get; } = Of<bool>(GatewayLogFilterKey.Cached);
+    public static LogFilterBoolean Cached { get; } = Boolean(GatewayLogFilterKey.Cached, row => row.Cached);
 
     /// <summary>The provider that was called.</summary>
-    public static LogFilterField<string> Provider { get; } = Of<string>(GatewayLogFilterKey.Provider);
+    public static LogFilterText Provider { get; } = Text(GatewayLogFilterKey.Provider, row => row.Provider);
 
     /// <summary>The model that was called.</summary>
-    public static LogFilterField<string> Model { get; } = Of<string>(GatewayLogFilterKey.Model);
+    public static LogFilterText Model { get; } = Text(GatewayLogFilterKey.Model, row => row.Model);
 
     /// <summary>The type of the model.</summary>
-    public static LogFilterField<string> ModelType { get; } = Of<string>(GatewayLogFilterKey.ModelType);
+    public static LogFilterText ModelType { get; } = Text(GatewayLogFilterKey.ModelType, row => row.ModelType);
 
     /// <summary>What the call cost, in US dollars.</summary>
-    public static LogFilterField<decimal> Cost { get; } = Of<decimal>(GatewayLogFilterKey.Cost);
+    public static LogFilterNumber Cost { get; } = Number(GatewayLogFilterKey.Cost, row => row.Cost);
 
     /// <summary>The tokens of request and response together. Rows do not show them, so this filter cannot be checked on them.</summary>
-    public static LogFilterField<decimal> Tokens { get; } = Of<decimal>(GatewayLogFilterKey.Tokens);
+    public static LogFilterNumber Tokens { get; } = Number(GatewayLogFilterKey.Tokens, null);
 
     /// <summary>The tokens of the request.</summary>
-    public static LogFilterField<decimal> TokensIn { get; } = Of<decimal>(GatewayLogFilterKey.TokensIn);
+    public static LogFilterNumber TokensIn { get; } = Number(GatewayLogFilterKey.TokensIn, row => row.TokensIn);
 
     /// <summary>The tokens of the response.</summary>
-    public static LogFilterField<decimal> TokensOut { get; } = Of<decimal>(GatewayLogFilterKey.TokensOut);
+    public static LogFilterNumber TokensOut { get; } = Number(GatewayLogFilterKey.TokensOut, row => row.TokensOut);
 
     /// <summary>How long the call took, in milliseconds.</summary>
-    public static LogFilterField<decimal> Duration { get; } = Of<decimal>(GatewayLogFilterKey.Duration);
+    public static LogFilterNumber Duration { get; } = Number(GatewayLogFilterKey.Duration, row => row.Duration);
 
     /// <summary>The feedback given to the answer, from -1 to 1.</summary>
-    public static LogFilterField<decimal> Feedback { get; } = Of<decimal>(GatewayLogFilterKey.Feedback);
+    public static LogFilterNumber Feedback { get; } = Number(GatewayLogFilterKey.Feedback, row => row.Feedback);
 
     /// <summary>The id of the event.</summary>
-    public static LogFilterField<string> EventId { get; } = Of<string>(GatewayLogFilterKey.EventId);
+    public static LogFilterText EventId { get; } = Text(GatewayLogFilterKey.EventId, row => row.EventId);
 
     /// <summary>The names of the entries of the metadata; any may match. To compare the value of one entry, use <see cref="Metadata"/>.</summary>
-    public static LogFilterField<string> MetadataKey { get; } = Of<string>(GatewayLogFilterKey.MetadataKey);
+    public static LogFilterText MetadataKey { get; } = Text(GatewayLogFilterKey.MetadataKey, ManyValues);
 
     /// <summary>The values of the entries of the metadata; any may match. To compare the value of one entry, use <see cref="Metadata"/>.</summary>
-    public static LogFilterField<string> MetadataValue { get; } = Of<string>(GatewayLogFilterKey.MetadataValue);
+    public static LogFilterText MetadataValue { get; } = Text(GatewayLogFilterKey.MetadataValue, ManyValues);
 
     /// <summary>Whether the call to the gateway was authenticated.</summary>
-    public static LogFilterField<bool> Authentication { get; } = Of<bool>(GatewayLogFilterKey.Authentication);
+    public static LogFilterBoolean Authentication { get; } = Boolean(GatewayLogFilterKey.Authentication, row => row.Authentication);
 
     /// <summary>Whether the call was billed through Cloudflare.</summary>
-    public static LogFilterField<bool> Wholesale { get; } = Of<bool>(GatewayLogFilterKey.Wholesale);
+    public static LogFilterBoolean Wholesale { get; } = Boolean(GatewayLogFilterKey.Wholesale, row => row.Wholesale);
 
     /// <summary>Whether the call came in the form of another API. Rows do not show it, so this filter cannot be checked on them.</summary>
-    public static LogFilterField<bool> CompatibilityMode { get; } = Of<bool>(GatewayLogFilterKey.CompatibilityMode);
+    public static LogFilterBoolean CompatibilityMode { get; } = Boolean(GatewayLogFilterKey.CompatibilityMode, null);
 
     /// <summary>What data loss prevention did with the call.</summary>
-    public static LogFilterField<string> DlpAction { get; } = Of<string>(GatewayLogFilterKey.DlpAction);
+    public static LogFilterText DlpAction { get; } = Text(GatewayLogFilterKey.DlpAction, row => row.DlpAction);
 
     /// <summary>The user agent of the caller.</summary>
-    public static LogFilterField<string> UserAgent { get; } = Of<string>(GatewayLogFilterKey.UserAgent);
+    public static LogFilterText UserAgent { get; } = Text(GatewayLogFilterKey.UserAgent, row => row.UserAgent);
 
     /// <summary>The logs whose metadata has this entry with this value.</summary>
     /// <remarks>
@@ -90,10 +93,28 @@ public static class LogFilter
     /// <exception cref="ArgumentException">A part is missing or is no well-formed text.</exception>
     public static GatewayLogFilter Metadata(string name, string value) => GatewayLogFilter.OfEntry(name, value);
 
-    /// <summary>A field that the service has and the document does not list yet. It cannot be checked on the rows.</summary>
+    /// <summary>A field with text that the service has and the document does not list yet. It cannot be checked on the rows.</summary>
+    /// <remarks>For a field of another type, use a constructor of <see cref="GatewayLogFilter"/>.</remarks>
     /// <param name="key">The field as it is spelled on the wire; letters, digits, underscores and dots.</param>
-    /// <returns>The field; it compares with text, a boolean, a number, a <see cref="DateTimeOffset"/> or null.</returns>
-    public static LogFilterField<object?> Key(string key) => new(key);
+    /// <returns>The field.</returns>
+    public static LogFilterText Key(string key) => new(key, null);
 
-    private static LogFilterField<T> Of<T>(GatewayLogFilterKey key) => new(WireName.Of(key));
+    /// <summary>Returns the field with this key; null when the document does not list it.</summary>
+    internal static LogFilterField? Find(string key) => s_fields.GetValueOrDefault(key);
+
+    /// <summary>Rows show metadata, but as several entries: <see cref="FilterCheck"/> compares each entry.</summary>
+    private static string? ManyValues(GatewayLog row) => null;
+
+    private static LogFilterText Text(GatewayLogFilterKey key, Func<GatewayLog, string?>? read) => Add(new LogFilterText(WireName.Of(key), read));
+
+    private static LogFilterBoolean Boolean(GatewayLogFilterKey key, Func<GatewayLog, bool?>? read) => Add(new LogFilterBoolean(WireName.Of(key), read));
+
+    private static LogFilterNumber Number(GatewayLogFilterKey key, Func<GatewayLog, decimal?>? read) => Add(new LogFilterNumber(WireName.Of(key), read));
+
+    private static T Add<T>(T field)
+        where T : LogFilterField
+    {
+        s_fields.Add(field.Key, field);
+        return field;
+    }
 }

@@ -1,42 +1,132 @@
+using System.Globalization;
+
 namespace GatewayLogs;
 
-/// <summary>A field that logs are filtered by; its methods build the condition. Get one from <see cref="LogFilter"/>.</summary>
-/// <typeparam name="T">What the field is compared with.</typeparam>
-public class LogFilterField<T>
+/// <summary>A field that logs are filtered by. Its type has the comparisons that make sense for its values; get one from <see cref="LogFilter"/>.</summary>
+public abstract class LogFilterField
 {
-    private readonly string _key;
+    private readonly Func<GatewayLog, object?>? _read;
 
-    internal LogFilterField(string key) => _key = key;
+    private protected LogFilterField(string key, Func<GatewayLog, object?>? read) => (Key, _read) = (key, read);
 
-    /// <summary>The logs with exactly this value.</summary>
-    /// <param name="value">The whole value; text is compared letter by letter.</param>
+    /// <summary>Gets the name of the field on the wire, such as <c>tokens_out</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>Whether the rows of a list show the value of this field.</summary>
+    internal bool IsShown => _read is not null;
+
+    /// <summary>Returns the value that a row shows; null when it shows none.</summary>
+    internal object? Read(GatewayLog row) => _read?.Invoke(row);
+
+    /// <summary>Converts a value that a user typed to the type of the field.</summary>
+    /// <exception cref="FormatException"><paramref name="text"/> is no value of this type.</exception>
+    internal virtual object Parse(string text) => text;
+
+    private protected GatewayLogFilter Compare(GatewayLogFilterOperator @operator, object? value) => new(Key, @operator, value);
+}
+
+/// <summary>A field with text, such as <see cref="LogFilter.Model"/>.</summary>
+public sealed class LogFilterText : LogFilterField
+{
+    internal LogFilterText(string key, Func<GatewayLog, string?>? read)
+        : base(key, read)
+    {
+    }
+
+    /// <summary>Matches logs with exactly this text.</summary>
+    /// <param name="value">The whole text, with the case of its letters.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ArgumentException">The value cannot be sent.</exception>
-    public GatewayLogFilter EqualTo(T value) => Compare(GatewayLogFilterOperator.Eq, value);
+    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
+    public GatewayLogFilter EqualTo(string value) => Compare(GatewayLogFilterOperator.Eq, value);
 
-    /// <summary>The logs with another value. Whether those without a value are among them is not documented.</summary>
-    /// <param name="value">The whole value.</param>
+    /// <summary>Matches logs with another text. Whether logs without a text match is not documented.</summary>
+    /// <param name="value">The whole text.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ArgumentException">The value cannot be sent.</exception>
-    public GatewayLogFilter NotEqualTo(T value) => Compare(GatewayLogFilterOperator.Neq, value);
+    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
+    public GatewayLogFilter NotEqualTo(string value) => Compare(GatewayLogFilterOperator.Neq, value);
 
-    /// <summary>The logs whose value contains this text. Whether case matters is not documented.</summary>
+    /// <summary>Matches logs whose text contains this one. Whether case matters is not documented.</summary>
     /// <param name="text">The text to look for.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ArgumentException">The text cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
     public GatewayLogFilter Contains(string text) => Compare(GatewayLogFilterOperator.Contains, text);
+}
 
-    /// <summary>The logs with a smaller value.</summary>
-    /// <param name="value">The value that is just too large.</param>
+/// <summary>A field that is true or false, such as <see cref="LogFilter.Success"/>.</summary>
+public sealed class LogFilterBoolean : LogFilterField
+{
+    internal LogFilterBoolean(string key, Func<GatewayLog, bool?>? read)
+        : base(key, read is null ? null : row => read(row))
+    {
+    }
+
+    /// <summary>Matches logs with this value.</summary>
+    /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ArgumentException">The value cannot be sent.</exception>
-    public GatewayLogFilter LessThan(T value) => Compare(GatewayLogFilterOperator.Lt, value);
+    public GatewayLogFilter EqualTo(bool value) => Compare(GatewayLogFilterOperator.Eq, value);
 
-    /// <summary>The logs with a larger value.</summary>
-    /// <param name="value">The value that is just too small.</param>
+    /// <summary>Matches logs with the other value. Whether logs without a value match is not documented.</summary>
+    /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ArgumentException">The value cannot be sent.</exception>
-    public GatewayLogFilter GreaterThan(T value) => Compare(GatewayLogFilterOperator.Gt, value);
+    public GatewayLogFilter NotEqualTo(bool value) => Compare(GatewayLogFilterOperator.Neq, value);
 
-    private GatewayLogFilter Compare(GatewayLogFilterOperator @operator, object? value) => new(_key, @operator, value);
+    internal override object Parse(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw new FormatException($"The filter on {Key} compares with true or false, as in: {Key} eq true"),
+    };
+}
+
+/// <summary>A field with a number, such as <see cref="LogFilter.TokensOut"/>.</summary>
+public sealed class LogFilterNumber : LogFilterField
+{
+    internal LogFilterNumber(string key, Func<GatewayLog, decimal?>? read)
+        : base(key, read is null ? null : row => read(row))
+    {
+    }
+
+    /// <summary>Matches logs with this number.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter EqualTo(decimal value) => Compare(GatewayLogFilterOperator.Eq, value);
+
+    /// <summary>Matches logs with another number. Whether logs without a number match is not documented.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter NotEqualTo(decimal value) => Compare(GatewayLogFilterOperator.Neq, value);
+
+    /// <summary>Matches logs with a smaller number.</summary>
+    /// <param name="value">The bound; logs with exactly this number do not match.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter LessThan(decimal value) => Compare(GatewayLogFilterOperator.Lt, value);
+
+    /// <summary>Matches logs with a larger number.</summary>
+    /// <param name="value">The bound; logs with exactly this number do not match.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter GreaterThan(decimal value) => Compare(GatewayLogFilterOperator.Gt, value);
+
+    internal override object Parse(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"The filter on {Key} compares with a number, as in: {Key} gt 1000");
+}
+
+/// <summary>A field with an instant: <see cref="LogFilter.CreatedAt"/>.</summary>
+/// <remarks>The service keeps milliseconds: finer parts of an instant are cut off before it is sent.</remarks>
+public sealed class LogFilterInstant : LogFilterField
+{
+    internal LogFilterInstant(string key, Func<GatewayLog, DateTimeOffset?>? read)
+        : base(key, read is null ? null : row => read(row))
+    {
+    }
+
+    /// <summary>Matches logs of calls that were made before this instant.</summary>
+    /// <param name="instant">The bound; logs of exactly this instant do not match.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter Before(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.Lt, instant);
+
+    /// <summary>Matches logs of calls that were made after this instant.</summary>
+    /// <param name="instant">The bound; logs of exactly this instant do not match.</param>
+    /// <returns>The condition.</returns>
+    public GatewayLogFilter After(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.Gt, instant);
 }

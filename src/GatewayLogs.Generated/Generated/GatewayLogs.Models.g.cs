@@ -32,6 +32,8 @@ namespace GatewayLogs
     /// What the gateway recorded of one call to a model.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLog>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLog>))]
     public partial class GatewayLog
     {
 
@@ -266,6 +268,47 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("id", Id),
+            new("created_at", CreatedAt),
+            new("updated_at", UpdatedAt),
+            new("provider", Provider),
+            new("model", Model),
+            new("model_type", ModelType),
+            new("path", Path),
+            new("duration", Duration),
+            new("success", Success),
+            new("cached", Cached),
+            new("tokens_in", TokensIn),
+            new("tokens_out", TokensOut),
+            new("cost", Cost),
+            new("custom_cost", CustomCost),
+            new("metadata", Metadata),
+            new("status_code", StatusCode),
+            new("step", Step),
+            new("request_type", RequestType),
+            new("request_content_type", RequestContentType),
+            new("response_content_type", ResponseContentType),
+            new("event_id", EventId),
+            new("timings", Timings),
+            new("location", Location),
+            new("feedback", Feedback),
+            new("score", Score),
+            new("request", Request),
+            new("response", Response),
+            new("prompts", Prompts),
+            new("guardrails", Guardrails),
+            new("byok", Byok),
+            new("authentication", Authentication),
+            new("wholesale", Wholesale),
+            new("user_agent", UserAgent),
+            new("usage_metadata", UsageMetadata),
+            new("dlp_action", DlpAction),
+            new("dlp_profiles", DlpProfiles),
+        ];
     }
 
     partial class GatewayLog : GatewayLogs.Json.IWireModel
@@ -320,6 +363,8 @@ namespace GatewayLogs
     /// A log with the beginnings of its request and response.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDetail>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDetail>))]
     public partial class GatewayLogDetail : GatewayLog
     {
 
@@ -359,6 +404,16 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("response_size", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? ResponseSize { get; set; } = default!;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("request_head", RequestHead),
+            new("request_head_complete", RequestHeadComplete),
+            new("request_size", RequestSize),
+            new("response_head", ResponseHead),
+            new("response_head_complete", ResponseHeadComplete),
+            new("response_size", ResponseSize),
+        ];
     }
 
     partial class GatewayLogDetail : GatewayLogs.Json.IWireModel
@@ -380,6 +435,8 @@ namespace GatewayLogs
     /// How long the parts of a call took.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogTimings>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogTimings>))]
     public partial class GatewayLogTimings
     {
 
@@ -404,6 +461,13 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("total", Total),
+            new("latency", Latency),
+        ];
     }
 
     partial class GatewayLogTimings : GatewayLogs.Json.IWireModel
@@ -424,6 +488,8 @@ namespace GatewayLogs
     /// Where Cloudflare received a call.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogLocation>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogLocation>))]
     public partial class GatewayLogLocation
     {
 
@@ -448,6 +514,13 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("region", Region),
+            new("colo", Colo),
+        ];
     }
 
     partial class GatewayLogLocation : GatewayLogs.Json.IWireModel
@@ -468,6 +541,8 @@ namespace GatewayLogs
     /// Which page this is, and how many logs match. There is never a number of pages.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogPageInfo>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogPageInfo>))]
     public partial class GatewayLogPageInfo
     {
 
@@ -564,6 +639,25 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("page", Page),
+            new("per_page", PerPage),
+            new("count", Count),
+            new("total_count", TotalCount),
+            new("min_cost", MinCost),
+            new("max_cost", MaxCost),
+            new("min_duration", MinDuration),
+            new("max_duration", MaxDuration),
+            new("min_tokens_in", MinTokensIn),
+            new("max_tokens_in", MaxTokensIn),
+            new("min_tokens_out", MinTokensOut),
+            new("max_tokens_out", MaxTokensOut),
+            new("min_total_tokens", MinTotalTokens),
+            new("max_total_tokens", MaxTotalTokens),
+        ];
     }
 
     partial class GatewayLogPageInfo : GatewayLogs.Json.IWireModel
@@ -810,14 +904,16 @@ namespace GatewayLogs
     /// One reason why a request failed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsError>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogsError>))]
     public partial class GatewayLogsError
     {
 
         /// <summary>
-        /// Cloudflare's code. Two layers of Cloudflare use the same codes for different things, so the HTTP status decides.
+        /// Cloudflare's code, so far always a whole number. Two layers of Cloudflare use the same codes for different things, so the HTTP status decides.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? Code { get; set; } = default!;
+        public decimal? Code { get; set; } = default!;
 
         /// <summary>
         /// What the service says about it.
@@ -841,6 +937,14 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("code", Code),
+            new("message", Message),
+            new("path", Path),
+        ];
     }
 
     partial class GatewayLogsError : GatewayLogs.Json.IWireModel
@@ -862,6 +966,8 @@ namespace GatewayLogs
     /// What surrounds the result of every answer. Each member was seen to be missing somewhere.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogsEnvelope>))]
     public partial class GatewayLogsEnvelope
     {
 
@@ -893,6 +999,14 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("success", Success),
+            new("errors", Errors),
+            new("messages", Messages),
+        ];
     }
 
     partial class GatewayLogsEnvelope : GatewayLogs.Json.IWireModel
@@ -914,6 +1028,8 @@ namespace GatewayLogs
     /// The envelope of an answer that failed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<ErrorEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<ErrorEnvelope>))]
     public partial class ErrorEnvelope : GatewayLogsEnvelope
     {
 
@@ -924,6 +1040,11 @@ namespace GatewayLogs
         public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
         private object? _result;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("result", Result),
+        ];
     }
 
     partial class ErrorEnvelope : GatewayLogs.Json.IWireModel
@@ -940,6 +1061,8 @@ namespace GatewayLogs
     /// The envelope of a page of logs.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<ListGatewayLogsEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<ListGatewayLogsEnvelope>))]
     public partial class ListGatewayLogsEnvelope : GatewayLogsEnvelope
     {
 
@@ -955,6 +1078,12 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogPageInfo? ResultInfo { get; set; } = default!;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("result", Result),
+            new("result_info", ResultInfo),
+        ];
     }
 
     partial class ListGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
@@ -972,6 +1101,8 @@ namespace GatewayLogs
     /// The envelope of an answer to a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<DeleteGatewayLogsEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<DeleteGatewayLogsEnvelope>))]
     public partial class DeleteGatewayLogsEnvelope : GatewayLogsEnvelope
     {
 
@@ -987,6 +1118,12 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletionInfo? ResultInfo { get; set; } = default!;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("result", Result),
+            new("result_info", ResultInfo),
+        ];
     }
 
     partial class DeleteGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
@@ -1004,6 +1141,8 @@ namespace GatewayLogs
     /// What the service says about a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletion>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDeletion>))]
     public partial class GatewayLogDeletion
     {
 
@@ -1022,6 +1161,12 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("success", Success),
+        ];
     }
 
     partial class GatewayLogDeletion : GatewayLogs.Json.IWireModel
@@ -1041,6 +1186,8 @@ namespace GatewayLogs
     /// How many logs a deletion left.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletionInfo>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDeletionInfo>))]
     public partial class GatewayLogDeletionInfo
     {
 
@@ -1059,6 +1206,12 @@ namespace GatewayLogs
             set { _additionalProperties = value; }
         }
 
+        System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            new("total_count", TotalCount),
+        ];
     }
 
     partial class GatewayLogDeletionInfo : GatewayLogs.Json.IWireModel
@@ -1078,6 +1231,8 @@ namespace GatewayLogs
     /// The envelope of one log.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GetGatewayLogDetailEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GetGatewayLogDetailEnvelope>))]
     public partial class GetGatewayLogDetailEnvelope : GatewayLogsEnvelope
     {
 
@@ -1087,6 +1242,11 @@ namespace GatewayLogs
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDetail? Result { get; set; } = default!;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("result", Result),
+        ];
     }
 
     partial class GetGatewayLogDetailEnvelope : GatewayLogs.Json.IWireModel
@@ -1103,6 +1263,8 @@ namespace GatewayLogs
     /// The envelope of an answer to a change.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<PatchGatewayLogEnvelope>))]
+    [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<PatchGatewayLogEnvelope>))]
     public partial class PatchGatewayLogEnvelope : GatewayLogsEnvelope
     {
 
@@ -1113,6 +1275,11 @@ namespace GatewayLogs
         public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
         private object? _result;
 
+        internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
+        [
+            .. base.Members,
+            new("result", Result),
+        ];
     }
 
     partial class PatchGatewayLogEnvelope : GatewayLogs.Json.IWireModel

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,17 +16,22 @@ public static class GatewayLogsServiceCollectionExtensions
 {
     private const string HttpClientName = "GatewayLogs";
 
+    private static readonly string[] s_timeouts =
+        [nameof(GatewayLogsClientOptions.TotalTimeout), nameof(GatewayLogsClientOptions.HeadersTimeout), nameof(GatewayLogsClientOptions.BodyInactivityTimeout)];
+
     /// <summary>Registers the client of one gateway, to be injected as <see cref="GatewayLogsClient"/>.</summary>
     /// <param name="services">Where to register it.</param>
     /// <param name="configure">Sets the options, which are validated when the host starts.</param>
     /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
+    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, Action<GatewayLogsClientOptions> configure) =>
         services.AddGatewayLogsClient(Options.Options.DefaultName, configure);
 
     /// <summary>Registers the client of one gateway, to be injected as <see cref="GatewayLogsClient"/>.</summary>
     /// <param name="services">Where to register it.</param>
-    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId. They are validated when the host starts.</param>
+    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId; times have the form 00:00:20. They are validated when the host starts.</param>
     /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
+    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, IConfiguration section) =>
         services.AddGatewayLogsClient(Options.Options.DefaultName, section);
 
@@ -34,6 +40,7 @@ public static class GatewayLogsServiceCollectionExtensions
     /// <param name="name">The key of the client, and the name of its options.</param>
     /// <param name="configure">Sets the options, which are validated when the host starts.</param>
     /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
+    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, string name, Action<GatewayLogsClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -43,12 +50,29 @@ public static class GatewayLogsServiceCollectionExtensions
     /// <summary>Registers the client of one of several gateways, to be injected by its key.</summary>
     /// <param name="services">Where to register it.</param>
     /// <param name="name">The key of the client, and the name of its options.</param>
-    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId. They are validated when the host starts.</param>
+    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId; times have the form 00:00:20. They are validated when the host starts.</param>
     /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
+    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return services.AddClient(name, options => options.Bind(section));
+        return services.AddClient(name, options => options.Configure(_ => RequireTimes(name, section)).Bind(section));
+    }
+
+    /// <summary>Refuses a timeout that is no time, or a bare number: TimeSpan reads "20" as 20 days.</summary>
+    private static void RequireTimes(string name, IConfiguration section)
+    {
+        string[] problems =
+        [
+            .. s_timeouts.Select(section.GetSection)
+                .Where(setting => setting.Value is { Length: > 0 } text
+                    && !(text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _)))
+                .Select(setting => $"{setting.Path} is not a time of the form hours:minutes:seconds. Write 00:00:20 for 20 seconds, or -00:00:00.001 for no limit."),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new OptionsValidationException(name, typeof(GatewayLogsClientOptions), problems);
+        }
     }
 
     private static IHttpClientBuilder AddClient(
@@ -56,6 +80,7 @@ public static class GatewayLogsServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
+        RequireFirst(services, name);
         var options = services.AddOptions<GatewayLogsClientOptions>(name);
         configure(options);
         options.ValidateOnStart().PostConfigure<IServiceProvider>((value, provider) => value.LoggerFactory ??= provider.GetService<ILoggerFactory>());
@@ -78,7 +103,23 @@ public static class GatewayLogsServiceCollectionExtensions
             .RemoveAllLoggers();
     }
 
+    /// <summary>Refuses a second client under the same key, since its options would silently be mixed with those of the first.</summary>
+    private static void RequireFirst(IServiceCollection services, string name)
+    {
+        if (services.Any(service => service.ImplementationInstance is Registration { Name: var other } && other == name))
+        {
+            throw new InvalidOperationException(
+                $"A {nameof(GatewayLogsClient)} {(name.Length == 0 ? "without a key" : $"with the key \"{name}\"")} is registered already. Register each " +
+                "gateway under a key of its own, as in AddGatewayLogsClient(\"eu\", …), and inject it with [FromKeyedServices(\"eu\")].");
+        }
+
+        services.AddSingleton(new Registration(name));
+    }
+
     private static GatewayLogsClient Create(IServiceProvider provider, string name, string httpClientName) => new(
         provider.GetRequiredService<IOptionsMonitor<GatewayLogsClientOptions>>().Get(name),
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName));
+
+    /// <summary>Marks the name of a client as taken.</summary>
+    private sealed record Registration(string Name);
 }

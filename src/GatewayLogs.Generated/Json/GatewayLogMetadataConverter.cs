@@ -8,7 +8,7 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
 {
     public override GatewayLogMetadata? ReadJson(
         JsonReader reader, Type objectType, GatewayLogMetadata? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-        reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(JToken.Load(reader));
+        reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(ReadAsItIs(reader));
 
     public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer)
     {
@@ -39,5 +39,20 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Reads a value with no text taken for a time, and no digit of a number lost.</summary>
+    public static JToken ReadAsItIs(JsonReader reader)
+    {
+        var (dates, floats) = (reader.DateParseHandling, reader.FloatParseHandling);
+        try
+        {
+            (reader.DateParseHandling, reader.FloatParseHandling) = (DateParseHandling.None, FloatParseHandling.Decimal);
+            return JToken.Load(reader);
+        }
+        finally
+        {
+            (reader.DateParseHandling, reader.FloatParseHandling) = (dates, floats);
+        }
     }
 }

@@ -9,8 +9,24 @@ namespace GatewayLogs;
 /// Keep it as the text of <see cref="ToString"/>. Several logs can share one millisecond, so it holds the ids of those that the walk has
 /// given of its last one, and nothing else of them.
 /// </remarks>
+[System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogPositionJsonConverter))]
+[Newtonsoft.Json.JsonConverter(typeof(NewtonsoftPositionConverter))]
 public sealed class GatewayLogPosition : IEquatable<GatewayLogPosition>
 {
+    /// <summary>Creates a position, as a test of yours may need it.</summary>
+    /// <param name="direction">The direction of the enumeration.</param>
+    /// <param name="createdAt">The instant of the last log that was returned, finer parts than milliseconds cut off.</param>
+    /// <param name="ids">The ids of the logs of that millisecond that were returned; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> is empty or has an empty id.</exception>
+    public GatewayLogPosition(GatewayLogOrderDirection direction, DateTimeOffset createdAt, params IReadOnlyList<string> ids)
+        : this(QueryRange.Require(direction, nameof(direction)), FilterValue.ToMilliseconds(createdAt), ids ?? [])
+    {
+        if (ids is not { Count: > 0 } || ids.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("A position has the id of at least one log, and no id is empty.", nameof(ids));
+        }
+    }
+
     internal GatewayLogPosition(GatewayLogOrderDirection direction, long milliseconds, IEnumerable<string> ids)
     {
         Direction = direction;

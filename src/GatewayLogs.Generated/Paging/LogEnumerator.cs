@@ -21,16 +21,6 @@ internal static class LogEnumerator
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (query.Page != 1)
-        {
-            throw new ArgumentException("An enumeration of all logs reads no numbered pages. Leave Page at 1; to begin further on, set StartAfter or a filter on created_at. Nothing was sent.");
-        }
-
-        if (options.StartAfter is { } position && position.Direction != query.OrderByDirection)
-        {
-            throw OfAnotherOrder();
-        }
-
         var (fetcher, segment) = await BeginAsync(query, options, list, clock, observations, time, cancellationToken).ConfigureAwait(false);
         if (segment is null)
         {

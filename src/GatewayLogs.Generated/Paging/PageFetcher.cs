@@ -62,6 +62,31 @@ internal sealed class PageFetcher(
         SurrogatePairs.AreWhole(id) // Other text cannot be sent.
         && (await FetchAsync(range.OfId(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
 
+    /// <summary>
+    /// Returns whether no row lies in a range of keys. A page that shows the last row before the range and the first one after it proves that,
+    /// whatever request it is the response to. Null when no such page was returned.
+    /// </summary>
+    public async Task<bool?> IsEmptyAsync(long from, long end, CancellationToken cancellationToken)
+    {
+        if (from == TimeRange.Unlimited)
+        {
+            // Nothing lies before the range, so the same page again is all that can be had.
+            var same = await FetchAsync(from, cancellationToken).ConfigureAwait(false);
+            return same.Count == 0 || same.FirstKey >= end;
+        }
+
+        var before = await FetchAsync(range.Before(from), long.MinValue, cancellationToken).ConfigureAwait(false);
+        if (before.Count == 0 || before.FirstKey >= from)
+        {
+            return null;
+        }
+
+        var page = await FetchAsync(before.FirstKey, cancellationToken).ConfigureAwait(false);
+        return page.Rows.Any(row => row.Id == before.Rows[0].Id) && (page.Reaches(from) || MayBeLast(page))
+            ? page.Rows.All(row => page.KeyOf(row) < from || page.KeyOf(row) >= end)
+            : null;
+    }
+
     /// <summary>Waits before a request is repeated, longer each time: 250 ms to 4 s.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);

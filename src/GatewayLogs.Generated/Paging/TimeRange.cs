@@ -94,6 +94,14 @@ internal sealed class TimeRange
         return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
     }
 
+    /// <summary>Returns the query for the last row before a key, which may lie before the range.</summary>
+    public GatewayLogQuery Before(long key) => _query with
+    {
+        Filters = [.. _filters, IsAscending ? Limit(GatewayLogFilterOperator.Lt, key) : Limit(GatewayLogFilterOperator.Gt, -key)],
+        OrderByDirection = IsAscending ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc,
+        PerPage = 1,
+    };
+
     /// <summary>Returns the query for one log, in whatever range it lies.</summary>
     public GatewayLogQuery OfId(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };
 

@@ -14,6 +14,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>How often a page is requested again that leaves out rows the service counts, and an end that the count does not confirm.</summary>
     private const int MaxDoubts = 2;
 
+    /// <summary>How often a page without a row of the segment is requested again when nothing proves that there is none.</summary>
+    private const int MaxDoubtedGaps = 4;
+
     private readonly Lock _gate = new();
 
     private readonly Anchors _anchors = new(fetcher, returned);
@@ -34,7 +37,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>The key that the next request begins at because the one before did, instead of at the last key.</summary>
     private long? _repeatedKey;
 
-    private bool _isEndConfirmed;
+    private int _doubtedGaps;
 
     private int _doubtedPages;
 
@@ -66,7 +69,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
-            if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))
+            if (await IsDoubtfulAsync(page, from, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -131,7 +134,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     }
 
     /// <summary>Decides whether a page must be requested again before any of its rows is taken.</summary>
-    private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
+    private async Task<bool> IsDoubtfulAsync(FetchedPage page, long from, CancellationToken cancellationToken)
     {
         _anchors.ExpectOn(page, _position);
         if (page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false))
@@ -139,13 +142,15 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             return true;
         }
 
-        if (_isEndConfirmed || page.Count == 0 || page.FirstKey < _end)
+        var mayBeOfAnother = page.Count > 0 ? page.FirstKey >= _end : _anchors.AreNone && _position != fetcher.Range.Start;
+        if (!mayBeOfAnother || _doubtedGaps == MaxDoubtedGaps)
         {
             return false;
         }
 
-        // All its rows lie past the end: it may be the response to another request, and nothing on it shows that it is not.
-        return _isEndConfirmed = true;
+        // It has no row of the segment, nor one before it, so it may be the response to another request.
+        _doubtedGaps++;
+        return await fetcher.IsEmptyAsync(from, _end, cancellationToken).ConfigureAwait(false) is not true;
     }
 
     /// <summary>Takes the rows of a page that are new.</summary>

@@ -4,8 +4,8 @@ namespace GatewayLogs;
 /// <remarks>Operation ListGatewayLogs of the document. It prints without its filters and search text, which may be personal data.</remarks>
 public sealed record GatewayLogQuery
 {
-    /// <summary>The most logs that the service gives at once.</summary>
-    internal const int MaxPerPage = 50;
+    /// <summary>The most logs that the service returns at once: 50.</summary>
+    public const int MaxPerPage = 50;
 
     private readonly int? _perPage;
 
@@ -33,6 +33,12 @@ public sealed record GatewayLogQuery
     /// an entry, as <see cref="LogFilter.Metadata"/> does: logs that have them in different entries are left out.
     /// </remarks>
     public IReadOnlyList<GatewayLogFilter> Filters { get; init => field = QueryRange.Require(value); } = [];
+
+    /// <summary>
+    /// Gets whether the client leaves out logs that the service returns, since the service compares names and values of metadata apart. Then
+    /// a page can hold fewer logs than <see cref="PerPage"/>, and <see cref="GatewayLogPageInfo.TotalCount"/> counts more than match.
+    /// </summary>
+    public bool FiltersOnClient => MetadataPairs.AreIn(Filters);
 
     /// <summary>Free text that was seen to match values of the metadata. Default: null, for none.</summary>
     public string? Search { get; init; }

@@ -18,10 +18,12 @@ internal static class QueryRange
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} is one of {string.Join(", ", WireName.All<TEnum>())}.");
 
-    /// <summary>Takes a copy, so that a list the caller changes later cannot change what is sent.</summary>
+    /// <summary>Takes a copy, so that a list the caller changes later cannot change what is sent, and queries with equal filters are equal.</summary>
     public static IReadOnlyList<GatewayLogFilter> Require(IReadOnlyList<GatewayLogFilter> value, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(value, name);
-        return value.All(filter => filter is not null) ? [.. value] : throw new ArgumentException($"{name} holds a null.", name);
+        return !value.All(filter => filter is not null) ? throw new ArgumentException($"{name} holds a null.", name)
+            : value.Count == 0 ? []
+            : new EquatableList<GatewayLogFilter>(value);
     }
 }

@@ -13,4 +13,9 @@ public sealed class GatewayLogsResponse<TResult> : GatewayLogsResponse
 
     /// <summary>What was read from the body.</summary>
     public TResult Result { get; }
+
+    /// <inheritdoc/>
+    [System.Text.Json.Serialization.JsonIgnore]
+    [Newtonsoft.Json.JsonIgnore]
+    public override GatewayLogsEnvelope? Envelope => Result as GatewayLogsEnvelope;
 }

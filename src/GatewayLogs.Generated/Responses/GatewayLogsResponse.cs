@@ -39,6 +39,15 @@ public class GatewayLogsResponse
         ParseNumber(Header("retry-after-ms"), TimeSpan.FromMilliseconds) ?? ParseRetryAfter(Header("Retry-After")) ??
         (StatusCode == HttpStatusCode.TooManyRequests && RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
 
+    /// <summary>
+    /// Gets the envelope of the response: whether it says success, its errors, its messages, and members that the document does not know. A
+    /// subclass has the result: <see cref="PatchGatewayLogEnvelope"/> as JSON, <see cref="DeleteGatewayLogsEnvelope"/> whether the deletion was
+    /// accepted, <see cref="ErrorEnvelope"/> what a failure has in its place. Null where there is none, as for a stored body or a page of HTML.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    [Newtonsoft.Json.JsonIgnore]
+    public virtual GatewayLogsEnvelope? Envelope => null;
+
     /// <summary>When the service answered, by its own clock; null when it does not say.</summary>
     internal DateTimeOffset? Date => ParseDate(Header("Date"));
 

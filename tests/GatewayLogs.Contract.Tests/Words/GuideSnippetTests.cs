@@ -1,6 +1,4 @@
 using GatewayLogs.Emulator;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GatewayLogs.Tests;
 
@@ -20,20 +18,25 @@ public class GuideSnippetTests : SnippetTests
         Assert.That(client, Is.Not.Null);
     }
 
-    [Test]
-    public async Task A_walk_goes_on_where_it_stood()
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("asc~2026-08-05T08:01")]
+    public async Task A_walk_goes_on_where_it_stood_and_a_damaged_file_does_not_stop_it(string? damaged)
     {
         var client = Client;
+        if (damaged is not null)
+        {
+            await File.WriteAllTextAsync("position.txt", damaged);
+        }
+
         for (var run = 0; run < 2; run++)
         {
-            var walk = new GatewayLogWalkOptions
-            {
-                StartAfter = File.Exists("position.txt") ? GatewayLogPosition.Parse(await File.ReadAllTextAsync("position.txt")) : null,
-            };
-            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), walk))
+            _ = GatewayLogPosition.TryParse(File.Exists("position.txt") ? await File.ReadAllTextAsync("position.txt") : null, out var position);
+            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), new GatewayLogWalkOptions { StartAfter = position }))
             {
                 Console.WriteLine(page.Logs.Count);
-                await File.WriteAllTextAsync("position.txt", page.Position!.ToString());
+                await File.WriteAllTextAsync("position.txt.new", page.Position!.ToString());
+                File.Move("position.txt.new", "position.txt", overwrite: true);
             }
         }
 
@@ -58,22 +61,6 @@ public class GuideSnippetTests : SnippetTests
         var hasty = client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 0, TotalTimeout = TimeSpan.FromSeconds(2) });
 
         Assert.That((await hasty.ListLogsAsync()).Logs, Is.Not.Empty);
-    }
-
-    [Test]
-    public async Task A_container_gives_theClient()
-    {
-        var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["AiGateway:AccountId"] = Emulator.AccountId, ["AiGateway:GatewayId"] = Emulator.GatewayId, ["AiGateway:ApiToken"] = Emulator.ApiToken,
-            ["AiGateway:BaseAddress"] = Emulator.BaseAddress.AbsoluteUri,
-        }).Build();
-
-        services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));
-
-        await using var provider = services.BuildServiceProvider();
-        Assert.That((await provider.GetRequiredService<GatewayLogsClient>().ListLogsAsync()).Logs, Is.Not.Empty);
     }
 
     [Test]

@@ -42,8 +42,8 @@ public class ReadmeSnippetTests : SnippetTests
         async Task CopyAsync()
         {
             using var body = await client.GetLogResponseAsync(id);
-            await using var file = File.Create("response.json");
-            await (await body.ReadAsStreamAsync()).CopyToAsync(file);
+            await using Stream stored = await body.ReadAsStreamAsync(), file = File.Create("response.json");
+            await stored.CopyToAsync(file);
         }
 
         await CopyAsync();

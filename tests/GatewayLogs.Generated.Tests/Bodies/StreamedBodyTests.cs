@@ -219,14 +219,71 @@ public class StreamedBodyTests
         await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(page));
     }
 
-    [Test]
-    public async Task A_large_body_is_opened_once()
+    [TestCase(1_000)]
+    [TestCase(300_000)]
+    public async Task A_body_of_any_size_is_read_once(int size)
     {
-        using var test = AnsweringWith(Payload(300_000));
-        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
-        await using var stream = await body.ReadAsStreamAsync();
+        using var test = AnsweringWith(Payload(size));
+        using var opened = await test.Client.GetLogRequestAsync(Operations.Id);
+        await using var stream = await opened.ReadAsStreamAsync();
+        using var read = await test.Client.GetLogRequestAsync(Operations.Id);
+        await read.ReadAsBytesAsync();
 
-        await Failure.OfAsync<InvalidOperationException>(() => body.ReadAsStreamAsync());
+        foreach (var body in (GatewayLogBody[])[opened, read])
+        {
+            await Failure.OfAsync<InvalidOperationException>(() => body.ReadAsStreamAsync());
+            await Failure.OfAsync<InvalidOperationException>(() => body.ReadAsBytesAsync());
+        }
+    }
+
+    [TestCase(1_000)]
+    [TestCase(300_000)]
+    public async Task The_stream_of_a_body_of_any_size_outlives_it_and_owns_the_connection(int size)
+    {
+        using var connection = new MemoryStream(Payload(size));
+        using var test = AnsweringWith(() => connection);
+
+        async Task<Stream> OpenAsync()
+        {
+            using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+            return await body.ReadAsStreamAsync();
+        }
+
+        using var bytes = new MemoryStream();
+        await using (var stream = await OpenAsync())
+        {
+            await stream.CopyToAsync(bytes);
+        }
+
+        Assert.That(bytes.ToArray(), Is.EqualTo(Payload(size)));
+        Assert.That(connection.CanRead, Is.False, "the connection is given back");
+    }
+
+    [TestCase(1_000)]
+    [TestCase(300_000)]
+    public async Task A_body_of_any_size_that_is_disposed_unread_gives_its_connection_back_and_is_not_read(int size)
+    {
+        using var connection = new MemoryStream(Payload(size));
+        using var test = AnsweringWith(() => connection);
+        var body = await test.Client.GetLogRequestAsync(Operations.Id);
+
+        body.Dispose();
+
+        Assert.That(connection.CanRead, Is.False);
+        await Failure.OfAsync<ObjectDisposedException>(() => body.ReadAsStreamAsync());
+        await Failure.OfAsync<ObjectDisposedException>(() => body.ReadAsBytesAsync());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_body_that_cannot_be_opened_gives_its_connection_back(bool isLarge)
+    {
+        using var connection = new MemoryStream(Encoding.UTF8.GetBytes(isLarge ? "{\"success\":false,\"result\":\"" + new string('x', 300_000) + "\"}" : "{"));
+        using var test = AnsweringWith(() => connection);
+
+        await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(Operations.Id));
+
+        Assert.That(connection.CanRead, Is.False);
     }
 
     [TestCase(true)]

@@ -26,6 +26,8 @@ public class PublicApiTests
                 typeof(JsonConverterAttribute).FullName!,
                 typeof(JsonExtensionDataAttribute).FullName!,
                 typeof(JsonIgnoreAttribute).FullName!,
+                typeof(System.Text.Json.Serialization.JsonConverterAttribute).FullName!,
+                typeof(System.Text.Json.Serialization.JsonIgnoreAttribute).FullName!,
                 "System.Runtime.Serialization.EnumMemberAttribute",
                 "System.CodeDom.Compiler.GeneratedCodeAttribute",
                 "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",

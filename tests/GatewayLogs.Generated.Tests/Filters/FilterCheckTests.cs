@@ -32,7 +32,7 @@ public class FilterCheckTests
         yield return Case(LogFilter.Model.Contains("claude"), FilterVerdict.Contradicts);
         yield return Case(LogFilter.Model.Contains("c%e"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Model.Contains("%x"), FilterVerdict.Unknown);
-        yield return Case(LogFilter.Model.LessThan("a"), FilterVerdict.Unknown);
+        yield return Case(new GatewayLogFilter("model", GatewayLogFilterOperator.Lt, "a"), FilterVerdict.Unknown);
         yield return Case(LogFilter.Success.EqualTo(true), FilterVerdict.Matches);
         yield return Case(LogFilter.Success.EqualTo(false), FilterVerdict.Contradicts);
         yield return Case(new GatewayLogFilter("success", GatewayLogFilterOperator.Eq, "false"), FilterVerdict.Contradicts);
@@ -53,7 +53,7 @@ public class FilterCheckTests
         yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Lt, Math.BitIncrement(0.1)), FilterVerdict.Matches);
         yield return Case(new GatewayLogFilter("cost", GatewayLogFilterOperator.Gt, Math.BitIncrement(0.1)), FilterVerdict.Unknown);
         yield return Case(new GatewayLogFilter("tokens_in", GatewayLogFilterOperator.Gt, Math.BitDecrement(412.0)), FilterVerdict.Matches);
-        yield return Case(LogFilter.CreatedAt.EqualTo(s_instant), FilterVerdict.Matches);
+        yield return Case(new GatewayLogFilter("created_at", GatewayLogFilterOperator.Eq, s_instant), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant), FilterVerdict.Unknown);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(1)), FilterVerdict.Matches);
         yield return Case(LogFilter.CreatedAt.Before(s_instant.AddMilliseconds(-1)), FilterVerdict.Contradicts);

@@ -102,6 +102,7 @@ public class GatewayLogFilterTests
     [TestCase("metadata.value contains two words", "metadata.value", "two words")]
     [TestCase("success eq false", "success", false)]
     [TestCase("success eq true", "success", true)]
+    [TestCase("compatibilityMode eq true", "compatibilityMode", true)]
     [TestCase("event_id eq ", "event_id", "")]
     public void What_a_person_types_is_typed_by_its_key(string text, string key, object value)
     {

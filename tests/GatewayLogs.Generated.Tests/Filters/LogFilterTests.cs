@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
+using GatewayLogs.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -12,28 +13,57 @@ public class LogFilterTests
     private static readonly string[] s_operators = ["eq", "neq", "contains", "lt", "gt"];
 
     private static JArray Sent(params GatewayLogFilter[] filters) =>
-        JsonConvert.DeserializeObject<JArray>(
-            Uri.UnescapeDataString(Uri.EscapeDataString(GatewayLogFilter.ToJson(filters))),
-            new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
+        (JArray)Read(Uri.UnescapeDataString(Uri.EscapeDataString(GatewayLogFilter.ToJson(filters))));
+
+    private static JToken Read(string json) => JsonConvert.DeserializeObject<JToken>(
+        json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
+
+    private static IEnumerable<LogFilterField> Fields =>
+        typeof(LogFilter).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (LogFilterField)property.GetValue(null)!);
 
     [Test]
     public void Every_key_of_the_document_has_a_member_that_sends_it()
     {
-        var keys = typeof(LogFilter).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property =>
-        {
-            var field = property.GetValue(null)!;
-            return ((GatewayLogFilter)field.GetType().GetMethod("Contains", [typeof(string)])!.Invoke(field, ["x"])!).Key;
-        });
+        string[] keys = [.. Enum.GetValues<GatewayLogFilterKey>().Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "x").Key)];
 
-        Assert.That(keys, Is.EquivalentTo(Enum.GetValues<GatewayLogFilterKey>().Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "x").Key)));
+        Assert.That(Fields.Select(field => field.Key), Is.EquivalentTo(keys));
+        Assert.That(keys.Select(LogFilter.Find), Is.EquivalentTo(Fields), "what is built is what is parsed and checked");
     }
 
+    private static IEnumerable<TestCaseData> NamedFields => Fields.Select(one => new TestCaseData(one).SetArgDisplayNames(one.Key));
+
+    [TestCaseSource(nameof(NamedFields))]
+    public void A_field_that_rows_show_is_read_from_the_member_of_its_key(LogFilterField field)
+    {
+        object value = field switch
+        {
+            LogFilterText => field.Key,
+            LogFilterBoolean => true,
+            LogFilterNumber => 7m,
+            _ => DateTimeOffset.UnixEpoch,
+        };
+        var row = WireJson.TryRead<GatewayLog>(new JObject { [field.Key] = new JValue(value) })!;
+
+        Assert.That(row.AdditionalProperties.ContainsKey(field.Key), Is.EqualTo(!field.IsShown || field.Key.StartsWith("metadata.", StringComparison.Ordinal)), "it is no member of a row");
+        Assert.That(field.Read(row), Is.EqualTo(row.AdditionalProperties.Count == 0 ? value : null));
+    }
+
+    [TestCase(typeof(LogFilterText), "EqualTo", "NotEqualTo", "Contains")]
+    [TestCase(typeof(LogFilterBoolean), "EqualTo", "NotEqualTo")]
+    [TestCase(typeof(LogFilterNumber), "EqualTo", "NotEqualTo", "LessThan", "GreaterThan")]
+    [TestCase(typeof(LogFilterInstant), "Before", "After")]
+    public void A_field_has_the_comparisons_that_make_sense_for_its_type(Type field, params string[] comparisons) => Assert.That(
+        field.GetMethods().Where(method => method.ReturnType == typeof(GatewayLogFilter)).Select(method => method.Name),
+        Is.EquivalentTo(comparisons));
+
     [Test]
-    public void Every_operator_has_a_method() => Assert.That(
+    public void Every_comparison_sends_its_operator() => Assert.That(
         Sent(
-            LogFilter.Model.EqualTo("x"), LogFilter.Model.NotEqualTo("x"), LogFilter.Model.Contains("x"), LogFilter.Model.LessThan("x"), LogFilter.Model.GreaterThan("x"))
+            LogFilter.Model.EqualTo("x"), LogFilter.Model.NotEqualTo("x"), LogFilter.Model.Contains("x"), LogFilter.Cost.LessThan(1), LogFilter.Cost.GreaterThan(1),
+            LogFilter.Cost.EqualTo(1), LogFilter.Cost.NotEqualTo(1), LogFilter.Success.EqualTo(true), LogFilter.Success.NotEqualTo(true),
+            LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch), LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch))
             .Select(filter => (string)filter["operator"]!),
-        Is.EqualTo(s_operators));
+        Is.EqualTo([.. s_operators, "eq", "neq", "eq", "neq", "lt", "gt"]));
 
     [Test]
     public void An_entry_of_metadata_leaves_as_the_two_conditions_that_the_service_has() => Assert.That(
@@ -61,6 +91,17 @@ public class LogFilterTests
 
         return page.Logs.Count == 0;
     }
+
+    private static IEnumerable<TestCaseData> Queries() =>
+    [
+        new TestCaseData((object)new[] { LogFilter.Metadata("team", "search") }).Returns(true),
+        new TestCaseData((object)new[] { LogFilter.MetadataKey.EqualTo("team"), LogFilter.MetadataValue.EqualTo("search") }).Returns(true),
+        new TestCaseData((object)new[] { LogFilter.MetadataKey.EqualTo("team") }).Returns(false),
+        new TestCaseData((object)new[] { LogFilter.Model.EqualTo("gpt-4o") }).Returns(false),
+    ];
+
+    [TestCaseSource(nameof(Queries))]
+    public bool A_query_says_whether_the_client_applies_a_part_of_it(GatewayLogFilter[] filters) => new GatewayLogQuery { Filters = filters }.FiltersOnClient;
 
     private static readonly Gen<object?> s_values = Gen.OneOf(
         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && !text.Any(char.IsSurrogate)).Select(text => (object?)text),

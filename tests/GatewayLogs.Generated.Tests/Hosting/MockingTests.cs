@@ -32,7 +32,37 @@ public class MockingTests
             Is.EqualTo((0.75m, "{}"u8.ToArray(), (byte[]?)null)));
     }
 
-    private sealed class StubClient() : GatewayLogsClient(new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t" })
+    [Test]
+    public async Task A_stub_stays_a_stub_with_other_options()
+    {
+        var view = new StubClient().WithOptions(new GatewayLogsCallOptions { TotalTimeout = TimeSpan.FromSeconds(2) });
+
+        Assert.That(await SumCostsAsync(view), Is.EqualTo(0.75m));
+    }
+
+    [Test]
+    public async Task What_a_stub_does_not_override_throws_and_sends_nothing() =>
+        Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub that does not override"));
+
+    [Test]
+    public void A_stub_gives_positions_and_responses_as_the_client_does()
+    {
+        var log = new GatewayLog { Id = "1", Position = new GatewayLogPosition(GatewayLogOrderDirection.Asc, DateTimeOffset.UnixEpoch, "1") };
+        var response = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["cf-ray"] = ["8f2a6c1d9e4b7a30-AMS"] });
+        var page = new GatewayLogPage([log], new GatewayLogPageInfo { TotalCount = 1 }, response);
+        var detail = new GatewayLogDetail { Id = "1", HttpResponse = response };
+
+        Assert.That(
+            (page.Position!.ToString(), page.HttpResponse.RayId, detail.HttpResponse?.RayId),
+            Is.EqualTo(("asc~1970-01-01T00:00:00.000Z~1", "8f2a6c1d9e4b7a30-AMS", "8f2a6c1d9e4b7a30-AMS")));
+    }
+
+    [TestCase]
+    [TestCase("")]
+    public void A_position_without_an_id_is_refused(params string[] ids) =>
+        Assert.That(() => new GatewayLogPosition(GatewayLogOrderDirection.Asc, DateTimeOffset.UnixEpoch, ids), Throws.ArgumentException);
+
+    private sealed class StubClient : GatewayLogsClient
     {
         public override IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
             GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default) =>

@@ -57,28 +57,83 @@ public class ServiceCollectionTests
         });
     }
 
-    [Test]
-    public void Options_come_from_a_section_of_the_configuration()
+    private static GatewayLogsClientOptions Bound(params (string Name, string? Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["GatewayLogs:AccountId"] = "abc",
-            ["GatewayLogs:GatewayId"] = "gw",
-            ["GatewayLogs:ApiToken"] = "t",
-            ["GatewayLogs:BaseAddress"] = "http://localhost:8787/client/v4",
-            ["GatewayLogs:TotalTimeout"] = "00:05:00",
-            ["GatewayLogs:MaxRetries"] = "9",
-            ["GatewayLogs:Pacing"] = "false",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"GatewayLogs:{setting.Name}", setting.Value)))
+            .Build();
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(configuration.GetSection("GatewayLogs"));
         using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+        return provider.GetRequiredService<IOptions<GatewayLogsClientOptions>>().Value;
+    }
 
-        var options = provider.GetRequiredService<IOptions<GatewayLogsClientOptions>>().Value;
+    [Test]
+    public void Options_come_from_a_section_of_the_configuration()
+    {
+        var options = Bound(
+            ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("BaseAddress", "http://localhost:8787/client/v4"),
+            ("TotalTimeout", "00:05:00"), ("MaxRetries", "9"), ("Pacing", "false"));
 
         Assert.That(
             (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress.Port, options.TotalTimeout, options.MaxRetries, options.Pacing),
             Is.EqualTo(("abc", "gw", "t", 8787, TimeSpan.FromMinutes(5), 9, false)));
+    }
+
+    [TestCase("TotalTimeout", "20")]
+    [TestCase("HeadersTimeout", "2")]
+    [TestCase("BodyInactivityTimeout", " 1 ")]
+    [TestCase("TotalTimeout", "-1")]
+    [TestCase("TotalTimeout", "20s")]
+    [TestCase("TotalTimeout", "PT20S")]
+    [TestCase("TotalTimeout", "1.5")]
+    public void A_timeout_that_is_a_bare_number_or_no_time_is_refused_with_the_form_it_should_have(string name, string value) => Assert.That(
+        () => Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), (name, value)),
+        Throws.InstanceOf<OptionsValidationException>().With.Message.Contains($"GatewayLogs:{name}").And.Message.Contains("00:00:20"));
+
+    [Test]
+    public void A_timeout_may_be_infinite() =>
+        Assert.That(Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("TotalTimeout", "-00:00:00.001")).TotalTimeout, Is.EqualTo(Timeout.InfiniteTimeSpan));
+
+    [Test]
+    public void What_is_empty_in_the_configuration_is_unset()
+    {
+        var withToken = Bound(
+            ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("Email", ""), ("ApiKey", ""), ("BaseAddress", ""), ("TotalTimeout", ""), ("MaxRetries", ""));
+        var withKey = Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", ""), ("Email", "ops@example.com"), ("ApiKey", "k"));
+
+        Assert.That(
+            (withToken.Email, withToken.ApiKey, withToken.BaseAddress, withToken.TotalTimeout, withToken.MaxRetries),
+            Is.EqualTo(((string?)null, (string?)null, GatewayLogsClientOptions.DefaultBaseAddress, new GatewayLogsClientOptions().TotalTimeout, 5)));
+        Assert.That(withKey.ApiToken, Is.Null);
+    }
+
+    [TestCase(null)]
+    [TestCase("eu")]
+    public void A_second_registration_under_the_same_key_is_refused_and_the_keyed_overload_is_named(string? key)
+    {
+        var services = new ServiceCollection();
+        void Add() => _ = key is null ? services.AddGatewayLogsClient(options => Fill(options)) : services.AddGatewayLogsClient(key, options => Fill(options));
+        Add();
+
+        Assert.That(Add, Throws.InvalidOperationException.With.Message.Contains("AddGatewayLogsClient(\"")
+            .And.Message.Contains("FromKeyedServices"));
+    }
+
+    [Test]
+    public void Clients_with_and_without_a_key_and_one_that_a_test_registered_before_go_together()
+    {
+        var services = new ServiceCollection();
+        var options = new GatewayLogsClientOptions();
+        Fill(options);
+        var stub = new GatewayLogsClient(options);
+        services.AddSingleton(stub);
+        services.AddGatewayLogsClient(value => Fill(value));
+        services.AddGatewayLogsClient("eu", value => Fill(value));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(provider.GetRequiredService<GatewayLogsClient>(), Is.SameAs(stub).And.Not.SameAs(provider.GetRequiredKeyedService<GatewayLogsClient>("eu")));
     }
 
     [Test]

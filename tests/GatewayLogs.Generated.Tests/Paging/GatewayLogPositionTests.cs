@@ -21,6 +21,15 @@ public class GatewayLogPositionTests
                 return (read.Direction, read.Milliseconds) == (position.Direction, milliseconds) && read.Ids.SequenceEqual(ids) && read.Equals(position);
             }));
 
+    [TestCase("\n")]
+    [TestCase("\r\n")]
+    [TestCase(" \t\n\n")]
+    public void White_space_and_line_ends_that_a_file_has_around_a_position_are_ignored(string space)
+    {
+        const string Text = "asc~2026-08-05T08:01:32.561Z~1,2";
+        Assert.That(GatewayLogPosition.Parse(space + Text + space).ToString(), Is.EqualTo(Text));
+    }
+
     [TestCase("desc~2026-08-05T08:01:32.561Z~1")]
     [TestCase("asc~2026-08-05T08:01:32.562Z~1")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~1,2")]

@@ -66,6 +66,24 @@ public class TelemetryTests
     }
 
     [Test]
+    public async Task Every_histogram_of_seconds_suggests_buckets_of_seconds()
+    {
+        List<Histogram<double>> histograms = [];
+        using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.GoodPage);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) => histograms.AddRange(instrument is Histogram<double> { Unit: "s" } histogram && histogram.Meter.Name == GatewayLogsTelemetry.MeterName ? [histogram] : []),
+        };
+        listener.Start();
+
+        Assert.That(histograms, Has.Count.EqualTo(2));
+        foreach (var boundaries in histograms.Select(histogram => histogram.Advice?.HistogramBucketBoundaries))
+        {
+            Assert.That(boundaries, Is.Not.Null.And.Ordered.And.Some.LessThan(0.05).And.Some.InRange(0.1, 1).And.Some.GreaterThanOrEqualTo(300));
+        }
+    }
+
+    [Test]
     public async Task Retries_waits_rows_and_durations_are_measured()
     {
         using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);

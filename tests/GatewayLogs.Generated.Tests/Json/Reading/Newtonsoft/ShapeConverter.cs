@@ -29,6 +29,6 @@ internal sealed class ShapeConverter : JsonConverter
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     /// <summary>A generated model; those written by hand read all shapes themselves.</summary>
-    private static bool IsModel(Type type) =>
-        type.IsClass && type.Namespace == typeof(GatewayLog).Namespace && !type.IsDefined(typeof(JsonConverterAttribute), inherit: false);
+    public static bool IsModel(Type type) =>
+        type.IsClass && type.Namespace == typeof(GatewayLog).Namespace && type != typeof(GatewayLogMetadata) && type != typeof(GatewayLogUpdate);
 }

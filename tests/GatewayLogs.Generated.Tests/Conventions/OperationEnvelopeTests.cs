@@ -3,7 +3,7 @@ using System.Net;
 namespace GatewayLogs.Tests;
 
 /// <summary>What is true of the envelope of every operation that has one, also of those that are added.</summary>
-public class EnvelopeTests
+public class OperationEnvelopeTests
 {
     /// <summary>The operations whose result callers do not need; it was seen to be missing or empty.</summary>
     private static readonly string[] s_withoutResult = ["DeleteGatewayLogs", "PatchGatewayLog"];

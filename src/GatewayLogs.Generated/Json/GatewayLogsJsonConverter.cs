@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GatewayLogs.Json;
+
+namespace GatewayLogs;
+
+/// <summary>
+/// Reads and writes a model with System.Text.Json as the service does: by the names of the wire, tolerantly, unknown members included. The
+/// models name it in an attribute, so nothing has to be registered; it needs no reflection.
+/// </summary>
+/// <typeparam name="T">A model of this library, such as <see cref="GatewayLog"/>.</typeparam>
+public sealed class GatewayLogsJsonConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>
+    where T : class
+{
+    /// <inheritdoc/>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return WireReader.Read<T>(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WireWriter.Write(writer, (object)value);
+    }
+}
+
+/// <summary>Reads metadata of any form with System.Text.Json, and writes it in the form it arrived in.</summary>
+public sealed class GatewayLogMetadataJsonConverter : JsonConverter<GatewayLogMetadata>
+{
+    /// <inheritdoc/>
+    public override GatewayLogMetadata? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(WireTokens.Read(ref reader));
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, GatewayLogMetadata value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WireWriter.Write(writer, value);
+    }
+}
+
+/// <summary>Reads and writes a position with System.Text.Json as its text.</summary>
+public sealed class GatewayLogPositionJsonConverter : JsonConverter<GatewayLogPosition>
+{
+    /// <inheritdoc/>
+    public override GatewayLogPosition? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        GatewayLogPosition.TryParse(reader.GetString(), out var position) ? position : throw new JsonException("The text is no position.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, GatewayLogPosition value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStringValue(value.ToString());
+    }
+}

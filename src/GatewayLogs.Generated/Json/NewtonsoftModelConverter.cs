@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json;
+
+namespace GatewayLogs.Json;
+
+/// <summary>
+/// Reads and writes a model with Newtonsoft.Json as the service does. Its own defaults would convert text that looks like a time to a time, and
+/// round numbers to doubles.
+/// </summary>
+internal sealed class NewtonsoftModelConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>
+    where T : class
+{
+    public override T? ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
+        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadAsItIs(reader).ToString(Formatting.None)), keepsBytes: false, out var value, out _)
+            ? value
+            : throw new JsonSerializationException($"The JSON is no object, so it is no {typeof(T).Name}.");
+
+    public override void WriteJson(JsonWriter writer, T? value, Newtonsoft.Json.JsonSerializer serializer)
+    {
+        var utf8 = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(utf8))
+        {
+            WireWriter.Write(json, value);
+        }
+
+        var read = new Utf8JsonReader(utf8.WrittenSpan, WireReader.Options);
+        read.Read();
+        WireTokens.Read(ref read).WriteTo(writer);
+    }
+}
+
+/// <summary>Reads and writes a position with Newtonsoft.Json as its text.</summary>
+internal sealed class NewtonsoftPositionConverter : JsonConverter<GatewayLogPosition>
+{
+    public override GatewayLogPosition? ReadJson(
+        JsonReader reader, Type objectType, GatewayLogPosition? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
+        reader.TokenType == JsonToken.Null ? null
+        : GatewayLogPosition.TryParse(reader.Value as string, out var position) ? position
+        : throw new JsonSerializationException("The text is no position.");
+
+    public override void WriteJson(JsonWriter writer, GatewayLogPosition? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue(value?.ToString());
+}

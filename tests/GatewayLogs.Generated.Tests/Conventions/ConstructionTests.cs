@@ -1,0 +1,54 @@
+using System.Reflection;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>What a method of the client returns or throws, a stub in a user's test can construct with public API.</summary>
+public class ConstructionTests
+{
+    /// <summary>What follows from other properties: from a response's headers and status, from the last log of a page, or from entries.</summary>
+    private static readonly HashSet<string> s_derived =
+    [
+        "StatusCode", "RayId", "RetryAfter", "RateLimit", "Limit", "Remaining", "Position", "ContentLength", "Envelope",
+        "Text", "Keys", "Values", "Count", "Item",
+    ];
+
+    private static IEnumerable<Type> Types
+    {
+        get
+        {
+            HashSet<Type> found = [];
+            Queue<Type> waiting = new(typeof(GatewayLogsClient).GetMethods().Select(method => method.ReturnType)
+                .Concat(typeof(GatewayLogsClient).Assembly.GetExportedTypes().Where(typeof(GatewayLogsException).IsAssignableFrom)));
+            while (waiting.TryDequeue(out var type))
+            {
+                foreach (var part in (Type[])[type, .. type.GetGenericArguments()])
+                {
+                    if (part is { IsClass: true, IsGenericType: false } && part.Assembly == typeof(GatewayLogsClient).Assembly && found.Add(part))
+                    {
+                        foreach (var property in part.GetProperties())
+                        {
+                            waiting.Enqueue(property.PropertyType);
+                        }
+                    }
+                }
+            }
+
+            return found.Where(type => type != typeof(GatewayLogsClient));
+        }
+    }
+
+    [Test]
+    public void All_that_a_stub_returns_or_throws_is_found() => Assert.That(Types, Is.SupersetOf(
+        [typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogPosition), typeof(GatewayLogBodies), typeof(GatewayLogBody), typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError)]));
+
+    [TestCaseSource(nameof(Types))]
+    public void It_can_be_constructed_with_every_property_that_it_shows(Type type)
+    {
+        var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).ToList();
+        var missing = type.GetProperties().Where(property => property.DeclaringType!.Assembly == type.Assembly
+            && property.SetMethod is not { IsPublic: true } && !parameters.Exists(parameter => property.Name.EndsWith(parameter, StringComparison.OrdinalIgnoreCase)) && !s_derived.Contains(property.Name));
+
+        Assert.That(type.GetConstructors(), Is.Not.Empty);
+        Assert.That(missing.Select(property => property.Name), Is.Empty);
+    }
+}
