@@ -13,6 +13,15 @@ public partial class GatewayLog
     public GatewayLog() => Id = string.Empty;
 
     /// <summary>
+    /// Gets or sets the JSON object that the log was read from, byte for byte: with nulls, unknown members and numbers as the service wrote
+    /// them. Default: empty, unless <see cref="GatewayLogQuery.IncludeRawJson"/> is set.
+    /// </summary>
+    /// <remarks>All logs of a page share one array, which one of them keeps in memory.</remarks>
+    [JsonIgnore]
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ReadOnlyMemory<byte> RawJson { get; set; }
+
+    /// <summary>
     /// Gets or sets the position after this log in an enumeration of all logs; null for a log of a single page, or of an order other than that of
     /// created_at. The client sets it; set it yourself in a stub.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using GatewayLogs.Bodies;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
@@ -24,7 +25,7 @@ public partial class GatewayLogsClient
     /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(BodySide.Request, id, unwrap, null, cancellationToken);
+        GetBodyAsync(BodyKind.Request, id, unwrap, null, cancellationToken);
 
     /// <summary>Gets the stored body of the response that a log is about.</summary>
     /// <remarks>
@@ -41,7 +42,7 @@ public partial class GatewayLogsClient
     /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual Task<GatewayLogBody> GetLogResponseAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
-        GetBodyAsync(BodySide.Response, id, unwrap, null, cancellationToken);
+        GetBodyAsync(BodyKind.Response, id, unwrap, null, cancellationToken);
 
     /// <summary>Gets a log with both of its bodies, in a single request when the bodies are small.</summary>
     /// <remarks>The detail of a log holds the beginnings of its bodies; a body that is whole there, byte for byte, is not asked for again.</remarks>
@@ -50,8 +51,17 @@ public partial class GatewayLogsClient
     /// <returns>The log and its bodies. Dispose them. When there is no such log, <see cref="GatewayLogBody.State"/> of each says why.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the bodies and disposes them.")]
     public virtual async Task<GatewayLogBodies> GetBodiesAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var client = WithDeadline(out var deadline);
+        using (deadline)
+        {
+            return await client.GetLogAndBodiesAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the bodies and disposes them.")]
+    private async Task<GatewayLogBodies> GetLogAndBodiesAsync(string id, CancellationToken cancellationToken)
     {
         GatewayLogDetail detail;
         try
@@ -60,14 +70,14 @@ public partial class GatewayLogsClient
         }
         catch (GatewayLogsException exception) when (IsNotFound(exception))
         {
-            var absence = AbsenceOf(id, exception.HttpResponse!);
-            return new GatewayLogBodies(null, absence, absence);
+            var missing = GetMissingBody(id, exception.HttpResponse!);
+            return new GatewayLogBodies(null, missing, missing);
         }
 
-        var request = await BodyOfAsync(BodySide.Request, detail, id, cancellationToken).ConfigureAwait(false);
+        var request = await GetBodyAsync(BodyKind.Request, detail, id, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new GatewayLogBodies(detail, request, await BodyOfAsync(BodySide.Response, detail, id, cancellationToken).ConfigureAwait(false));
+            return new GatewayLogBodies(detail, request, await GetBodyAsync(BodyKind.Response, detail, id, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -77,66 +87,71 @@ public partial class GatewayLogsClient
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    private async Task<GatewayLogBody> BodyOfAsync(BodySide side, GatewayLogDetail detail, string id, CancellationToken cancellationToken) =>
-        BodyHead.TryRead(detail, side) ?? await GetBodyAsync(side, id, unwrap: true, detail, cancellationToken).ConfigureAwait(false);
+    private async Task<GatewayLogBody> GetBodyAsync(BodyKind kind, GatewayLogDetail detail, string id, CancellationToken cancellationToken) =>
+        BodyHead.TryRead(detail, kind) ?? await GetBodyAsync(kind, id, unwrap: true, detail, cancellationToken).ConfigureAwait(false);
 
-    private async Task<GatewayLogBody> GetBodyAsync(
-        BodySide side, string id, bool unwrap, GatewayLogDetail? detail, CancellationToken cancellationToken)
+    private async Task<GatewayLogBody> GetBodyAsync(BodyKind kind, string id, bool unwrap, GatewayLogDetail? detail, CancellationToken cancellationToken)
     {
         PathSegment.Require(id, nameof(id));
-        try
+        var client = WithDeadline(out var deadline);
+        using (deadline)
         {
-            var body = await ExecuteAsync(side.Operation, token => OpenBodyAsync(side, id, unwrap, token), cancellationToken).ConfigureAwait(false);
-            body.Refetch = Options.MaxRetries == 0 ? null : token => ExecuteAsync(
-                side.Operation,
-                async attempt =>
-                {
-                    using var again = await OpenBodyAsync(side, id, unwrap, attempt).ConfigureAwait(false);
-                    return await again.ReadAsBytesAsync(attempt).ConfigureAwait(false);
-                },
-                token);
-            return body;
-        }
-        catch (GatewayLogsException exception) when (IsNotFound(exception))
-        {
-            return await AbsenceOfAsync(side, id, detail, exception.HttpResponse!, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var body = await client.ReceiveBodyAsync(kind, id, client.Settings with { KeepsEnvelope = !unwrap }, cancellationToken).ConfigureAwait(false);
+                body.Refetch = Options.MaxRetries == 0 ? null : token => RefetchAsync(kind, id, unwrap, token);
+                return body;
+            }
+            catch (GatewayLogsException exception) when (IsNotFound(exception))
+            {
+                return await client.GetMissingBodyAsync(kind, id, detail, exception.HttpResponse!, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<GatewayLogBody> OpenBodyAsync(BodySide side, string id, bool unwrap, CancellationToken cancellationToken)
+    /// <summary>Gets a body completely, with the deadline and the retries of a call of its own: the first one broke off after its call.</summary>
+    private async Task<ReadOnlyMemory<byte>> RefetchAsync(BodyKind kind, string id, bool unwrap, CancellationToken cancellationToken)
     {
-        var response = side == BodySide.Request
-            ? await GetGatewayLogRequestCoreAsync(Options.AccountId!, Options.GatewayId!, id, cancellationToken).ConfigureAwait(false)
-            : await GetGatewayLogResponseCoreAsync(Options.AccountId!, Options.GatewayId!, id, cancellationToken).ConfigureAwait(false);
-        return await BodyOpening.OpenAsync(response.Result, unwrap, cancellationToken).ConfigureAwait(false);
+        var settings = Settings with { Deadline = null, KeepsEnvelope = !unwrap, BuffersBody = true };
+        using var body = await ReceiveBodyAsync(kind, id, settings, cancellationToken).ConfigureAwait(false);
+        return await body.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<GatewayLogBody> ReceiveBodyAsync(BodyKind kind, string id, CallSettings settings, CancellationToken cancellationToken)
+    {
+        var client = With(settings);
+        var response = kind == BodyKind.Request
+            ? await client.GetGatewayLogRequestCoreAsync(accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : await client.GetGatewayLogResponseCoreAsync(accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return response.Result;
     }
 
     /// <summary>Finds out, from the log itself, why it has no body.</summary>
-    private async Task<GatewayLogBody> AbsenceOfAsync(
-        BodySide side, string id, GatewayLogDetail? detail, GatewayLogsResponse answer, CancellationToken cancellationToken)
+    private async Task<GatewayLogBody> GetMissingBodyAsync(
+        BodyKind kind, string id, GatewayLogDetail? detail, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         try
         {
-            // A log that told of a body may have been deleted since.
-            if (detail is null || BodyHead.SizeOf(detail, side) > 0)
+            // A log that reported a body may have been deleted since.
+            if (detail is null || BodyHead.SizeOf(detail, kind) > 0)
             {
                 detail = await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (GatewayLogsException exception) when (IsNotFound(exception))
         {
-            return AbsenceOf(id, exception.HttpResponse!);
+            return GetMissingBody(id, exception.HttpResponse!);
         }
 
-        var state = BodyAbsence.Of(detail.CreatedAt, BodyHead.SizeOf(detail, side), NowOf(answer));
-        return new GatewayLogBody(state, answer);
+        var state = BodyAbsence.Of(detail.CreatedAt, BodyHead.SizeOf(detail, kind), GetServiceTime(response));
+        return new GatewayLogBody(state, response);
     }
 
-    private GatewayLogBody AbsenceOf(string id, GatewayLogsResponse answer) =>
-        new(BodyAbsence.OfLog(id, NowOf(answer)), answer);
+    private GatewayLogBody GetMissingBody(string id, GatewayLogsResponse response) =>
+        new(BodyAbsence.OfLog(id, GetServiceTime(response)), response);
 
-    /// <summary>Logs are as old as the service's clock says, which need not agree with this machine's.</summary>
-    private DateTimeOffset NowOf(GatewayLogsResponse answer) => answer.Date ?? Options.TimeProvider.GetUtcNow();
+    /// <summary>Returns the service's time: logs are as old as its clock says, which can differ from this machine's.</summary>
+    private DateTimeOffset GetServiceTime(GatewayLogsResponse response) => response.Date ?? Options.TimeProvider.GetUtcNow();
 
     private static bool IsNotFound(GatewayLogsException exception) =>
         exception.StatusCode == HttpStatusCode.NotFound && exception.Errors.All(error => error.Code is null or NotFoundCode);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
@@ -63,21 +63,18 @@ public partial class GatewayLogsClient
     /// <param name="cancellationToken">Ends the call.</param>
     internal Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> SendDeleteAsync(
         GatewayLogDeleteQuery query, bool isProven = true, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(
-            Operation.Delete(query, isProven),
-            async token =>
-            {
-                var response = await DeleteGatewayLogsCoreAsync(
-                    Options.AccountId!,
-                    Options.GatewayId!,
-                    query.Filters.Count > 0 ? query.Filters : null,
-                    query.Limit,
-                    query.OrderBy,
-                    query.OrderByDirection,
-                    token).ConfigureAwait(false);
-                return response.Result.Result is { Success: false } ? throw GatewayLogsException.Refusal(response) : response;
-            },
-            cancellationToken);
+        With(Settings with { RetrySafety = isProven ? GetRetrySafety(query) : RetrySafety.NotIdempotent }).DeleteGatewayLogsCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, filters: query.Filters.Count > 0 ? query.Filters : null,
+            limit: query.Limit, orderBy: query.OrderBy, orderByDirection: query.OrderByDirection, cancellationToken: cancellationToken);
+
+    /// <summary>
+    /// Returns what executing a deletion twice does. Only one that names each log by its id, and no more of them than the limit, deletes
+    /// nothing more: beyond a limit, every execution reaches further logs, even under an upper bound of their age.
+    /// </summary>
+    private static RetrySafety GetRetrySafety(GatewayLogDeleteQuery query) =>
+        query.Filters.Any(filter => filter is { Key: RowField.Id, Operator: GatewayLogFilterOperator.Eq } && filter.Values.Count <= query.Limit)
+            ? RetrySafety.IdempotentDelete
+            : RetrySafety.NotIdempotent;
 
     private async Task<GatewayLogDeleteReport> DeleteAsync(
         GatewayLogDeleteQuery query, int? limit, GatewayLogDeleteOptions options, IProgress<GatewayLogDeleteReport>? progress, CancellationToken cancellationToken)
@@ -90,10 +87,11 @@ public partial class GatewayLogsClient
             throw new ArgumentException("A Condition is evaluated on each log, and Verification.Sample does not list each. Set one of them. Nothing was sent.", nameof(options));
         }
 
+        var client = ForMany();
         var requests = new DeleteRequests(
-            ListLogsAsync,
-            (list, token) => ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
-            SendDeleteAsync,
+            client.ListLogsAsync,
+            (list, token) => client.ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
+            client.SendDeleteAsync,
             () => Clock.EarliestUtcNow,
             _isDeletionProvenById,
             Options.TimeProvider);

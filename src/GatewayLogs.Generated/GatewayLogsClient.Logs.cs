@@ -1,20 +1,12 @@
 using System.Globalization;
-using GatewayLogs.Calls;
 using GatewayLogs.Json;
+using GatewayLogs.Pipeline;
 using GatewayLogs.Telemetry;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    private static readonly Operation s_list = new("ListGatewayLogs", Repeatability.Reads);
-
-    private static readonly Operation s_listKeepingBytes = s_list with { KeepsBytes = true };
-
-    private static readonly Operation s_getDetail = new("GetGatewayLogDetail", Repeatability.Reads);
-
-    private static readonly Operation s_patch = new("PatchGatewayLog", Repeatability.SetsValues);
-
     /// <summary>Lists one page of logs.</summary>
     /// <remarks>Operation ListGatewayLogs of the document.</remarks>
     /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
@@ -26,26 +18,12 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
-        FirstPage.Expect(walk: null);
-        var response = await ExecuteAsync(
-            query.KeepsBytes ? s_listKeepingBytes : s_list,
-            token => ListGatewayLogsCoreAsync(
-                Options.AccountId!,
-                Options.GatewayId!,
-                query.Page,
-                query.PerPage,
-                query.OrderBy,
-                query.OrderByDirection,
-                query.Filters.Count > 0 ? query.Filters : null,
-                query.Search,
-                query.MetaInfo ? true : null,
-                cancellationToken: token),
-            cancellationToken).ConfigureAwait(false);
-        var page = new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response);
-        var rows = Checked(query, page);
-        _observations.Note(page);
-        Meters.Rows.Add(page.Rows.Count);
-        return rows;
+        var client = query.IncludeRawJson || query.WaitsForPermits ? With(query.ApplyTo(Settings)) : this;
+        var response = await client.ListGatewayLogsCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, page: query.Page, perPage: query.PerPage,
+            orderBy: query.OrderBy, orderByDirection: query.OrderByDirection, filters: query.Filters.Count > 0 ? query.Filters : null,
+            search: query.Search, metaInfo: query.MetaInfo ? true : null, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Check(query, new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response));
     }
 
     /// <summary>Gets one log with the beginnings of its request and response.</summary>
@@ -58,10 +36,8 @@ public partial class GatewayLogsClient
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
-        var response = await ExecuteAsync(
-            s_getDetail,
-            token => GetGatewayLogDetailCoreAsync(Options.AccountId!, Options.GatewayId!, id, token),
-            cancellationToken).ConfigureAwait(false);
+        var response = await GetGatewayLogDetailCoreAsync(
+            accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = response.Result.Result!;
         detail.HttpResponse = response;
         return detail;
@@ -82,19 +58,16 @@ public partial class GatewayLogsClient
     {
         PathSegment.Require(id, nameof(id));
         ArgumentNullException.ThrowIfNull(update);
-        update.Validated();
-        var response = await ExecuteAsync(
-            s_patch,
-            token => PatchGatewayLogCoreAsync(update, Options.AccountId!, Options.GatewayId!, id, token),
-            cancellationToken).ConfigureAwait(false);
+        var response = await PatchGatewayLogCoreAsync(
+            update: update.Validated(), accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();
         detail.Id = detail.Id.Length > 0 ? detail.Id : id;
         detail.HttpResponse = response;
         return detail;
     }
 
-    /// <summary>Refuses a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
-    internal static GatewayLogPage Checked(GatewayLogQuery query, GatewayLogPage page)
+    /// <summary>Rejects a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
+    private GatewayLogPage Check(GatewayLogQuery query, GatewayLogPage page)
     {
         if (page.Rows.Count > query.PerPage)
         {
@@ -103,15 +76,9 @@ public partial class GatewayLogsClient
                 page.HttpResponse);
         }
 
-        if (query.KeepsBytes && FilterCheck.NeedsWholeRows(query.Filters))
-        {
-            foreach (var row in page.Rows)
-            {
-                (row as GatewayLogRow)?.ReadRest();
-            }
-        }
-
         FilterCheck.RequireApplied(query.Filters, page, query.TimeTolerance);
+        _observations.Note(page);
+        Meters.Rows.Add(page.Rows.Count);
         return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
     }
 }

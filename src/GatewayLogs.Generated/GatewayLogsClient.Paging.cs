@@ -38,7 +38,7 @@ public partial class GatewayLogsClient
     public virtual IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
         GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default)
     {
-        (query, walk) = (query ?? new GatewayLogQuery(), walk ?? new GatewayLogWalkOptions());
+        (query, walk) = ((query ?? new GatewayLogQuery()) with { WaitsForPermits = Options.HasDefaultTotalTimeout }, walk ?? new GatewayLogWalkOptions());
         RequireEnumerable(query, walk);
         return ReadPagesAsync(query, walk, cancellationToken);
     }
@@ -71,7 +71,6 @@ public partial class GatewayLogsClient
     private async IAsyncEnumerable<GatewayLogPage> ReadPagesAsync(
         GatewayLogQuery query, GatewayLogWalkOptions walk, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        FirstPage.Expect(walk);
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
             ? LogEnumerator.ReadAsync(query, walk, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
             : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);

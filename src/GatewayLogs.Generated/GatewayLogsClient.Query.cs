@@ -1,10 +1,19 @@
 using System.Globalization;
 using System.Text;
+using GatewayLogs.Json;
+using Newtonsoft.Json;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
+    /// <summary>Lets nothing of the host's JsonConvert.DefaultSettings reach the wire.</summary>
+    static partial void UpdateJsonSerializerSettings(JsonSerializerSettings settings)
+    {
+        settings.ContractResolver = new GatewayLogUpdateConverter();
+        settings.Formatting = Formatting.None;
+    }
+
     /// <summary>
     /// Writes filters in the only form the service reads: one parameter that holds a percent-encoded JSON array. It answers 200 to every
     /// other form and ignores it.

@@ -1,84 +1,84 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
-using GatewayLogs.Calls;
+using GatewayLogs.Bodies;
 using GatewayLogs.Json;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Lets only what the document calls a success reach the generated reading; the status decides before the body does.</summary>
-    private Task ProcessResponseAsync(HttpClient client, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var answer = new GatewayLogsResponse((int)response.StatusCode, new AnswerHeaders(response));
-        Attempt.Current.Arrive(answer);
-        Clock.Observe(answer.Date);
-        RequireSameHost(response, answer);
-        return response.StatusCode == HttpStatusCode.OK || IsAccepted(response) ? Task.CompletedTask : FailAsync(response, answer, cancellationToken);
-    }
+    /// <summary>Replaces the generated reading: the content was read within the attempt, and only the result is taken out.</summary>
+    private static Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+        HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken) =>
+        Task.FromResult(new ObjectResponseResult<T>(((CallContext<T>)CallContext.From(response.RequestMessage!)).Result, string.Empty));
 
-    /// <summary>A deletion can be accepted without being executed yet. What comes of it is observed, so its response need not say anything.</summary>
-    private static bool IsAccepted(HttpResponseMessage response) =>
-        Attempt.Current.Call.Operation.Deletes && response.StatusCode is (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent);
-
-    /// <summary>
-    /// Refuses an answer of another host. The client's own handler follows no redirect; an HttpClient of the caller may have followed one,
-    /// and sent the credentials with it.
-    /// </summary>
-    private void RequireSameHost(HttpResponseMessage response, GatewayLogsResponse answer)
+    /// <summary>Reads a response in JSON: first all bytes, up to the limit, then one pass of parsing.</summary>
+    private static async Task<T> ReadJsonAsync<T>(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
+        where T : GatewayLogsEnvelope, new()
     {
-        if (response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } address && address.Authority != Options.BaseAddress.Authority)
+        var response = call.Response!;
+        using var body = new ResponseStream(message.Content, response, call.Options.BodyInactivityTimeout, call.Clock);
+        using var buffer = await ResponseBuffer.ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
+        if (buffer.Bytes.IsEmpty && (call.Method == HttpMethod.Delete || response.StatusCode != System.Net.HttpStatusCode.OK))
         {
-            throw new GatewayLogsException(
-                $"The HttpClient followed a redirect to {address.Host}, and may have sent the credentials there. Give the client one whose " +
-                $"innermost handler is made by {nameof(CreateHttpMessageHandler)}, and renew the credentials if you do not know that host.",
-                answer);
+            return new T();
         }
+
+        var value = Parse<T>(call.Settings.IncludeRawJson ? buffer.Copy() : buffer.Bytes, call.Settings.IncludeRawJson, response);
+        RequireSuccess(value, response);
+        return value;
     }
 
-    /// <summary>Reads a successful answer: bytes first, under the token and the limit, then one pass of parsing.</summary>
+    /// <summary>Reads a stored body, as far as it takes to know what it is.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
-    private async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
-        HttpResponseMessage response,
-        IReadOnlyDictionary<string, IEnumerable<string>> headers,
-        CancellationToken cancellationToken)
+    private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
-        var answer = new GatewayLogsResponse((int)response.StatusCode, headers);
-        if (typeof(T) == typeof(GatewayLogBody))
+        var raw = GatewayLogBody.TakeFrom(message, call.Response!, call.Options);
+        var body = await BodyFactory.OpenAsync(raw, unwrap: !call.Settings.KeepsEnvelope, cancellationToken).ConfigureAwait(false);
+        if (!call.Settings.BuffersBody)
         {
-            return new ObjectResponseResult<T>((T)(object)GatewayLogBody.TakeFrom(response, answer, Options), string.Empty);
+            return body;
         }
 
-        using var body = new AnswerStream(response.Content, answer, Options.BodyInactivityTimeout, Attempt.Current.Clock);
-        using var buffer = await AnswerBuffer.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
-        if (buffer.Bytes.IsEmpty && IsAccepted(response))
+        using (body)
         {
-            return new ObjectResponseResult<T>(Activator.CreateInstance<T>(), string.Empty);
+            return body.WithBytes(await body.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false));
         }
-
-        var keepsBytes = Attempt.Current.Call.Operation.KeepsBytes;
-        var value = Parse<T>(keepsBytes ? buffer.Copy() : buffer.Bytes, keepsBytes, answer);
-        RequireSuccess(value, answer);
-        return new ObjectResponseResult<T>(value, string.Empty);
     }
 
-    private static T Parse<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlyMemory<byte> bytes, bool keepsBytes, GatewayLogsResponse answer)
+    private static T Parse<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, GatewayLogsResponse response)
+        where T : class, new()
     {
         if (bytes.IsEmpty)
         {
-            throw Unreadable("is empty", answer);
+            throw Malformed("is empty", response);
         }
 
-        return WireJson.TryRead<T>(bytes, keepsBytes, out var value, out var position)
-            ? value ?? throw Unreadable("is null", answer)
-            : throw Unreadable($"is not the JSON that was expected ({position})", answer);
+        return WireJson.TryRead<T>(bytes, includeRawJson, out var value, out var position)
+            ? value ?? throw Malformed("is null", response)
+            : throw Malformed($"is not the JSON that was expected{position}", response);
     }
 
-    private static GatewayLogsException Unreadable(string problem, GatewayLogsResponse answer) => new(
-        FailureMessage.WithRayId(
-            $"The service answered {(int)answer.StatusCode}, but its body {problem}. Try again; check BaseAddress (CLOUDFLARE_API_BASE_URL).", answer),
-        answer)
+    /// <summary>Rejects success:false, even with the status 200; and null where a result or a log is required.</summary>
+    private static void RequireSuccess<T>(T envelope, GatewayLogsResponse response)
+        where T : GatewayLogsEnvelope
     {
-        Cause = FailureCause.Unreadable,
+        switch (envelope)
+        {
+            case { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false }:
+                throw GatewayLogsException.Refusal(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
+            case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
+                throw Malformed("has no result", response);
+            case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):
+                throw Malformed("has a log that is null", response);
+        }
+    }
+
+    private static GatewayLogsException Malformed(string problem, GatewayLogsResponse response) => new(
+        FailureMessage.WithRayId(
+            $"The service answered {(int)response.StatusCode}, but its body {problem}. Try again; check BaseAddress (CLOUDFLARE_API_BASE_URL).", response),
+        response)
+    {
+        Kind = FailureKind.MalformedResponse,
     };
 }

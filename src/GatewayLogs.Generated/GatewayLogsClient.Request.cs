@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -9,30 +10,18 @@ public partial class GatewayLogsClient
         new("GatewayLogs", typeof(GatewayLogsClient).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>Makes the generated relative address absolute.</summary>
-    private Task PrepareRequestAsync(
-        HttpClient client, HttpRequestMessage request, StringBuilder urlBuilder, CancellationToken cancellationToken)
-    {
+    partial void PrepareRequest(HttpClient client, HttpRequestMessage request, StringBuilder urlBuilder) =>
         urlBuilder.Insert(0, Options.BaseAddress.AbsoluteUri);
-        return Task.CompletedTask;
-    }
 
     /// <summary>Checks the finished address and adds what every request carries.</summary>
-    private Task PrepareRequestAsync(
-        HttpClient client, HttpRequestMessage request, string url, CancellationToken cancellationToken)
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The generated declaration is not static.")]
+    partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url)
     {
         RequireUnchangedAddress(request.RequestUri!, url);
         request.Headers.UserAgent.Add(s_userAgent);
-
-        // .NET replays a DELETE without content by itself when the answer is lost; with content, even empty, it does not.
-        if (request.Method == HttpMethod.Delete)
-        {
-            request.Content ??= new ByteArrayContent([]);
-        }
-
-        return AuthorizeAsync(request, cancellationToken);
     }
 
-    /// <summary>The second net under <see cref="PathSegment"/>: refuses an address that <see cref="Uri"/> turned into another one.</summary>
+    /// <summary>The second check after <see cref="PathSegment"/>: rejects an address that <see cref="Uri"/> turned into another one.</summary>
     private static void RequireUnchangedAddress(Uri address, string url)
     {
         if (!string.Equals(address.AbsoluteUri, url, StringComparison.Ordinal))

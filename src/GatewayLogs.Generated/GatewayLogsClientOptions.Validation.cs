@@ -18,6 +18,9 @@ public sealed partial class GatewayLogsClientOptions
 
         var copy = (GatewayLogsClientOptions)MemberwiseClone();
 
+        // Files that hold a secret end in a line feed as a rule.
+        (copy.ApiToken, copy.Email, copy.ApiKey) = (ApiToken?.Trim(), Email?.Trim(), ApiKey?.Trim());
+
         // Without the last slash, resolving a relative path against the address would drop its last segment.
         if (!copy.BaseAddress.AbsolutePath.EndsWith('/'))
         {
@@ -67,17 +70,17 @@ public sealed partial class GatewayLogsClientOptions
             problems.Add("More than one kind of credentials is set. Set ApiToken, or Email with ApiKey, or TokenProvider, and leave the others null.");
         }
 
-        if (ApiToken is not null && !IsHeaderSafe(ApiToken))
+        if (ApiToken is not null && !IsHeaderSafe(ApiToken.Trim()))
         {
             problems.Add("ApiToken is malformed: it is empty or has spaces, line breaks or characters beyond ASCII. Copy it again into ApiToken or CLOUDFLARE_API_TOKEN.");
         }
 
-        if (hasKey && !(IsHeaderSafe(Email) && Email!.Contains('@', StringComparison.Ordinal)))
+        if (hasKey && !(IsHeaderSafe(Email?.Trim()) && Email!.Contains('@', StringComparison.Ordinal)))
         {
             problems.Add($"Email is {Missing(Email)}. Set it, or CLOUDFLARE_EMAIL, to the e-mail address of the user whose ApiKey is given.");
         }
 
-        if (hasKey && !IsHeaderSafe(ApiKey))
+        if (hasKey && !IsHeaderSafe(ApiKey?.Trim()))
         {
             problems.Add($"ApiKey is {Missing(ApiKey)}. Set it, or CLOUDFLARE_API_KEY, to the global API key of the user with this Email.");
         }

@@ -12,6 +12,8 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>The address of Cloudflare's API v4.</summary>
     public static readonly Uri DefaultBaseAddress = new("https://api.cloudflare.com/client/v4/");
 
+    private static readonly TimeSpan s_defaultTotalTimeout = TimeSpan.FromSeconds(100);
+
     /// <summary>The id of the account; letters, digits, hyphens and underscores, at most 64. No default. Fed by CLOUDFLARE_ACCOUNT_ID.</summary>
     public string? AccountId { get; set => field = NullIfEmpty(value); }
 
@@ -33,12 +35,16 @@ public sealed partial class GatewayLogsClientOptions
     /// <summary>Where the API is; https, or http to this machine. Default: <see cref="DefaultBaseAddress"/>. Fed by CLOUDFLARE_API_BASE_URL.</summary>
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
-    /// <summary>How long a call may take in all, its retries and the waits between them included. Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>
+    /// Gets or sets how long a call may take in total: all requests that it sends, their retries, the waits between them and the waits for
+    /// permits (see <see cref="Pacing"/>). Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
     /// <remarks>
-    /// The time stands still while the call waits for its turn (see <see cref="Pacing"/>). It covers a streamed body until its first bytes are
-    /// there; from then on <see cref="BodyInactivityTimeout"/> alone does.
+    /// A call that would have to wait longer for a permit fails at once, with a <see cref="GatewayLogsRateLimitException"/>. It covers a
+    /// streamed body until its first bytes are there; after that only <see cref="BodyInactivityTimeout"/> applies. Where all logs are listed
+    /// or deleted, it applies to each of their requests; with the default, these wait for permits however long it takes.
     /// </remarks>
-    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(100);
+    public TimeSpan TotalTimeout { get; set; } = s_defaultTotalTimeout;
 
     /// <summary>How long each attempt may wait for the headers of its answer. Default: 30 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -60,6 +66,9 @@ public sealed partial class GatewayLogsClientOptions
 
     /// <summary>Where the client logs retries, waits and failures; neither credentials nor anything of a body or a filter. Default: null, for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets whether <see cref="TotalTimeout"/> is the default.</summary>
+    internal bool HasDefaultTotalTimeout => TotalTimeout == s_defaultTotalTimeout;
 
     /// <summary>Reads the options from the environment variables that each of them names.</summary>
     /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>

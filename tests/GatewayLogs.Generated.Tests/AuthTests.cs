@@ -102,21 +102,75 @@ public class AuthTests
         Assert.That(test.Requests, Is.Empty);
     }
 
+    [TestCase("t\n")]
+    [TestCase("t\r\n")]
+    [TestCase(" \tt \n\n")]
+    public async Task The_line_feed_at_the_end_of_a_secret_file_is_no_part_of_the_token(string token)
+    {
+        using var provided = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, _ => ValueTask.FromResult(token)));
+        using var configured = new TestClient(options => options.ApiToken = token);
+        foreach (var test in (TestClient[])[provided, configured])
+        {
+            test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+
+            await test.Client.ListLogsAsync();
+
+            Assert.That(test.Request.Headers["Authorization"], Is.EqualTo("Bearer t"));
+        }
+    }
+
+    [Test]
+    public async Task The_line_feed_at_the_end_of_a_secret_file_is_no_part_of_a_key()
+    {
+        using var test = new TestClient(options => (options.ApiToken, options.Email, options.ApiKey) = (null, "ops@example.com\n", "k3y\r\n"));
+        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+
+        await test.Client.ListLogsAsync();
+
+        Assert.That((test.Request.Headers["X-Auth-Email"], test.Request.Headers["X-Auth-Key"]), Is.EqualTo(("ops@example.com", "k3y")));
+    }
+
+    private static readonly Exception[] s_failures =
+    [
+        new InvalidOperationException("canary"), new FormatException("canary"), new FileNotFoundException("canary"), new UnauthorizedAccessException("canary"), new TimeoutException("canary"),
+    ];
+
+    [TestCaseSource(nameof(s_failures))]
+    public async Task Whatever_a_token_provider_throws_is_one_exception_of_the_family_and_is_retried(Exception failure)
+    {
+        var calls = 0;
+        using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 2, _ =>
+        {
+            calls++;
+            throw failure;
+        }));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("DeleteGatewayLogs"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((calls, test.Requests.Count, exception.Kind), Is.EqualTo((3, 0, FailureKind.NotSent)));
+            Assert.That(exception.Message, Does.Not.Contain("canary"));
+        });
+    }
+
     [TestCase("")]
+    [TestCase(null)]
     [TestCase("two words")]
     [TestCase("line\r\nbreak")]
     [TestCase("tökén")]
-    public async Task A_malformed_token_from_a_provider_is_refused_unsent_and_unquoted(string token)
+    public async Task A_malformed_token_from_a_provider_is_refused_unsent_and_unquoted(string? token)
     {
-        using var test = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, _ => ValueTask.FromResult(token)));
+        using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 3, _ => ValueTask.FromResult(token!)));
 
-        var exception = await Failure.OfAsync<InvalidOperationException>(() => test.Client.ListLogsAsync());
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
         Assert.Multiple(() =>
         {
             Assert.That(test.Requests, Is.Empty);
             Assert.That(exception.Message, Does.StartWith("TokenProvider"));
-            Assert.That(token.Length == 0 || !exception.ToString().Contains(token, StringComparison.Ordinal));
+            Assert.That((exception.Kind, exception.StopReason, exception.Attempts), Is.EqualTo((FailureKind.InvalidToken, RetryStopReason.Final, 1)));
+            Assert.That(string.IsNullOrEmpty(token) || !exception.ToString().Contains(token, StringComparison.Ordinal));
         });
     }
 }

@@ -25,5 +25,5 @@ internal static class ServiceFailure
 
     /// <summary>Whether no answer arrived, or not the whole of one.</summary>
     private static bool IsOfNetwork(GatewayLogsException exception) =>
-        exception is { StatusCode: null } or GatewayLogsTimeoutException or { InnerException: not null };
+        exception is { StatusCode: null } or { Kind: FailureKind.ResponseLost or FailureKind.TimedOut };
 }

@@ -54,7 +54,7 @@ internal static class UpdateCommand
 
             using var applied = AppliedLines.Open(result.GetValue(checkpoint));
             using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return await new UpdateMany(session.Client, applied).RunAsync(input, cancellationToken);
+            return await new UpdateMany(session.Client.ForMany(), applied).RunAsync(input, cancellationToken);
         });
         return command.WithExamples(
             $"gwlogs update {Examples.Id} --feedback 1 --score 80",

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GatewayLogs.Pacing;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -19,7 +19,7 @@ internal sealed record ExportPrediction(long? Rows, ExportBodies Bodies)
         : null;
 
     /// <summary>How long they take at least at the service's limit: a window's worth goes at once, then the next waits.</summary>
-    public TimeSpan? Time => Requests is { } requests ? (requests / Pacer.Permits) * Pacer.Window : null;
+    public TimeSpan? Time => Requests is { } requests ? (requests / RequestRateLimiter.Permits) * RequestRateLimiter.Window : null;
 
     public override string ToString() => (Rows, Requests, Time) switch
     {

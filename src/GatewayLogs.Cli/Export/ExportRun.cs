@@ -107,7 +107,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             yield break;
         }
 
-        var bodies = new BodiesAhead(client, plan.Bodies, ids.IsKnown);
+        var bodies = new BodiesAhead(client.ForMany(), plan.Bodies, ids.IsKnown);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;
@@ -122,7 +122,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(from - 1)));
         }
 
-        return plan.Selection.Query with { Filters = filters, KeepsBytes = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
+        return plan.Selection.Query with { Filters = filters, IncludeRawJson = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
     }
 
     /// <summary>Returns the checkpoint to go on from. The bound of a new run is fixed by the service's clock.</summary>

@@ -12,9 +12,9 @@ internal static class BodyHead
     /// The detail shows bytes as text. Bytes that are none were replaced on the way, and a replacement can have just as many bytes, so
     /// neither its size alone nor the service's word that the head is complete proves it equal to the body.
     /// </remarks>
-    public static GatewayLogBody? TryRead(GatewayLogDetail detail, BodySide side)
+    public static GatewayLogBody? TryRead(GatewayLogDetail detail, BodyKind kind)
     {
-        var (head, isComplete, size, contentType) = side == BodySide.Request
+        var (head, isComplete, size, contentType) = kind == BodyKind.Request
             ? (detail.RequestHead, detail.RequestHeadComplete, detail.RequestSize, detail.RequestContentType)
             : (detail.ResponseHead, detail.ResponseHeadComplete, detail.ResponseSize, detail.ResponseContentType);
         if (head is null || isComplete != true || detail.HttpResponse is null || head.Contains('\ufffd', StringComparison.Ordinal))
@@ -37,5 +37,5 @@ internal static class BodyHead
     }
 
     /// <summary>The size of a body as the detail gives it.</summary>
-    public static long? SizeOf(GatewayLogDetail detail, BodySide side) => side == BodySide.Request ? detail.RequestSize : detail.ResponseSize;
+    public static long? SizeOf(GatewayLogDetail detail, BodyKind kind) => kind == BodyKind.Request ? detail.RequestSize : detail.ResponseSize;
 }

@@ -1,5 +1,5 @@
 using GatewayLogs.Bodies;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
@@ -80,9 +80,9 @@ public sealed class GatewayLogBody : IDisposable
         try
         {
             using var stream = _stream;
-            return await AnswerBuffer.ReadToKeepAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
+            return await ResponseBuffer.ReadToKeepAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.MayRepeat(Repeatability.Reads, exception.Cause, null, 1))
+        catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.GetStopReason(RetrySafety.Safe, exception.Kind, null, 1) is null)
         {
             return await Refetch(cancellationToken).ConfigureAwait(false);
         }
@@ -113,13 +113,18 @@ public sealed class GatewayLogBody : IDisposable
         }
     }
 
-    /// <summary>Takes the content, so that it can be read after the generated code has disposed the message.</summary>
+    /// <summary>Takes the content, so that it can be read after the generated method has disposed the message, which keeps the headers.</summary>
     internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
     {
         var headers = message.Content.Headers;
         var body = new GatewayLogBody(
-            new AnswerStream(message.Content, response, options.BodyInactivityTimeout, options.TimeProvider), headers.ContentType?.MediaType, headers.ContentLength, response);
-        message.Content = null;
+            new ResponseStream(message.Content, response, options.BodyInactivityTimeout, options.TimeProvider), headers.ContentType?.MediaType, headers.ContentLength, response);
+        message.Content = new ByteArrayContent([]);
+        foreach (var (name, values) in headers.NonValidated)
+        {
+            message.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+
         return body;
     }
 

@@ -1,4 +1,4 @@
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Bodies;
 
@@ -68,7 +68,7 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
         byte[] around = [.. head.Span[..offset], .. "null"u8, .. _tail.GetBuffer().AsSpan(0, (int)_tail.Length)];
         if (!_extent.HasEnded || !EnvelopedBody.TryRead(around, out var envelope))
         {
-            throw BodyOpening.Unreadable("is not whole JSON", response);
+            throw BodyFactory.Unreadable("is not whole JSON", response);
         }
 
         if (!IsBare && envelope is not { Success: true })
@@ -82,6 +82,6 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
             "The stored body looked like one in an envelope until its end, where it turned out to be none. Read it with the unwrapping off.", response),
         response)
     {
-        Cause = FailureCause.Unusable,
+        Kind = FailureKind.NotRetriable,
     };
 }

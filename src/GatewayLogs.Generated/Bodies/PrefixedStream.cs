@@ -1,3 +1,5 @@
+using GatewayLogs.Pipeline;
+
 namespace GatewayLogs.Bodies;
 
 /// <summary>A stream with the bytes before it that were read from it already.</summary>

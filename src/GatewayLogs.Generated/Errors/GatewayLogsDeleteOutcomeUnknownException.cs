@@ -23,10 +23,10 @@ public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
 
     internal GatewayLogsDeleteOutcomeUnknownException(GatewayLogsException cause)
         : base(
-            "It is unknown whether the deletion was executed, and it was not repeated. List the logs with the same filters, more than once " +
+            "It is unknown whether the deletion was executed. List the logs with the same filters, more than once " +
             $"within a minute, to see whether they are gone; only then delete again. What failed: {cause.Message}",
             cause.HttpResponse,
             cause.Errors,
             cause) =>
-        (Cause, IsTransient) = (cause.Cause, false);
+        (Kind, Attempts, StopReason, IsTransient) = (cause.Kind, cause.Attempts, cause.StopReason, false);
 }

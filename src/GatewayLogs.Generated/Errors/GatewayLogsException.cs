@@ -1,6 +1,6 @@
 using System.Net;
-using GatewayLogs.Calls;
 using GatewayLogs.Json;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
@@ -72,7 +72,7 @@ public class GatewayLogsException : Exception
 
     /// <summary>The same, with the envelope in a body that may as well be HTML, cut short or of another form: then there is none.</summary>
     internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
-        Refusal(WireJson.TryRead<ErrorEnvelope>(body, keepsBytes: false, out var envelope, out _) && envelope is not null
+        Refusal(WireJson.TryRead<ErrorEnvelope>(body, includeRawJson: false, out var envelope, out _) && envelope is not null
             ? new GatewayLogsResponse<ErrorEnvelope>((int)response.StatusCode, response.Headers, envelope)
             : response);
 
@@ -85,8 +85,8 @@ public class GatewayLogsException : Exception
     /// <summary>Cloudflare's id of the request, to quote to its support; null when it is missing.</summary>
     public string? RayId => HttpResponse?.RayId;
 
-    /// <summary>How long the service asks to wait; null when it does not say.</summary>
-    public TimeSpan? RetryAfter => HttpResponse?.RetryAfter;
+    /// <summary>Gets how long to wait before the next request; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get => field ?? HttpResponse?.RetryAfter; private protected init; }
 
     /// <summary>Gets or sets how often the request was tried; 0 when it was not, or when the failure is not one of a call. The client sets it.</summary>
     public int Attempts { get; set; }
@@ -99,10 +99,10 @@ public class GatewayLogsException : Exception
     /// The client has retried already, where that is safe. A failed <see cref="GatewayLogsClient.DeleteLogsAsync"/> is transient only if it
     /// cannot have deleted anything.
     /// </remarks>
-    public bool IsTransient { get => _isTransient ?? RetryTable.IsTransient(Cause, StatusCode); init => _isTransient = value; }
+    public bool IsTransient { get => _isTransient ?? RetryTable.IsTransient(Kind, StatusCode); init => _isTransient = value; }
 
     /// <summary>Gets whether the request may have reached the service. Default: as the kind of the failure says.</summary>
-    public bool WasSent { get => _wasSent ?? Cause is not (FailureCause.NotSent or FailureCause.NotTrusted); init => _wasSent = value; }
+    public bool WasSent { get => _wasSent ?? Kind is not (FailureKind.NotSent or FailureKind.InvalidToken or FailureKind.CertificateRejected); init => _wasSent = value; }
 
     /// <summary>The reasons that the service gives; empty when it gives none.</summary>
     public IReadOnlyList<GatewayLogsError> Errors { get; init; } = [];
@@ -110,6 +110,10 @@ public class GatewayLogsException : Exception
     /// <summary>Gets or sets what a deletion had requested and observed when it failed; null for other calls. Default: null.</summary>
     public GatewayLogDeleteReport? DeleteReport { get; set; }
 
-    /// <summary>How far the request came.</summary>
-    internal FailureCause Cause { get; init; }
+    /// <summary>Gets how far the request came.</summary>
+    public FailureKind Kind { get; internal init; }
+
+    /// <summary>Gets why the request was not retried; null when the failure is not one of a call.</summary>
+    public RetryStopReason? StopReason { get; internal set; }
+
 }

@@ -1,5 +1,3 @@
-using GatewayLogs.Calls;
-
 namespace GatewayLogs;
 
 /// <summary>A call that took longer than one of the timeouts allows.</summary>
@@ -7,21 +5,21 @@ namespace GatewayLogs;
 public class GatewayLogsTimeoutException : GatewayLogsException
 {
     /// <summary>Creates an exception without a message.</summary>
-    public GatewayLogsTimeoutException() => Cause = FailureCause.TimedOut;
+    public GatewayLogsTimeoutException() => Kind = FailureKind.TimedOut;
 
     /// <summary>Creates an exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
     public GatewayLogsTimeoutException(string message)
-        : base(message) => Cause = FailureCause.TimedOut;
+        : base(message) => Kind = FailureKind.TimedOut;
 
     /// <summary>Creates an exception with a cause.</summary>
     /// <param name="message">What happened, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsTimeoutException(string message, Exception? innerException)
-        : base(message, innerException) => Cause = FailureCause.TimedOut;
+        : base(message, innerException) => Kind = FailureKind.TimedOut;
 
     private GatewayLogsTimeoutException(string message, GatewayLogsResponse? response, Exception? innerException)
-        : base(message, response, null, innerException) => Cause = FailureCause.TimedOut;
+        : base(message, response, null, innerException) => Kind = FailureKind.TimedOut;
 
     /// <summary>Gets how long was waited; null when a timeout of the <see cref="HttpClient"/> ended the waiting.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -34,9 +32,14 @@ public class GatewayLogsTimeoutException : GatewayLogsException
     internal static GatewayLogsTimeoutException OfBody(TimeSpan timeout, GatewayLogsResponse response) => Of(
         $"The answer stopped for {Seconds(timeout)} before its end (BodyInactivityTimeout). Try again, or allow more time.", timeout, response, null);
 
-    /// <summary>The call took too long in all.</summary>
-    internal static GatewayLogsTimeoutException OfCall(TimeSpan timeout, Exception innerException) => Of(
-        $"The call took longer than {Seconds(timeout)} in all (TotalTimeout). Try again, or allow more time.", timeout, null, innerException);
+    /// <summary>The call took too long in total.</summary>
+    internal static GatewayLogsTimeoutException OfCall(TimeSpan timeout, FailureKind kind, Exception innerException) => new(
+        $"The call took longer than {Seconds(timeout)} in all (TotalTimeout). Try again, or allow more time.", null, innerException)
+    {
+        Timeout = timeout,
+        Kind = kind,
+        StopReason = RetryStopReason.BeyondDeadline,
+    };
 
     /// <summary>No connection was made, so nothing was sent.</summary>
     internal static GatewayLogsTimeoutException OfConnection(Exception innerException) => new(
@@ -44,12 +47,12 @@ public class GatewayLogsTimeoutException : GatewayLogsException
         null,
         innerException)
     {
-        Cause = FailureCause.NotSent,
+        Kind = FailureKind.NotSent,
     };
 
-    /// <summary>The caller's own <see cref="HttpClient"/> lost its patience.</summary>
+    /// <summary>A timeout of the caller's <see cref="HttpClient"/>, or of one of its handlers, ended the attempt.</summary>
     internal static GatewayLogsTimeoutException OfHttpClient(Exception innerException) => new(
-        "No answer arrived within the HttpClient's timeout. Try again, or give the client an HttpClient with a longer one.", null, innerException);
+        "No answer arrived within the timeout of the HttpClient or of one of its handlers. Try again, or give the client an HttpClient with a longer one.", null, innerException);
 
     private static GatewayLogsTimeoutException Of(string message, TimeSpan timeout, GatewayLogsResponse? response, Exception? innerException) =>
         new(response is null ? message : FailureMessage.WithRayId(message, response), response, innerException) { Timeout = timeout };

@@ -34,9 +34,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLog>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLog>))]
-    public partial class GatewayLog
+    public partial class GatewayLog : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.
         /// </summary>
@@ -125,7 +124,7 @@ namespace GatewayLogs
         /// What the caller attached to the call.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogMetadata? Metadata { get => GatewayLogs.Json.Unread.Metadata(ref _metadata); set => _metadata = value; }
+        public GatewayLogMetadata? Metadata { get => GatewayLogs.Json.LazyJson.GetMetadata(ref _metadata); set => _metadata = value; }
         private object? _metadata;
 
         /// <summary>
@@ -204,21 +203,21 @@ namespace GatewayLogs
         /// The stored prompts that the call used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("prompts", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Prompts { get => GatewayLogs.Json.Unread.JToken(ref _prompts); set => _prompts = value; }
+        public Newtonsoft.Json.Linq.JToken? Prompts { get => GatewayLogs.Json.LazyJson.GetToken(ref _prompts); set => _prompts = value; }
         private object? _prompts;
 
         /// <summary>
         /// What the guardrails found.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("guardrails", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Guardrails { get => GatewayLogs.Json.Unread.JToken(ref _guardrails); set => _guardrails = value; }
+        public Newtonsoft.Json.Linq.JToken? Guardrails { get => GatewayLogs.Json.LazyJson.GetToken(ref _guardrails); set => _guardrails = value; }
         private object? _guardrails;
 
         /// <summary>
         /// Which of the caller's own stored keys was used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("byok", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Byok { get => GatewayLogs.Json.Unread.JToken(ref _byok); set => _byok = value; }
+        public Newtonsoft.Json.Linq.JToken? Byok { get => GatewayLogs.Json.LazyJson.GetToken(ref _byok); set => _byok = value; }
         private object? _byok;
 
         /// <summary>
@@ -243,7 +242,7 @@ namespace GatewayLogs
         /// The provider's own account of the usage. Its numbers sometimes arrive as strings.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("usage_metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => GatewayLogs.Json.Unread.JToken(ref _usage_metadata); set => _usage_metadata = value; }
+        public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => GatewayLogs.Json.LazyJson.GetToken(ref _usage_metadata); set => _usage_metadata = value; }
         private object? _usage_metadata;
 
         /// <summary>
@@ -256,7 +255,7 @@ namespace GatewayLogs
         /// The profiles of data loss prevention that matched.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_profiles", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => GatewayLogs.Json.Unread.JToken(ref _dlp_profiles); set => _dlp_profiles = value; }
+        public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => GatewayLogs.Json.LazyJson.GetToken(ref _dlp_profiles); set => _dlp_profiles = value; }
         private object? _dlp_profiles;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
@@ -269,6 +268,8 @@ namespace GatewayLogs
         }
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
+
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
 
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
@@ -309,15 +310,7 @@ namespace GatewayLogs
             new("dlp_action", DlpAction),
             new("dlp_profiles", DlpProfiles),
         ];
-    }
 
-    partial class GatewayLog : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("id"u8)) Id = reader.Read(Id)!;
@@ -334,7 +327,7 @@ namespace GatewayLogs
             if (reader.Is("tokens_out"u8)) TokensOut = reader.Read(TokensOut)!;
             if (reader.Is("cost"u8)) Cost = reader.Read(Cost)!;
             if (reader.Is("custom_cost"u8)) CustomCost = reader.Read(CustomCost)!;
-            if (reader.Is("metadata"u8)) reader.Leave(ref _metadata);
+            if (reader.Is("metadata"u8)) reader.Defer(ref _metadata);
             if (reader.Is("status_code"u8)) StatusCode = reader.Read(StatusCode)!;
             if (reader.Is("step"u8)) Step = reader.Read(Step)!;
             if (reader.Is("request_type"u8)) RequestType = reader.Read(RequestType)!;
@@ -347,15 +340,15 @@ namespace GatewayLogs
             if (reader.Is("score"u8)) Score = reader.Read(Score)!;
             if (reader.Is("request"u8)) Request = reader.Read(Request)!;
             if (reader.Is("response"u8)) Response = reader.Read(Response)!;
-            if (reader.Is("prompts"u8)) reader.Leave(ref _prompts);
-            if (reader.Is("guardrails"u8)) reader.Leave(ref _guardrails);
-            if (reader.Is("byok"u8)) reader.Leave(ref _byok);
+            if (reader.Is("prompts"u8)) reader.Defer(ref _prompts);
+            if (reader.Is("guardrails"u8)) reader.Defer(ref _guardrails);
+            if (reader.Is("byok"u8)) reader.Defer(ref _byok);
             if (reader.Is("authentication"u8)) Authentication = reader.Read(Authentication)!;
             if (reader.Is("wholesale"u8)) Wholesale = reader.Read(Wholesale)!;
             if (reader.Is("user_agent"u8)) UserAgent = reader.Read(UserAgent)!;
-            if (reader.Is("usage_metadata"u8)) reader.Leave(ref _usage_metadata);
+            if (reader.Is("usage_metadata"u8)) reader.Defer(ref _usage_metadata);
             if (reader.Is("dlp_action"u8)) DlpAction = reader.Read(DlpAction)!;
-            if (reader.Is("dlp_profiles"u8)) reader.Leave(ref _dlp_profiles);
+            if (reader.Is("dlp_profiles"u8)) reader.Defer(ref _dlp_profiles);
         }
     }
 
@@ -367,7 +360,6 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDetail>))]
     public partial class GatewayLogDetail : GatewayLog
     {
-
         /// <summary>
         /// The beginning of the request's body.
         /// </summary>
@@ -414,11 +406,7 @@ namespace GatewayLogs
             new("response_head_complete", ResponseHeadComplete),
             new("response_size", ResponseSize),
         ];
-    }
 
-    partial class GatewayLogDetail : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -437,9 +425,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogTimings>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogTimings>))]
-    public partial class GatewayLogTimings
+    public partial class GatewayLogTimings : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// The whole time in milliseconds.
         /// </summary>
@@ -463,20 +450,14 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("total", Total),
             new("latency", Latency),
         ];
-    }
 
-    partial class GatewayLogTimings : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("total"u8)) Total = reader.Read(Total)!;
@@ -490,9 +471,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogLocation>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogLocation>))]
-    public partial class GatewayLogLocation
+    public partial class GatewayLogLocation : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// The region.
         /// </summary>
@@ -516,20 +496,14 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("region", Region),
             new("colo", Colo),
         ];
-    }
 
-    partial class GatewayLogLocation : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("region"u8)) Region = reader.Read(Region)!;
@@ -543,9 +517,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogPageInfo>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogPageInfo>))]
-    public partial class GatewayLogPageInfo
+    public partial class GatewayLogPageInfo : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// The number of the page, counted from 1.
         /// </summary>
@@ -641,6 +614,8 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("page", Page),
@@ -658,15 +633,7 @@ namespace GatewayLogs
             new("min_total_tokens", MinTotalTokens),
             new("max_total_tokens", MaxTotalTokens),
         ];
-    }
 
-    partial class GatewayLogPageInfo : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("page"u8)) Page = reader.Read(Page)!;
@@ -906,9 +873,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsError>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogsError>))]
-    public partial class GatewayLogsError
+    public partial class GatewayLogsError : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// Cloudflare's code, so far always a whole number. Two layers of Cloudflare use the same codes for different things, so the HTTP status decides.
         /// </summary>
@@ -925,7 +891,7 @@ namespace GatewayLogs
         /// The names and indexes that lead to the offending input.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("path", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Path { get => GatewayLogs.Json.Unread.JTokens(ref _path); set => _path = value; }
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Path { get => GatewayLogs.Json.LazyJson.GetTokens(ref _path); set => _path = value; }
         private object? _path;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
@@ -939,26 +905,20 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("code", Code),
             new("message", Message),
             new("path", Path),
         ];
-    }
 
-    partial class GatewayLogsError : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("code"u8)) Code = reader.Read(Code)!;
             if (reader.Is("message"u8)) Message = reader.Read(Message)!;
-            if (reader.Is("path"u8)) reader.LeaveList(ref _path);
+            if (reader.Is("path"u8)) reader.DeferList(ref _path);
         }
     }
 
@@ -968,9 +928,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsEnvelope>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogsEnvelope>))]
-    public partial class GatewayLogsEnvelope
+    public partial class GatewayLogsEnvelope : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// Whether the request succeeded. The HTTP status decides first.
         /// </summary>
@@ -987,7 +946,7 @@ namespace GatewayLogs
         /// Remarks of the service.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get => GatewayLogs.Json.Unread.JTokens(ref _messages); set => _messages = value; }
+        public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get => GatewayLogs.Json.LazyJson.GetTokens(ref _messages); set => _messages = value; }
         private object? _messages;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
@@ -1001,26 +960,20 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("success", Success),
             new("errors", Errors),
             new("messages", Messages),
         ];
-    }
 
-    partial class GatewayLogsEnvelope : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
             if (reader.Is("errors"u8)) Errors = reader.Read(Errors)!;
-            if (reader.Is("messages"u8)) reader.LeaveList(ref _messages);
+            if (reader.Is("messages"u8)) reader.DeferList(ref _messages);
         }
     }
 
@@ -1032,12 +985,11 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<ErrorEnvelope>))]
     public partial class ErrorEnvelope : GatewayLogsEnvelope
     {
-
         /// <summary>
         /// Empty or null.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
+        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.LazyJson.GetToken(ref _result); set => _result = value; }
         private object? _result;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
@@ -1045,15 +997,11 @@ namespace GatewayLogs
             .. base.Members,
             new("result", Result),
         ];
-    }
 
-    partial class ErrorEnvelope : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) reader.Leave(ref _result);
+            if (reader.Is("result"u8)) reader.Defer(ref _result);
         }
     }
 
@@ -1065,7 +1013,6 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<ListGatewayLogsEnvelope>))]
     public partial class ListGatewayLogsEnvelope : GatewayLogsEnvelope
     {
-
         /// <summary>
         /// The logs of the page.
         /// </summary>
@@ -1084,11 +1031,7 @@ namespace GatewayLogs
             new("result", Result),
             new("result_info", ResultInfo),
         ];
-    }
 
-    partial class ListGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -1105,7 +1048,6 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<DeleteGatewayLogsEnvelope>))]
     public partial class DeleteGatewayLogsEnvelope : GatewayLogsEnvelope
     {
-
         /// <summary>
         /// What the service says about the deletion. It was seen to be missing.
         /// </summary>
@@ -1124,11 +1066,7 @@ namespace GatewayLogs
             new("result", Result),
             new("result_info", ResultInfo),
         ];
-    }
 
-    partial class DeleteGatewayLogsEnvelope : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -1143,9 +1081,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletion>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDeletion>))]
-    public partial class GatewayLogDeletion
+    public partial class GatewayLogDeletion : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// Whether the deletion was accepted.
         /// </summary>
@@ -1163,19 +1100,13 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("success", Success),
         ];
-    }
 
-    partial class GatewayLogDeletion : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("success"u8)) Success = reader.Read(Success)!;
@@ -1188,9 +1119,8 @@ namespace GatewayLogs
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletionInfo>))]
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GatewayLogDeletionInfo>))]
-    public partial class GatewayLogDeletionInfo
+    public partial class GatewayLogDeletionInfo : GatewayLogs.Json.IWireModel
     {
-
         /// <summary>
         /// Probably how many logs still match the filters, so that a number above 0 is a hint that the deletion did nothing or is not finished.
         /// </summary>
@@ -1208,19 +1138,13 @@ namespace GatewayLogs
 
         System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> GatewayLogs.Json.IWireModel.Members => Members;
 
+        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
+
         internal virtual System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
             new("total_count", TotalCount),
         ];
-    }
 
-    partial class GatewayLogDeletionInfo : GatewayLogs.Json.IWireModel
-    {
-        System.Collections.Generic.IDictionary<string, object> GatewayLogs.Json.IWireModel.Unknown => AdditionalProperties;
-
-        void GatewayLogs.Json.IWireModel.ReadMembers(ref GatewayLogs.Json.WireReader reader) => ReadMembers(ref reader);
-
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             if (reader.Is("total_count"u8)) TotalCount = reader.Read(TotalCount)!;
@@ -1235,7 +1159,6 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<GetGatewayLogDetailEnvelope>))]
     public partial class GetGatewayLogDetailEnvelope : GatewayLogsEnvelope
     {
-
         /// <summary>
         /// The log.
         /// </summary>
@@ -1247,11 +1170,7 @@ namespace GatewayLogs
             .. base.Members,
             new("result", Result),
         ];
-    }
 
-    partial class GetGatewayLogDetailEnvelope : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
@@ -1267,12 +1186,11 @@ namespace GatewayLogs
     [Newtonsoft.Json.JsonConverter(typeof(GatewayLogs.Json.NewtonsoftModelConverter<PatchGatewayLogEnvelope>))]
     public partial class PatchGatewayLogEnvelope : GatewayLogsEnvelope
     {
-
         /// <summary>
         /// The details of the log, or an empty object.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.Unread.JToken(ref _result); set => _result = value; }
+        public Newtonsoft.Json.Linq.JToken? Result { get => GatewayLogs.Json.LazyJson.GetToken(ref _result); set => _result = value; }
         private object? _result;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
@@ -1280,15 +1198,11 @@ namespace GatewayLogs
             .. base.Members,
             new("result", Result),
         ];
-    }
 
-    partial class PatchGatewayLogEnvelope : GatewayLogs.Json.IWireModel
-    {
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) reader.Leave(ref _result);
+            if (reader.Is("result"u8)) reader.Defer(ref _result);
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using GatewayLogs;
+using GatewayLogs.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers clients with a container.</summary>
 /// <remarks>
-/// Add no handler that sends requests again, such as the standard resilience handler: the client does so where it is safe, and such a handler
-/// would repeat deletions.
+/// The client retries where that is safe. A handler that sends requests again, such as the standard resilience handler, is not needed: the
+/// second request is refused, so that such a handler only adds its waits.
 /// </remarks>
 public static class GatewayLogsServiceCollectionExtensions
 {
@@ -96,6 +99,9 @@ public static class GatewayLogsServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, name, httpClientName));
         }
 
+        // After all other configuration, so that no handler is between this one and the connections.
+        services.PostConfigure<HttpClientFactoryOptions>(httpClientName, factory => factory.HttpMessageHandlerBuilderActions.Add(AddSingleSendHandler));
+
         // The handler renews its connections by itself, so it need not be replaced; and what the factory would log are addresses with ids.
         return services.AddHttpClient(httpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(GatewayLogsClient.CreateHttpMessageHandler)
@@ -116,9 +122,19 @@ public static class GatewayLogsServiceCollectionExtensions
         services.AddSingleton(new Registration(name));
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The factory disposes it.")]
+    private static void AddSingleSendHandler(HttpMessageHandlerBuilder builder)
+    {
+        if (!builder.AdditionalHandlers.OfType<SingleSendHandler>().Any())
+        {
+            builder.AdditionalHandlers.Add(new SingleSendHandler());
+        }
+    }
+
     private static GatewayLogsClient Create(IServiceProvider provider, string name, string httpClientName) => new(
         provider.GetRequiredService<IOptionsMonitor<GatewayLogsClientOptions>>().Get(name),
-        provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName));
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
+        hasSingleSendHandler: true);
 
     /// <summary>Marks the name of a client as taken.</summary>
     private sealed record Registration(string Name);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,8 +10,8 @@ namespace GatewayLogs;
 /// models name it in an attribute, so nothing has to be registered; it needs no reflection.
 /// </summary>
 /// <typeparam name="T">A model of this library, such as <see cref="GatewayLog"/>.</typeparam>
-public sealed class GatewayLogsJsonConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>
-    where T : class
+public sealed class GatewayLogsJsonConverter<T> : JsonConverter<T>
+    where T : class, new()
 {
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

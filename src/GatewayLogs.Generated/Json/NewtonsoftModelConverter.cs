@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json;
@@ -10,11 +9,11 @@ namespace GatewayLogs.Json;
 /// Reads and writes a model with Newtonsoft.Json as the service does. Its own defaults would convert text that looks like a time to a time, and
 /// round numbers to doubles.
 /// </summary>
-internal sealed class NewtonsoftModelConverter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : JsonConverter<T>
-    where T : class
+internal sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
+    where T : class, new()
 {
     public override T? ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
-        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadAsItIs(reader).ToString(Formatting.None)), keepsBytes: false, out var value, out _)
+        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadAsItIs(reader).ToString(Formatting.None)), includeRawJson: false, out var value, out _)
             ? value
             : throw new JsonSerializationException($"The JSON is no object, so it is no {typeof(T).Name}.");
 

@@ -11,40 +11,30 @@ internal static class WireJson
 {
     /// <summary>Reads a whole answer in one pass.</summary>
     /// <param name="bytes">The answer.</param>
-    /// <param name="keepsBytes">Whether the logs of a list keep their part of it.</param>
+    /// <param name="includeRawJson">Whether the logs of a list keep their part of it.</param>
     /// <param name="value">What was read; null for the answer <c>null</c>.</param>
-    /// <param name="position">Where reading failed. The parser's exception is not passed on: its message quotes the body.</param>
-    public static bool TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
-        ReadOnlyMemory<byte> bytes, bool keepsBytes, out T? value, [NotNullWhen(false)] out string? position)
+    /// <param name="position">Where reading failed, in parentheses. The parser's exception is not passed on: its message quotes the body.</param>
+    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? position)
+        where T : class, new()
     {
         try
         {
-            value = WireReader.Read<T>(bytes, keepsBytes);
+            value = WireReader.Read<T>(bytes, includeRawJson);
             position = null;
             return true;
         }
         catch (System.Text.Json.JsonException exception)
         {
             value = default;
-            position = string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1}");
+            position = exception.LineNumber is null
+                ? string.Empty
+                : string.Create(CultureInfo.InvariantCulture, $" (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})");
             return false;
         }
     }
 
     /// <summary>Reads a part of an answer that may be anything; null when it is no such model.</summary>
-    public static T? TryRead<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(JToken? token)
-        where T : class =>
-        token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), keepsBytes: false, out var value, out _) ? value : null;
-
-    /// <summary>Writes the body of a request.</summary>
-    public static string Write(GatewayLogUpdate update)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text))
-        {
-            GatewayLogUpdateConverter.Write(writer, update);
-        }
-
-        return text.ToString();
-    }
+    public static T? TryRead<T>(JToken? token)
+        where T : class, new() =>
+        token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), includeRawJson: false, out var value, out _) ? value : null;
 }

@@ -15,14 +15,14 @@ internal static class WireWriter
         foreach (var (name, value) in model.Members)
         {
             // An unknown member of the same name has the value as it arrived, where the declared type could not hold it.
-            if (value is not null && !model.Unknown.ContainsKey(name))
+            if (value is not null && !model.AdditionalProperties.ContainsKey(name))
             {
                 writer.WritePropertyName(name);
                 Write(writer, value);
             }
         }
 
-        WriteEntries(writer, model.Unknown);
+        WriteEntries(writer, model.AdditionalProperties);
         writer.WriteEndObject();
     }
 

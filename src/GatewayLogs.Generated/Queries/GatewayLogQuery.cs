@@ -1,3 +1,5 @@
+using GatewayLogs.Pipeline;
+
 namespace GatewayLogs;
 
 /// <summary>Which logs to list, and in which order.</summary>
@@ -46,8 +48,11 @@ public sealed record GatewayLogQuery
     /// <summary>Whether the page's information holds the smallest and largest cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }
 
-    /// <summary>Whether each log that comes is a <see cref="GatewayLogRow"/>. Default: false.</summary>
-    internal bool KeepsBytes { get; init; }
+    /// <summary>Gets whether each log keeps the JSON it was read from, as <see cref="GatewayLog.RawJson"/>. Default: false.</summary>
+    public bool IncludeRawJson { get; init; }
+
+    /// <summary>Gets whether the request is one of many, which wait for permits however long it takes.</summary>
+    internal bool WaitsForPermits { get; init; }
 
     /// <summary>
     /// Gets how far outside the limits on created_at a row may lie: the service may compare it more coarsely than it shows it, and an
@@ -57,6 +62,10 @@ public sealed record GatewayLogQuery
 
     /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
     internal int WalkPerPage => _perPage ?? MaxPerPage;
+
+    /// <summary>Returns the settings for the request of this query.</summary>
+    internal CallSettings ApplyTo(CallSettings settings) =>
+        settings with { IncludeRawJson = IncludeRawJson, WaitsForPermits = settings.WaitsForPermits || WaitsForPermits };
 
     /// <summary>Names the type alone.</summary>
     /// <returns><c>GatewayLogQuery</c>.</returns>

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Telemetry;
 
@@ -24,27 +24,27 @@ internal static class Meters
         "gatewaylogs.client.retries", "{retry}", "How often an attempt was repeated.");
 
     private static readonly Histogram<double> s_throttleWait = s_meter.CreateHistogram(
-        "gatewaylogs.client.throttle.wait", "s", "How long an attempt waited for its turn.", tags: null, s_seconds);
+        "gatewaylogs.client.throttle.wait", "s", "How long an attempt waited for a permit.", tags: null, s_seconds);
 
     /// <summary>How many logs were listed.</summary>
     public static Counter<long> Rows { get; } = s_meter.CreateCounter<long>("gatewaylogs.client.rows", "{row}", "How many logs were listed.");
 
-    public static void Ended(Operation operation, TimeSpan duration, Exception? exception)
+    public static void Ended(CallContext call, TimeSpan duration, Exception? exception)
     {
         if (exception is null)
         {
-            s_duration.Record(duration.TotalSeconds, NameOf(operation));
+            s_duration.Record(duration.TotalSeconds, NameOf(call));
         }
         else
         {
-            s_duration.Record(duration.TotalSeconds, NameOf(operation), new("error.type", exception.GetType().FullName));
+            s_duration.Record(duration.TotalSeconds, NameOf(call), new("error.type", exception.GetType().FullName));
         }
     }
 
-    public static void Retried(Operation operation, Exception exception) =>
-        s_retries.Add(1, NameOf(operation), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
+    public static void Retried(CallContext call, Exception exception) =>
+        s_retries.Add(1, NameOf(call), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
 
-    public static void Waited(Operation operation, TimeSpan wait) => s_throttleWait.Record(wait.TotalSeconds, NameOf(operation));
+    public static void Waited(CallContext call, TimeSpan wait) => s_throttleWait.Record(wait.TotalSeconds, NameOf(call));
 
-    private static KeyValuePair<string, object?> NameOf(Operation operation) => new("gatewaylogs.operation", operation.Name);
+    private static KeyValuePair<string, object?> NameOf(CallContext call) => new("gatewaylogs.operation", call.Operation);
 }

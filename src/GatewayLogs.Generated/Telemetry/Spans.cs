@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GatewayLogs.Calls;
+using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Telemetry;
 
@@ -8,14 +8,14 @@ internal static class Spans
 {
     private static readonly ActivitySource s_source = new(GatewayLogsTelemetry.ActivitySourceName);
 
-    public static Activity? StartOperation(Call call) => s_source.StartActivity(call.Operation.Name, ActivityKind.Internal);
+    public static Activity? StartOperation(CallContext call) => s_source.StartActivity(call.Operation, ActivityKind.Internal);
 
-    public static Activity? StartAttempt(Call call)
+    public static Activity? StartAttempt(CallContext call)
     {
         var span = s_source.StartActivity("attempt", ActivityKind.Client);
         if (span is not null)
         {
-            span.SetTag("http.request.method", call.Operation.Method);
+            span.SetTag("http.request.method", call.Method.Method);
             span.SetTag("server.address", call.Options.BaseAddress.Host);
             span.SetTag("server.port", call.Options.BaseAddress.Port);
             if (call.Attempts > 1)
@@ -27,7 +27,15 @@ internal static class Spans
         return span;
     }
 
-    /// <summary>Names the kind of a failure; its message is for the caller alone.</summary>
+    public static void EndAttempt(Activity? span, GatewayLogsResponse? response)
+    {
+        if (response is not null)
+        {
+            span?.SetTag("http.response.status_code", (int)response.StatusCode);
+        }
+    }
+
+    /// <summary>Names the kind of a failure; its message is for the caller only.</summary>
     public static void Fail(Activity? span, Exception exception)
     {
         span?.SetTag("error.type", exception.GetType().FullName);

@@ -39,9 +39,9 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
 
     public static decimal ReadOurs(byte[] utf8)
     {
-        if (!WireJson.TryRead<GatewayLogs.ListGatewayLogsEnvelope>(utf8, keepsBytes: false, out var page, out var position))
+        if (!WireJson.TryRead<GatewayLogs.ListGatewayLogsEnvelope>(utf8, includeRawJson: false, out var page, out var position))
         {
-            throw new System.Text.Json.JsonException($"The page could not be read ({position}).");
+            throw new System.Text.Json.JsonException($"The page could not be read{position}.");
         }
 
         var cost = 0m;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using GatewayLogs.Cli.Export;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Emulator;
+using GatewayLogs.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -53,20 +54,29 @@ public class LineExportTests : ExportTests
     }
 
     [Test]
-    public void A_row_in_several_lines_or_another_zone_is_written_anew()
+    public void A_row_in_several_lines_or_another_zone_is_written_anew() => Assert.That(
+        Lines("{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"),
+        Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
+
+    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T09:00:00Z"}""", """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00Z"}""")]
+    [TestCase("""{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05 08:01:32"}""", """{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05T08:01:32.000Z"}""")]
+    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05 09:00:00"}""", """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00.000Z"}""")]
+    [TestCase("""{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""", """{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""")]
+    [TestCase("""{"created_at":"2026-08-05T08:01:32.5+00:00"}""", """{"created_at":"2026-08-05T08:01:32.5+00:00"}""")]
+    public void Each_time_without_a_zone_gets_one_at_its_own_place(string json, string line) => Assert.That(Lines(json), Is.EqualTo(line + '\n'));
+
+    private static string Lines(params string[] rows)
     {
         using var format = new NdjsonFormat();
         var output = new ArrayBufferWriter<byte>();
-        foreach (var json in (string[])["{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"])
+        foreach (var row in rows)
         {
-            var log = new GatewayLogRow { Bytes = Encoding.UTF8.GetBytes(json) };
-            log.ReadRest();
+            var log = WireReader.Read<GatewayLog>(Encoding.UTF8.GetBytes(row))!;
+            log.RawJson = Encoding.UTF8.GetBytes(row);
             format.Write(new ExportRow(log), output);
         }
 
-        Assert.That(
-            Encoding.UTF8.GetString(output.WrittenSpan),
-            Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     [Test]

@@ -2,7 +2,7 @@ using System.Text;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Export.State;
 using GatewayLogs.Cli.Updating;
-using GatewayLogs.Json;
+using Newtonsoft.Json;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
@@ -61,7 +61,7 @@ public class FileFuzzTests
         new(
             ["""{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRD","feedback":1,"score":0.5,"metadata":{"reviewed":true,"by":"me","n":1.50,"x":null}}""", """{"id":"a","score":null,"metadata":null}"""],
             [.. FuzzInputs.JsonWords, "\"id\"", "\"feedback\"", "\"score\"", "\"metadata\""]),
-        bytes => WireJson.Write(UpdateLine.Parse(Encoding.UTF8.GetString(bytes)).Update),
+        bytes => JsonConvert.SerializeObject(UpdateLine.Parse(Encoding.UTF8.GetString(bytes)).Update),
         typeof(FormatException),
         typeof(ArgumentOutOfRangeException));
 

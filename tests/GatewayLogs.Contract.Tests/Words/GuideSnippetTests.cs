@@ -1,4 +1,5 @@
 using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
@@ -64,6 +65,35 @@ public class GuideSnippetTests : SnippetTests
     }
 
     [Test]
+    public async Task A_failure_says_why_it_was_not_retried()
+    {
+        Emulator.AddFaults(new FaultRule { Kind = FaultKind.Status, Status = 429, Headers = new Dictionary<string, string> { ["retry-after"] = "3600" } });
+        try
+        {
+            await Client.ListLogsAsync();
+        }
+        catch (GatewayLogsException exception) when (exception.StopReason == RetryStopReason.BeyondDeadline)
+        {
+            Console.WriteLine($"Try again in {exception.RetryAfter}.");
+        }
+
+        Assert.That(Shown, Is.EqualTo("Try again in 01:00:00.\n"));
+    }
+
+    [Test]
+    public async Task The_json_of_each_log_is_kept()
+    {
+        var client = Client;
+        await using var file = new MemoryStream();
+
+        await foreach (var log in client.ListAllLogsAsync(new GatewayLogQuery { IncludeRawJson = true }))
+        {
+            await file.WriteAsync(log.RawJson);
+        }
+
+        Assert.That(file.Length, Is.GreaterThan(10_000));
+    }
+
     public async Task Calls_that_failed_are_listed()
     {
         var client = new GatewayLogsClient(GatewayLogsClientOptions.FromEnvironment());

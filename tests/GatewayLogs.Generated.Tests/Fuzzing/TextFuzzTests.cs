@@ -67,7 +67,7 @@ public class TextFuzzTests
         new(Repository.Examples("ListGatewayLogs.200*").Select(Repository.Example), [.. FuzzInputs.JsonWords, "\"metadata\"", "\"cost\"", "\"created_at\"", "\"success\""]),
         (body, random) =>
         {
-            WireJson.TryRead<ListGatewayLogsEnvelope>(body, keepsBytes: true, out var page, out _);
+            WireJson.TryRead<ListGatewayLogsEnvelope>(body, includeRawJson: true, out var page, out _);
             foreach (var row in page?.Result?.OfType<GatewayLog>() ?? [])
             {
                 Assert.That(FilterCheck.Judge(FilterOf(random), row), Is.AnyOf(FilterVerdict.Matches, FilterVerdict.Contradicts, FilterVerdict.Unknown));

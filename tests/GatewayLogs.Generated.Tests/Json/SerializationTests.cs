@@ -40,7 +40,7 @@ public partial class SerializationTests
     private static IEnumerable<string> Details => Repository.Examples("GetGatewayLogDetail.200*").Select(example => ReadToken(Repository.Example(example))["result"]!.ToString(Formatting.None));
 
     private static T Model<T>(string json)
-        where T : class, new() => WireJson.TryRead<T>(System.Text.Encoding.UTF8.GetBytes(json), keepsBytes: false, out var value, out _) ? value! : throw new JsonException();
+        where T : class, new() => WireJson.TryRead<T>(System.Text.Encoding.UTF8.GetBytes(json), includeRawJson: false, out var value, out _) ? value! : throw new JsonException();
 
     private static JToken ReadToken(string json) => JsonConvert.DeserializeObject<JToken>(
         json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
@@ -111,18 +111,18 @@ public partial class SerializationTests
 
         Assert.That(JsonSerializer.Serialize((object)logs, s_web), Is.EqualTo(expected));
         Assert.That(JsonSerializer.Serialize(logs.Cast<object>(), s_web), Is.EqualTo(expected));
-        Assert.That(JsonSerializer.Serialize((await bare.Client.ListLogsAsync(new GatewayLogQuery { KeepsBytes = true })).Logs.Cast<object>(), s_web), Is.EqualTo(expected));
+        Assert.That(JsonSerializer.Serialize((await bare.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = true })).Logs.Cast<object>(), s_web), Is.EqualTo(expected));
         Assert.That(JsonSerializer.Deserialize<List<GatewayLog>>(expected, s_web), Has.Count.EqualTo(logs.Count));
         Assert.That(JToken.FromObject(logs).ToString(Formatting.None), Is.EqualTo(JsonConvert.SerializeObject(logs)));
     }
 
     [Test]
-    public void A_detail_that_nowdeclared_as_a_log_keeps_its_members() => Assert.That(
+    public void A_detail_that_is_declared_as_a_log_keeps_its_members() => Assert.That(
         JsonSerializer.Serialize<GatewayLog>(new GatewayLogDetail { Id = "a", RequestHead = "hello" }),
         Is.EqualTo("""{"id":"a","request_head":"hello"}"""));
 
     [Test]
-    public void Every_other_model_nowwritten_by_the_names_of_the_wire_too()
+    public void Every_other_model_is_written_by_the_names_of_the_wire_too()
     {
         Assert.That(JsonSerializer.Serialize(new GatewayLogPageInfo { TotalCount = 3, PerPage = 20 }, s_web), Is.EqualTo("""{"per_page":20,"total_count":3}"""));
         Assert.That(
@@ -132,7 +132,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void A_position_nowits_text()
+    public void A_position_is_its_text()
     {
         var position = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1,2");
 
@@ -159,7 +159,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void A_value_that_its_type_cannot_hold_nowwritten_once()
+    public void A_value_that_its_type_cannot_hold_is_written_once()
     {
         var log = new GatewayLog { Id = "a", Duration = 13, AdditionalProperties = new Dictionary<string, object> { ["duration"] = 12.7m } };
 
@@ -176,7 +176,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void What_nowno_object_nowno_log()
+    public void What_is_no_object_is_no_log()
     {
         Assert.That(() => JsonSerializer.Deserialize<GatewayLog>("[]"), Throws.InstanceOf<JsonException>());
         Assert.That(() => JsonConvert.DeserializeObject<GatewayLog>("[]"), Throws.InstanceOf<JsonSerializationException>());

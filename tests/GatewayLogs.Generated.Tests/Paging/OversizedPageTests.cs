@@ -10,13 +10,13 @@ public class OversizedPageTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_page_of_30_MB_of_empty_objects_is_an_error_and_takes_less_than_200_MB(bool keepsBytes)
+    public async Task A_page_of_30_MB_of_empty_objects_is_an_error_and_takes_less_than_200_MB(bool includesRawJson)
     {
         using var test = new TestClient(options => options.MaxRetries = 5);
         test.Answer(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { KeepsBytes = keepsBytes }));
+        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
 
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         await TestContext.Out.WriteLineAsync($"{allocated / Megabyte} MB allocated");

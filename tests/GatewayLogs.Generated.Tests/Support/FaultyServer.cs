@@ -23,6 +23,9 @@ internal sealed class FaultyServer : IAsyncDisposable
     /// <summary>The first line of every request that arrived whole.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>The same with its headers.</summary>
+    public List<string> Heads { get; } = [];
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/client/v4/");
 
     /// <summary>Options of a client of this server, with the system's clock.</summary>
@@ -64,12 +67,13 @@ internal sealed class FaultyServer : IAsyncDisposable
         {
             try
             {
-                while (await ReadRequestAsync(connection.GetStream()) is { } line)
+                while (await ReadRequestAsync(connection.GetStream()) is { } head)
                 {
                     int number;
                     lock (Requests)
                     {
-                        Requests.Add(line);
+                        Requests.Add(head.Split("\r\n")[0]);
+                        Heads.Add(head);
                         number = Requests.Count;
                     }
 
@@ -112,7 +116,7 @@ internal sealed class FaultyServer : IAsyncDisposable
             text.Append((char)letter[0]);
         }
 
-        return text.ToString().Split("\r\n")[0];
+        return text.ToString();
     }
 }
 

@@ -1,7 +1,7 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>A stream of which only the reading has to be written, and that never waits.</summary>
-internal abstract class ReadOnlyStream : Bodies.ReadOnlyStream
+internal abstract class ReadOnlyStream : GatewayLogs.Pipeline.ReadOnlyStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(ReadSome(buffer.Span));
 

@@ -13,8 +13,6 @@ internal sealed class TestClient : IDisposable
 
     private readonly Recorder _recorder;
 
-    private readonly HttpClient _httpClient;
-
     public TestClient(Action<GatewayLogsClientOptions>? configure = null)
     {
         Service.Fallback.Throw(new InvalidOperationException("The client sent a request that the test does not expect."));
@@ -22,13 +20,18 @@ internal sealed class TestClient : IDisposable
         options.TimeProvider = Time;
         configure?.Invoke(options);
         _recorder = new Recorder(Requests, Time) { InnerHandler = Service };
-        _httpClient = new HttpClient(_recorder);
-        Client = new GatewayLogsClient(options, _httpClient);
+        Http = new HttpClient(_recorder);
+        ClientOptions = options;
+        Client = new GatewayLogsClient(options, Http);
     }
 
     public MockHttpMessageHandler Service { get; } = new();
 
     public GatewayLogsClient Client { get; }
+
+    public GatewayLogsClientOptions ClientOptions { get; }
+
+    public HttpClient Http { get; }
 
     /// <summary>Whether the service takes requests and answers none.</summary>
     public bool Hangs { set => _recorder.Hangs = value; }
@@ -133,7 +136,7 @@ internal sealed class TestClient : IDisposable
 
     public void Dispose()
     {
-        _httpClient.Dispose();
+        Http.Dispose();
         _recorder.Dispose();
         Service.Dispose();
     }

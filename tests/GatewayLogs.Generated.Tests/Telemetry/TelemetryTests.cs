@@ -43,7 +43,7 @@ public class TelemetryTests
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
         meters.Start();
 
-        var test = new TestClient(options => (options.MaxRetries, options.Pacing, options.LoggerFactory) = (5, true, logging));
+        var test = new TestClient(options => (options.MaxRetries, options.Pacing, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
         test.AnswerInTurn(answers);
         await act(test);
         return test;
@@ -146,7 +146,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task A_wait_for_a_turn_is_logged_when_it_begins_and_measured_when_it_ends()
+    public async Task A_wait_for_a_permit_is_logged_when_it_begins_and_measured_when_it_ends()
     {
         var exhausted = () =>
         {

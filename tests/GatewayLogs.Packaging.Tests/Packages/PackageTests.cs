@@ -49,7 +49,7 @@ public class PackageTests
 
         Assert.That(
             dependencies,
-            Is.EquivalentTo(["Microsoft.Extensions.Http", "Newtonsoft.Json", "Polly.Core", "System.Threading.RateLimiting"]));
+            Is.EquivalentTo(["Microsoft.Extensions.Http", "Newtonsoft.Json", "System.Threading.RateLimiting"]));
         Assert.That(package.Entries.Select(entry => entry.FullName.Split('/')[0]), Has.None.AnyOf("analyzers", "build", "content", "contentFiles"));
     }
 

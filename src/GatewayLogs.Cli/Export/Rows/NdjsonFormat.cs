@@ -16,19 +16,18 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void WriteHeader(IBufferWriter<byte> output)
     {
-        // Every line says itself what it holds.
+        // Every line names its fields.
     }
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
     {
-        if (row is { Log: GatewayLogRow log, Request: null, Response: null } && IsLine(log))
+        if (row is { Request: null, Response: null } && IsLine(row.Log))
         {
-            RawRow.Write(log.Bytes.Span, log, output);
+            RawRow.Write(row.Log.RawJson.Span, row.Log, output);
             output.Write("\n"u8);
             return;
         }
 
-        (row.Log as GatewayLogRow)?.ReadRest();
         _json.Reset(output);
         _json.WriteStartObject();
         LogJson.WriteMembers(_json, row.Log);
@@ -44,7 +43,11 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void Dispose() => _json.Dispose();
 
-    private static bool IsLine(GatewayLogRow log) => log.Bytes.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
+    private static bool IsLine(GatewayLog log) => !log.RawJson.IsEmpty && log.RawJson.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
+
+    /// <summary>Returns whether a time ends in Z or in an offset, as in +02:00.</summary>
+    private static bool HasZone(ReadOnlySpan<byte> time) =>
+        time is [.., (byte)'Z' or (byte)'z'] or [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
 
     private void WriteBody(string prefix, ExportBody body)
     {

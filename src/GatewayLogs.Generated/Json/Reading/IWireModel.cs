@@ -1,14 +1,14 @@
 namespace GatewayLogs.Json;
 
-/// <summary>A generated model. What reads it is generated from openapi/templates/Class.liquid, what writes it from Class.Body.liquid.</summary>
+/// <summary>A generated model. The template openapi/templates/Class.liquid generates what reads and writes it.</summary>
 internal interface IWireModel
 {
-    /// <summary>The members that the document does not know.</summary>
-    IDictionary<string, object> Unknown { get; }
+    /// <summary>Gets the members that the document does not describe.</summary>
+    IDictionary<string, object> AdditionalProperties { get; }
 
-    /// <summary>The members that the document knows, by their names on the wire.</summary>
+    /// <summary>Gets the members that the document describes, by their names in JSON.</summary>
     IEnumerable<KeyValuePair<string, object?>> Members { get; }
 
-    /// <summary>Takes every member that the reader comes to in the order of the document, and leaves it at the first that is out of this order.</summary>
+    /// <summary>Reads the members that arrive in the order of the document, and stops at the first that does not.</summary>
     void ReadMembers(ref WireReader reader);
 }

@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Reads models from the bytes of an answer in one pass, without reflection, and as tolerantly as the rules of the wire ask.</summary>
+/// <summary>Reads models from the bytes of a response in one pass, without reflection, and tolerates members that are missing or of another type.</summary>
 /// <remarks>
 /// Members mostly arrive in the document's order, so that each costs one comparison of its name. Those out of order are found in another
 /// pass over the model, and those that no pass takes are unknown.
@@ -21,54 +19,45 @@ internal ref struct WireReader
     private const int MaxItems = 1_000;
 
     private readonly ReadOnlyMemory<byte> _utf8;
-    private readonly bool _keepsBytes;
+    private readonly bool _includeRawJson;
     private Utf8JsonReader _json;
 
-    /// <summary>The name that the reader stands at, unescaped; empty when it stands at no name.</summary>
+    /// <summary>The unescaped name of the current member; empty between members.</summary>
     private ReadOnlySpan<byte> _name;
-    private Range? _instantWithoutZone;
     private int _taken;
     private bool _ignoresCase;
 
-    private WireReader(ReadOnlyMemory<byte> utf8, bool keepsBytes)
+    private WireReader(ReadOnlyMemory<byte> utf8, bool includeRawJson)
     {
         _utf8 = utf8;
-        _keepsBytes = keepsBytes;
+        _includeRawJson = includeRawJson;
         _json = new Utf8JsonReader(utf8.Span, Options);
     }
 
     public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Reads a whole answer into a generated model; null for the answer <c>null</c>.</summary>
-    /// <param name="utf8">The answer.</param>
-    /// <param name="keepsBytes">Whether each log of a list is a <see cref="GatewayLogRow"/>, which keeps its part of the answer.</param>
-    /// <exception cref="JsonException">It is no JSON, or no object.</exception>
-    public static T? Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ReadOnlyMemory<byte> utf8, bool keepsBytes = false)
+    /// <summary>Reads a whole response; null for the response <c>null</c>.</summary>
+    /// <param name="utf8">The response.</param>
+    /// <param name="includeRawJson">Whether each log of a list keeps its part of the response, so that it must not be reused.</param>
+    /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
+    public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool includeRawJson = false)
+        where T : class, new()
     {
-        var reader = new WireReader(utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, keepsBytes);
+        var reader = new WireReader(utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, includeRawJson);
         reader._json.Read();
         var value = reader._json.TokenType switch
         {
-            JsonTokenType.Null => default,
-            JsonTokenType.StartObject => (T)reader.ReadObject((IWireModel)Activator.CreateInstance<T>()!),
+            JsonTokenType.Null => null,
+            JsonTokenType.StartObject => reader.ReadObject(new T()),
             _ => throw new JsonException("An object was expected.", null, 0, 0),
         };
 
-        // What stands behind the value makes this throw.
+        // Anything after the value makes this throw.
         reader._json.Read();
         return value;
     }
 
-    /// <summary>Reads the members of an object into a model that is there.</summary>
-    public static void ReadInto(IWireModel model, ReadOnlyMemory<byte> utf8)
-    {
-        var reader = new WireReader(utf8, keepsBytes: false);
-        reader._json.Read();
-        reader.ReadObject(model);
-    }
-
-    /// <summary>Whether the reader stands at the member of this name; then it goes on to its value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Returns whether the current member has this name, and then moves to its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
         if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
@@ -81,37 +70,22 @@ internal ref struct WireReader
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public string? Read(string? existing) => Take(WireScalars.ReadText(ref _json, existing));
+    public string? Read(string? existing) => Advance(WireScalars.ReadText(ref _json, existing));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool? Read(bool? existing) => Take(WireScalars.ReadBoolean(ref _json, existing));
+    public bool? Read(bool? existing) => Advance(WireScalars.ReadBoolean(ref _json, existing));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int? Read(int? existing) => Take(WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : (int?)null);
+    public int? Read(int? existing) => Advance(WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : (int?)null);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public long? Read(long? existing) => Take(WireScalars.ReadInteger(ref _json, existing));
+    public long? Read(long? existing) => Advance(WireScalars.ReadInteger(ref _json, existing));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double? Read(double? existing) => Take(WireScalars.ReadDouble(ref _json, existing));
+    public double? Read(double? existing) => Advance(WireScalars.ReadDouble(ref _json, existing));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public decimal? Read(decimal? existing) => Take(WireScalars.ReadDecimal(ref _json, existing));
+    public decimal? Read(decimal? existing) => Advance(WireScalars.ReadDecimal(ref _json, existing));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public DateTimeOffset? Read(DateTimeOffset? existing)
-    {
-        if (_json.TokenType == JsonTokenType.String && WireScalars.IsWithoutZone(_json.ValueSpan))
-        {
-            _instantWithoutZone = (int)_json.TokenStartIndex..(int)_json.BytesConsumed;
-        }
+    public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json, existing));
 
-        return Take(WireScalars.ReadInstant(ref _json, existing));
-    }
-
-    /// <summary>Leaves what may hold anything for <see cref="Unread"/>.</summary>
-    public void Leave(ref object? field)
+    /// <summary>Keeps the bytes of a value that can be any JSON, for <see cref="LazyJson"/>.</summary>
+    public void Defer(ref object? field)
     {
         if (_json.TokenType != JsonTokenType.Null)
         {
@@ -121,8 +95,8 @@ internal ref struct WireReader
         Advance();
     }
 
-    /// <summary>The same for a list; what is none is as if the member were missing.</summary>
-    public void LeaveList(ref object? field)
+    /// <summary>Keeps the bytes of a list of any JSON; another value counts as missing.</summary>
+    public void DeferList(ref object? field)
     {
         var value = SkipBytes();
         if (_json.TokenType == JsonTokenType.EndArray)
@@ -133,30 +107,16 @@ internal ref struct WireReader
         Advance();
     }
 
-    /// <summary>Goes on to the first member that has one of three names, in whatever case.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void PassOverAllBut(ReadOnlySpan<byte> one, ReadOnlySpan<byte> another, ReadOnlySpan<byte> third)
-    {
-        while (_json.TokenType == JsonTokenType.PropertyName
-            && !Ascii.EqualsIgnoreCase(_name, one) && !Ascii.EqualsIgnoreCase(_name, another) && !Ascii.EqualsIgnoreCase(_name, third))
-        {
-            _taken++;
-            _json.Read();
-            _json.Skip();
-            Advance();
-        }
-    }
-
     public T? Read<T>(T? existing)
-        where T : class, IWireModel, new() =>
-        Take(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing));
+        where T : class, new() =>
+        Advance(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing));
 
     public IReadOnlyList<T>? Read<T>(IReadOnlyList<T>? existing)
-        where T : class, IWireModel, new()
+        where T : class, new()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            return Take(Skip(existing));
+            return Advance(Skip(existing));
         }
 
         List<T> list = [];
@@ -178,47 +138,43 @@ internal ref struct WireReader
             });
         }
 
-        return Take(list);
+        return Advance(list);
     }
 
     private T ReadItem<T>()
-        where T : class, IWireModel, new()
+        where T : class, new()
     {
-        if (!_keepsBytes || typeof(T) != typeof(GatewayLog))
+        var start = (int)_json.TokenStartIndex;
+        var item = ReadObject(new T());
+        if (_includeRawJson && item is GatewayLog log)
         {
-            return ReadObject(new T());
+            log.RawJson = _utf8[start..(int)_json.BytesConsumed];
         }
 
-        var start = (int)_json.TokenStartIndex;
-        _instantWithoutZone = null;
-        var row = ReadObject(new GatewayLogRow());
-        row.Bytes = _utf8[start..(int)_json.BytesConsumed];
-        row.InstantWithoutZone = _instantWithoutZone is { } range ? (range.Start.Value - start)..(range.End.Value - start) : null;
-        return (T)(IWireModel)row;
+        return item;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T ReadObject<T>(T model)
-        where T : IWireModel
+    private T ReadObject<T>(T value)
+        where T : class
     {
+        // Every class that is read is generated, and so a model; public converters cannot have that as a constraint.
+        var model = (IWireModel)value;
         Advance();
         while (_json.TokenType != JsonTokenType.EndObject)
         {
-            if (!TakesAny(model) && !TakesAnyIgnoringCase(model))
+            if (!TryReadMember(model) && !TryReadMemberIgnoringCase(model))
             {
                 var name = WireScalars.TextOf(ref _json);
                 _json.Read();
-                model.Unknown[name] = WireTokens.ReadValue(ref _json)!;
+                model.AdditionalProperties[name] = WireTokens.ReadValue(ref _json)!;
                 Advance();
             }
         }
 
-        return model;
+        return value;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TakesAny<T>(T model)
-        where T : IWireModel
+    private bool TryReadMember(IWireModel model)
     {
         var before = _taken;
         model.ReadMembers(ref this);
@@ -226,25 +182,22 @@ internal ref struct WireReader
     }
 
     // As Newtonsoft.Json does with a name that it does not find.
-    private bool TakesAnyIgnoringCase<T>(T model)
-        where T : IWireModel
+    private bool TryReadMemberIgnoringCase(IWireModel model)
     {
         _ignoresCase = true;
-        var takes = TakesAny(model);
+        var takes = TryReadMember(model);
         _ignoresCase = false;
         return takes;
     }
 
-    /// <summary>Goes on from the value that has been read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T Take<T>(T value)
+    /// <summary>Moves on from a value that has been read.</summary>
+    private T Advance<T>(T value)
     {
         Advance();
         return value;
     }
 
-    /// <summary>Goes to the next name or to the end of the object.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Moves to the next name or to the end of the object.</summary>
     private void Advance()
     {
         _json.Read();
@@ -253,8 +206,7 @@ internal ref struct WireReader
             : _json.ValueSpan;
     }
 
-    /// <summary>Passes over a value of any form.</summary>
-    /// <returns>Its bytes.</returns>
+    /// <summary>Skips a value, and returns its bytes.</summary>
     private ReadOnlySpan<byte> SkipBytes()
     {
         var start = (int)_json.TokenStartIndex;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json;
@@ -22,12 +21,11 @@ internal static class WireScalars
     private const int DateLength = 10;
 
     /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string TextOf(ref readonly Utf8JsonReader json)
     {
         try
         {
-            return WireText.Of(in json);
+            return json.GetString()!;
         }
         catch (InvalidOperationException)
         {
@@ -39,7 +37,6 @@ internal static class WireScalars
     public static bool IsName(ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
         (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(TextOf(in json)) : json.ValueSpan).SequenceEqual(name);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
     {
         JsonTokenType.String => TextOf(in json),
@@ -49,7 +46,6 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool? ReadBoolean(ref Utf8JsonReader json, bool? existing) => json.TokenType switch
     {
         JsonTokenType.True => true,
@@ -59,7 +55,6 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long? ReadInteger(ref Utf8JsonReader json, long? existing) => json.TokenType switch
     {
         JsonTokenType.Number when json.TryGetInt64(out var value) => value,
@@ -68,7 +63,6 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
     {
         JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
@@ -77,7 +71,6 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static decimal? ReadDecimal(ref Utf8JsonReader json, decimal? existing) => json.TokenType switch
     {
         JsonTokenType.Number => json.TryGetDecimal(out var value) ? value : null,
@@ -87,7 +80,6 @@ internal static class WireScalars
     };
 
     /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
@@ -114,7 +106,6 @@ internal static class WireScalars
     }
 
     /// <summary>Reads it as the JSON that it nearly is: the parsers that take a format load the collation of all languages.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
     {
         value = default;

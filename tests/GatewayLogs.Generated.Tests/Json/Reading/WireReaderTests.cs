@@ -101,7 +101,7 @@ public class WireReaderTests
         Assert.That(Accepts(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000)), ReadGenerated<GatewayLog>), Is.False);
 
     private static void Same<T>(string json)
-        where T : class
+        where T : class, IWireModel, new()
     {
         if (!Accepts(json, NewtonsoftReader.Read<T>))
         {
@@ -114,7 +114,8 @@ public class WireReaderTests
         Assert.That(JToken.DeepEquals(actual, expected), Is.True, $"{json}\n{expected}\n{actual}");
     }
 
-    private static T? ReadGenerated<T>(string json) => WireReader.Read<T>(Encoding.UTF8.GetBytes(json));
+    private static T? ReadGenerated<T>(string json)
+        where T : class, IWireModel, new() => WireReader.Read<T>(Encoding.UTF8.GetBytes(json));
 
     private static bool Accepts<T>(string json, Func<string, T?> read)
     {

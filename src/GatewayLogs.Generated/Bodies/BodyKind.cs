@@ -1,0 +1,11 @@
+namespace GatewayLogs.Bodies;
+
+/// <summary>Which of the two bodies of a log.</summary>
+internal enum BodyKind
+{
+    /// <summary>The body of the request.</summary>
+    Request,
+
+    /// <summary>The body of the response.</summary>
+    Response,
+}

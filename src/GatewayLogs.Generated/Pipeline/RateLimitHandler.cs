@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using GatewayLogs.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace GatewayLogs.Pipeline;
+
+/// <summary>Waits for a permit before each attempt, and takes the service's own count from its response.</summary>
+internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : DelegatingHandler
+{
+    private readonly ILogger? _log = options.LoggerFactory?.CreateLogger<GatewayLogsClient>();
+
+    /// <summary>Gets the limiter, which all clients of one credential share: finding it takes an HMAC, so it is found once.</summary>
+    [field: MaybeNull]
+    private RequestRateLimiter Limiter => field ??= RateLimiterRegistry.Get(options);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = CallContext.From(request);
+        if (!call.Options.Pacing)
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (call.Response is { } response)
+            {
+                Limiter.ApplyServerLimit(response);
+            }
+        }
+    }
+
+    private async ValueTask<RequestRateLimiter.Permit> AcquireAsync(CallContext call, CancellationToken cancellationToken)
+    {
+        if (call.Settings.WaitsForPermits)
+        {
+            call.Deadline.Pause();
+        }
+        else if (Limiter.EstimateWait() is var wait && wait >= call.Deadline.Remaining)
+        {
+            throw GatewayLogsRateLimitException.OfPermit(wait, call.Deadline.Total);
+        }
+
+        var since = options.TimeProvider.GetTimestamp();
+        var permit = Limiter.AcquireAsync(cancellationToken);
+        if (!permit.IsCompleted)
+        {
+            _log?.Waiting(call.Operation);
+        }
+
+        var result = await permit.ConfigureAwait(false);
+        Meters.Waited(call, options.TimeProvider.GetElapsedTime(since));
+        if (call.Settings.WaitsForPermits)
+        {
+            call.Deadline.Resume();
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GatewayLogs.Pipeline;
+
+/// <summary>The rate limiters of this process: one for each credential at each service.</summary>
+internal static class RateLimiterRegistry
+{
+    private static readonly byte[] s_processKey = RandomNumberGenerator.GetBytes(32);
+
+    private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, RequestRateLimiter>> s_byCredential = [];
+
+    private static readonly ConditionalWeakTable<Delegate, ConditionalWeakTable<TimeProvider, RequestRateLimiter>> s_byProvider = [];
+
+    /// <summary>Returns the limiter that all clients with these credentials share; those with a token provider share by the provider.</summary>
+    public static RequestRateLimiter Get(GatewayLogsClientOptions options)
+    {
+        if (options.TokenProvider is { } provider)
+        {
+            return s_byProvider.GetValue(provider, _ => []).GetValue(options.TimeProvider, time => new RequestRateLimiter(time));
+        }
+
+        // Never the secret itself: the table must not hold what the caller may have cleared elsewhere.
+        var identity = $"{options.BaseAddress.Authority}\n{options.ApiToken ?? $"{options.Email}\n{options.ApiKey}"}";
+        var key = Convert.ToHexString(HMACSHA256.HashData(s_processKey, Encoding.UTF8.GetBytes(identity)));
+        return s_byCredential.GetValue(options.TimeProvider, _ => new(StringComparer.Ordinal)).GetOrAdd(key, _ => new RequestRateLimiter(options.TimeProvider));
+    }
+}

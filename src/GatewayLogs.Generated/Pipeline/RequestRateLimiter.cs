@@ -1,0 +1,163 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
+
+namespace GatewayLogs.Pipeline;
+
+/// <summary>Client-side rate limiter that keeps requests below Cloudflare's limit of 1,200 per five minutes.</summary>
+/// <remarks>
+/// The windowed limiters of System.Threading.RateLimiting use the machine's stopwatch and accept no <see cref="TimeProvider"/>. Its
+/// <see cref="ConcurrencyLimiter"/> uses no clock, and has a queue in order of arrival with cancellation: a sliding window is a concurrency
+/// limiter whose permits are returned one window later. Requests of other processes, as the service reports them, reserve permits too.
+/// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Shared by clients that are never disposed; it holds memory only.")]
+internal sealed class RequestRateLimiter
+{
+    /// <summary>Slightly below the 1,200 that Cloudflare allows: the rest is for requests that it counts and this process does not know.</summary>
+    public const int Permits = 1_180;
+
+    /// <summary>The length of Cloudflare's window.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
+
+    private readonly TimeProvider _time;
+    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = Permits,
+        QueueLimit = int.MaxValue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private readonly PriorityQueue<(RateLimitLease Lease, int Permits), long> _due = new();
+    private readonly ITimer _timer;
+    private int _inFlight;
+
+    public RequestRateLimiter(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(static limiter => ((RequestRateLimiter)limiter!).ReturnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Waits until a request may be sent.</summary>
+    /// <returns>The permit. Dispose it when the response has arrived, or will never arrive.</returns>
+    public async ValueTask<Permit> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _inFlight);
+        return new Permit(this, lease);
+    }
+
+    /// <summary>Returns the shortest time that the next request has to wait.</summary>
+    public TimeSpan EstimateWait()
+    {
+        var statistics = _limiter.GetStatistics()!;
+        var missing = statistics.CurrentQueuedCount + 1 - statistics.CurrentAvailablePermits;
+        if (missing <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        lock (_due)
+        {
+            foreach (var ((_, permits), due) in _due.UnorderedItems.OrderBy(item => item.Priority))
+            {
+                missing -= permits;
+                if (missing <= 0)
+                {
+                    var wait = _time.GetElapsedTime(_time.GetTimestamp(), due);
+                    return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+                }
+            }
+        }
+
+        // The other permits belong to requests in flight, and are returned a window after their responses.
+        return Window;
+    }
+
+    /// <summary>Reserves the permits that the service reports as used.</summary>
+    /// <param name="response">A response; the service has counted its request, and none of the others in flight.</param>
+    public void ApplyServerLimit(GatewayLogsResponse response)
+    {
+        if (response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
+        {
+            // The block applies to every request, however many are left by any count.
+            Reserve(int.MaxValue, response.RetryAfter ?? TimeSpan.Zero);
+        }
+        else if (response.RateLimit is { ResetAfter: { } reset } limit)
+        {
+            var left = Math.Max(0, limit.Remaining - (Volatile.Read(ref _inFlight) - 1));
+            Reserve((int)(_limiter.GetStatistics()!.CurrentAvailablePermits - left), reset);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The lease is disposed when it is due.")]
+    private void Reserve(int permits, TimeSpan time)
+    {
+        time = time > Window ? Window : time;
+        if (time <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        lock (_due)
+        {
+            permits = (int)Math.Min(permits, _limiter.GetStatistics()!.CurrentAvailablePermits);
+            if (permits > 0 && _limiter.AttemptAcquire(permits) is { IsAcquired: true } lease)
+            {
+                Schedule(lease, permits, time);
+            }
+        }
+    }
+
+    private void ReturnLater(RateLimitLease lease)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        lock (_due)
+        {
+            Schedule(lease, 1, Window);
+        }
+    }
+
+    private void Schedule(RateLimitLease lease, int permits, TimeSpan time)
+    {
+        _due.Enqueue((lease, permits), _time.GetTimestamp() + (long)(time.TotalSeconds * _time.TimestampFrequency));
+        SetTimer();
+    }
+
+    private void SetTimer()
+    {
+        if (_due.TryPeek(out _, out var due))
+        {
+            // Timers count whole milliseconds; one that fires too early would only have to be set again.
+            var wait = Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, wait)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Every lease is disposed, in the second loop.")]
+    private void ReturnDue()
+    {
+        List<RateLimitLease> leases = [];
+        lock (_due)
+        {
+            while (_due.TryPeek(out var item, out var due) && due <= _time.GetTimestamp())
+            {
+                leases.Add(item.Lease);
+                _due.Dequeue();
+            }
+
+            SetTimer();
+        }
+
+        // Outside the lock: requests that wait can continue within this call.
+        foreach (var lease in leases)
+        {
+            lease.Dispose();
+        }
+    }
+
+    /// <summary>The right to send one request.</summary>
+    internal sealed class Permit(RequestRateLimiter limiter, RateLimitLease lease) : IDisposable
+    {
+        /// <summary>Returns the permit one window from now: the service counts a request when it arrives, which is before its response at the latest.</summary>
+        public void Dispose() => limiter.ReturnLater(lease);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+
+namespace GatewayLogs.Pipeline;
+
+/// <summary>The content of a response in pooled memory, read up to a limit. The memory is cleared before it is returned: it holds prompts.</summary>
+internal sealed class ResponseBuffer : IDisposable
+{
+    /// <summary>The largest size of a response after decompression: 32 MiB. A stored body has at most 10 MB.</summary>
+    public const int Limit = 32 * 1024 * 1024;
+
+    /// <summary>A page of 50 logs fits.</summary>
+    private const int FirstLength = 64 * 1024;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstLength);
+
+    private int _length;
+
+    private ResponseBuffer()
+    {
+    }
+
+    /// <summary>Gets what was read. Valid until the buffer is disposed.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
+
+    /// <summary>Reads all bytes, or throws when there are more than the limit.</summary>
+    public static async Task<ResponseBuffer> ReadAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
+    {
+        var buffer = new ResponseBuffer();
+        try
+        {
+            int count;
+            while ((count = await body.ReadAsync(buffer._bytes.AsMemory(buffer._length), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                buffer.Add(count, response);
+            }
+
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads all bytes into memory that is not pooled.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadToKeepAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
+    {
+        using var buffer = await ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
+        return buffer.Copy();
+    }
+
+    /// <summary>Returns a copy in memory that is not pooled.</summary>
+    public byte[] Copy()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(_length);
+        Bytes.CopyTo(copy);
+        return copy;
+    }
+
+    public void Dispose()
+    {
+        _bytes.AsSpan(0, _length).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+    }
+
+    private void Add(int count, GatewayLogsResponse response)
+    {
+        _length += count;
+        if (_length > Limit)
+        {
+            throw new GatewayLogsException(
+                FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response)
+            {
+                Kind = FailureKind.NotRetriable,
+            };
+        }
+
+        if (_length == _bytes.Length)
+        {
+            Grow();
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * _bytes.Length);
+        var length = _length;
+        _bytes.CopyTo(larger, 0);
+        Dispose();
+        (_bytes, _length) = (larger, length);
+    }
+}

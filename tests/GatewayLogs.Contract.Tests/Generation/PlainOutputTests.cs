@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>The generated methods are what the generator writes without templates of ours, but for the lines that openapi/README.md names.</summary>
+public partial class PlainOutputTests
+{
+    private const string Client = "src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs";
+
+    private static readonly string[] s_operations =
+    [
+        "ListGatewayLogs", "DeleteGatewayLogs", "GetGatewayLogDetail", "PatchGatewayLog", "GetGatewayLogRequest", "GetGatewayLogResponse",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string _plain;
+
+    private string _ours;
+
+    /// <summary>Client.Class.BeforeSend.liquid: the context of the call, before each request is sent.</summary>
+    [GeneratedRegex(@"^ *request_\.Options\.Set\(GatewayLogs\.Pipeline\.CallContext\.Key, .*\n", RegexOptions.Multiline)]
+    private static partial Regex Context { get; }
+
+    /// <summary>Client.Method.Annotations.liquid: what the contract resolver makes true of the method that sends content.</summary>
+    [GeneratedRegex(@"^ *\[System\.Diagnostics\.CodeAnalysis\.UnconditionalSuppressMessage\(.*\n", RegexOptions.Multiline)]
+    private static partial Regex Annotation { get; }
+
+    /// <summary>Client.Class.QueryParameter.liquid: the list of filters, in ours and as the generator writes it.</summary>
+    [GeneratedRegex("""^ *AppendJson\(urlBuilder_, "filters", filters\);\n|^ *foreach \(var item_ in filters\) .*\n""", RegexOptions.Multiline)]
+    private static partial Regex Filters { get; }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace { get; }
+
+    [OneTimeSetUp]
+    public async Task GenerateAsync()
+    {
+        var settings = JObject.Parse(await File.ReadAllTextAsync(Repository.PathOf("nswag.json")));
+        ((JObject)settings["codeGenerators"]!["openApiToCSharpClient"]!).Remove("templateDirectory");
+        await File.WriteAllTextAsync(_folder.PathOf("nswag.json"), settings.ToString());
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(Client))!);
+        Directory.CreateDirectory(_folder.PathOf("openapi"));
+        File.Copy(Repository.PathOf("openapi/ai-gateway-logs.yaml"), _folder.PathOf("openapi/ai-gateway-logs.yaml"));
+        await NSwagTool.RunAsync(_folder.Path, "run", "nswag.json");
+        _plain = await File.ReadAllTextAsync(_folder.PathOf(Client));
+        _ours = await File.ReadAllTextAsync(Repository.PathOf(Client));
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => _folder.Dispose();
+
+    [TestCaseSource(nameof(s_operations))]
+    public void A_generated_method_differs_from_plain_output_in_documented_lines_only(string operation)
+    {
+        var (ours, plain) = (MethodOf(_ours, operation), MethodOf(_plain, operation));
+        var isPatch = operation == "PatchGatewayLog";
+        var hasFilters = operation is "ListGatewayLogs" or "DeleteGatewayLogs";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Context.Count(ours), Annotation.Count(ours), Filters.Count(ours)), Is.EqualTo((1, isPatch ? 2 : 0, hasFilters ? 1 : 0)));
+            Assert.That((Context.Count(plain), Annotation.Count(plain), Filters.Count(plain)), Is.EqualTo((0, 0, hasFilters ? 1 : 0)));
+            Assert.That(WithoutOverrides(ours), Is.EqualTo(WithoutOverrides(plain)));
+        });
+    }
+
+    [Test]
+    public void The_rest_of_the_client_differs_in_the_two_members_that_are_written_by_hand()
+    {
+        var start = _plain.IndexOf("public bool ReadResponseAsString", StringComparison.Ordinal);
+        var (before, replaced) = (WithoutOverrides(_plain[..start]), _plain[start..]);
+        var ours = WithoutOverrides(_ours);
+
+        Assert.That(replaced, Does.Contain("ReadObjectResponseAsync<T>(").And.Contain("private string ConvertToString("));
+        Assert.That(ours, Does.StartWith(before));
+        Assert.That(ours[before.Length..], Does.Match("^[} ]*(#pragma warning restore +[0-9]+ *)+$"));
+    }
+
+    [Test]
+    public void No_template_changes_rendered_code()
+    {
+        foreach (var template in Directory.EnumerateFiles(Repository.PathOf("openapi/templates"), "*.liquid"))
+        {
+            var text = File.ReadAllText(template);
+            Assert.That(text, Does.Not.Contain("capture").And.Not.Contain("split").And.Not.Contain("remove"), template);
+
+            // A name of the document may be changed, and nothing else.
+            Assert.That(Regex.Count(text, @"\| *replace"), Is.EqualTo(Regex.Count(text, @"property\.Name \| replace: ""_"", ""-""")), template);
+        }
+    }
+
+    /// <summary>A method with its documentation, from the end of the one before.</summary>
+    private static string MethodOf(string client, string operation)
+    {
+        const string Start = "        /// <param name=\"cancellationToken\">";
+        var signature = client.IndexOf($" {operation}CoreAsync(", StringComparison.Ordinal);
+        var start = client.LastIndexOf(Start, signature, StringComparison.Ordinal);
+        var end = client.IndexOf(Start, signature, StringComparison.Ordinal);
+        return client[start..(end < 0 ? client.IndexOf("protected struct ObjectResponseResult", StringComparison.Ordinal) : end)];
+    }
+
+    private static string WithoutOverrides(string code) =>
+        Whitespace.Replace(Filters.Replace(Annotation.Replace(Context.Replace(code, ""), ""), ""), " ");
+}

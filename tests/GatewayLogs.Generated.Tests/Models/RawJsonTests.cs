@@ -1,0 +1,66 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace GatewayLogs.Tests;
+
+[Category("ListGatewayLogs")]
+public class RawJsonTests
+{
+    private static readonly GatewayLogQuery s_query = new() { IncludeRawJson = true };
+
+    [TestCaseSource(typeof(Repository), nameof(Repository.GoodPages))]
+    public async Task A_log_keeps_its_json_byte_for_byte_and_has_all_its_fields(string example)
+    {
+        using TestClient test = TestClient.AnsweringWith(example), bare = TestClient.AnsweringWith(example);
+        var expected = (await bare.Client.ListLogsAsync()).Logs;
+
+        var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
+
+        Assert.That(logs.Select(JsonConvert.SerializeObject), Is.EqualTo(expected.Select(JsonConvert.SerializeObject)));
+        foreach (var log in logs)
+        {
+            var raw = Encoding.UTF8.GetString(log.RawJson.Span);
+            Assert.That(Repository.Example(example), Does.Contain(raw));
+            Assert.That(JObject.Parse(raw).Value<string>("id"), Is.EqualTo(log.Id));
+        }
+    }
+
+    [Test]
+    public async Task Without_the_option_no_json_is_kept()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+
+        Assert.That((await test.Client.ListLogsAsync()).Logs.Select(log => log.RawJson.Length), Is.All.Zero);
+    }
+
+    [Test]
+    public async Task Nulls_unknown_members_and_digits_are_in_the_raw_json_as_the_service_sent_them()
+    {
+        const string Log = """{"id":"a", "new" : null,"cost":1.10e0,"other":{"b":[1, 2]},"id2":"é"}""";
+        using var test = new TestClient();
+        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"result":[{{Log}},{"id":"b"}],"success":true}""");
+
+        var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
+
+        Assert.That(logs.Select(log => Encoding.UTF8.GetString(log.RawJson.Span)), Is.EqualTo([Log, """{"id":"b"}"""]));
+    }
+
+    [Test]
+    public async Task Enumerating_all_logs_keeps_it_too()
+    {
+        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+
+        var logs = await test.Client.ListAllLogsAsync(s_query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }).Take(1).ToListAsync();
+
+        Assert.That(logs.Single().RawJson.Length, Is.Positive);
+    }
+
+    [Test]
+    public void A_log_of_a_test_can_be_given_raw_json()
+    {
+        var log = new GatewayLog { RawJson = "{}"u8.ToArray() };
+
+        Assert.That(JsonConvert.SerializeObject(log), Does.Not.Contain("RawJson"));
+    }
+}

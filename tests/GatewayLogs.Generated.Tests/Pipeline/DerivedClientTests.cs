@@ -1,0 +1,120 @@
+using System.Net;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>A derived class may call the generated methods, and override them: what the client does around a request stays.</summary>
+public class DerivedClientTests
+{
+    [Test]
+    public async Task A_derived_class_calls_a_generated_method_with_retries_and_reading()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.GoodPage);
+        var client = new DerivedClient(test);
+
+        var page = await test.Time.RunAsync(client.ListByProviderAsync("openai"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(test.Requests, Has.Count.EqualTo(2));
+            Assert.That(test.Requests[0].Query, Is.EqualTo("?provider=openai"));
+            Assert.That(test.Requests[0].Headers["Authorization"], Is.EqualTo($"Bearer {TestClient.ApiToken}"));
+            Assert.That((page.StatusCode, page.Result.Result!.Single().Id), Is.EqualTo((HttpStatusCode.OK, "a")));
+            Assert.That(page.Headers, Does.ContainKey("content-type"));
+        });
+    }
+
+    [Test]
+    public async Task Failures_of_a_generated_method_are_those_of_the_client()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(403));
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Time.RunAsync(new DerivedClient(test).ListByProviderAsync("openai")));
+
+        Assert.That((exception.StatusCode, exception.Attempts), Is.EqualTo((HttpStatusCode.Forbidden, 1)));
+    }
+
+    [Test]
+    public async Task A_deletion_by_a_generated_method_is_never_sent_twice()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
+
+        await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(new DerivedClient(test).DeleteByIdAsync("a")));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_body_by_a_generated_method_has_its_headers_and_its_bytes()
+    {
+        using var test = new TestClient();
+        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("[1]"u8.ToArray())));
+
+        var response = await new DerivedClient(test).GetBodyAsync("a");
+        using var body = response.Result;
+
+        Assert.That((await body.ReadAsBytesAsync()).ToArray(), Is.EqualTo("[1]"u8.ToArray()));
+        Assert.That(response.Headers["Content-Type"], Is.EqualTo(["application/json"]));
+    }
+
+    [Test]
+    public async Task A_generated_method_that_is_overridden_is_what_the_public_one_calls_in_views_too()
+    {
+        using var test = new TestClient();
+        var client = new DerivedClient(test) { Page = new ListGatewayLogsEnvelope { Result = [new GatewayLog { Id = "mine" }] } };
+
+        var own = await client.ListLogsAsync();
+        var view = await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).ListLogsAsync(new GatewayLogQuery { IncludeRawJson = true });
+
+        Assert.That((own.Logs.Single().Id, view.Logs.Single().Id, test.Requests.Count), Is.EqualTo(("mine", "mine", 0)));
+    }
+
+    private sealed class DerivedClient(TestClient test) : GatewayLogsClient(test.ClientOptions, test.Http)
+    {
+        private const string Account = "0123456789abcdef0123456789abcdef";
+
+        public ListGatewayLogsEnvelope? Page { get; init; }
+
+        public Task<GatewayLogsResponse<ListGatewayLogsEnvelope>> ListByProviderAsync(string provider) =>
+            base.ListGatewayLogsCoreAsync(accountId: Account, gatewayId: "my-gateway", provider: provider);
+
+        public Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> DeleteByIdAsync(string id) =>
+            DeleteGatewayLogsCoreAsync(accountId: Account, gatewayId: "my-gateway", filters: [LogFilter.Id.EqualTo(id)], limit: 1);
+
+        public Task<GatewayLogsResponse<GatewayLogBody>> GetBodyAsync(string id) =>
+            GetGatewayLogRequestCoreAsync(accountId: Account, gatewayId: "my-gateway", id: id);
+
+        protected override Task<GatewayLogsResponse<ListGatewayLogsEnvelope>> ListGatewayLogsCoreAsync(
+            string accountId,
+            string gatewayId,
+            int? page = null,
+            int? perPage = null,
+            GatewayLogOrderBy? orderBy = null,
+            GatewayLogOrderDirection? orderByDirection = null,
+            IEnumerable<GatewayLogFilter>? filters = null,
+            string? search = null,
+            bool? metaInfo = null,
+            GatewayLogOrderDirection? direction = null,
+            DateTimeOffset? startDate = null,
+            DateTimeOffset? endDate = null,
+            decimal? minCost = null,
+            decimal? maxCost = null,
+            decimal? minTokensIn = null,
+            decimal? maxTokensIn = null,
+            decimal? minTokensOut = null,
+            decimal? maxTokensOut = null,
+            decimal? minTotalTokens = null,
+            decimal? maxTotalTokens = null,
+            decimal? minDuration = null,
+            decimal? maxDuration = null,
+            bool? success = null,
+            bool? cached = null,
+            decimal? feedback = null,
+            string? provider = null,
+            string? model = null,
+            string? modelType = null,
+            string? requestContentType = null,
+            string? responseContentType = null,
+            CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GatewayLogsResponse<ListGatewayLogsEnvelope>(200, null, Page!));
+    }
+}

@@ -1,0 +1,252 @@
+using GatewayLogs.Pipeline;
+using RichardSzalay.MockHttp;
+
+namespace GatewayLogs.Tests;
+
+public class RateLimitTests
+{
+    private static TestClient Paced(Func<VirtualTime, Quota> quota, out Quota made)
+    {
+        var test = new TestClient(options => (options.Pacing, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
+        var service = made = quota(test.Time);
+        test.Service.When("*").Respond(_ => service.Answer());
+        return test;
+    }
+
+    /// <summary>Another client with the same credentials and clock.</summary>
+    private static GatewayLogsClient SecondClient(TestClient test, HttpClient http) => new(Options(test), http);
+
+    private static GatewayLogsClientOptions Options(TestClient test)
+    {
+        var options = TestClient.Options();
+        (options.Pacing, options.TimeProvider, options.TotalTimeout) = (true, test.Time, Timeout.InfiniteTimeSpan);
+        return options;
+    }
+
+    private static Task WorkAsync(GatewayLogsClient client, int calls, int workers)
+    {
+        var left = calls;
+        return Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                await client.ListLogsAsync();
+            }
+        }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Ten_thousand_requests_are_never_refused_and_use_the_rate_that_is_allowed(bool isSilent)
+    {
+        using var test = Paced(time => new Quota(time) { IsSilent = isSilent }, out var quota);
+
+        await test.Time.RunAsync(WorkAsync(test.Client, 10_000, 64));
+
+        Assert.That((quota.Accepted, quota.Refused), Is.EqualTo((10_000, 0)));
+        Assert.That(10_000 / test.Time.Elapsed.TotalSeconds, Is.GreaterThan(0.95 * 1_200 / 300));
+    }
+
+    [Test]
+    public async Task A_second_client_with_the_same_credentials_shares_the_rate()
+    {
+        using var test = Paced(time => new Quota(time) { IsSilent = true }, out var quota);
+        using var http = new HttpClient(test.Service, disposeHandler: false);
+        var second = SecondClient(test, http);
+
+        await test.Time.RunAsync(Task.WhenAll(WorkAsync(test.Client, 2_000, 8), WorkAsync(second, 2_000, 8)));
+
+        Assert.That((quota.Accepted, quota.Refused), Is.EqualTo((4_000, 0)));
+    }
+
+    [Test]
+    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_gives()
+    {
+        Func<CancellationToken, ValueTask<string>> provider = _ => ValueTask.FromResult("t"), another = _ => ValueTask.FromResult("t");
+        using var test = new TestClient();
+        var options = Options(test);
+
+        (options.ApiToken, options.TokenProvider) = (null, provider);
+        var first = RateLimiterRegistry.Get(options);
+        Assert.That(RateLimiterRegistry.Get(options), Is.SameAs(first));
+        options.TokenProvider = another;
+        Assert.That(RateLimiterRegistry.Get(options), Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public void The_same_credentials_have_another_rate_at_another_host()
+    {
+        using var test = new TestClient();
+        var options = Options(test);
+
+        var first = RateLimiterRegistry.Get(options);
+        options.BaseAddress = new Uri("https://proxy.example.com/");
+
+        Assert.That(RateLimiterRegistry.Get(options), Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public async Task Other_credentials_have_a_rate_of_their_own()
+    {
+        using var test = Paced(time => new Quota(time), out _);
+        using var http = new HttpClient(test.Service, disposeHandler: false);
+        var options = Options(test);
+        options.ApiToken = "another";
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
+
+        test.Service.Clear();
+        test.AnswerInTurn(TestClient.GoodPage);
+        await test.Time.RunAsync(new GatewayLogsClient(options, http).ListLogsAsync());
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.LessThan(1));
+    }
+
+    [Test]
+    public async Task What_other_processes_use_is_left_to_them()
+    {
+        using var test = Paced(time => new Quota(time), out var quota);
+        quota.Use(1_000);
+
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_000, 8));
+
+        Assert.That((quota.Accepted, quota.Refused), Is.EqualTo((1_000, 0)));
+    }
+
+    [Test]
+    public async Task A_block_stops_all_clients_until_it_is_over()
+    {
+        using var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 0));
+        using var http = new HttpClient(test.Service, disposeHandler: false);
+        var answeredAt = new List<TimeSpan>();
+        test.Service.When("*").Respond(_ =>
+        {
+            answeredAt.Add(test.Time.Elapsed);
+            return (answeredAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
+        });
+        await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
+
+        await test.Time.RunAsync(SecondClient(test, http).ListLogsAsync());
+
+        Assert.That(answeredAt[1].TotalSeconds, Is.InRange(250, 252));
+    }
+
+    private static GatewayLogsClient Within(TestClient test, double seconds) =>
+        test.Client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = TimeSpan.FromSeconds(seconds) });
+
+    /// <summary>A client whose 1,180 permits are used up.</summary>
+    private static async Task<TestClient> ExhaustedAsync()
+    {
+        var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 5));
+        var service = new Quota(test.Time);
+        test.Service.When("*").Respond(_ => service.Answer());
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
+        return test;
+    }
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
+    public async Task A_call_fails_at_once_when_the_wait_for_a_permit_would_exceed_its_total_time(string operation)
+    {
+        using var test = await ExhaustedAsync();
+
+        // The clock stands still: a wait would never end.
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 2).CallAsync(operation).WaitAsync(TimeSpan.FromSeconds(5)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(test.Requests, Has.Count.EqualTo(1_180));
+            Assert.That(exception.RetryAfter!.Value.TotalSeconds, Is.InRange(299, 300));
+            Assert.That((exception.Kind, exception.StopReason, exception.Attempts), Is.EqualTo((FailureKind.NotSent, RetryStopReason.BeyondDeadline, 0)));
+            Assert.That(exception.Message, Does.Contain("TotalTimeout").And.Contain("2 s"));
+        });
+    }
+
+    [Test]
+    public async Task Waiting_for_a_permit_is_a_part_of_the_total_time()
+    {
+        using var test = await ExhaustedAsync();
+
+        await test.Time.RunAsync(Within(test, 302).ListLogsAsync());
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(300, 301));
+    }
+
+    [Test]
+    public async Task The_queue_for_permits_counts_when_a_wait_is_estimated()
+    {
+        using var test = new TestClient(options => options.Pacing = true);
+        test.AnswerInTurn(TestClient.GoodPage);
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_170, 1));
+        test.Time.Advance(TimeSpan.FromSeconds(100));
+        await test.Time.RunAsync(WorkAsync(test.Client, 10, 1));
+
+        // The permits of the first 1,170 requests return 200 seconds from now; as many calls wait for them, so the next one has to wait for the last ten.
+        var waiting = Enumerable.Range(0, 1_170).Select(_ => Within(test, 1_000).ListLogsAsync()).ToList();
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 250).ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
+        await test.Time.RunAsync(Task.WhenAll(waiting));
+
+        Assert.That(exception.RetryAfter!.Value.TotalSeconds, Is.InRange(299, 301));
+    }
+
+    [Test]
+    public async Task A_retry_whose_permit_comes_too_late_is_not_waited_for()
+    {
+        using var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 5));
+        test.AnswerInTurn([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_179, 1));
+
+        var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Time.RunAsync(test.Client.ListLogsAsync()));
+
+        Assert.That((exception.Attempts, test.Requests.Count), Is.EqualTo((1, 1_180)));
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.LessThan(2));
+    }
+
+    [Test]
+    public async Task An_enumeration_waits_for_permits_however_long_that_takes()
+    {
+        using var test = await ExhaustedAsync();
+        test.Service.Clear();
+        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
+
+        var logs = await test.Time.RunAsync(test.Client.ListAllLogsAsync().ToListAsync().AsTask());
+
+        Assert.That((logs.Count, test.Requests.Count), Is.EqualTo((1, 1_181)));
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(300, 301));
+    }
+
+    [Test]
+    public async Task An_enumeration_whose_total_time_was_set_fails_at_once_instead()
+    {
+        using var test = await ExhaustedAsync();
+
+        await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 2).ListAllLogsAsync().ToListAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5)));
+
+        Assert.That(test.Requests, Has.Count.EqualTo(1_180));
+    }
+
+    [Test]
+    public async Task A_cancellation_ends_the_wait_for_a_permit_and_lets_the_next_one_have_it()
+    {
+        using var source = new CancellationTokenSource();
+        using var test = Paced(time => new Quota(time), out _);
+        await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
+        var waiting = test.Client.ListLogsAsync(cancellationToken: source.Token);
+        var next = test.Client.ListLogsAsync();
+
+        await source.CancelAsync();
+        var exception = await Failure.OfAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(5)));
+        await test.Time.RunAsync(next);
+
+        Assert.That((exception.CancellationToken, test.Requests.Count), Is.EqualTo((source.Token, 1_181)));
+    }
+
+    [Test]
+    public async Task A_client_without_pacing_does_not_wait()
+    {
+        using var test = new TestClient();
+        test.AnswerInTurn(TestClient.GoodPage);
+
+        await test.Time.RunAsync(WorkAsync(test.Client, 3_000, 8));
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.LessThan(5));
+    }
+}

@@ -1,0 +1,50 @@
+namespace GatewayLogs.Tests;
+
+/// <summary>Faults that only a real connection has.</summary>
+[Parallelizable(ParallelScope.All)]
+public class SocketFaultTests
+{
+    private static readonly Dictionary<string, Func<FaultyAnswer, FaultyAnswer>> s_faults = new()
+    {
+        ["no answer, closed"] = _ => FaultyAnswer.None(FaultyEnd.Close),
+        ["no answer, reset"] = _ => FaultyAnswer.None(FaultyEnd.Reset),
+        ["no answer, hanging"] = _ => FaultyAnswer.None(FaultyEnd.Stall),
+        ["cut, closed"] = good => good.Cut(FaultyEnd.Close),
+        ["cut, reset"] = good => good.Cut(FaultyEnd.Reset),
+        ["cut, hanging"] = good => good.Cut(FaultyEnd.Stall),
+        ["half of the JSON, with a clean end"] = _ => FaultyAnswer.Json("""{"success":true,"res"""),
+        ["no HTTP"] = _ => new("SSH-2.0-OpenSSH_9.6\r\n\r\n"u8.ToArray(), FaultyEnd.Close),
+        ["damaged gzip"] = _ => new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"u8.ToArray(), FaultyEnd.KeepOpen),
+    };
+
+    private static IEnumerable<string> Faults => s_faults.Keys;
+
+    [Test]
+    public async Task A_fault_of_the_connection_is_made_good([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(Faults))] string fault)
+    {
+        var good = operation == "ListGatewayLogs" ? FaultyAnswer.GoodPage : FaultyAnswer.Good;
+        await using var server = new FaultyServer(number => number == 1 ? s_faults[fault](good) : good);
+        var options = server.Options();
+        (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+
+        await new GatewayLogsClient(options).CallAsync(operation);
+
+        // More than two when a busy machine makes a good attempt time out.
+        Assert.That(server.Requests, Has.Count.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
+    public async Task An_http_client_that_followed_a_redirect_to_another_host_is_an_error_that_says_so()
+    {
+        await using var elsewhere = new FaultyServer(_ => FaultyAnswer.GoodPage);
+        await using var server = new FaultyServer(_ => new(
+            System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{elsewhere.Address.Port}/\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen));
+        using var http = new HttpClient();
+
+        var own = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(server.Options()).ListLogsAsync());
+        Assert.That((elsewhere.Requests.Count, (int?)own.StatusCode), Is.EqualTo((0, (int?)302)));
+        var followed = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(server.Options(), http).ListLogsAsync());
+
+        Assert.That((followed.Message.Contains("followed a redirect to localhost", StringComparison.Ordinal), followed.Attempts), Is.EqualTo((true, 1)));
+    }
+}
