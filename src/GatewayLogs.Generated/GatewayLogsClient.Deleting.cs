@@ -14,6 +14,7 @@ public partial class GatewayLogsClient
     /// are deleted by their ids: first one log alone, and if exactly that one is gone, up to 50 in a request. Unless the filters name logs by
     /// their ids, only logs are deleted that were created 60 seconds before the earlier of this machine's time and the service's.
     /// A request whose response is lost is not retried: listing decides what came of it. One log that is named by its id takes five requests.
+    /// A <see cref="GatewayLogsClientOptions.TotalTimeout"/> that was set is the time of all of them together; by default, each has its own.
     /// </remarks>
     /// <param name="query">Which logs, and how many at most.</param>
     /// <param name="cancellationToken">Ends the deletion between two requests. What was requested is deleted all the same.</param>
@@ -27,8 +28,12 @@ public partial class GatewayLogsClient
     /// </exception>
     /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The responses to five requests to delete in a row were lost, without an effect.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual Task<GatewayLogDeleteReport> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default) =>
-        DeleteAsync(query, query?.Limit, new GatewayLogDeleteOptions(), progress: null, cancellationToken);
+    public virtual async Task<GatewayLogDeleteReport> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
+    {
+        using var deadline = Options.HasDefaultTotalTimeout || Settings.Deadline is not null ? null : new Deadline(Options);
+        var client = deadline is null ? ForMany() : With(Settings with { Deadline = deadline });
+        return await client.DeleteAsync(query, query?.Limit, new GatewayLogDeleteOptions(), progress: null, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Deletes all logs that match the filters.</summary>
     /// <remarks>
@@ -55,7 +60,7 @@ public partial class GatewayLogsClient
         GatewayLogDeleteOptions? options = null,
         IProgress<GatewayLogDeleteReport>? progress = null,
         CancellationToken cancellationToken = default) =>
-        DeleteAsync(query, limit: null, options ?? new GatewayLogDeleteOptions(), progress, cancellationToken);
+        ForMany().DeleteAsync(query, limit: null, options ?? new GatewayLogDeleteOptions(), progress, cancellationToken);
 
     /// <summary>Sends one request to delete, and nothing before it.</summary>
     /// <param name="query">Which logs.</param>
@@ -87,11 +92,10 @@ public partial class GatewayLogsClient
             throw new ArgumentException("A Condition is evaluated on each log, and Verification.Sample does not list each. Set one of them. Nothing was sent.", nameof(options));
         }
 
-        var client = ForMany();
         var requests = new DeleteRequests(
-            client.ListLogsAsync,
-            (list, token) => client.ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
-            client.SendDeleteAsync,
+            ListLogsAsync,
+            (list, token) => ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
+            SendDeleteAsync,
             () => Clock.EarliestUtcNow,
             _isDeletionProvenById,
             Options.TimeProvider);

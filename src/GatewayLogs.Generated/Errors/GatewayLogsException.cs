@@ -86,7 +86,7 @@ public class GatewayLogsException : Exception
     public string? RayId => HttpResponse?.RayId;
 
     /// <summary>Gets how long to wait before the next request; null when that is not known.</summary>
-    public TimeSpan? RetryAfter { get => field ?? HttpResponse?.RetryAfter; private protected init; }
+    public TimeSpan? RetryAfter { get => field ?? HttpResponse?.RetryAfter; init; }
 
     /// <summary>Gets or sets how often the request was tried; 0 when it was not, or when the failure is not one of a call. The client sets it.</summary>
     public int Attempts { get; set; }
@@ -110,10 +110,9 @@ public class GatewayLogsException : Exception
     /// <summary>Gets or sets what a deletion had requested and observed when it failed; null for other calls. Default: null.</summary>
     public GatewayLogDeleteReport? DeleteReport { get; set; }
 
-    /// <summary>Gets how far the request came.</summary>
-    public FailureKind Kind { get; internal init; }
+    /// <summary>Gets how far the request came. Default: <see cref="FailureKind.HttpStatus"/>.</summary>
+    public FailureKind Kind { get; init; }
 
-    /// <summary>Gets why the request was not retried; null when the failure is not one of a call.</summary>
-    public RetryStopReason? StopReason { get; internal set; }
-
+    /// <summary>Gets or sets why the request was not retried; null when the failure is not one of a call. The client sets it.</summary>
+    public RetryStopReason? StopReason { get; set; }
 }

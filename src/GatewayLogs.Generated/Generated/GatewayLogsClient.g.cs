@@ -647,6 +647,26 @@ namespace GatewayLogs
                             return new GatewayLogsResponse<PatchGatewayLogEnvelope>(status_, headers_, objectResponse_.Object);
                         }
                         else
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PatchGatewayLogEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<PatchGatewayLogEnvelope>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
+                        if (status_ == 204)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PatchGatewayLogEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<PatchGatewayLogEnvelope>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);

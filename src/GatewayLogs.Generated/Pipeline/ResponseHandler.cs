@@ -47,9 +47,6 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         }
 
         await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
-
-        // The document describes 200 alone, and so the generated method knows no other success.
-        message.StatusCode = HttpStatusCode.OK;
     }
 
     /// <summary>Returns whether a status is a success: a change may also be accepted for later, or reported without content.</summary>

@@ -209,8 +209,9 @@ public class RateLimitTests
 
         var logs = await test.Time.RunAsync(test.Client.ListAllLogsAsync().ToListAsync().AsTask());
 
-        Assert.That((logs.Count, test.Requests.Count), Is.EqualTo((1, 1_181)));
-        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(300, 301));
+        Assert.That(logs, Has.Count.EqualTo(1));
+        Assert.That(test.Requests, Has.Count.GreaterThan(1_180));
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(300, 305));
     }
 
     [Test]

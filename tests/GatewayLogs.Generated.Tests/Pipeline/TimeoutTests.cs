@@ -152,7 +152,7 @@ public class TimeoutTests
         test.Service.When("*").Respond(async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(4), test.Time);
-            return TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","model":"gpt-4o"}]}"""u8.ToArray()))();
+            return TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","model":"gpt-4o","created_at":"2026-01-01T00:00:00Z"}]}"""u8.ToArray()))();
         });
 
         await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] })));
