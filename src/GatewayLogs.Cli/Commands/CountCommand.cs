@@ -35,7 +35,7 @@ internal static class CountCommand
             // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
             var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
             var oldest = await client.ListLogsAsync(rows, cancellationToken);
-            if (oldest.Info.TotalCount is { } total && (total > oldest.Rows.Count || (total == oldest.Rows.Count && total < rows.PerPage)))
+            if (oldest.Info.TotalCount is { } total && (total > oldest.Logs.Count || (total == oldest.Logs.Count && total < rows.PerPage)))
             {
                 if (query.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key && filter.Operator == GatewayLogFilterOperator.Lt))
                 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Output;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Deleting;
 
@@ -130,7 +129,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     {
         if (count > 0)
         {
-            await WriteLineAsync(Invariant($"left out   {count} that are dated {WireInstant.TextOf(bound!.Value)} or later: the last minute is not deleted"));
+            await WriteLineAsync(Invariant($"left out   {count} that are dated {InstantText.Write(bound!.Value)} or later: the last minute is not deleted"));
         }
     }
 
@@ -155,5 +154,5 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Describe(GatewayLog? log) =>
-        log is null ? "unknown" : $"{(log.CreatedAt is { } instant ? WireInstant.TextOf(instant) : "-")}  {log.Id}  {log.Model}";
+        log is null ? "unknown" : $"{(log.CreatedAt is { } instant ? InstantText.Write(instant) : "-")}  {log.Id}  {log.Model}";
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Output;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Deleting;
 
@@ -91,7 +90,7 @@ internal sealed class DeleteReceipt : IAsyncDisposable
     }
 
     private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
-        writer.WriteString(name, time is { } instant ? WireInstant.TextOf(instant) : null);
+        writer.WriteString(name, time is { } instant ? InstantText.Write(instant) : null);
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -11,6 +10,11 @@ internal sealed record ExportPrediction(long? Rows, ExportBodies Bodies)
     /// <summary>Each page but the first repeats a row.</summary>
     private const int RowsOfRequest = GatewayLogQuery.MaxPerPage - 1;
 
+    /// <summary>How many requests the client sends in each <see cref="s_window"/>.</summary>
+    private const int RequestsOfWindow = 1_180;
+
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// About how many requests. One brings both bodies of a log when they are short; a single body is one request.
     /// </summary>
@@ -19,7 +23,7 @@ internal sealed record ExportPrediction(long? Rows, ExportBodies Bodies)
         : null;
 
     /// <summary>How long they take at least at the service's limit: a window's worth goes at once, then the next waits.</summary>
-    public TimeSpan? Time => Requests is { } requests ? (requests / RequestRateLimiter.Permits) * RequestRateLimiter.Window : null;
+    public TimeSpan? Time => Requests is { } requests ? (requests / RequestsOfWindow) * s_window : null;
 
     public override string ToString() => (Rows, Requests, Time) switch
     {

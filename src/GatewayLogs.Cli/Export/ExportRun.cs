@@ -92,7 +92,6 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         GatewayLogWalkOptions options = new()
         {
             SettleDelay = TimeSpan.Zero, // Until is fixed, and has settled.
-            LargestStretch = 1_000, // Rows that keep their bytes are twice as large, and are to be half as many.
             Prefetch = 2, // More would only hold more rows: two at once are faster than the service's limit, and than a disk.
             StartAfter = checkpoint.Position is null ? null : GatewayLogPosition.Parse(checkpoint.Position),
         };

@@ -1,11 +1,12 @@
 using System.Globalization;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>How an instant is written: in UTC, with milliseconds, or with all digits that it has beyond them.</summary>
 internal static class InstantText
 {
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     private const string FinerFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     /// <summary>The length of the longest text.</summary>
@@ -22,5 +23,5 @@ internal static class InstantText
     }
 
     /// <summary>Returns the format for the time in UTC.</summary>
-    public static string GetFormat(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? WireInstant.Format : FinerFormat;
+    public static string GetFormat(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? Format : FinerFormat;
 }

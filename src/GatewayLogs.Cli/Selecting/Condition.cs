@@ -33,7 +33,7 @@ internal static class Condition
     {
         < 0 => throw new FormatException($"--min-cost is an amount in US dollars from 0, as in: --min-cost 0.01, not '{text}'."),
         0 => LogFilter.Cost.GreaterThan(-1),
-        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement(FilterValue.ToDouble(cost))),
+        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement(double.Parse(text, CultureInfo.InvariantCulture))),
     };
 
     // The client cuts finer parts off, which would move an upper limit down onto rows that are before it.

@@ -53,7 +53,8 @@ internal static partial class Moment
     }
 
     /// <summary>The first millisecond that is not before an instant: the service keeps no finer parts.</summary>
-    public static DateTimeOffset NextMillisecond(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsBehind(instant));
+    public static DateTimeOffset NextMillisecond(DateTimeOffset instant) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(instant.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds());
 
     private static TimeSpan? TryDuration(string text)
     {

@@ -1,5 +1,5 @@
+using GatewayLogs.Cli.Output;
 using System.CommandLine;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Selecting;
 
@@ -73,7 +73,7 @@ internal sealed class Selection
         var now = time.GetUtcNow();
         var (since, until) = (MomentOf(result, _since, now), MomentOf(result, _until, now));
         return since >= until
-            ? throw new FormatException($"--since is {WireInstant.TextOf(since!.Value)}, which is not before --until. Exchange them, or leave one out.")
+            ? throw new FormatException($"--since is {InstantText.Write(since!.Value)}, which is not before --until. Exchange them, or leave one out.")
             : (since, until);
     }
 

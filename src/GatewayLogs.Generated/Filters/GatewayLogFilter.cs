@@ -107,6 +107,15 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>Writes filters as they are sent. The text holds what they compare with, which may be personal data.</summary>
+    /// <param name="filters">The filters.</param>
+    /// <returns>The JSON array that the query parameter <c>filters</c> holds.</returns>
+    public static string ToJson(IEnumerable<GatewayLogFilter> filters)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        return $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
+    }
+
     /// <summary>The condition that one entry of metadata has both this name and this value.</summary>
     internal static GatewayLogFilter OfEntry(string name, string value)
     {
@@ -114,9 +123,6 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         ArgumentNullException.ThrowIfNull(value);
         return new GatewayLogFilter(name, value);
     }
-
-    /// <summary>The JSON array that the parameter filters holds.</summary>
-    internal static string ToJson(IEnumerable<GatewayLogFilter> filters) => $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
 
     /// <summary>One object, or two for an entry of metadata, the only form the service has for it. Written once: a walk sends it with each page.</summary>
     [field: MaybeNull]

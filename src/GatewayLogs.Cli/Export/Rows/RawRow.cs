@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GatewayLogs.Cli.Output;
-using GatewayLogs.Json;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
@@ -35,11 +34,8 @@ internal static class RawRow
     }
 
     /// <summary>Finds the instant that was read from the member; null for one that holds none. Case is ignored, as in the reader of the models.</summary>
-    private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log)
-    {
-        var name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.TextOf(ref reader)) : reader.ValueSpan;
-        return Ascii.EqualsIgnoreCase(name, "created_at"u8) ? log.CreatedAt
-            : Ascii.EqualsIgnoreCase(name, "updated_at"u8) ? log.UpdatedAt
-            : null;
-    }
+    private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log) =>
+        Ascii.EqualsIgnoreCase(reader.ValueSpan, "created_at"u8) ? log.CreatedAt
+        : Ascii.EqualsIgnoreCase(reader.ValueSpan, "updated_at"u8) ? log.UpdatedAt
+        : null;
 }
