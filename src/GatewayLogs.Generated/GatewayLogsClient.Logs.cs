@@ -1,6 +1,5 @@
 using System.Globalization;
 using GatewayLogs.Json;
-using GatewayLogs.Pipeline;
 using GatewayLogs.Telemetry;
 
 namespace GatewayLogs;
