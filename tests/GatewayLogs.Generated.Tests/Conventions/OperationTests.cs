@@ -28,6 +28,6 @@ public class OperationTests
     {
         var generated = typeof(GatewayLogsClient).GetMethod($"{operation}CoreAsync", BindingFlags.Instance | BindingFlags.NonPublic);
 
-        Assert.That(generated!.IsFamily, Is.True);
+        Assert.That(generated?.IsFamily, Is.True, $"Add GatewayLogsClient.{operation}Async to protectedMethods in nswag.json.");
     }
 }

@@ -60,22 +60,22 @@ public class DerivedClientTests
     public async Task A_generated_method_that_is_overridden_is_what_the_public_one_calls_in_views_too()
     {
         using var test = new TestClient();
-        var client = new DerivedClient(test) { Page = new ListGatewayLogsEnvelope { Result = [new GatewayLog { Id = "mine" }] } };
+        var client = new DerivedClient(test) { Detail = new GetGatewayLogDetailEnvelope { Result = new GatewayLogDetail { Id = "mine" } } };
 
-        var own = await client.ListLogsAsync();
-        var view = await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).ListLogsAsync(new GatewayLogQuery { IncludeRawJson = true });
+        var own = await client.GetLogAsync("a");
+        var view = await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).GetLogAsync("a");
 
-        Assert.That((own.Logs.Single().Id, view.Logs.Single().Id, test.Requests.Count), Is.EqualTo(("mine", "mine", 0)));
+        Assert.That((own.Id, view.Id, test.Requests.Count), Is.EqualTo(("mine", "mine", 0)));
     }
 
     private sealed class DerivedClient(TestClient test) : GatewayLogsClient(test.ClientOptions, test.Http)
     {
         private const string Account = "0123456789abcdef0123456789abcdef";
 
-        public ListGatewayLogsEnvelope? Page { get; init; }
+        public GetGatewayLogDetailEnvelope? Detail { get; init; }
 
         public Task<GatewayLogsResponse<ListGatewayLogsEnvelope>> ListByProviderAsync(string provider) =>
-            base.ListGatewayLogsCoreAsync(accountId: Account, gatewayId: "my-gateway", provider: provider);
+            ListGatewayLogsCoreAsync(accountId: Account, gatewayId: "my-gateway", provider: provider);
 
         public Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> DeleteByIdAsync(string id) =>
             DeleteGatewayLogsCoreAsync(accountId: Account, gatewayId: "my-gateway", filters: [LogFilter.Id.EqualTo(id)], limit: 1);
@@ -83,38 +83,8 @@ public class DerivedClientTests
         public Task<GatewayLogsResponse<GatewayLogBody>> GetBodyAsync(string id) =>
             GetGatewayLogRequestCoreAsync(accountId: Account, gatewayId: "my-gateway", id: id);
 
-        protected override Task<GatewayLogsResponse<ListGatewayLogsEnvelope>> ListGatewayLogsCoreAsync(
-            string accountId,
-            string gatewayId,
-            int? page = null,
-            int? perPage = null,
-            GatewayLogOrderBy? orderBy = null,
-            GatewayLogOrderDirection? orderByDirection = null,
-            IEnumerable<GatewayLogFilter>? filters = null,
-            string? search = null,
-            bool? metaInfo = null,
-            GatewayLogOrderDirection? direction = null,
-            DateTimeOffset? startDate = null,
-            DateTimeOffset? endDate = null,
-            decimal? minCost = null,
-            decimal? maxCost = null,
-            decimal? minTokensIn = null,
-            decimal? maxTokensIn = null,
-            decimal? minTokensOut = null,
-            decimal? maxTokensOut = null,
-            decimal? minTotalTokens = null,
-            decimal? maxTotalTokens = null,
-            decimal? minDuration = null,
-            decimal? maxDuration = null,
-            bool? success = null,
-            bool? cached = null,
-            decimal? feedback = null,
-            string? provider = null,
-            string? model = null,
-            string? modelType = null,
-            string? requestContentType = null,
-            string? responseContentType = null,
-            CancellationToken cancellationToken = default) =>
-            Task.FromResult(new GatewayLogsResponse<ListGatewayLogsEnvelope>(200, null, Page!));
+        protected override Task<GatewayLogsResponse<GetGatewayLogDetailEnvelope>> GetGatewayLogDetailCoreAsync(
+            string accountId, string gatewayId, string id, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GatewayLogsResponse<GetGatewayLogDetailEnvelope>(200, headers: null, Detail!));
     }
 }
