@@ -111,13 +111,13 @@ internal sealed class DeleteSelection
         return null;
     }
 
-    /// <summary>Counts the logs that match now and are too recent. Logs arrive all the time, so this is the service's number, if no other is found.</summary>
+    /// <summary>Counts the logs that match now and are too recent. More can arrive between two requests, so the service's count is returned even if its pages do not confirm it.</summary>
     public async Task<long> CountTooRecentAsync(CancellationToken cancellationToken) =>
         _tooRecent is null ? 0 : (await TryCountAsync(_tooRecent, cancellationToken).ConfigureAwait(false)).Count;
 
     /// <summary>
-    /// Lists the page that the service's count says is the last one. The count is exact if that page ends where the count does. It can be
-    /// missing or wrong; the number of rows of the first page is tried then.
+    /// Lists the page that is the last one by the service's count. The count is exact if that page ends where the count does. If it does not,
+    /// or there is no count, the number of rows on the first page is checked in the same way.
     /// </summary>
     private async Task<(long Count, bool IsExact)> TryCountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
     {
