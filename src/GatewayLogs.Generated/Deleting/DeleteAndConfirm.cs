@@ -54,9 +54,12 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
     {
         _outstanding.ExceptWith(gone);
         var report = progress.Report;
+        var observed = report.Observed + gone.Count + others;
         progress.Observe(report with
         {
-            Observed = report.Observed + gone.Count + others,
+            // More than the limit can be gone of the logs that a request named, if something else deletes them as well.
+            Requested = Math.Max(report.Requested, observed),
+            Observed = observed,
             Remaining = report.Remaining - gone.Count - others,
             DeletedIds = ((ImmutableList<string>)report.DeletedIds).AddRange(gone),
         });

@@ -25,7 +25,7 @@ internal sealed class DeleteByFilters(
     private IReadOnlyList<string> _later = [];
 
     /// <summary>Verifies samples.</summary>
-    /// <returns>What was selected; null when the logs have to be deleted by their ids, because they are few or the filters cannot be proven.</returns>
+    /// <returns>What was selected; null when the logs have to be deleted by their ids: they are few, or they cannot be counted, or the filters cannot be proven.</returns>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log of the samples does not show that it matches.</exception>
     public async Task<GatewayLogDeletePreview?> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,8 @@ internal sealed class DeleteByFilters(
         }
 
         var oldest = await ListAsync(selection.Filters, cancellationToken).ConfigureAwait(false);
-        if (oldest.Info.TotalCount is not > Rest + GatewayLogQuery.MaxPerPage || oldest.Logs is not [{ CreatedAt: { } begin }, ..])
+        if (oldest.Logs is not [{ CreatedAt: { } begin }, ..]
+            || await selection.CountAsync(cancellationToken).ConfigureAwait(false) is not { } count || count <= Rest + GatewayLogQuery.MaxPerPage)
         {
             return null;
         }
@@ -48,7 +49,7 @@ internal sealed class DeleteByFilters(
             ? selection.Filters
             : [LogFilter.CreatedAt.After(begin.AddMilliseconds(-1)), .. selection.Filters];
         if (_filters.Count(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt }) != 1
-            || await FilterProof.FindAsync(_filters, (filters, token) => ListAsync(filters, token), cancellationToken).ConfigureAwait(false) is not { } proofs)
+            || await FilterProof.FindAsync(_filters, (filters, token) => ListAsync(filters, token), selection.CountAsync, cancellationToken).ConfigureAwait(false) is not { } proofs)
         {
             return null;
         }
@@ -58,7 +59,7 @@ internal sealed class DeleteByFilters(
         _later = [.. later.Logs.Take(LaterLogs).Select(log => log.Id)];
         return new GatewayLogDeletePreview
         {
-            Count = oldest.Info.TotalCount.Value,
+            Count = count,
             Verified = oldest.Logs.Concat(newest.Logs).DistinctBy(log => log.Id).Count(),
             First = [.. oldest.Logs.Take(DeleteSelection.FirstLogs)],
             Oldest = oldest.Logs[0],
@@ -74,12 +75,12 @@ internal sealed class DeleteByFilters(
     /// <returns>Whether the rest may be deleted by ids.</returns>
     public async Task<bool> RunAsync(DeleteByIds byIds, CancellationToken cancellationToken)
     {
-        if (!await byIds.RunAsync([_probe], cancellationToken).ConfigureAwait(false))
+        var isProven = await byIds.RunAsync([_probe], cancellationToken).ConfigureAwait(false);
+        if (!isProven || delete.Suspicion is not null)
         {
             return false;
         }
 
-        var isProven = true;
         foreach (var proof in _proofs)
         {
             isProven = isProven && await ProveAsync(proof, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ internal sealed class DeleteSelection
     /// <summary>How many logs a preview shows.</summary>
     public const int FirstLogs = 5;
 
+    /// <summary>How often logs are counted: something else can delete one between the two requests that a count takes.</summary>
+    private const int MostCounts = 3;
+
     /// <summary>How long indexing a log may take, with some room for clocks that differ.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(60);
 
@@ -90,34 +93,67 @@ internal sealed class DeleteSelection
             });
     }
 
-    /// <summary>Counts the logs that match now.</summary>
-    public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Filters, cancellationToken);
+    /// <summary>Counts the logs that match now; null when the service's count does not agree with its pages.</summary>
+    public Task<long?> CountAsync(CancellationToken cancellationToken) => CountAsync(Filters, cancellationToken);
 
-    /// <summary>Counts the logs that match now and are too recent.</summary>
+    /// <summary>Counts the logs that match filters; null when the service's count does not agree with its pages.</summary>
+    public async Task<long?> CountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostCounts; attempt++)
+        {
+            var (count, isExact) = await TryCountAsync(filters, cancellationToken).ConfigureAwait(false);
+            if (isExact)
+            {
+                return count;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts the logs that match now and are too recent. More can arrive between two requests, so the service's count is returned even if its pages do not confirm it.</summary>
     public async Task<long> CountTooRecentAsync(CancellationToken cancellationToken) =>
-        _tooRecent is null ? 0 : await CountAsync(_tooRecent, cancellationToken).ConfigureAwait(false);
+        _tooRecent is null ? 0 : (await TryCountAsync(_tooRecent, cancellationToken).ConfigureAwait(false)).Count;
 
-    /// <summary>Counts by the service's number where the rows do not tell it: it can be stale, and a page can be short although more follow.</summary>
-    private async Task<long> CountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lists the page that is the last one by the service's count. The count is exact if that page ends where the count does. If it does not,
+    /// or there is no count, the number of rows on the first page is checked in the same way.
+    /// </summary>
+    private async Task<(long Count, bool IsExact)> TryCountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
     {
         var query = new GatewayLogQuery { Filters = filters, PerPage = GatewayLogQuery.MaxPerPage };
         if (MetadataPairs.AreIn(filters))
         {
-            var count = 0L;
-            await foreach (var page in _requests.ListAll(query, cancellationToken).ConfigureAwait(false))
+            var listed = 0L;
+            await foreach (var some in _requests.ListAll(query, cancellationToken).ConfigureAwait(false))
             {
-                count += page.Logs.Count;
+                listed += some.Logs.Count;
             }
 
-            return count;
+            return (listed, true);
         }
 
         var first = await _requests.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        var (rows, total) = (first.Rows.Count, first.Info.TotalCount);
-        var mayBeAll = rows > 0 && rows < GatewayLogQuery.MaxPerPage && total > rows;
-        return rows == 0 || total is null || (mayBeAll && (await _requests.ListAsync(query with { Page = 2 }, cancellationToken).ConfigureAwait(false)).Rows.Count == 0)
-            ? rows
-            : Math.Max(total.Value, rows);
+        var rows = first.Rows.Count;
+        var total = rows == 0 ? 0 : Math.Max(first.Info.TotalCount ?? 0, rows);
+        foreach (var count in new[] { total, rows }.Distinct())
+        {
+            if (count == 0)
+            {
+                return (0, true);
+            }
+
+            // With a page size that does not divide the count, one page shows both the last log and that none follows it.
+            var size = Enumerable.Range(2, GatewayLogQuery.MaxPerPage - 1).First(divisor => count % divisor != 0);
+            var page = (int)Math.Min(count / size, int.MaxValue - 1) + 1;
+            var last = await _requests.ListAsync(query with { PerPage = size, Page = page }, cancellationToken).ConfigureAwait(false);
+            if (last.Rows.Count == count % size)
+            {
+                return (count, true);
+            }
+        }
+
+        return (total, false);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ListAsync(LogLookup lookup, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class Deletion
             if (await SelectAsync(selection, byFilters, limit ?? int.MaxValue, cancellationToken).ConfigureAwait(false) is { } selected)
             {
                 var areGone = await DeleteAsync(selection, selected, byFilters, cancellationToken).ConfigureAwait(false);
-                await EndAsync(selection, areGone, isLimited: limit is not null, cancellationToken).ConfigureAwait(false);
+                await EndAsync(selection, areGone, limit, cancellationToken).ConfigureAwait(false);
             }
 
             return _progress.Report;
@@ -119,15 +119,16 @@ internal sealed class Deletion
         return await byIds.RunAsync(rest.Ids!, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task EndAsync(DeleteSelection selection, bool areGone, bool isLimited, CancellationToken cancellationToken)
+    private async Task EndAsync(DeleteSelection selection, bool areGone, int? limit, CancellationToken cancellationToken)
     {
-        var remaining = selection.Ids is { } ids
-            ? _progress.Report.Remaining - _progress.Report.Missing.Count(ids.Contains)
-            : await selection.CountAsync(cancellationToken).ConfigureAwait(false);
+        // Logs that are named by their ids are looked for again, unless each of them was seen to be gone or left as changed.
+        var remaining = selection.Ids is not { } ids ? await selection.CountAsync(cancellationToken).ConfigureAwait(false)
+            : areGone && !(ids.Count > limit) && _progress.Report.Missing.Count == 0 ? _progress.Report.Remaining
+            : (await _lookup.FindAsync(ids, cancellationToken).ConfigureAwait(false)).Values.Count(log => FilterVerification.Matches(selection.Filters, log));
         _progress.Observe(_progress.Report with
         {
             Remaining = remaining,
-            IsComplete = areGone && (isLimited || remaining <= _progress.Report.Changed),
+            IsComplete = areGone && (limit is not null || remaining <= _progress.Report.Changed),
         });
         if (!areGone && _delete.Suspicion is { } suspicion)
         {

@@ -16,10 +16,14 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
     /// </remarks>
     /// <param name="filters">The filters, of which one is a lower limit of created_at.</param>
     /// <param name="list">Lists a page.</param>
+    /// <param name="countAsync">Counts the logs that match; null when the service's count is wrong.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The proofs; null when the logs of the gateway do not allow them.</returns>
     public static async Task<IReadOnlyList<FilterProof>?> FindAsync(
-        IReadOnlyList<GatewayLogFilter> filters, Func<IReadOnlyList<GatewayLogFilter>, CancellationToken, Task<GatewayLogPage>> list, CancellationToken cancellationToken)
+        IReadOnlyList<GatewayLogFilter> filters,
+        Func<IReadOnlyList<GatewayLogFilter>, CancellationToken, Task<GatewayLogPage>> list,
+        Func<IReadOnlyList<GatewayLogFilter>, CancellationToken, Task<long?>> countAsync,
+        CancellationToken cancellationToken)
     {
         var all = await list(filters, cancellationToken).ConfigureAwait(false);
         List<FilterProof> proofs = [];
@@ -37,7 +41,8 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
             {
                 proofs.Add(found);
             }
-            else if ((await list(others, cancellationToken).ConfigureAwait(false)).Info.TotalCount is not { } count || count != all.Info.TotalCount)
+            else if (await countAsync(others, cancellationToken).ConfigureAwait(false) is not { } count
+                || count != await countAsync(filters, cancellationToken).ConfigureAwait(false))
             {
                 // Where the filter excludes no log, there is nothing to protect.
                 return null;

@@ -28,7 +28,8 @@ public sealed record GatewayLogDeleteReport
 
     /// <summary>
     /// Gets how many matching logs are left: at the end of a deletion as listed by the service; until then, or when it ends early, the selected
-    /// ones that were not observed to be gone. Default: null, unknown.
+    /// ones that were not observed to be gone. Default: null, unknown. It is unknown at the end when the service's count is missing or does not
+    /// agree with its pages.
     /// </summary>
     public long? Remaining { get; init; }
 

@@ -8,8 +8,10 @@ public enum GatewayLogDeleteVerification
 
     /// <summary>
     /// The 50 oldest, the 50 newest and the last 1,000; the logs between are deleted by the filters, oldest first and up to 10,000 in a
-    /// request. For retention jobs over millions of logs. Every filter is first proven to apply to deletions, on one log each; where the
-    /// gateway holds no logs to prove that on, every log is verified.
+    /// request. For retention jobs over millions of logs. Every filter is first proven to apply to deletions, on one log each. Where the
+    /// gateway holds no logs to prove that on, or the service's count of the logs does not agree with its pages, every log is verified. A
+    /// service that deletes in another order than the request's, or more logs than its limit, ends the deletion with
+    /// <see cref="GatewayLogsFilterIgnoredException"/>; <see cref="All"/> does not depend on either.
     /// </summary>
     Sample,
 }

@@ -45,8 +45,8 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
     {
         var others = report.Missing.Count > 0 ? $"{report.Missing.Count} of the oldest logs of the gateway" : "other logs";
         var message = left > 0
-            ? $"{left} of the logs that the last request to delete named are still there, but {others} that no request named are gone: the service does not apply the filters of deletions, or something else deletes while this deletion is not finished."
-            : $"The logs that the last request to delete named are gone, but so are {others} that no request named: something else deletes logs of this gateway, or the service deletes more than it is asked to.";
+            ? $"{left} of the logs that the last request was to delete are still there, but {others} that it was not to delete are gone: the service does not apply the filters or the order of deletions, or something else deletes while this deletion is not finished."
+            : $"The logs that the last request was to delete are gone, but so are {others} that it was not to delete: something else deletes logs of this gateway, or the service deletes more than it is asked to.";
         message += $" The deletion was stopped after {report.Requests} requests. List the logs before you delete again.";
         return new(response is null ? message : FailureMessage.WithRayId(message, response), response);
     }

@@ -132,7 +132,7 @@ public class DeleteLogsTests
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
 
         Assert.That((model.Deletions.Count, model.Gone.Single().Log.Id), Is.EqualTo((1, "0000")));
-        Assert.That(exception.Message, Does.Contain("does not apply the filters of deletions").And.Contain("cf-ray: ray-1").And.Not.Contain("0049"));
+        Assert.That(exception.Message, Does.Contain("does not apply the filters or the order of deletions").And.Contain("cf-ray: ray-1").And.Not.Contain("0049"));
         var report = exception.DeleteReport!;
         Assert.That((report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1L, 0L, 50L, false)));
         Assert.That((report.ProbeId, report.Missing), Is.EqualTo(("0049", new[] { "0000" })));

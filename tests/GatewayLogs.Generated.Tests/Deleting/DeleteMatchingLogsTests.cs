@@ -10,6 +10,8 @@ public class DeleteMatchingLogsTests
 
     private static readonly GatewayLogDeleteQuery s_modelA = new() { Filters = [LogFilter.Model.EqualTo("a")] };
 
+    private static readonly GatewayLogDeleteOptions s_sample = new() { Verification = GatewayLogDeleteVerification.Sample };
+
     private static DeletionModel Model(int count, Deviations? deviations = null, HastyTime? time = null)
     {
         var model = new DeletionModel(1, time ?? new HastyTime(), deviations ?? new Deviations());
@@ -314,6 +316,134 @@ public class DeleteMatchingLogsTests
             new GatewayLogDeleteQuery { Filters = [LogFilter.Model.EqualTo("a")] }, new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample }));
 
         Assert.That(model.Taken(log => log.Model != "a").Select(log => log.Id), Is.EquivalentTo(exception.DeleteReport!.Missing).And.Exactly(1).Items);
+    }
+
+    [Test]
+    public async Task Samples_are_not_enough_where_the_service_does_not_delete_the_oldest_first()
+    {
+        using var model = Model(4_000, new Deviations { DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample));
+
+        Assert.That((model.Deletions.Count, exception.DeleteReport!.Observed, exception.DeleteReport.IsComplete), Is.EqualTo((2, 1L, false)));
+        Assert.That(exception.DeleteReport.Remaining, Is.EqualTo(model.Logs.Count(log => log.Model == "a")));
+        Assert.That(exception.Message, Does.Contain("the order of deletions").And.Contain("stopped after 2 requests"));
+    }
+
+    [Test]
+    public async Task Samples_are_not_enough_where_the_service_ignores_the_limit()
+    {
+        using var model = Model(4_000, new Deviations { DeleteIgnoresLimit = true });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample));
+
+        Assert.That((model.Deletions.Count, exception.DeleteReport!.Remaining, exception.DeleteReport.IsComplete), Is.EqualTo((2, (long?)0, false)));
+        Assert.That(model.Taken(log => log.Model != "a"), Is.Empty);
+        Assert.That(exception.Message, Does.Contain("that it was not to delete").And.Contain("deletes more than it is asked to").And.Contain("stopped after 2 requests"));
+    }
+
+    [Test]
+    public async Task Samples_are_not_enough_where_the_first_request_deletes_another_log_in_addition()
+    {
+        using var model = Model(4_000, new Deviations { DeletesOldestToo = true });
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample));
+
+        Assert.That((model.Deletions.Count, exception.DeleteReport!.Observed, exception.DeleteReport.IsComplete), Is.EqualTo((1, 1L, false)));
+        Assert.That(exception.DeleteReport.Missing, Is.EqualTo(new[] { "00000" }));
+    }
+
+    [TestCase(-1)]
+    [TestCase(-900)]
+    [TestCase(null)]
+    public async Task Samples_are_not_enough_where_the_count_of_the_logs_is_missing_or_too_low(int? difference)
+    {
+        using var model = Model(4_000, new Deviations { Counts = (count, _) => difference is null ? null : Math.Max(0, count + difference.Value) });
+
+        var report = await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
+
+        Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(2_000).Items);
+        Assert.That((report.Selected, report.Verified, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((2_000L, 2_000L, 2_000L, (long?)0, true)));
+    }
+
+    [Test]
+    public async Task A_filter_is_not_taken_to_match_every_log_because_a_capped_count_is_the_same_without_it()
+    {
+        using var model = new DeletionModel(1, new HastyTime(), new Deviations
+        {
+            Counts = (count, _) => Math.Min(count, 2_000),
+            DeleteApplies = keys => Enumerable.Range(0, keys.Count).Where(place => keys[place] != "model"),
+        });
+
+        // The logs of one millisecond fill more than a page, so no log that a deletion of the next one would spare is found.
+        model.Logs.AddRange(Enumerable.Range(0, 4_000).Select(i => Log(i, i is > 0 and < 100 ? "b" : "a") with { CreatedAt = Now - 1_000_000 + (i == 0 ? 0 : i < 100 ? 1 : 2) }));
+
+        await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
+
+        Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(99).Items);
+    }
+
+    [TestCase(0, 190L)]
+    [TestCase(-1, null)]
+    [TestCase(-300, null)]
+    [TestCase(100, null)]
+    public async Task What_remains_is_unknown_where_the_count_does_not_agree_with_the_pages(int difference, long? remaining)
+    {
+        using var model = Model(400, new Deviations { Counts = (count, _) => Math.Max(0, count + difference) });
+
+        var report = await model.Client().DeleteLogsAsync(s_modelA with { Limit = 10 });
+
+        Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((10L, remaining, true)));
+    }
+
+    [Test]
+    public async Task What_remains_is_counted_by_rows_where_they_are_few_and_unknown_otherwise_without_a_count([Values(60, 200)] int logs)
+    {
+        using var model = Model(2 * logs, new Deviations { Counts = (_, _) => null });
+
+        var report = await model.Client().DeleteLogsAsync(s_modelA with { Limit = 20 });
+
+        Assert.That((report.Observed, report.Remaining), Is.EqualTo((20L, logs == 60 ? 40L : (long?)null)));
+    }
+
+    [Test]
+    public async Task What_remains_of_named_logs_includes_those_beyond_the_limit()
+    {
+        using var model = Model(60);
+
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. model.Logs.Select(log => log.Id)])], Limit = 10 });
+
+        Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((10L, (long?)50, true)));
+    }
+
+    [Test]
+    public async Task What_remains_of_named_logs_is_listed_after_a_deletion_that_was_stopped()
+    {
+        using var model = Model(60, new Deviations { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
+        var named = model.Logs.TakeLast(5).Select(log => (object)log.Id).ToArray();
+
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, named)] }));
+
+        Assert.That((exception.DeleteReport!.Observed, exception.DeleteReport.Remaining), Is.EqualTo((0L, (long?)4)));
+    }
+
+    [Test]
+    public async Task More_logs_than_the_limit_that_are_gone_by_a_request_count_as_requested()
+    {
+        using var model = Model(200);
+        var last = model.Logs.TakeLast(10).ToList();
+        model.Meanwhile = (service, _) =>
+        {
+            // The second request names two logs, and its limit is one.
+            if (service.Deletions.Count == 2)
+            {
+                last.ForEach(service.Remove);
+            }
+        };
+
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(last[0].CreatedAt - 1))] });
+
+        Assert.That((report.Requested, report.Observed, report.AlreadyGone, report.IsComplete), Is.EqualTo((3L, 3L, 7L, true)));
     }
 
     [TestCase(false)]

@@ -9,7 +9,7 @@ namespace GatewayLogs.Tests;
 /// <summary>A row of the model.</summary>
 internal sealed record ModelRow(string Id, long Milliseconds, string Model, string Team = "search", string Agent = "a");
 
-/// <summary>The list and delete endpoints over rows in memory, with the faults that a test chooses.</summary>
+/// <summary>The list endpoint over rows in memory, with the faults that a test chooses.</summary>
 internal sealed class ModelService(int seed) : OfflineService
 {
     /// <summary>How many of the questions that may meet a fault do.</summary>
@@ -40,28 +40,12 @@ internal sealed class ModelService(int seed) : OfflineService
 
     public bool IgnoresFilters { get; set; }
 
-    public bool IgnoresFiltersOfDeletes { get; set; }
-
     public bool Misorders { get; set; }
 
     /// <summary>Whether lt and gt let rows through that show the very limit.</summary>
     public bool TakesEdges { get; set; }
 
-    public bool TakesFirstValueOnly { get; set; }
-
-    /// <summary>How many answers a delete waits for before its rows vanish.</summary>
-    public int DeleteLag { get; set; }
-
-    /// <summary>How many of the next deletes are not answered, and whether they are executed all the same.</summary>
-    public int LosesDeletes { get; set; }
-
-    public bool ExecutesLostDeletes { get; set; }
-
     public int Requests { get; private set; }
-
-    public List<string> Deletes { get; } = [];
-
-    private Queue<(int At, List<ModelRow> Rows)> Pending { get; } = new();
 
     /// <summary>No page that was given so far comes back.</summary>
     public void ForgetAnswers() => _answers.Clear();
@@ -73,12 +57,7 @@ internal sealed class ModelService(int seed) : OfflineService
         {
             Requests++;
             Meanwhile?.Invoke(this, _random);
-            while (Pending.TryPeek(out var next) && next.At <= Requests)
-            {
-                Pending.Dequeue().Rows.ForEach(row => Rows.Remove(row));
-            }
-
-            body = request.Method == HttpMethod.Delete ? Delete(request.RequestUri!) : List(request.RequestUri!);
+            body = List(request.RequestUri!);
         }
 
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
@@ -89,30 +68,6 @@ internal sealed class ModelService(int seed) : OfflineService
 
     private static Dictionary<string, string> Parameters(Uri address) =>
         address.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
-
-    private string Delete(Uri address)
-    {
-        var parameters = Parameters(address);
-        Deletes.Add(parameters.GetValueOrDefault("filters", ""));
-        var rows = Matching(IgnoresFiltersOfDeletes ? null : parameters.GetValueOrDefault("filters"), out _).Take(int.Parse(parameters["limit"], CultureInfo.InvariantCulture)).ToList();
-        var isLost = LosesDeletes-- > 0;
-        if (!isLost || ExecutesLostDeletes)
-        {
-            Pending.Enqueue((Requests + DeleteLag, rows));
-        }
-
-        if (DeleteLag == 0 && Pending.TryDequeue(out var due))
-        {
-            due.Rows.ForEach(row => Rows.Remove(row));
-        }
-
-        if (isLost)
-        {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost");
-        }
-
-        return """{"success":true}""";
-    }
 
     private string List(Uri address)
     {
@@ -182,11 +137,6 @@ internal sealed class ModelService(int seed) : OfflineService
         foreach (var filter in parsed.RootElement.EnumerateArray())
         {
             var values = filter.GetProperty("value").EnumerateArray().Select(value => value.ToString()).ToList();
-            if (TakesFirstValueOnly)
-            {
-                values = [values[0]];
-            }
-
             switch (filter.GetProperty("key").GetString(), filter.GetProperty("operator").GetString())
             {
                 case ("created_at", "gt"):
