@@ -51,7 +51,7 @@ internal sealed class PageBook(RenderedLogs logs, bool compresses)
         CultureInfo.InvariantCulture,
         $"""
         HTTP/1.1 200 OK
-        Date: Sun, 01 Nov 2026 00:00:00 GMT
+        Date: {DateTime.UtcNow:r}
         Content-Type: application/json
         Content-Length: {length}
         Server: cloudflare
