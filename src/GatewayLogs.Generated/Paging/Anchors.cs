@@ -9,10 +9,13 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     /// <summary>How often rows that exist may be missing from a request that begins at the start of their second.</summary>
     private const int MaxMisses = 2;
 
-    /// <summary>How many of the rows are looked for one by one when all of them are missing.</summary>
+    /// <summary>How many of the rows are looked for one by one when they are missing.</summary>
     private const int MaxLookups = 8;
 
     private readonly HashSet<string> _ids = [.. ids];
+
+    /// <summary>The rows that no page has shown since the last request from the last key on.</summary>
+    private readonly HashSet<string> _missing = [];
 
     private bool _areHidden;
 
@@ -26,8 +29,11 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     /// <summary>Gets whether there is no row yet that could show how the service compares.</summary>
     public bool AreNone => _ids.Count == 0;
 
-    /// <summary>Gets whether a page has shown one of the rows since the last request from the last key on.</summary>
-    public bool AreShown { get; private set; }
+    /// <summary>Gets whether pages have shown all of the rows since the last request from the last key on.</summary>
+    public bool AreShown => _areDeleted || _missing.Count == 0;
+
+    /// <summary>Gets whether rows have been looked for by their ids.</summary>
+    public bool WereLookedUp { get; private set; }
 
     /// <summary>Adds a row at the last key; false when it has been returned before.</summary>
     public bool Add(string id) => _ids.Add(id);
@@ -36,23 +42,23 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     public void Reset()
     {
         _ids.Clear();
-        AreShown = true;
+        _missing.Clear();
         (_areHidden, _areDeleted, _misses) = (false, false, 0);
     }
 
     /// <summary>Looks for the rows on the first page of a request from the last key on.</summary>
     public void ExpectOn(FetchedPage page, long key)
     {
-        AreShown = false;
+        _missing.UnionWith(_ids);
         LookOn(page, key);
         fetcher.ComparesWholeSeconds |= _areHidden && !_areDeleted && AreShown;
     }
 
     /// <summary>Looks for the rows on another page of the same request.</summary>
     public void LookOn(FetchedPage page, long key) =>
-        AreShown |= AreNone || _areDeleted || page.Rows.Any(row => page.KeyOf(row) == key && _ids.Contains(row.Id));
+        _missing.ExceptWith(page.Rows.Where(row => page.KeyOf(row) == key).Select(row => row.Id));
 
-    /// <summary>Decides what it means that none of the rows is shown although all rows of their key are.</summary>
+    /// <summary>Decides what it means that some of the rows are not shown although all rows of their key should be.</summary>
     /// <returns>Whether to request the page again, from the start of the second on.</returns>
     public async Task<bool> AreHiddenAsync(FetchedPage page, CancellationToken cancellationToken)
     {
@@ -61,12 +67,13 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
             return false;
         }
 
-        if (!ReadWholeSeconds)
+        if (!ReadWholeSeconds && _missing.Count == _ids.Count)
         {
             return _areHidden = true;
         }
 
-        foreach (var id in _ids.Take(MaxLookups))
+        WereLookedUp = true;
+        foreach (var id in _missing.Take(MaxLookups))
         {
             if (!await fetcher.ExistsAsync(id, cancellationToken).ConfigureAwait(false))
             {

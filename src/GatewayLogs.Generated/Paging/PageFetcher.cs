@@ -30,8 +30,12 @@ internal sealed class PageFetcher(
     /// Fetches a numbered page of the query that a first page is the response to. As many rows as that page has are one page, so that the
     /// pages join even if the service returns fewer rows than it was asked for.
     /// </summary>
-    public Task<FetchedPage> FetchAsync(FetchedPage first, int number, CancellationToken cancellationToken) => FetchAsync(
-        first.Query with { Page = number, PerPage = first.Count }, number == 1 ? long.MinValue : first.FirstKey, cancellationToken);
+    public Task<FetchedPage> FetchAsync(FetchedPage first, int number, CancellationToken cancellationToken) =>
+        FetchAsync(first, number, first.Count, cancellationToken);
+
+    /// <summary>Fetches a numbered page of another length.</summary>
+    public Task<FetchedPage> FetchAsync(FetchedPage first, int number, int length, CancellationToken cancellationToken) => FetchAsync(
+        first.Query with { Page = number, PerPage = length }, number == 1 ? long.MinValue : first.FirstKey, cancellationToken);
 
     /// <summary>
     /// Returns whether the service returns a page that holds all that it counts, and fewer rows than it may, for every page number. Then
@@ -61,31 +65,6 @@ internal sealed class PageFetcher(
     public async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) =>
         SurrogatePairs.AreWhole(id) // Other text cannot be sent.
         && (await FetchAsync(range.OfId(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
-
-    /// <summary>
-    /// Returns whether no row lies in a range of keys. A page that shows the last row before the range and the first one after it proves that,
-    /// whatever request it is the response to. Null when no such page was returned.
-    /// </summary>
-    public async Task<bool?> IsEmptyAsync(long from, long end, CancellationToken cancellationToken)
-    {
-        if (from == TimeRange.Unlimited)
-        {
-            // Nothing lies before the range, so the same page again is all that can be had.
-            var same = await FetchAsync(from, cancellationToken).ConfigureAwait(false);
-            return same.Count == 0 || same.FirstKey >= end;
-        }
-
-        var before = await FetchAsync(range.Before(from), long.MinValue, cancellationToken).ConfigureAwait(false);
-        if (before.Count == 0 || before.FirstKey >= from)
-        {
-            return null;
-        }
-
-        var page = await FetchAsync(before.FirstKey, cancellationToken).ConfigureAwait(false);
-        return page.Rows.Any(row => row.Id == before.Rows[0].Id) && (page.Reaches(from) || MayBeLast(page))
-            ? page.Rows.All(row => page.KeyOf(row) < from || page.KeyOf(row) >= end)
-            : null;
-    }
 
     /// <summary>Waits before a request is repeated, longer each time: 250 ms to 4 s.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>

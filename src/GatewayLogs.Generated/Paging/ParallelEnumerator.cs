@@ -7,9 +7,11 @@ namespace GatewayLogs.Paging;
 /// <summary>Reads several segments of a range at once and returns their pages in order.</summary>
 /// <remarks>
 /// The range begins as one segment. When a request is free, the first segment that holds enough rows is split in two by time, and both are
-/// read at once. Where it is split is a guess from counts and so a matter of speed only: the segments join at a key, whatever rows lie
-/// there, and each is read to its own proven end. Rows that wait for those before them are bounded, and few until the caller has taken
-/// some: a caller who breaks off early has not paid for reading far ahead.
+/// read at once. Where it is split is a guess from counts and so a matter of speed only. No row on the first page of a segment shows that
+/// none is missing before it, so the segment before must show that: the row it ended at, past its end, must not lie before the first row
+/// of the next one. Otherwise the segment before is continued to the end of the range, and what was read ahead is dropped. Rows that wait
+/// for those before them are bounded, and few until the caller has taken some: a caller who breaks off early has not paid for reading far
+/// ahead.
 /// </remarks>
 internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOptions options)
 {
@@ -26,6 +28,18 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
 
     private long _taken;
 
+    /// <summary>The segment that the last page was taken from.</summary>
+    private TimeSegment? _current;
+
+    /// <summary>The lowest key at which that segment, and those without rows after it, ended. The next row must not lie after it.</summary>
+    private long _followingKey = long.MaxValue;
+
+    /// <summary>Whether one of these segments ended because no row followed. Then there must be no next row.</summary>
+    private bool _isOver;
+
+    /// <summary>Whether the next page would not follow the last one directly.</summary>
+    private bool _hasGap;
+
     private double RowsOfPart => Math.Clamp((double)_taken / options.Prefetch, options.SmallestStretch, options.LargestStretch);
 
     private long MaxWaiting => Math.Clamp(4 * _taken, options.Prefetch * fetcher.Range.PerPage, options.MostRowsAhead);
@@ -37,17 +51,18 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
         {
             lock (_gate)
             {
+                _current = whole;
                 Start(_parts.AddFirst(new Part(whole)), stop.Token);
             }
 
-            while (_parts.Count > 0)
+            while (_parts.Count > 0 && !_hasGap)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (Next(stop.Token, out var changed) is { } page)
                 {
                     yield return page;
                 }
-                else
+                else if (!_hasGap)
                 {
                     await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
@@ -57,6 +72,17 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(Workers()).ConfigureAwait(false);
+        }
+
+        // A row that ended a segment and was not returned is missing as well, unless it was deleted.
+        if (_hasGap || _followingKey < fetcher.Range.End)
+        {
+            whole = _current;
+            whole.Extend(fetcher.Range.End);
+            await foreach (var page in whole.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return page;
+            }
         }
     }
 
@@ -78,6 +104,17 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
             var first = _parts.First!.Value;
             if (first.Pages.TryDequeue(out var page))
             {
+                if (first.Segment != _current)
+                {
+                    _hasGap = _isOver || fetcher.Range.KeyOf(page.Logs[0]) > _followingKey;
+                    if (_hasGap)
+                    {
+                        return null;
+                    }
+
+                    (_current, _followingKey) = (first.Segment, long.MaxValue);
+                }
+
                 _waiting -= page.Logs.Count;
                 _taken += page.Logs.Count;
             }
@@ -87,6 +124,8 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
             }
             else if (first.IsDone)
             {
+                _followingKey = Math.Min(_followingKey, first.Segment.FollowingKey ?? long.MaxValue);
+                _isOver |= first.Segment.FollowingKey is null;
                 _parts.RemoveFirst();
             }
             else

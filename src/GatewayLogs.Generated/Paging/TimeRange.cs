@@ -53,7 +53,8 @@ internal sealed class TimeRange
             }
         }
 
-        _query = query with { PerPage = query.WalkPerPage, Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
+        // A page of one row cannot show that the row directly follows another one.
+        _query = query with { PerPage = Math.Max(2, query.WalkPerPage), Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
     }
 
     public GatewayLogOrderDirection Direction => _query.OrderByDirection;
@@ -93,14 +94,6 @@ internal sealed class TimeRange
         long? end = End == long.MaxValue ? null : UnitEnd(End - 1);
         return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
     }
-
-    /// <summary>Returns the query for the last row before a key, which may lie before the range.</summary>
-    public GatewayLogQuery Before(long key) => _query with
-    {
-        Filters = [.. _filters, IsAscending ? Limit(GatewayLogFilterOperator.Lt, key) : Limit(GatewayLogFilterOperator.Gt, -key)],
-        OrderByDirection = IsAscending ? GatewayLogOrderDirection.Desc : GatewayLogOrderDirection.Asc,
-        PerPage = 1,
-    };
 
     /// <summary>Returns the query for one log, in whatever range it lies.</summary>
     public GatewayLogQuery OfId(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };

@@ -14,9 +14,6 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>How often a page is requested again that leaves out rows the service counts, and an end that the count does not confirm.</summary>
     private const int MaxDoubts = 2;
 
-    /// <summary>How often a page without a row of the segment is requested again when nothing proves that there is none.</summary>
-    private const int MaxDoubtedGaps = 4;
-
     private readonly Lock _gate = new();
 
     private readonly Anchors _anchors = new(fetcher, returned);
@@ -37,13 +34,14 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>The key that the next request begins at because the one before did, instead of at the last key.</summary>
     private long? _repeatedKey;
 
-    private int _doubtedGaps;
-
     private int _doubtedPages;
 
     private int _doubtedEnds;
 
     public bool IsComplete => _isComplete;
+
+    /// <summary>Gets the key of the row past the end that ended the segment; null when it ended because no row followed.</summary>
+    public long? FollowingKey { get; private set; }
 
     /// <summary>The key that the latest request began at.</summary>
     private long? _requestedKey;
@@ -69,7 +67,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
-            if (await IsDoubtfulAsync(page, from, cancellationToken).ConfigureAwait(false))
+            if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -133,24 +131,20 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
+    /// <summary>Continues a segment that is complete after the last row it returned, up to a later end.</summary>
+    public void Extend(long end)
+    {
+        lock (_gate)
+        {
+            (_end, _isComplete, FollowingKey, _requestedKey) = (end, false, null, null);
+        }
+    }
+
     /// <summary>Decides whether a page must be requested again before any of its rows is taken.</summary>
-    private async Task<bool> IsDoubtfulAsync(FetchedPage page, long from, CancellationToken cancellationToken)
+    private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
     {
         _anchors.ExpectOn(page, _position);
-        if (page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false))
-        {
-            return true;
-        }
-
-        var mayBeOfAnother = page.Count > 0 ? page.FirstKey >= _end : _anchors.AreNone && _position != fetcher.Range.Start;
-        if (!mayBeOfAnother || _doubtedGaps == MaxDoubtedGaps)
-        {
-            return false;
-        }
-
-        // It has no row of the segment, nor one before it, so it may be the response to another request.
-        _doubtedGaps++;
-        return await fetcher.IsEmptyAsync(from, _end, cancellationToken).ConfigureAwait(false) is not true;
+        return page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the rows of a page that are new.</summary>
@@ -161,8 +155,8 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             (_last, _rowsFromStart) = (page, _last is null ? page.Total ?? -1 : _rowsFromStart);
             var rows = Take(page.Rows);
 
-            // A poll for new logs mostly ends here.
-            _isComplete |= rows.Count == 0 && _anchors.AreShown && fetcher.IsWhole(page);
+            // A poll for new logs mostly ends here. The response to a lookup would look the same.
+            _isComplete |= rows.Count == 0 && _anchors is { AreShown: true, WereLookedUp: false } && fetcher.IsWhole(page);
             return rows;
         }
     }
@@ -178,7 +172,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 var key = fetcher.Range.KeyOf(row);
                 if (key >= _end)
                 {
-                    _isComplete = true;
+                    (_isComplete, FollowingKey) = (true, key);
                     break;
                 }
 
@@ -239,7 +233,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private async IAsyncEnumerable<GatewayLogPage> ReadByNumberAsync(
         FetchedPage first, FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new SameTimestampReader(fetcher, first, _position, _anchors.ReadWholeSeconds ? fetcher.Range.UnitEnd(_position) : _position + 1);
+        var reader = new SameTimestampReader(fetcher, first, _requestedKey!.Value, _position, _anchors.ReadWholeSeconds ? fetcher.Range.UnitEnd(_position) : _position + 1);
         await foreach (var page in reader.ReadAsync(second, cancellationToken).ConfigureAwait(false))
         {
             _anchors.LookOn(page, _position);
@@ -247,6 +241,13 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             {
                 yield return page.Response.With(rows);
             }
+        }
+
+        if (reader.Count == 0 && _doubtedPages < MaxDoubts)
+        {
+            // The rows of page 1 are gone, or one of the pages was the response to another request: page 1 shows which.
+            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            yield break;
         }
 
         var boundary = reader.Boundary!;

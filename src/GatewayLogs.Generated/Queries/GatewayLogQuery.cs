@@ -15,7 +15,7 @@ public sealed record GatewayLogQuery
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Page { get; init => field = QueryRange.Require(value, 1, int.MaxValue); } = 1;
 
-    /// <summary>How many logs a page holds, from 1 to 50. Default: 20; a walk over all logs takes 50 unless it is set.</summary>
+    /// <summary>How many logs a page holds, from 1 to 50. Default: 20; enumerating all logs requests 50 unless it is set, and never fewer than 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int PerPage
     {
