@@ -30,15 +30,15 @@ internal static class LogEnumerator
         var pages = options.Prefetch == 1
             ? segment.ReadAsync(cancellationToken)
             : new ParallelEnumerator(fetcher, options).ReadAsync(segment, cancellationToken);
-        var (milliseconds, ids) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []));
+        var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []), (string?)null);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var row in page.Logs)
             {
                 var next = FilterValue.ToMilliseconds(row.CreatedAt!.Value);
-                (ids, milliseconds) = (next == milliseconds ? ids : null, next);
+                ids = next != milliseconds ? null : lastId is null ? ids : new PrecedingIds(lastId, ids);
+                (milliseconds, lastId) = (next, row.Id);
                 row.MarkPosition(ids, fetcher.Range.Direction);
-                ids = new PrecedingIds(row.Id, ids);
             }
 
             yield return page;

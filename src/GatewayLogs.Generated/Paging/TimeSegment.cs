@@ -144,7 +144,18 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
     {
         _anchors.ExpectOn(page, _position);
-        return page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false);
+        if (page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (_anchors.AreNone && page.Count > 0 && page.FirstKey >= _end && !fetcher.IsWhole(page))
+        {
+            // No row of the segment was seen, which ends it, unless the service ignores the direction. Then the next page throws.
+            await fetcher.FetchAsync(page, number: 2, cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     /// <summary>Takes the rows of a page that are new.</summary>
