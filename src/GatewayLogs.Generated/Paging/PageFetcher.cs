@@ -66,6 +66,19 @@ internal sealed class PageFetcher(
         SurrogatePairs.AreWhole(id) // Other text cannot be sent.
         && (await FetchAsync(range.OfId(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
 
+    /// <summary>
+    /// Throws when the range has rows although a first page shows only rows past its end, which the rounded limits include: then the service
+    /// ignores the direction.
+    /// </summary>
+    public async Task RequireEmptyRangeAsync(CancellationToken cancellationToken)
+    {
+        var page = await FetchAsync(range.Exact(), long.MinValue, cancellationToken).ConfigureAwait(false);
+        if (page.Rows.Any(row => page.KeyOf(row) >= range.Start && page.KeyOf(row) < range.End))
+        {
+            throw OutOfOrder(page);
+        }
+    }
+
     /// <summary>Waits before a request is repeated, longer each time: 250 ms to 4 s.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);
@@ -119,12 +132,14 @@ internal sealed class PageFetcher(
             var next = page.KeyOf(row);
             if (next < key)
             {
-                throw new GatewayLogsContradictionException(
-                    "The service returned logs in another order than was requested, so some would be lost. Try again; if it persists, list single pages instead.",
-                    page.Response.HttpResponse);
+                throw OutOfOrder(page);
             }
 
             key = next;
         }
     }
+
+    private static GatewayLogsContradictionException OutOfOrder(FetchedPage page) => new(
+        "The service returned logs in another order than was requested, so some would be lost. Try again; if it persists, list single pages instead.",
+        page.Response.HttpResponse);
 }

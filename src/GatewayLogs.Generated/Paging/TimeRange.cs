@@ -61,9 +61,6 @@ internal sealed class TimeRange
 
     public int PerPage => _query.PerPage;
 
-    /// <summary>Gets the filters with the exact limits of the range.</summary>
-    public IReadOnlyList<GatewayLogFilter> Filters => Limited(_after, _before);
-
     /// <summary>Gets the first key.</summary>
     public long Start => IsAscending ? _after + 1 ?? Unlimited : 1 - _before;
 
@@ -94,6 +91,9 @@ internal sealed class TimeRange
         long? end = End == long.MaxValue ? null : UnitEnd(End - 1);
         return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
     }
+
+    /// <summary>Returns the query for page 1 of the range, with limits that are not rounded.</summary>
+    public GatewayLogQuery Exact() => _query with { Filters = Limited(_after, _before) };
 
     /// <summary>Returns the query for one log, in whatever range it lies.</summary>
     public GatewayLogQuery OfId(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };

@@ -149,10 +149,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             return true;
         }
 
-        if (_anchors.AreNone && page.Count > 0 && page.FirstKey >= _end && !fetcher.IsWhole(page))
+        if (page.Count > 0 && page.FirstKey >= _end && (_position, _end) == (fetcher.Range.Start, fetcher.Range.End))
         {
-            // No row of the segment was seen, which ends it, unless the service ignores the direction. Then the next page throws.
-            await fetcher.FetchAsync(page, number: 2, cancellationToken).ConfigureAwait(false);
+            await fetcher.RequireEmptyRangeAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return false;
