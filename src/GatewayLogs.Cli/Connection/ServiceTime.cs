@@ -11,7 +11,7 @@ internal static class ServiceTime
     {
         if (client.ServiceClockSkew is null)
         {
-            await client.ListLogsAsync(new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);
+            await client.ListLogsAsync(new GatewayLogQuery { PerPage = 1 }, cancellationToken);
         }
 
         return client.ServiceClockSkew is { } skew && skew.Duration() > Tolerance ? local + skew : local;

@@ -29,7 +29,7 @@ internal static class LogEnumerator
 
         var pages = options.Prefetch == 1
             ? segment.ReadAsync(cancellationToken)
-            : new ParallelEnumerator(fetcher, options).ReadAsync(segment, cancellationToken);
+            : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { LargestStretch = options.LargestStretch / 2 } : options).ReadAsync(segment, cancellationToken);
         var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []), (string?)null);
         await foreach (var page in pages.ConfigureAwait(false))
         {

@@ -104,6 +104,7 @@ public partial class ZonelessTimesTests
     [TestCase("""{"id":"a","created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T08:01:33Z"}""", """{"id":"a","created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T08:01:33Z"}""")]
     [TestCase("""{"id":"a","created_at":"2026-08-05T08:01:32.561","updated_at":"2026-08-05 08:01:33"}""", """{"id":"a","created_at":"2026-08-05T08:01:32.561Z","updated_at":"2026-08-05T08:01:33.000Z"}""")]
     [TestCase("""{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""", """{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""")]
+    [TestCase("""{"id":"a","updated_at":"2026-08-05 08:01:33","created_at":"2026-08-05 08:01:32","x":1,"updated_at":"2026-08-05 08:01:34"}""", """{"id":"a","updated_at":"2026-08-05T08:01:34.000Z","created_at":"2026-08-05T08:01:32.000Z","x":1,"updated_at":"2026-08-05T08:01:34.000Z"}""")]
     [TestCase("""{"id":"a","\ud800":"x","created_at":"2026-08-05 08:01:32.561234"}""", """{"id":"a","\ud800":"x","created_at":"2026-08-05T08:01:32.5612340Z"}""")]
     public async Task All_other_bytes_of_a_line_are_those_of_the_service(string row, string line)
     {

@@ -11,7 +11,7 @@ internal static class RawRow
     public static void Write(ReadOnlySpan<byte> json, GatewayLog log, IBufferWriter<byte> output)
     {
         Span<byte> buffer = stackalloc byte[InstantText.MaxLength];
-        var written = 0;
+        var (written, found) = (0, 0);
         var reader = new Utf8JsonReader(json);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -28,6 +28,12 @@ internal static class RawRow
             }
 
             reader.Skip();
+            found += instant is null ? 0 : 1;
+            if (found >= 2 && json[(int)reader.BytesConsumed..].IndexOf("_at\""u8) < 0)
+            {
+                // Both were found, mostly at the start of the row, and neither is repeated.
+                break;
+            }
         }
 
         output.Write(json[written..]);
