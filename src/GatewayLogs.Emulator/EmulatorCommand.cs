@@ -101,7 +101,7 @@ public static class EmulatorCommand
     private static IReadOnlyList<FaultRule> ParseFaults(string text)
     {
         var rules = SettingsJson.ParseRules(text);
-        FaultBook.Require(rules);
+        FaultRules.Require(rules);
         return rules;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     private readonly LogDatabase _database;
     private readonly LogStore _store;
     private readonly Ledger _ledger;
-    private readonly FaultBook _faults = new();
+    private readonly FaultRules _faults = new();
     private readonly RequestJournal _journal;
     private readonly RateWindows _windows;
     private readonly WebApplication _application;
@@ -38,8 +38,8 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
             application.Use(new HostMiddleware(options.Address).InvokeAsync);
             application.Use(new ControlAccessMiddleware(ControlToken).InvokeAsync);
             application.Use(new AuthenticationMiddleware(options, _windows).InvokeAsync);
-            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unrouted.AnswerException });
-            application.UseStatusCodePages(Unrouted.AnswerStatus);
+            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FallbackErrors.AnswerException });
+            application.UseStatusCodePages(FallbackErrors.AnswerStatus);
             application.Use(new FaultInjector(_faults, options.TimeProvider).Inject);
             new LogEndpoints(_store, new LogReader(_database, _state), options).Map(application);
             new ControlEndpoints(this).Map(application);

@@ -26,18 +26,18 @@ public partial class GatewayLog
     /// created_at. The client sets it; set it yourself in a stub.
     /// </summary>
     [JsonIgnore]
-    public GatewayLogPosition? Position
+    public GatewayLogCursor? Cursor
     {
         get => field ?? (_direction is { } direction
-            ? new GatewayLogPosition(direction, FilterValue.ToMilliseconds(CreatedAt!.Value), GetReturnedIds().Reverse())
+            ? new GatewayLogCursor(direction, FilterValue.ToMilliseconds(CreatedAt!.Value), GetReturnedIds().Reverse())
             : null);
         set;
     }
 
-    /// <summary>Keeps what <see cref="Position"/> is made of, without making one for each of a million logs.</summary>
+    /// <summary>Keeps what <see cref="Cursor"/> is made of, without making one for each of a million logs.</summary>
     /// <param name="preceding">The ids of this log's millisecond that were returned before it; null for none.</param>
     /// <param name="direction">The direction of the enumeration.</param>
-    internal void MarkPosition(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
+    internal void MarkCursor(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
 
     private IEnumerable<string> GetReturnedIds()
     {

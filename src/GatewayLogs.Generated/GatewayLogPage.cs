@@ -19,7 +19,7 @@ public sealed class GatewayLogPage(IReadOnlyList<GatewayLog> logs, GatewayLogPag
     public GatewayLogsResponse HttpResponse { get; } = response;
 
     /// <summary>Where a walk stands behind this page; null for a page that no walk gave, or one in another order than that of created_at.</summary>
-    public GatewayLogPosition? Position => Logs is [.., var last] ? last.Position : null;
+    public GatewayLogCursor? Cursor => Logs is [.., var last] ? last.Cursor : null;
 
     /// <summary>All rows that arrived.</summary>
     internal IReadOnlyList<GatewayLog> Rows { get; private init; } = logs;

@@ -15,8 +15,8 @@ public sealed record GatewayLogsCallOptions
     /// <summary>Overrides <see cref="GatewayLogsClientOptions.MaxRetries"/>. Default: null.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.Pacing"/>. Default: null.</summary>
-    public bool? Pacing { get; init; }
+    /// <summary>Overrides <see cref="GatewayLogsClientOptions.RateLimiting"/>. Default: null.</summary>
+    public bool? RateLimiting { get; init; }
 
     internal GatewayLogsClientOptions ApplyTo(GatewayLogsClientOptions options)
     {
@@ -25,7 +25,7 @@ public sealed record GatewayLogsCallOptions
         copy.HeadersTimeout = HeadersTimeout ?? copy.HeadersTimeout;
         copy.BodyInactivityTimeout = BodyInactivityTimeout ?? copy.BodyInactivityTimeout;
         copy.MaxRetries = MaxRetries ?? copy.MaxRetries;
-        copy.Pacing = Pacing ?? copy.Pacing;
+        copy.RateLimiting = RateLimiting ?? copy.RateLimiting;
         return copy.Validated();
     }
 }

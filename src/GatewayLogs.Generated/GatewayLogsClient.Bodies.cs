@@ -51,7 +51,7 @@ public partial class GatewayLogsClient
     /// <returns>The log and its bodies. Dispose them. When there is no such log, <see cref="GatewayLogBody.State"/> of each says why.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
-    public virtual async Task<GatewayLogBodies> GetBodiesAsync(string id, CancellationToken cancellationToken = default)
+    public virtual async Task<GatewayLogBodies> GetLogBodiesAsync(string id, CancellationToken cancellationToken = default)
     {
         var client = WithDeadline(out var deadline);
         using (deadline)
@@ -133,7 +133,7 @@ public partial class GatewayLogsClient
         try
         {
             // A log that reported a body may have been deleted since.
-            if (detail is null || BodyHead.SizeOf(detail, kind) > 0)
+            if (detail is null || BodyHead.GetSize(detail, kind) > 0)
             {
                 detail = await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
             }
@@ -143,12 +143,12 @@ public partial class GatewayLogsClient
             return GetMissingBody(id, exception.HttpResponse!);
         }
 
-        var state = BodyAbsence.Of(detail.CreatedAt, BodyHead.SizeOf(detail, kind), GetServiceTime(response));
+        var state = MissingBodyReason.Of(detail.CreatedAt, BodyHead.GetSize(detail, kind), GetServiceTime(response));
         return new GatewayLogBody(state, response);
     }
 
     private GatewayLogBody GetMissingBody(string id, GatewayLogsResponse response) =>
-        new(BodyAbsence.OfLog(id, GetServiceTime(response)), response);
+        new(MissingBodyReason.OfLog(id, GetServiceTime(response)), response);
 
     /// <summary>Returns the service's time: logs are as old as its clock says, which can differ from this machine's.</summary>
     private DateTimeOffset GetServiceTime(GatewayLogsResponse response) => response.Date ?? Options.TimeProvider.GetUtcNow();

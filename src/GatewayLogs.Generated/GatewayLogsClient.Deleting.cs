@@ -77,7 +77,7 @@ public partial class GatewayLogsClient
     /// nothing more: beyond a limit, every execution reaches further logs, even under an upper bound of their age.
     /// </summary>
     private static RetrySafety GetRetrySafety(GatewayLogDeleteQuery query) =>
-        query.Filters.Any(filter => filter is { Key: RowField.Id, Operator: GatewayLogFilterOperator.Eq } && filter.Values.Count <= query.Limit)
+        query.Filters.Any(filter => filter is { Key: FilterFields.Id, Operator: GatewayLogFilterOperator.Equal } && filter.Values.Count <= query.Limit)
             ? RetrySafety.IdempotentDelete
             : RetrySafety.NotIdempotent;
 
@@ -94,7 +94,7 @@ public partial class GatewayLogsClient
 
         var requests = new DeleteRequests(
             ListLogsAsync,
-            (list, token) => ListAllPagesAsync(list, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, token),
+            (list, token) => ListAllPagesAsync(list, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, token),
             SendDeleteAsync,
             () => Clock.EarliestUtcNow,
             _isDeletionProvenById,

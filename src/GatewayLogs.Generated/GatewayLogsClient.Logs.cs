@@ -12,7 +12,7 @@ public partial class GatewayLogsClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The page.</returns>
     /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
-    /// <exception cref="GatewayLogsContradictionException">The service returned more logs than a page was to hold.</exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">The service returned more logs than a page was to hold.</exception>
     /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -70,7 +70,7 @@ public partial class GatewayLogsClient
     {
         if (page.Rows.Count > query.PerPage)
         {
-            throw new GatewayLogsContradictionException(
+            throw new GatewayLogsInconsistentResponseException(
                 string.Create(CultureInfo.InvariantCulture, $"The service returned more than the {query.PerPage} logs that a page was to hold, so its pages cannot be joined. No logs were returned. Try again later."),
                 page.HttpResponse);
         }
@@ -78,6 +78,6 @@ public partial class GatewayLogsClient
         FilterCheck.RequireApplied(query.Filters, page, query.TimeTolerance);
         _observations.Note(page);
         Meters.Rows.Add(page.Rows.Count);
-        return page.With(MetadataPairs.Keep(query.Filters, page.Rows));
+        return page.With(MetadataEntryFilter.Apply(query.Filters, page.Rows));
     }
 }

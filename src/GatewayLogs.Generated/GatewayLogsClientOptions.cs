@@ -37,7 +37,7 @@ public sealed partial class GatewayLogsClientOptions
 
     /// <summary>
     /// Gets or sets how long a call may take in total: all requests that it sends, their retries, the waits between them and the waits for
-    /// permits (see <see cref="Pacing"/>). Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// permits (see <see cref="RateLimiting"/>). Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
     /// </summary>
     /// <remarks>
     /// A call that would have to wait longer for a permit fails at once, with a <see cref="GatewayLogsRateLimitException"/>. It covers a
@@ -59,7 +59,7 @@ public sealed partial class GatewayLogsClientOptions
     /// Whether calls wait for their turn, so that all clients of one credential in this process together stay below the 1,200 requests that
     /// Cloudflare allows in five minutes. Default: true. Switch it off for an emulator.
     /// </summary>
-    public bool Pacing { get; set; } = true;
+    public bool RateLimiting { get; set; } = true;
 
     /// <summary>The clock that all waiting goes by. Default: the system's; tests set another one.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -10,7 +10,7 @@ namespace GatewayLogs.Tests;
 internal static class ApiDocument
 {
     private static readonly Lazy<OpenApiDocument> s_document =
-        new(() => OpenApiYamlDocument.FromFileAsync(Repository.PathOf("openapi/ai-gateway-logs.yaml")).GetAwaiter().GetResult());
+        new(() => OpenApiYamlDocument.FromFileAsync(Repository.GetPath("openapi/ai-gateway-logs.yaml")).GetAwaiter().GetResult());
 
     public static IEnumerable<OpenApiOperationDescription> Operations => s_document.Value.Operations;
 
@@ -28,7 +28,7 @@ internal static class ApiDocument
         var operation = Operations.FirstOrDefault(
             candidate => candidate.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Fits(path, candidate.Path));
         var mediaType = contentType?.Split(';')[0].Trim() ?? "";
-        return ResponseOf(operation?.Operation, status) is not { } response ? [$"The document has no status {status} there."]
+        return GetResponse(operation?.Operation, status) is not { } response ? [$"The document has no status {status} there."]
             : status is 202 or 204 && contentType is null && body.IsEmpty ? []
             : status is 204 ? ["Status 204 has no body and no content type."]
             : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document has no content type '{mediaType}' there."]
@@ -37,7 +37,7 @@ internal static class ApiDocument
     }
 
     /// <summary>The default is for refusals and failures. It is all there is for a request that is none of the operations.</summary>
-    private static OpenApiResponse? ResponseOf(OpenApiOperation? operation, int status) =>
+    private static OpenApiResponse? GetResponse(OpenApiOperation? operation, int status) =>
         operation is not null && operation.ActualResponses.TryGetValue($"{status}", out var response) ? response
         : status < 400 ? null
         : operation is null ? s_document.Value.Components.Responses["Failure"].ActualResponse

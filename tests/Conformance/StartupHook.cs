@@ -32,7 +32,7 @@ internal static class StartupHook
     // A method of its own, so that nothing of it is loaded before it can be found.
     private static void Watch(string folder)
     {
-        var watch = AnswerWatch.Begin(new Verdicts(folder));
+        var watch = ResponseMonitor.Begin(new Verdicts(folder));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => watch.WaitForVerdicts();
     }
 }

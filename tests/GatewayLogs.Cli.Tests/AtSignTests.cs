@@ -29,13 +29,13 @@ public class AtSignTests : CommandTests
     public void CreateResponseFile()
     {
         _folder = new TemporaryFolder();
-        File.WriteAllText(_folder.PathOf("note"), "gpt-4o\n--yes\n");
+        File.WriteAllText(_folder.GetPath("note"), "gpt-4o\n--yes\n");
     }
 
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private string AtFile => $"@{_folder.PathOf("note")}";
+    private string AtFile => $"@{_folder.GetPath("note")}";
 
     [TestCaseSource(nameof(Options))]
     public void It_is_the_value_of_every_option_of_every_command(string command, string option)

@@ -46,7 +46,7 @@ public class BooleanOptionTests : CommandTests
     private static IEnumerable<TestCaseData> Switches() =>
         from pair in BooleanOptions()
         where !s_conditions.Contains(pair.Option.Name) && pair.Command.Name is not ("emulator" or "tail")
-        where pair.Option.Name is not ("--emulator" or "--no-pacing") || pair.Command.Name == "count"
+        where pair.Option.Name is not ("--emulator" or "--no-rate-limit") || pair.Command.Name == "count"
         select new TestCaseData(pair.Command.Name, pair.Option.Name);
 
     [TestCaseSource(nameof(All))]
@@ -69,7 +69,7 @@ public class BooleanOptionTests : CommandTests
 
         // A deletion that is not confirmed sends nothing.
         string[] preview = command == "delete" ? ["--dry-run"] : [];
-        var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.PathOf("logs")), .. preview, .. argument.Split(' ')]);
+        var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("logs")), .. preview, .. argument.Split(' ')]);
 
         var lists = Emulator.Requests.Skip(before).Select(request => Uri.UnescapeDataString(request.PathAndQuery)).Where(path => path.Contains("filters", StringComparison.Ordinal)).ToList();
         Assert.That(run.ExitCode, Is.Zero, run.Error);
@@ -80,8 +80,8 @@ public class BooleanOptionTests : CommandTests
     public async Task A_switch_that_is_set_to_false_changes_nothing(string command, string option)
     {
         using var folder = new TemporaryFolder();
-        var without = await RunAsync([command, .. await ArgumentsAsync(command, folder.PathOf("without"))]);
-        var with = await RunAsync([command, .. await ArgumentsAsync(command, folder.PathOf("with")), $"{option}=false"]);
+        var without = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("without"))]);
+        var with = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("with")), $"{option}=false"]);
 
         Assert.That((with.ExitCode, with.Output), Is.EqualTo((without.ExitCode, without.Output)), with.Error);
     }

@@ -41,7 +41,7 @@ public class ErrorTests : CommandTests
     [TestCase("failure.bad-request", 1, 400)]
     [TestCase("failure.service", 1, 503)]
     [TestCase("rate-limited", 6, 429)]
-    public async Task An_answer_that_refuses_is_one_line(string name, int exitCode, int status)
+    public async Task A_response_that_refuses_is_one_line(string name, int exitCode, int status)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {

@@ -24,7 +24,7 @@ public class BodiesAgainstEmulatorTests
     public async Task A_body_comes_byte_for_byte_enveloped_and_bare([Values] bool areBare)
     {
         await using var emulator = await StartAsync(areBare);
-        var client = ClientOf(emulator);
+        var client = GetClient(emulator);
 
         foreach (var (name, expected) in s_bodies)
         {
@@ -41,11 +41,11 @@ public class BodiesAgainstEmulatorTests
     public async Task A_log_with_its_bodies_has_the_same_bytes()
     {
         await using var emulator = await StartAsync(areBare: false);
-        var client = ClientOf(emulator);
+        var client = GetClient(emulator);
 
         foreach (var (name, expected) in s_bodies)
         {
-            using var bodies = await client.GetBodiesAsync(name);
+            using var bodies = await client.GetLogBodiesAsync(name);
 
             Assert.That((await bodies.Request.ReadAsBytesAsync()).Span.SequenceEqual(expected.Content.Span), Is.True, name);
             Assert.That(bodies.Response.State, Is.EqualTo(GatewayLogBodyState.NotStored), name);
@@ -65,12 +65,12 @@ public class BodiesAgainstEmulatorTests
         return emulator;
     }
 
-    private static GatewayLogsClient ClientOf(GatewayLogsEmulator emulator) => new(new GatewayLogsClientOptions
+    private static GatewayLogsClient GetClient(GatewayLogsEmulator emulator) => new(new GatewayLogsClientOptions
     {
         AccountId = emulator.AccountId,
         GatewayId = emulator.GatewayId,
         ApiToken = emulator.ApiToken,
         BaseAddress = emulator.BaseAddress,
-        Pacing = false,
+        RateLimiting = false,
     });
 }

@@ -44,7 +44,7 @@ public class ClientAgainstEmulatorTests
     [Test]
     public async Task A_page_is_listed_in_order_and_counts_all_logs()
     {
-        var page = await _client.ListLogsAsync(new GatewayLogQuery { PerPage = 50, OrderByDirection = GatewayLogOrderDirection.Desc });
+        var page = await _client.ListLogsAsync(new GatewayLogQuery { PerPage = 50, OrderByDirection = GatewayLogOrderDirection.Descending });
 
         Assert.Multiple(() =>
         {
@@ -57,7 +57,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task The_walk_gives_every_log_once()
+    public async Task The_enumeration_returns_every_log_once()
     {
         var logs = await AllAsync(new GatewayLogQuery { PerPage = 50 });
 
@@ -69,7 +69,7 @@ public class ClientAgainstEmulatorTests
     public async Task A_filter_is_applied()
     {
         var all = await AllAsync();
-        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o");
+        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o");
 
         var filtered = await AllAsync(new GatewayLogQuery { Filters = [filter] });
 
@@ -98,7 +98,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task The_bodies_are_those_that_the_detail_tells_of()
+    public async Task The_bodies_are_those_that_the_detail_reports_of()
     {
         var detail = await _client.GetLogAsync((await FirstAsync()).Id);
 
@@ -130,7 +130,7 @@ public class ClientAgainstEmulatorTests
     public async Task A_deletion_deletes_what_its_filters_match_and_nothing_else()
     {
         var all = await AllAsync();
-        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o");
+        var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o");
 
         await _client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [filter] });
 
@@ -146,7 +146,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task An_unknown_token_is_refused_and_not_repeated_in_the_message()
+    public async Task An_unknown_token_is_refused_and_not_retried_in_the_message()
     {
         var options = Options();
         options.ApiToken = "canary-token-7Qx";

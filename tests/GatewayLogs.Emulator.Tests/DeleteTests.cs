@@ -38,7 +38,7 @@ public sealed class DeleteTests
     [TestCase("tokens_out", "c", "b")]
     [TestCase("duration", "a", "b")]
     [TestCase("feedback", "b", "a")]
-    public async Task Takes_from_the_end_it_is_told(string orderBy, string first, string last)
+    public async Task Takes_from_the_end_it_is_reported(string orderBy, string first, string last)
     {
         await _gateway.DeleteAsync($"?limit=1&order_by={orderBy}");
         Assert.That((await _gateway.GetAsync("/" + first)).Status, Is.EqualTo(404));

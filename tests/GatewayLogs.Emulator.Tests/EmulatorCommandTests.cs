@@ -78,7 +78,7 @@ public sealed class EmulatorCommandTests
     [TestCase("--control-token")]
     [TestCase("--quirks")]
     [TestCase("--port", "1", "--port", "2")]
-    public void Refuses_an_option_without_its_value_or_given_twice(params string[] arguments) =>
+    public void Refuses_an_option_without_its_value_or_returned_twice(params string[] arguments) =>
         Assert.That(Errors(arguments).Single(), Does.Contain(arguments[0]));
 
     [TestCase(2, "--port", "abc")]

@@ -82,7 +82,7 @@ public sealed class FilterModelTests
             from key in Gen.Elements(s_keys.Keys.ToArray())
             from operation in Gen.Elements(s_operators)
             from count in Gen.Choose(0, 3)
-            from values in Gen.Frequency((3, Gen.Elements(ValuesOf(key))), (1, Gen.Elements(s_strangers))).ArrayOf(count)
+            from values in Gen.Frequency((3, Gen.Elements(GetValues(key))), (1, Gen.Elements(s_strangers))).ArrayOf(count)
             select new Filtering(key, operation, values);
 
         Check.One(
@@ -99,7 +99,7 @@ public sealed class FilterModelTests
             }));
     }
 
-    private static string?[] ValuesOf(string key) => [.. s_logs.SelectMany(s_keys[key]).Distinct()];
+    private static string?[] GetValues(string key) => [.. s_logs.SelectMany(s_keys[key]).Distinct()];
 
     private static JsonObject Metadata(EmulatedLog log) => JsonNode.Parse(log.Metadata ?? "{}")!.AsObject();
 

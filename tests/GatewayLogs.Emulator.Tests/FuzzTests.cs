@@ -54,7 +54,7 @@ public sealed class FuzzTests
     ];
 
     [Test]
-    public async Task Whatever_is_sent_is_answered_below_500()
+    public async Task Whatever_is_sent_is_responded_to_below_500()
     {
         await using Gateway gateway = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }, Log("b"), Log("c"));
@@ -64,7 +64,7 @@ public sealed class FuzzTests
         await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
             byte[] request = Request(gateway, new Random(number));
-            RawAnswer answer = await Exchange(gateway, request);
+            RawResponse answer = await Exchange(gateway, request);
             if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
             {
                 strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
@@ -93,11 +93,11 @@ public sealed class FuzzTests
             Random random = new(number);
             string method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
             string body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
-            byte[] request = RawConnection.Bytes(
+            byte[] request = ClientConnection.Bytes(
                 $"{method} {Pick(paths)} HTTP/1.1",
                 ["Host: localhost", string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), "Connection: close"],
                 body);
-            RawAnswer answer = await Exchange(gateway, request);
+            RawResponse answer = await Exchange(gateway, request);
             if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
             {
                 strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
@@ -149,14 +149,14 @@ public sealed class FuzzTests
     {
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
 
-        RawAnswer answer = await RawConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
+        RawResponse answer = await ClientConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
 
         Assert.That(answer.Status, Is.EqualTo(431));
     }
 
-    private static async Task<RawAnswer> Exchange(Gateway gateway, byte[] request)
+    private static async Task<RawResponse> Exchange(Gateway gateway, byte[] request)
     {
-        using RawConnection connection = await RawConnection.OpenAsync(gateway.Logs);
+        using ClientConnection connection = await ClientConnection.OpenAsync(gateway.Logs);
         await connection.SendAsync(request);
         return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
     }

@@ -111,7 +111,7 @@ public sealed class SeedingTests
         Assert.That(rows.Select(row => ((string)row["id"]!).Length).Distinct(), Is.EquivalentTo(s_idLengths));
     }
 
-    private string Database => _folder.PathOf("logs.db");
+    private string Database => _folder.GetPath("logs.db");
 
     /// <summary>The SHA-256 of every row and body, as the wire shows them.</summary>
     private static async Task<string> Digest(GatewayLogsEmulatorOptions options)

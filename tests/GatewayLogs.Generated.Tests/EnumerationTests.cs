@@ -2,19 +2,19 @@ namespace GatewayLogs.Tests;
 
 public class EnumerationTests
 {
-    private static readonly GatewayLogPosition s_position = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1");
+    private static readonly GatewayLogCursor s_position = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1");
 
     private static IEnumerable<TestCaseData> Mistakes()
     {
-        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogWalkOptions? walk) => new TestCaseData(query, walk).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogPagingOptions? walk) => new TestCaseData(query, walk).SetArgDisplayNames(name);
 
         yield return Case("a numbered page", new GatewayLogQuery { Page = 2 }, null);
-        yield return Case("a position of another direction", new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Desc }, new GatewayLogWalkOptions { StartAfter = s_position });
-        yield return Case("a position of another order", new GatewayLogQuery { OrderBy = GatewayLogOrderBy.Model }, new GatewayLogWalkOptions { StartAfter = s_position });
+        yield return Case("a position of another direction", new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Descending }, new GatewayLogPagingOptions { StartAfter = s_position });
+        yield return Case("a position of another order", new GatewayLogQuery { OrderBy = GatewayLogOrderBy.Model }, new GatewayLogPagingOptions { StartAfter = s_position });
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void What_cannot_be_enumerated_is_refused_when_the_method_is_called(GatewayLogQuery query, GatewayLogWalkOptions? walk)
+    public void What_cannot_be_enumerated_is_refused_when_the_method_is_called(GatewayLogQuery query, GatewayLogPagingOptions? walk)
     {
         using var test = new TestClient();
 
@@ -25,7 +25,7 @@ public class EnumerationTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_token_ends_an_enumeration_however_it_is_given(bool toTheMethod)
+    public async Task A_token_ends_an_enumeration_however_it_is_returned(bool toTheMethod)
     {
         using var test = new TestClient { Hangs = true };
         using var source = new CancellationTokenSource();

@@ -71,7 +71,7 @@ public class FailureTests
         !name.Contains(".20", StringComparison.Ordinal) && name is not ("GetGatewayLogRequest.404" or "GetGatewayLogResponse.404"));
 
     [TestCaseSource(nameof(ErrorExamples))]
-    public async Task Every_error_example_gives_its_reasons(string example)
+    public async Task Every_error_example_returns_its_reasons(string example)
     {
         using var test = TestClient.AnsweringWith(example);
 
@@ -137,7 +137,7 @@ public class FailureTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task An_answer_cut_off_by_the_connection_is_an_exception_of_the_family(string operation)
+    public async Task A_response_cut_off_by_the_connection_is_an_exception_of_the_family(string operation)
     {
         using var test = new TestClient();
         test.Service.When("*").Respond(_ => new HttpResponseMessage(HttpStatusCode.OK)

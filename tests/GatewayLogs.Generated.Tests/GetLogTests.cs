@@ -26,7 +26,7 @@ public class GetLogTests
     }
 
     [Test]
-    public async Task A_detail_carries_the_status_and_headers_of_its_answer()
+    public async Task A_detail_carries_the_status_and_headers_of_its_response()
     {
         using var test = new TestClient();
         test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200"), headers: ("Ratelimit", "\"default\";r=50;t=30"));

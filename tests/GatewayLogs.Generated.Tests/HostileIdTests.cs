@@ -28,7 +28,7 @@ public class HostileIdTests
     [Test]
     public async Task No_id_of_100000_sends_a_request_outside_of_its_template()
     {
-        using var service = new AddressBook();
+        using var service = new AddressList();
         using var http = new HttpClient(service);
         var client = new GatewayLogsClient(TestClient.Options(), http);
         var random = new Random(Seed);
@@ -72,7 +72,7 @@ public class HostileIdTests
     }
 
     /// <summary>Notes where requests go.</summary>
-    private sealed class AddressBook : HttpMessageHandler
+    private sealed class AddressList : HttpMessageHandler
     {
         public List<Uri> Addresses { get; } = [];
 

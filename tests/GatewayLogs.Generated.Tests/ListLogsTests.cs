@@ -61,7 +61,7 @@ public class ListLogsTests
             Page = 2,
             PerPage = 50,
             OrderBy = GatewayLogOrderBy.ModelType,
-            OrderByDirection = GatewayLogOrderDirection.Desc,
+            OrderByDirection = GatewayLogOrderDirection.Descending,
             Search = "a b&c",
             MetaInfo = true,
         });
@@ -82,7 +82,7 @@ public class ListLogsTests
     }
 
     [Test]
-    public async Task Asking_for_the_extremes_gives_them()
+    public async Task Asking_for_the_extremes_returns_them()
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.meta-info");
 

@@ -75,7 +75,7 @@ public class LogBodyTests
     [TestCase("""{ "result" : "a\"}b" , "messages":[{"a":[]}], "success":true, "errors":null }""", "\"a\\\"}b\"")]
     [TestCase("""{"success":true,"result":{"success":true,"result":1}}""", """{"success":true,"result":1}""", Description = "unwrapped once")]
     [TestCase("""{"success":true,"result":{"a":1,"a":2,"d":"\ud800"},"result_info":{}}""", """{"a":1,"a":2,"d":"\ud800"}""")]
-    public async Task An_envelope_gives_exactly_the_bytes_of_its_result(string body, string payload)
+    public async Task An_envelope_returns_exactly_the_bytes_of_its_result(string body, string payload)
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, body);

@@ -59,7 +59,7 @@ public class OptionsTests
     }
 
     [Test]
-    public void All_mistakes_are_told_at_once()
+    public void All_mistakes_are_reported_at_once()
     {
         var exception = Assert.Throws<ArgumentException>(() => _ = new GatewayLogsClient(new GatewayLogsClientOptions()))!;
 

@@ -20,7 +20,7 @@ public class RequestTests
     /// <summary>Where the document says that an operation goes.</summary>
     private static (string Method, string Path) PlaceOf(string operation)
     {
-        var before = File.ReadLines(Repository.PathOf("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
+        var before = File.ReadLines(Repository.GetPath("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
         var path = before.Last(line => line.StartsWith("  /", StringComparison.Ordinal)).Trim().TrimEnd(':');
         foreach (var (parameter, value) in new[] { ("{account_id}", "0123456789abcdef0123456789abcdef"), ("{gateway_id}", "my-gateway"), ("{id}", Operations.Id) })
         {

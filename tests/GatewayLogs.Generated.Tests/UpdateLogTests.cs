@@ -87,7 +87,7 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task An_empty_result_gives_a_log_with_its_id_alone()
+    public async Task An_empty_result_returns_a_log_with_its_id_alone()
     {
         using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
 

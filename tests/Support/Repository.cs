@@ -6,14 +6,14 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The full path of a file or folder, given as it is written in prose.</summary>
-    public static string PathOf(string relativePath) => Path.Combine(Root, relativePath);
+    public static string GetPath(string relativePath) => Path.Combine(Root, relativePath);
 
     /// <summary>The text of a body in openapi/examples, by its name without <c>.json</c>.</summary>
-    public static string Example(string name) => File.ReadAllText(PathOf($"openapi/examples/{name}.json"));
+    public static string Example(string name) => File.ReadAllText(GetPath($"openapi/examples/{name}.json"));
 
     /// <summary>The names of all bodies in openapi/examples that match a pattern.</summary>
     public static IEnumerable<string> Examples(string pattern = "*") =>
-        Directory.EnumerateFiles(PathOf("openapi/examples"), $"{pattern}.json")
+        Directory.EnumerateFiles(GetPath("openapi/examples"), $"{pattern}.json")
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal);
 

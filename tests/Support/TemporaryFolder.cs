@@ -5,7 +5,7 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gateway-logs-").FullName;
 
-    public string PathOf(string relativePath) => System.IO.Path.Combine(Path, relativePath);
+    public string GetPath(string relativePath) => System.IO.Path.Combine(Path, relativePath);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -21,7 +21,7 @@ internal static class BodyCommand
             if (body.State != GatewayLogBodyState.Stored)
             {
                 throw new CommandFailedException(
-                    $"There is no {name} to show: {AbsenceOf(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
+                    $"There is no {name} to show: {DescribeMissing(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
             }
 
             await BodyOutput.WriteAsync(body, cancellationToken);
@@ -29,7 +29,7 @@ internal static class BodyCommand
         return command.WithExamples($"gwlogs {name} {Examples.Id}", $"gwlogs {name} {Examples.Id} > {name}.json");
     }
 
-    private static string AbsenceOf(GatewayLogBodyState state) => state switch
+    private static string DescribeMissing(GatewayLogBodyState state) => state switch
     {
         GatewayLogBodyState.NotStored => "the log has no such body: the gateway does not keep it, or there was none.",
         GatewayLogBodyState.NotYetThere => "the body is not there yet. Try again some seconds later.",

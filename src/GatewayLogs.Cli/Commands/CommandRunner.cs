@@ -52,7 +52,7 @@ internal static class CommandRunner
         }
         catch (GatewayLogsException exception)
         {
-            return await FailAsync(ServiceFailure.Describe(exception), ServiceFailure.ExitCodeOf(exception));
+            return await FailAsync(ServiceFailure.Describe(exception), ServiceFailure.GetExitCode(exception));
         }
         catch (ArgumentException exception)
         {

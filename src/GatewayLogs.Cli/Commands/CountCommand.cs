@@ -37,10 +37,10 @@ internal static class CountCommand
             var oldest = await client.ListLogsAsync(rows, cancellationToken);
             if (oldest.Info.TotalCount is { } total && (total > oldest.Logs.Count || (total == oldest.Logs.Count && total < rows.PerPage)))
             {
-                if (query.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key && filter.Operator == GatewayLogFilterOperator.Lt))
+                if (query.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key && filter.Operator == GatewayLogFilterOperator.LessThan))
                 {
                     // An upper limit that was ignored shows at the newest rows alone.
-                    await client.ListLogsAsync(rows with { OrderByDirection = GatewayLogOrderDirection.Desc }, cancellationToken);
+                    await client.ListLogsAsync(rows with { OrderByDirection = GatewayLogOrderDirection.Descending }, cancellationToken);
                 }
 
                 return total;
@@ -48,7 +48,7 @@ internal static class CountCommand
         }
 
         var count = 0L;
-        await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
+        await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
         {
             count += page.Logs.Count;
         }

@@ -19,10 +19,10 @@ internal static class ListCommand
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var most = MostOf(result.GetValue(limit), result.GetValue(all));
+            var most = GetLimit(result.GetValue(limit), result.GetValue(all));
             var query = selection.Read(result, TimeProvider.System) with
             {
-                OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Asc : GatewayLogOrderDirection.Desc,
+                OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
             var logs = output.Open(result);
             await foreach (var page in PagesAsync(client, query, most, cancellationToken))
@@ -40,7 +40,7 @@ internal static class ListCommand
             "gwlogs list --all --csv > logs.csv");
     }
 
-    private static int? MostOf(int? limit, bool all) => (limit, all) switch
+    private static int? GetLimit(int? limit, bool all) => (limit, all) switch
     {
         (not null, true) => throw new FormatException("--limit and --all exclude each other. Give one of them."),
         ( < 1, _) => throw new FormatException("--limit is a number from 1, as in: --limit 100"),
@@ -58,7 +58,7 @@ internal static class ListCommand
         }
 
         var left = most ?? int.MaxValue;
-        var walk = new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero, Prefetch = most <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
+        var walk = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = most <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
         await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
         {
             yield return [.. page.Logs.Take(left)];

@@ -13,7 +13,7 @@ internal static class ServiceFailure
         return string.Join(" The service says: ", [exception.Message, .. reasons.Take(3)]);
     }
 
-    public static int ExitCodeOf(GatewayLogsException exception) => exception switch
+    public static int GetExitCode(GatewayLogsException exception) => exception switch
     {
         GatewayLogsDeleteOutcomeUnknownException => ExitCodes.DeleteRefused,
         _ when IsOfNetwork(exception) => ExitCodes.Network,

@@ -36,10 +36,10 @@ internal static class StatsCommand
         {
             var (keys, page) = (result.GetRequiredValue(by), result.GetValue(html));
             RequireWritable(page);
-            var write = WriterOf(result.GetValue(json), result.GetValue(csv));
+            var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
             var charts = page is null ? null : new StatsCharts();
-            await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
+            await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
             {
                 report.Add(log);
                 charts?.Add(log);
@@ -61,7 +61,7 @@ internal static class StatsCommand
             "gwlogs stats --by metadata.team --html stats.html");
     }
 
-    private static Func<StatsReport, CancellationToken, Task> WriterOf(bool json, bool csv) => (json, csv) switch
+    private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch
     {
         (true, true) => throw new FormatException("--json and --csv exclude each other. Give one of them."),
         (_, true) => (report, cancellationToken) => StandardOutput.WriteAsync(StatsCsv.Of(report), cancellationToken).AsTask(),

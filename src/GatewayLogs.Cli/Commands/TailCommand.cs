@@ -31,10 +31,10 @@ internal static class TailCommand
                 throw new FormatException("tail shows what comes, and has no end: leave --until out, or give it to list. Nothing was sent.");
             }
 
-            var follow = new Follow(client, TimeProvider.System)
+            var follow = new LogFollower(client, TimeProvider.System)
             {
-                Settle = Moment.ParseDuration(settle.Name, result.GetValue(settle)!, mostDays: 365),
-                Interval = Moment.ParseDuration(interval.Name, result.GetValue(interval)!, mostDays: 1),
+                Settle = TimeArgument.ParseDuration(settle.Name, result.GetValue(settle)!, mostDays: 365),
+                Interval = TimeArgument.ParseDuration(interval.Name, result.GetValue(interval)!, mostDays: 1),
             };
             var logs = output.Open(result, isLive: true);
             await foreach (var page in follow.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))

@@ -31,9 +31,9 @@ internal static class UpdateCommand
         {
             var update = new GatewayLogUpdate
             {
-                Feedback = result.GetValue(feedback) is { } one ? NumberOf(feedback.Name, one) : default(Optional<decimal?>),
-                Score = result.GetValue(score) is { } other ? NumberOf(score.Name, other) : default(Optional<decimal?>),
-                Metadata = result.GetValue(metadata) is { Length: > 0 } entries ? MetadataOf(entries) : default(Optional<GatewayLogMetadata?>),
+                Feedback = result.GetValue(feedback) is { } one ? GetNumber(feedback.Name, one) : default(Optional<decimal?>),
+                Score = result.GetValue(score) is { } other ? GetNumber(score.Name, other) : default(Optional<decimal?>),
+                Metadata = result.GetValue(metadata) is { Length: > 0 } entries ? ParseMetadata(entries) : default(Optional<GatewayLogMetadata?>),
             };
             var changes = update.Feedback.IsDefined || update.Score.IsDefined || update.Metadata.IsDefined;
             if (result.GetValue(id) is { } single)
@@ -62,12 +62,12 @@ internal static class UpdateCommand
             "gwlogs list --failed --json id | sed 's/}/,\"feedback\":-1}/' | gwlogs update --checkpoint updates.done");
     }
 
-    private static decimal? NumberOf(string name, string text) =>
+    private static decimal? GetNumber(string name, string text) =>
         text == None ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : throw new FormatException($"{name}: '{text}' is neither a number nor {None}.");
 
-    private static GatewayLogMetadata? MetadataOf(string[] entries)
+    private static GatewayLogMetadata? ParseMetadata(string[] entries)
     {
         if (entries is [None])
         {

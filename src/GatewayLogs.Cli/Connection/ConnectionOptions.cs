@@ -20,7 +20,7 @@ internal sealed class ConnectionOptions
         Description = "Talks to an emulator with made-up logs, started for this command alone.",
     };
 
-    public Option<bool> NoPacing { get; } = new("--no-pacing")
+    public Option<bool> NoRateLimit { get; } = new("--no-rate-limit")
     {
         Description = "Sends requests as fast as they are answered. For an emulator: Cloudflare blocks a token for five minutes.",
     };
@@ -33,7 +33,7 @@ internal sealed class ConnectionOptions
         command.Add(BaseAddress);
         command.Add(Profile);
         command.Add(Emulator);
-        command.Add(NoPacing);
+        command.Add(NoRateLimit);
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>

@@ -53,7 +53,7 @@ internal sealed class Profile
             return name is null ? null : throw new FormatException($"--profile {name}: {Path} has only {string.Join(", ", profiles.Keys.DefaultIfEmpty("no profiles"))}.");
         }
 
-        return new Profile($"profile {name ?? DefaultName} in {Path}", ValuesOf(name ?? DefaultName, table));
+        return new Profile($"profile {name ?? DefaultName} in {Path}", GetValues(name ?? DefaultName, table));
     }
 
     public override string ToString() => Source;
@@ -71,7 +71,7 @@ internal sealed class Profile
         }
     }
 
-    private static Dictionary<string, string> ValuesOf(string name, object table)
+    private static Dictionary<string, string> GetValues(string name, object table)
     {
         if (table is not TomlTable entries)
         {

@@ -30,7 +30,7 @@ internal sealed class Session : IAsyncDisposable
     {
         if (result.GetValue(connection.Emulator))
         {
-            var (options, emulator) = await OwnEmulator.StartAsync(cancellationToken);
+            var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
             return new Session(options, emulator);
         }
 

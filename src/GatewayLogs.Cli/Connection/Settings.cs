@@ -17,8 +17,8 @@ internal sealed class Settings
         BaseAddress = Find(result, connection.BaseAddress, "CLOUDFLARE_API_BASE_URL", "base-url") is { Value: not null } address
             ? address
             : new Setting("base-url", GatewayLogsClientOptions.DefaultBaseAddress.AbsoluteUri, "the default");
-        Credentials = CredentialsOf(result, connection);
-        _isPaced = !result.GetValue(connection.NoPacing);
+        Credentials = GetCredentials(result, connection);
+        _isPaced = !result.GetValue(connection.NoRateLimit);
     }
 
     public Setting Account { get; }
@@ -48,11 +48,11 @@ internal sealed class Settings
             ApiToken = Value("api-token"),
             Email = Value("email"),
             ApiKey = Value("api-key"),
-            Pacing = _isPaced,
+            RateLimiting = _isPaced,
         };
     }
 
-    private Setting[] CredentialsOf(ParseResult result, ConnectionOptions connection)
+    private Setting[] GetCredentials(ParseResult result, ConnectionOptions connection)
     {
         var flagged = result.GetValue(connection.ApiToken) is { } token ? new Setting("api-token", token, "--api-token") { IsSecret = true } : null;
         Setting[][] kinds =

@@ -31,7 +31,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         try
         {
             await (ExportPath is null ? DeleteAsync(cancellationToken) : ExportAndDeleteAsync(ExportPath, cancellationToken));
-            exitCode = ExitCodeOf(_report);
+            exitCode = GetExitCode(_report);
             return exitCode;
         }
         catch (Exception exception)
@@ -90,7 +90,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         if (hashes.Count > 0)
         {
             _report = await session.Client.DeleteMatchingLogsAsync(
-                new GatewayLogDeleteQuery { Filters = [new GatewayLogFilter(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. hashes.Keys])] },
+                new GatewayLogDeleteQuery { Filters = [new GatewayLogFilter(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. hashes.Keys])] },
                 new GatewayLogDeleteOptions { Condition = log => ExportedLogs.IsUnchanged(log, hashes) },
                 new SynchronousProgress<GatewayLogDeleteReport>(Note),
                 cancellationToken);
@@ -127,7 +127,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         prompt.ShowProgress(report);
     }
 
-    private static int ExitCodeOf(GatewayLogDeleteReport report) => report switch
+    private static int GetExitCode(GatewayLogDeleteReport report) => report switch
     {
         { Requests: 0 } => ExitCodes.Success,
         { IsComplete: false } => ExitCodes.DeleteRefused,
@@ -147,7 +147,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
             CommandFailedException failure => (failure.Message, failure.ExitCode),
             OperationCanceledException when cancellationToken.IsCancellationRequested => (_report.Requests == 0 ? "Nothing was deleted." : "The deletion was interrupted. What was requested is deleted all the same.", ExitCodes.Interrupted),
             GatewayLogsFilterIgnoredException ignored => ($"The deletion {(_report.Requests == 0 ? "is refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} List the logs with the same conditions to see which the service returns.", ExitCodes.DeleteRefused),
-            GatewayLogsException failure => (ServiceFailure.Describe(failure), ServiceFailure.ExitCodeOf(failure)),
+            GatewayLogsException failure => (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure)),
             ArgumentException failure => (CommandRunner.WithoutParameter(failure), ExitCodes.Usage),
             FormatException failure => (failure.Message, ExitCodes.Usage),
             _ => (exception.Message, ExitCodes.Failure),

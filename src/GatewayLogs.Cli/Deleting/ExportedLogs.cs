@@ -11,13 +11,13 @@ namespace GatewayLogs.Cli.Deleting;
 internal sealed class ExportedLogs(string path)
 {
     /// <summary>What has not been verified yet has another name, so that a file of the right one is whole.</summary>
-    private string PartialPath => PartialPathOf(path);
+    private string PartialPath => GetPartialPath(path);
 
     /// <summary>Refuses a path at which there is something already.</summary>
     /// <exception cref="IOException">There is.</exception>
     public static void RequireNew(string path)
     {
-        if (Array.Find([path, PartialPathOf(path)], PrivateFile.Exists) is { } existing)
+        if (Array.Find([path, GetPartialPath(path)], PrivateFile.Exists) is { } existing)
         {
             throw new IOException($"--export-first: {existing} exists already, and is not overwritten. Remove it, or name another file. Nothing was deleted.");
         }
@@ -27,7 +27,7 @@ internal sealed class ExportedLogs(string path)
     /// <param name="log">The log as it is now.</param>
     /// <param name="hashes">What <see cref="WriteAsync"/> returned.</param>
     public static bool IsUnchanged(GatewayLog log, IReadOnlyDictionary<string, byte[]> hashes) =>
-        hashes.TryGetValue(log.Id, out var hash) && hash.SequenceEqual(SHA256.HashData(LineOf(log)));
+        hashes.TryGetValue(log.Id, out var hash) && hash.SequenceEqual(SHA256.HashData(GetLine(log)));
 
     /// <summary>Writes all logs that are selected, flushes them to the disk, and reads them back.</summary>
     /// <returns>The ids of the logs, each with the hash of its line.</returns>
@@ -45,7 +45,7 @@ internal sealed class ExportedLogs(string path)
                     written.AppendData(bytes.Span);
                     return file.WriteAsync(bytes, token);
                 });
-            await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }, cancellationToken))
+            await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
             {
                 await lines.WriteAsync(page.Logs, cancellationToken);
                 count += page.Logs.Count;
@@ -60,10 +60,10 @@ internal sealed class ExportedLogs(string path)
         return hashes;
     }
 
-    private static string PartialPathOf(string path) => $"{path}.partial";
+    private static string GetPartialPath(string path) => $"{path}.partial";
 
     /// <summary>Returns the line that the file holds of a log.</summary>
-    private static byte[] LineOf(GatewayLog log)
+    private static byte[] GetLine(GatewayLog log)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, LogJson.Options))
@@ -88,7 +88,7 @@ internal sealed class ExportedLogs(string path)
         Dictionary<string, byte[]> hashes = [];
         await foreach (var line in File.ReadLinesAsync(PartialPath, Encoding.UTF8, cancellationToken))
         {
-            hashes[IdOf(line)] = SHA256.HashData(Encoding.UTF8.GetBytes(line));
+            hashes[GetId(line)] = SHA256.HashData(Encoding.UTF8.GetBytes(line));
         }
 
         return hashes.Count == count ? hashes : throw NotVerified();
@@ -96,7 +96,7 @@ internal sealed class ExportedLogs(string path)
 
     private IOException NotVerified() => new($"{PartialPath} does not hold what was written to it. Check the disk. Nothing was deleted.");
 
-    private static string IdOf(string line)
+    private static string GetId(string line)
     {
         using var document = JsonDocument.Parse(line);
         return document.RootElement.GetProperty("id").GetString()!;

@@ -55,7 +55,7 @@ internal sealed class Diagnosis(GatewayLogsClient client, TimeProvider time)
 
     private static IEnumerable<Finding> OfFailure(GatewayLogsException failure)
     {
-        var (what, code) = (ServiceFailure.Describe(failure), ServiceFailure.ExitCodeOf(failure));
+        var (what, code) = (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure));
         return failure.StatusCode switch
         {
             HttpStatusCode.Unauthorized => [Finding.Fail("token", what, code), Finding.Skip("gateway", "Not tried, since the token is refused."), Finding.Skip("read", "Not tried, since the token is refused.")],

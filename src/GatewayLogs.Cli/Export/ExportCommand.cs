@@ -32,7 +32,7 @@ internal static class ExportCommand
                 throw new FormatException("--filter on created_at: an export goes on where the run before it ended. Give --since and --until, which it keeps. Nothing was sent.");
             }
 
-            var plan = options.PlanOf(result, session.Source, new ExportSelection(conditions, since, until, selection.Asked(result)));
+            var plan = options.GetPlan(result, session.Source, new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)));
             var isQuiet = result.GetValue(options.Quiet);
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
             var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);

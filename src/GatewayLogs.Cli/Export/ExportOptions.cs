@@ -34,9 +34,9 @@ internal sealed class ExportOptions
     }
 
     /// <exception cref="FormatException">A value is none of those that were expected.</exception>
-    public ExportPlan PlanOf(ParseResult result, string source, ExportSelection selection)
+    public ExportPlan GetPlan(ParseResult result, string source, ExportSelection selection)
     {
-        var bodies = BodiesOf(result.GetValue(WithBodies));
+        var bodies = ParseBodies(result.GetValue(WithBodies));
         var format = ByName(result, Format, Enum.GetNames<ExportFormat>());
         return new ExportPlan
         {
@@ -47,8 +47,8 @@ internal sealed class ExportOptions
             Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>())
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             Bodies = bodies,
-            LookBack = Moment.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
-            SettleDelay = result.GetValue(Settle) is { } settle ? Moment.ParseDuration("--settle", settle, mostDays: 365)
+            LookBack = TimeArgument.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
+            IndexingDelay = result.GetValue(Settle) is { } settle ? TimeArgument.ParseDuration("--settle", settle, mostDays: 365)
                 : bodies == ExportBodies.None ? TimeSpan.FromSeconds(60)
                 : s_settleDelayOfBodies,
             CheckpointEvery = result.GetValue(CheckpointEvery) switch
@@ -71,7 +71,7 @@ internal sealed class ExportOptions
         return result.GetValue(option);
     }
 
-    private static ExportBodies BodiesOf(string? text)
+    private static ExportBodies ParseBodies(string? text)
     {
         var bodies = ExportBodies.None;
         foreach (var side in text?.Split(',', StringSplitOptions.TrimEntries) ?? [])

@@ -23,7 +23,7 @@ internal sealed record ExportPlan
     public TimeSpan LookBack { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How old a log must be to be exported.</summary>
-    public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan IndexingDelay { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many rows are written from one checkpoint to the next.</summary>
     public int CheckpointEvery { get; init; } = 1_000;
@@ -34,15 +34,15 @@ internal sealed record ExportPlan
     public string StatePath => IsFolder ? Path.Combine(Output, "_gwlogs") : Output + ".gwlogs";
 
     /// <summary>What must be the same for an export to go on with another's output.</summary>
-    public IReadOnlyDictionary<string, string> Asked => new Dictionary<string, string>(Selection.Asked)
+    public IReadOnlyDictionary<string, string> CanonicalArguments => new Dictionary<string, string>(Selection.CanonicalArguments)
     {
         ["gateway"] = Source,
-        ["--format"] = NameOf(Format),
-        ["--compress"] = NameOf(Compression),
-        ["--with-bodies"] = NameOf(Bodies),
+        ["--format"] = GetName(Format),
+        ["--compress"] = GetName(Compression),
+        ["--with-bodies"] = GetName(Bodies),
         ["--checkpoint-every"] = CheckpointEvery.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static string NameOf<T>(T value)
+    private static string GetName<T>(T value)
         where T : struct, Enum => string.Concat(value.ToString().Select(char.ToLowerInvariant));
 }

@@ -86,16 +86,16 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     }
 
     /// <summary>The rows with their bodies; a row that an earlier run has written is null, and only its position counts.</summary>
-    private async IAsyncEnumerable<(ExportRow? Row, GatewayLogPosition? Position)> ReadAsync(
+    private async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Position)> ReadAsync(
         RememberedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        GatewayLogWalkOptions options = new()
+        GatewayLogPagingOptions options = new()
         {
-            SettleDelay = TimeSpan.Zero, // Until is fixed, and has settled.
-            Prefetch = 2, // More would only hold more rows: two at once are faster than the service's limit, and than a disk.
-            StartAfter = checkpoint.Position is null ? null : GatewayLogPosition.Parse(checkpoint.Position),
+            IndexingDelay = TimeSpan.Zero, // Until is fixed, and has settled.
+            MaxConcurrency = 2, // More would only hold more rows: two at once are faster than the service's limit, and than a disk.
+            StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
-        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(QueryOf(checkpoint), options, cancellationToken), progress.Saw, cancellationToken);
+        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.Saw, cancellationToken);
         if (plan.Bodies == ExportBodies.None)
         {
             await foreach (var (log, position) in logs)
@@ -106,14 +106,14 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             yield break;
         }
 
-        var bodies = new BodiesAhead(client.ForMany(), plan.Bodies, ids.IsKnown);
+        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, ids.IsKnown);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;
         }
     }
 
-    private GatewayLogQuery QueryOf(Checkpoint checkpoint)
+    private GatewayLogQuery GetQuery(Checkpoint checkpoint)
     {
         List<GatewayLogFilter> filters = [.. plan.Selection.Query.Filters, LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Until))];
         if (checkpoint.From is { } from)
@@ -129,7 +129,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         if (last is not null)
         {
-            RequireSame(last.Asked);
+            RequireSame(last.CanonicalArguments);
             if (!last.IsComplete)
             {
                 return last;
@@ -138,14 +138,14 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
         var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
         await new ClockSkewWarning(client).WriteIfSkewedAsync();
-        var settled = (now - plan.SettleDelay).ToUnixTimeMilliseconds();
+        var settled = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
         var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(settled, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
         long? from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
         return new Checkpoint
         {
-            Asked = plan.Asked,
+            CanonicalArguments = plan.CanonicalArguments,
             Run = (last?.Run ?? 0) + 1,
             Since = since,
             From = from,
@@ -157,11 +157,11 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         };
     }
 
-    private void RequireSame(IReadOnlyDictionary<string, string> asked)
+    private void RequireSame(IReadOnlyDictionary<string, string> arguments)
     {
-        foreach (var name in asked.Keys.Union(plan.Asked.Keys))
+        foreach (var name in arguments.Keys.Union(plan.CanonicalArguments.Keys))
         {
-            var (before, now) = (asked.GetValueOrDefault(name, "nothing"), plan.Asked.GetValueOrDefault(name, "nothing"));
+            var (before, now) = (arguments.GetValueOrDefault(name, "nothing"), plan.CanonicalArguments.GetValueOrDefault(name, "nothing"));
             if (before != now)
             {
                 throw new ArgumentException($"{plan.Output} belongs to another export: it was begun with {name} {before}, and this is {name} {now}. Repeat the command as it was, or choose another --out.");
@@ -182,7 +182,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
         else
         {
-            PrivateFile.CreateFolderOf(plan.Output);
+            PrivateFile.CreateParentFolder(plan.Output);
             PrivateFile.RequireSafe(plan.Output);
         }
     }
@@ -203,8 +203,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         if (progress.IsShown)
         {
-            var from = checkpoint.Position is null ? checkpoint.From : GatewayLogPosition.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
-            var page = await client.ListLogsAsync(QueryOf(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
+            var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
+            var page = await client.ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
             progress.Predict(new ExportPrediction(page.Info.TotalCount, plan.Bodies));
         }
     }

@@ -15,7 +15,7 @@ internal static class OrderedRows
     /// <param name="seen">Hears of each page.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>The rows, each with the position behind it if an export may be cut there.</returns>
-    public static async IAsyncEnumerable<(GatewayLog Log, GatewayLogPosition? Position)> ReadAsync(
+    public static async IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Position)> ReadAsync(
         IAsyncEnumerable<GatewayLogPage> pages, Action<GatewayLogPage> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<GatewayLog> held = [];
@@ -47,7 +47,7 @@ internal static class OrderedRows
         }
     }
 
-    private static IEnumerable<(GatewayLog Log, GatewayLogPosition? Position)> InOrder(List<GatewayLog> held)
+    private static IEnumerable<(GatewayLog Log, GatewayLogCursor? Position)> InOrder(List<GatewayLog> held)
     {
         if (held.Count == 0)
         {
@@ -58,7 +58,7 @@ internal static class OrderedRows
         held.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
         foreach (var log in held)
         {
-            yield return (log, log == held[^1] ? last.Position : null);
+            yield return (log, log == held[^1] ? last.Cursor : null);
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class PrivateFile
         }
 
         var file = Create(path, share);
-        LibC.FlushFolder(FolderOf(path));
+        LibC.FlushFolder(GetFolder(path));
         return file;
     }
 
@@ -61,7 +61,7 @@ internal static class PrivateFile
         RequireSafe(path);
 
         // In the same folder, so that the file is renamed and never copied; engines that read a folder of Parquet skip names with a dot.
-        var temporary = Path.Combine(FolderOf(path), TemporaryName(Path.GetFileName(path)));
+        var temporary = Path.Combine(GetFolder(path), TemporaryName(Path.GetFileName(path)));
         RequireSafe(temporary);
         File.Delete(temporary); // A process that was killed leaves this file.
         try
@@ -89,7 +89,7 @@ internal static class PrivateFile
     public static void Rename(string path, string newPath, bool overwrite)
     {
         File.Move(path, newPath, overwrite);
-        LibC.FlushFolder(FolderOf(newPath));
+        LibC.FlushFolder(GetFolder(newPath));
     }
 
     /// <summary>Creates a folder and those above it that are missing.</summary>
@@ -101,7 +101,7 @@ internal static class PrivateFile
     }
 
     /// <summary>Creates the folder of a file, and those above it, where they are missing.</summary>
-    public static void CreateFolderOf(string path) => CreateMissing(FolderOf(path));
+    public static void CreateParentFolder(string path) => CreateMissing(GetFolder(path));
 
     /// <summary>Checks a file or folder that may exist, without opening it.</summary>
     /// <exception cref="UnsafePathException">It is a link, belongs to another user, or can be written by one.</exception>
@@ -131,7 +131,7 @@ internal static class PrivateFile
 
     private static void RequireSafeFolder(string path)
     {
-        var folder = FolderOf(path);
+        var folder = GetFolder(path);
         if (!OperatingSystem.IsWindows() && Directory.Exists(folder)
             && (File.GetUnixFileMode(folder) & (UnixFileMode.OtherWrite | UnixFileMode.StickyBit)) == UnixFileMode.OtherWrite)
         {
@@ -146,7 +146,7 @@ internal static class PrivateFile
             return;
         }
 
-        CreateMissing(FolderOf(path));
+        CreateMissing(GetFolder(path));
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -156,8 +156,8 @@ internal static class PrivateFile
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
         }
 
-        LibC.FlushFolder(FolderOf(path));
+        LibC.FlushFolder(GetFolder(path));
     }
 
-    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetPathRoot(path)!;
+    private static string GetFolder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetPathRoot(path)!;
 }

@@ -11,7 +11,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     private const int YearFrom = 100;
 
-    private const int MostRowsHeld = 1000;
+    private const int MaxHeldRows = 1000;
 
     private static readonly Style s_heading = new(decoration: Decoration.Bold);
 
@@ -33,7 +33,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
     public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
     {
         _held.AddRange(logs);
-        if (_held.Count >= MostRowsHeld || (IsLive && _held.Count > 0))
+        if (_held.Count >= MaxHeldRows || (IsLive && _held.Count > 0))
         {
             Draw();
         }
@@ -71,7 +71,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
         foreach (var log in _held)
         {
-            table.AddRow(columns.Select(column => CellOf(column, log)));
+            table.AddRow(columns.Select(column => GetCell(column, log)));
         }
 
         console.Write(table);
@@ -79,7 +79,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
         _hasShown = true;
     }
 
-    private static OneLine CellOf(Column column, GatewayLog log) =>
+    private static OneLine GetCell(Column column, GatewayLog log) =>
         new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain);
 
     private IEnumerable<Column> Defaults() =>

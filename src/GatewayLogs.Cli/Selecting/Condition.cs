@@ -19,7 +19,7 @@ internal static class Condition
         }
 
         return filter is { Key: "created_at", Operator: not GatewayLogFilterOperator.Contains, Values: [string value] }
-            ? new GatewayLogFilter(filter.Key, filter.Operator, Instant(filter.Operator, Moment.Parse($"--filter '{text}'", value, now)))
+            ? new GatewayLogFilter(filter.Key, filter.Operator, Instant(filter.Operator, TimeArgument.Parse($"--filter '{text}'", value, now)))
             : filter;
     }
 
@@ -33,10 +33,10 @@ internal static class Condition
     {
         < 0 => throw new FormatException($"--min-cost is an amount in US dollars from 0, as in: --min-cost 0.01, not '{text}'."),
         0 => LogFilter.Cost.GreaterThan(-1),
-        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement(double.Parse(text, CultureInfo.InvariantCulture))),
+        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(double.Parse(text, CultureInfo.InvariantCulture))),
     };
 
     // The client cuts finer parts off, which would move an upper limit down onto rows that are before it.
     private static DateTimeOffset Instant(GatewayLogFilterOperator @operator, DateTimeOffset instant) =>
-        @operator == GatewayLogFilterOperator.Lt ? Moment.NextMillisecond(instant) : instant;
+        @operator == GatewayLogFilterOperator.LessThan ? TimeArgument.NextMillisecond(instant) : instant;
 }

@@ -6,7 +6,7 @@ namespace GatewayLogs.Cli.Selecting;
 /// <summary>The options that say which logs a command is about; all that are given must hold.</summary>
 internal sealed class Selection
 {
-    private readonly Option<string?> _since = Text("--since", $"Logs from this time on: {Moment.Forms}.", "TIME");
+    private readonly Option<string?> _since = Text("--since", $"Logs from this time on: {TimeArgument.Forms}.", "TIME");
 
     private readonly Option<string?> _until = Text("--until", "Logs before this time, itself not included; the same forms.", "TIME");
 
@@ -71,7 +71,7 @@ internal sealed class Selection
     public (DateTimeOffset? Since, DateTimeOffset? Until) ReadLimits(ParseResult result, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var (since, until) = (MomentOf(result, _since, now), MomentOf(result, _until, now));
+        var (since, until) = (ParseTime(result, _since, now), ParseTime(result, _until, now));
         return since >= until
             ? throw new FormatException($"--since is {InstantText.Write(since!.Value)}, which is not before --until. Exchange them, or leave one out.")
             : (since, until);
@@ -81,12 +81,12 @@ internal sealed class Selection
     /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
     public GatewayLogQuery ReadConditions(ParseResult result, TimeProvider time) => new()
     {
-        Filters = [.. FiltersOf(result, time.GetUtcNow())],
+        Filters = [.. GetFilters(result, time.GetUtcNow())],
         Search = result.GetValue(_search),
     };
 
     /// <summary>What a person typed, option and values: the same words are the same selection, though "2h" is another instant each time.</summary>
-    public IReadOnlyDictionary<string, string> Asked(ParseResult result) => Options
+    public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result) => Options
         .Select(option => (option.Name, Result: result.GetResult(option)))
         .Where(option => option.Result is { Implicit: false })
         .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
@@ -94,7 +94,7 @@ internal sealed class Selection
     /// <summary>A value that could be taken for several is put in quotation marks.</summary>
     private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 
-    private IEnumerable<GatewayLogFilter> FiltersOf(ParseResult result, DateTimeOffset now)
+    private IEnumerable<GatewayLogFilter> GetFilters(ParseResult result, DateTimeOffset now)
     {
         if (result.GetValue(_model) is { } model)
         {
@@ -142,8 +142,8 @@ internal sealed class Selection
             : success ?? !failed;
     }
 
-    private static DateTimeOffset? MomentOf(ParseResult result, Option<string?> option, DateTimeOffset now) =>
-        result.GetValue(option) is { } text ? Moment.NextMillisecond(Moment.Parse(option.Name, text, now)) : null;
+    private static DateTimeOffset? ParseTime(ParseResult result, Option<string?> option, DateTimeOffset now) =>
+        result.GetValue(option) is { } text ? TimeArgument.NextMillisecond(TimeArgument.Parse(option.Name, text, now)) : null;
 
     private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 }

@@ -45,9 +45,9 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string> Of)
 
     /// <summary>The text of an entry of the metadata, spelled as JSON spells it when it is no string.</summary>
     public static string MetadataValue(GatewayLog log, string name) =>
-        log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) && value is not null ? TextOf(value) : "";
+        log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) && value is not null ? GetText(value) : "";
 
-    public static string TextOf(JToken value) => value.Type switch
+    public static string GetText(JToken value) => value.Type switch
     {
         JTokenType.String => (string)value!,
         JTokenType.Null => "",

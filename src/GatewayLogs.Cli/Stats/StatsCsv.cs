@@ -8,8 +8,8 @@ internal static class StatsCsv
     public static ReadOnlyMemory<byte> Of(StatsReport report)
     {
         using var lines = new CsvLines("\n");
-        lines.AddHeader([.. report.Asked.Keys.Select(key => key.Name), .. StatsColumn.All.Select(column => column.Name)]);
-        foreach (var group in report.Asked.Groups)
+        lines.AddHeader([.. report.Requested.Keys.Select(key => key.Name), .. StatsColumn.All.Select(column => column.Name)]);
+        foreach (var group in report.Requested.Groups)
         {
             foreach (var cell in (string[])[.. group.Values, .. StatsColumn.All.Select(column => column.Text(group.Tally))])
             {

@@ -7,7 +7,7 @@ namespace GatewayLogs.Cli.Stats;
 /// <summary>The groups as JSON, one object a line: the keys' values as strings, the figures as numbers with all their digits.</summary>
 internal static class StatsJson
 {
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Asked.Groups.Select(group => Line(report.Asked.Keys, group));
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Requested.Groups.Select(group => Line(report.Requested.Keys, group));
 
     private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group)
     {

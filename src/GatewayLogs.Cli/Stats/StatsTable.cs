@@ -10,7 +10,7 @@ internal static class StatsTable
     public static void Write(IAnsiConsole console, StatsReport report)
     {
         var table = new Table { Border = TableBorder.Simple, ShowFooters = true };
-        var keys = report.Asked.Keys;
+        var keys = report.Requested.Keys;
         foreach (var (index, key) in keys.Index())
         {
             table.AddColumn(new TableColumn(key.Name) { Footer = Cell(index == 0 ? "Total" : "") });
@@ -26,7 +26,7 @@ internal static class StatsTable
             });
         }
 
-        foreach (var group in report.Asked.Groups.OrderByDescending(group => group.Tally.Cost.ToDouble()))
+        foreach (var group in report.Requested.Groups.OrderByDescending(group => group.Tally.Cost.ToDouble()))
         {
             table.AddRow(group.Values.Select(value => Cell(value.Length > 0 ? value : "-")).Concat(StatsColumn.All.Select(column => Cell(Text(column, group.Tally)))));
         }

@@ -50,14 +50,14 @@ internal sealed partial class AppliedLines : IDisposable
     /// <summary>Whether a line was applied by an earlier run.</summary>
     /// <exception cref="FormatException">Another line was at its place: the input is not the one that was interrupted.</exception>
     public bool Has(long number, string line) => _applied.TryGetValue(number, out var hash)
-        && (hash == HashOf(line) ? true : throw new FormatException(
+        && (hash == GetHash(line) ? true : throw new FormatException(
             string.Create(CultureInfo.InvariantCulture, $"--checkpoint: line {number} of the input is not the one that was applied before. Give the same input again, or another file.")));
 
     public async Task AddAsync(long number, string line, CancellationToken cancellationToken)
     {
         if (_file is not null)
         {
-            await _file.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number} {HashOf(line)}\n")), cancellationToken);
+            await _file.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number} {GetHash(line)}\n")), cancellationToken);
             await _file.FlushAsync(cancellationToken);
         }
     }
@@ -91,5 +91,5 @@ internal sealed partial class AppliedLines : IDisposable
 
     private static FormatException NotWrittenByUpdate(string path) => new($"--checkpoint: {path} is no file that update wrote. Name another, or one that does not exist yet.");
 
-    private static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+    private static string GetHash(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 }

@@ -42,23 +42,23 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
 
         var update = new GatewayLogUpdate
         {
-            Feedback = line.TryGetProperty("feedback", out var feedback) ? NumberOf("feedback", feedback) : default(Optional<decimal?>),
-            Score = line.TryGetProperty("score", out var score) ? NumberOf("score", score) : default(Optional<decimal?>),
-            Metadata = line.TryGetProperty("metadata", out var metadata) ? MetadataOf(metadata) : default(Optional<GatewayLogMetadata?>),
+            Feedback = line.TryGetProperty("feedback", out var feedback) ? GetNumber("feedback", feedback) : default(Optional<decimal?>),
+            Score = line.TryGetProperty("score", out var score) ? GetNumber("score", score) : default(Optional<decimal?>),
+            Metadata = line.TryGetProperty("metadata", out var metadata) ? ParseMetadata(metadata) : default(Optional<GatewayLogMetadata?>),
         };
         return update.Feedback.IsDefined || update.Score.IsDefined || update.Metadata.IsDefined
             ? new UpdateLine(id.GetString()!, update)
             : throw new FormatException($"It changes nothing. {Form}");
     }
 
-    private static decimal? NumberOf(string name, JsonElement value) => value.ValueKind switch
+    private static decimal? GetNumber(string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
         _ => throw new FormatException($"Its {name} is neither a number nor null."),
     };
 
-    private static GatewayLogMetadata? MetadataOf(JsonElement value)
+    private static GatewayLogMetadata? ParseMetadata(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null)
         {

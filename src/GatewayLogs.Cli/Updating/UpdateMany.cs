@@ -56,9 +56,9 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
             await FailAsync(number, exception.Message, ExitCodes.Usage);
             return;
         }
-        catch (GatewayLogsException exception) when (ServiceFailure.ExitCodeOf(exception) is ExitCodes.NotFound or ExitCodes.Failure && !exception.IsTransient)
+        catch (GatewayLogsException exception) when (ServiceFailure.GetExitCode(exception) is ExitCodes.NotFound or ExitCodes.Failure && !exception.IsTransient)
         {
-            await FailAsync(number, ServiceFailure.Describe(exception), ServiceFailure.ExitCodeOf(exception));
+            await FailAsync(number, ServiceFailure.Describe(exception), ServiceFailure.GetExitCode(exception));
             return;
         }
 

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GatewayLogs.Emulator.Faults;
 
 /// <summary>Breaks the answers to the requests that a rule or their own header wants broken.</summary>
-internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
+internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
 {
     private const int DefaultWrongLength = 16;
     private const long DefaultBomb = 256L * 1024 * 1024;
 
     public async Task Inject(HttpContext context, RequestDelegate next)
     {
-        if (LogEndpoints.OperationOf(context) is not string operation)
+        if (LogEndpoints.GetOperation(context) is not string operation)
         {
             await next(context);
             return;
@@ -22,7 +22,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
         Fault? fault;
         try
         {
-            fault = FaultHeader.Read(context.Request.Headers) ?? book.Draw(operation);
+            fault = FaultHeader.Read(context.Request.Headers) ?? book.Match(operation);
         }
         catch (ArgumentException exception)
         {
@@ -37,7 +37,7 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
         }
 
         string kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
-        context.Features.GetRequiredFeature<SeenRequest>().Met(kind);
+        context.Features.GetRequiredFeature<RequestRecord>().SetFault(kind);
         FixedHeaders fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
         fixedHeaders[FaultHeader.Name] = kind;
         context.Response.Headers[FaultHeader.Name] = kind; // Also for those who look at an answer that is never begun.
@@ -70,9 +70,9 @@ internal sealed class FaultInjector(FaultBook book, TimeProvider timers)
         }
 
         bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
-        CapturedAnswer answer = execute ? await CapturedAnswer.Of(context, next) : new CapturedAnswer(context, []);
-        context.Features.GetRequiredFeature<SeenRequest>().Replaced();
-        Wire wire = new(context);
+        CapturedResponse answer = execute ? await CapturedResponse.Of(context, next) : new CapturedResponse(context, []);
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponseReplaced();
+        RawConnection wire = new(context);
         switch (fault.Kind)
         {
             case FaultKind.Status:

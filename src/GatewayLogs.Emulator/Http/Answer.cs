@@ -47,7 +47,7 @@ internal static class Answer
     /// <summary>Sends a success without a body; Kestrel adds a length of 0 where the status allows one.</summary>
     public static Task Empty(HttpContext context, int status)
     {
-        context.Features.GetRequiredFeature<SeenRequest>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
@@ -55,7 +55,7 @@ internal static class Answer
     /// <summary>Sends an answer that is all there.</summary>
     public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
-        context.Features.GetRequiredFeature<SeenRequest>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;

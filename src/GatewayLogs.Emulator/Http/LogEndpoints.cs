@@ -26,7 +26,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     public static bool Contain(HttpRequest request) => request.Path.StartsWithSegments(ApiPath, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The id of the operation that a request was routed to, or null.</summary>
-    public static string? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+    public static string? GetOperation(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -44,7 +44,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private Task List(HttpContext context)
     {
         QueryReader parameters = new(context.Request.QueryString);
-        ListQuery query = ListQuery.Read(parameters, QuirksOf(context));
+        ListQuery query = ListQuery.Read(parameters, GetQuirks(context));
         int repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
         return Accepts(context, parameters)
             ? Answer.Success(context, json => reader.WritePage(json, query, repeatedRows))
@@ -54,14 +54,14 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private Task Delete(HttpContext context)
     {
         QueryReader parameters = new(context.Request.QueryString);
-        DeleteQuery query = DeleteQuery.Read(parameters, QuirksOf(context));
+        DeleteQuery query = DeleteQuery.Read(parameters, GetQuirks(context));
         if (!Accepts(context, parameters))
         {
             return Refuse(context, parameters.Errors);
         }
 
         long? remaining = store.Delete(query);
-        int status = QuirksOf(context).DeleteStatus;
+        int status = GetQuirks(context).DeleteStatus;
         return status != StatusCodes.Status200OK ? Answer.Empty(context, status) : Answer.Success(context, json =>
         {
             if (remaining is long count)
@@ -106,15 +106,15 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         }
 
         // One transaction a patch: what the answer then shows may already hold a later one.
-        store.Patch(IdOf(context), patch);
+        store.Patch(GetId(context), patch);
         await AnswerDetail(context);
     }
 
     private Task Body(HttpContext context, string side)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        StoredBody? body = reader.FindBody(IdOf(context), side);
-        return body is null ? NotFound(context) : BodyAnswer.Send(context, body, reader);
+        StoredBody? body = reader.FindBody(GetId(context), side);
+        return body is null ? NotFound(context) : BodyResponse.Send(context, body, reader);
     }
 
     private Task AnswerDetail(HttpContext context)
@@ -122,7 +122,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         ArrayBufferWriter<byte> detail = new();
         using (Utf8JsonWriter json = new(detail, WireJson.Options))
         {
-            if (!reader.TryWriteDetail(json, IdOf(context)))
+            if (!reader.TryWriteDetail(json, GetId(context)))
             {
                 return NotFound(context);
             }
@@ -140,7 +140,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         // ASP.NET Core takes a path with a slash at its end for the one without. Here that is how an empty id looks, which must not delete.
         if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/') || !IsSpelledAsDocumented(context))
         {
-            return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, Unrouted.NoRoute(context.Request));
+            return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, FallbackErrors.NoRoute(context.Request));
         }
 
         return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFound(context);
@@ -154,9 +154,9 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private static bool Matches(HttpContext context, string parameter, string expected) =>
         string.Equals(context.Request.RouteValues[parameter] as string, expected, StringComparison.Ordinal);
 
-    private static EmulatorQuirks QuirksOf(HttpContext context) => context.Features.GetRequiredFeature<EmulatorQuirks>();
+    private static EmulatorQuirks GetQuirks(HttpContext context) => context.Features.GetRequiredFeature<EmulatorQuirks>();
 
-    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+    private static string GetId(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
     private static Task NotFound(HttpContext context) => Answer.Failure(context, StatusCodes.Status404NotFound, ApiError.NotFound);
 

@@ -5,16 +5,16 @@ internal sealed class RequestJournal(TimeProvider clock)
 {
     private const int Kept = 100_000;
 
-    private readonly Queue<SeenRequest> _requests = new();
+    private readonly Queue<RequestRecord> _requests = new();
     private readonly Dictionary<string, RequestCount> _older = new(StringComparer.Ordinal);
     private long _number;
 
     /// <summary>Notes that a request has come.</summary>
-    public SeenRequest Note(string? operation, HttpRequest request)
+    public RequestRecord Note(string? operation, HttpRequest request)
     {
         lock (_requests)
         {
-            SeenRequest seen = new(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
+            RequestRecord seen = new(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
             _requests.Enqueue(seen);
             if (_requests.Count > Kept)
             {
@@ -40,7 +40,7 @@ internal sealed class RequestJournal(TimeProvider clock)
         lock (_requests)
         {
             Dictionary<string, RequestCount> counts = new(_older, StringComparer.Ordinal);
-            foreach (SeenRequest request in _requests)
+            foreach (RequestRecord request in _requests)
             {
                 Add(counts, request.Snapshot());
             }

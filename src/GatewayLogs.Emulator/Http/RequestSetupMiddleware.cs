@@ -20,8 +20,8 @@ internal sealed class RequestSetupMiddleware(EmulatorState state, RequestJournal
         context.Features.Set(headers);
         context.Features.Set(state.Quirks);
         context.Features.Set(LogEndpoints.Contain(context.Request)
-            ? journal.Note(LogEndpoints.OperationOf(context), context.Request)
-            : new SeenRequest(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
+            ? journal.Note(LogEndpoints.GetOperation(context), context.Request)
+            : new RequestRecord(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
         return next(context);
     }
 }

@@ -38,7 +38,7 @@ internal static class FilterReader
     {
         if (filters.ValueKind != JsonValueKind.Array)
         {
-            issues.Add($"Expected array, received {NameOf(filters)}");
+            issues.Add($"Expected array, received {GetName(filters)}");
             return [];
         }
 
@@ -49,7 +49,7 @@ internal static class FilterReader
     {
         if (filter.ValueKind != JsonValueKind.Object)
         {
-            issues.Add($"Expected object, received {NameOf(filter)}");
+            issues.Add($"Expected object, received {GetName(filter)}");
             return null;
         }
 
@@ -71,7 +71,7 @@ internal static class FilterReader
 
         if (member.ValueKind != JsonValueKind.String)
         {
-            issues.At(name).Add($"Expected string, received {NameOf(member)}");
+            issues.At(name).Add($"Expected string, received {GetName(member)}");
             return null;
         }
 
@@ -94,7 +94,7 @@ internal static class FilterReader
 
         if (member.ValueKind != JsonValueKind.Array)
         {
-            issues.Add($"Expected array, received {NameOf(member)}");
+            issues.Add($"Expected array, received {GetName(member)}");
             return null;
         }
 
@@ -103,7 +103,7 @@ internal static class FilterReader
         {
             if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                issues.At(values.Count).Add($"Expected string, received {NameOf(value)}");
+                issues.At(values.Count).Add($"Expected string, received {GetName(value)}");
             }
 
             values.Add(value.ValueKind switch
@@ -117,7 +117,7 @@ internal static class FilterReader
         return values;
     }
 
-    private static string NameOf(JsonElement element) => element.ValueKind switch
+    private static string GetName(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",

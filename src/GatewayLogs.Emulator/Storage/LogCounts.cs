@@ -30,7 +30,7 @@ internal sealed class LogCounts
 
         TimeRange range = conditions.Range;
         long change = Scalar(snapshot, "SELECT number FROM changes");
-        CountedPoints points = PointsOf(change, conditions, range.Start);
+        CountedPoints points = GetPoints(change, conditions, range.Start);
         return range.IsEmpty ? 0 : Before(range.End) - Before(range.Start);
 
         long Before(long point)
@@ -51,7 +51,7 @@ internal sealed class LogCounts
     }
 
     /// <summary>What is known of the rows that match in this very state of the table.</summary>
-    private CountedPoints PointsOf(long change, Conditions conditions, long start)
+    private CountedPoints GetPoints(long change, Conditions conditions, long start)
     {
         lock (_gate)
         {

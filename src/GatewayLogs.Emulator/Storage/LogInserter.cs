@@ -32,7 +32,7 @@ internal sealed class LogInserter : IDisposable
     /// <exception cref="ArgumentException">The log could not be answered.</exception>
     public void Insert(EmulatedLog log)
     {
-        Storable.Require(log);
+        LogValidation.Require(log);
         long writtenAt = (_writtenAt ?? log.CreatedAt).ToUnixTimeMilliseconds();
         (long row, byte[] hash) = InsertRow(log, writtenAt);
         byte[]? request = InsertBody(row, "request", log.Request);

@@ -32,7 +32,7 @@ internal static class BodyFactory
 
     private static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, Stream source, bool unwrap, CancellationToken cancellationToken)
     {
-        if (unwrap && IsOf(raw, "text/html"))
+        if (unwrap && HasMediaType(raw, "text/html"))
         {
             throw Unreadable("is an HTML page", raw.HttpResponse);
         }
@@ -40,7 +40,7 @@ internal static class BodyFactory
         var head = new byte[HeadLength];
         var count = await source.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var beginning = new ReadOnlyMemory<byte>(head, 0, count);
-        var isJson = unwrap && (raw.ContentType is null || IsOf(raw, "application/json") || raw.ContentType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        var isJson = unwrap && (raw.ContentType is null || HasMediaType(raw, "application/json") || raw.ContentType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
         if (count < HeadLength)
         {
             raw.Dispose();
@@ -48,8 +48,8 @@ internal static class BodyFactory
         }
 
         var offset = 0;
-        var start = isJson ? EnvelopeStartReader.Read(beginning.Span, out offset) : EnvelopeStart.Bare;
-        if (start != EnvelopeStart.Unknown)
+        var start = isJson ? EnvelopeProbeReader.Read(beginning.Span, out offset) : EnvelopeProbe.Bare;
+        if (start != EnvelopeProbe.Unknown)
         {
             return raw.WithStream(
                 isJson ? new JsonBodyStream(source, beginning, offset, raw.HttpResponse) : new PrefixedStream(beginning, source),
@@ -60,7 +60,7 @@ internal static class BodyFactory
         return Unwrap(await ResponseBuffer.ReadToKeepAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
     }
 
-    private static bool IsOf(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
+    private static bool HasMediaType(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>
     private static GatewayLogBody Unwrap(ReadOnlyMemory<byte> bytes, GatewayLogBody raw)

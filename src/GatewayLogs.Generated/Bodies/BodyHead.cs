@@ -37,5 +37,5 @@ internal static class BodyHead
     }
 
     /// <summary>The size of a body as the detail gives it.</summary>
-    public static long? SizeOf(GatewayLogDetail detail, BodyKind kind) => kind == BodyKind.Request ? detail.RequestSize : detail.ResponseSize;
+    public static long? GetSize(GatewayLogDetail detail, BodyKind kind) => kind == BodyKind.Request ? detail.RequestSize : detail.ResponseSize;
 }

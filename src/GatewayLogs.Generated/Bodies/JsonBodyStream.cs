@@ -12,7 +12,7 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
     /// <summary>What follows the payload is the end of an envelope, and small.</summary>
     private const int LongestTail = 64 * 1024;
 
-    private readonly JsonExtent _extent = new();
+    private readonly JsonValueScanner _extent = new();
     private readonly MemoryStream _tail = new();
     private readonly PrefixedStream _source = new(head[offset..], source);
     private bool _isChecked;

@@ -29,7 +29,7 @@ internal sealed class DeleteByFilters(
     /// <exception cref="GatewayLogsFilterIgnoredException">A log of the samples does not show that it matches.</exception>
     public async Task<GatewayLogDeletePreview?> PrepareAsync(CancellationToken cancellationToken)
     {
-        if (selection.Ids is not null || MetadataPairs.AreIn(selection.Filters))
+        if (selection.Ids is not null || MetadataEntryFilter.IsUsed(selection.Filters))
         {
             return null;
         }
@@ -41,14 +41,14 @@ internal sealed class DeleteByFilters(
             return null;
         }
 
-        var newest = await ListAsync(selection.Filters, cancellationToken, GatewayLogOrderDirection.Desc).ConfigureAwait(false);
+        var newest = await ListAsync(selection.Filters, cancellationToken, GatewayLogOrderDirection.Descending).ConfigureAwait(false);
 
         // Whatever is returned contradicts the last filter, which makes the list throw.
         await ListAsync([.. selection.Filters, LogFilter.Id.EqualTo($"control-{Guid.NewGuid()}")], cancellationToken).ConfigureAwait(false);
-        _filters = selection.Filters.Any(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt })
+        _filters = selection.Filters.Any(filter => filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan })
             ? selection.Filters
             : [LogFilter.CreatedAt.After(begin.AddMilliseconds(-1)), .. selection.Filters];
-        if (_filters.Count(filter => filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt }) != 1
+        if (_filters.Count(filter => filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan }) != 1
             || await FilterProof.FindAsync(_filters, (filters, token) => ListAsync(filters, token), selection.CountAsync, cancellationToken).ConfigureAwait(false) is not { } proofs)
         {
             return null;
@@ -101,7 +101,7 @@ internal sealed class DeleteByFilters(
         witnesses.Others = proof.Witness is null ? _later : [.. _later, proof.Witness];
         do
         {
-            var expected = FilterProof.OldestOf(await ListAsync(proof.Filters, cancellationToken).ConfigureAwait(false));
+            var expected = FilterProof.GetOldest(await ListAsync(proof.Filters, cancellationToken).ConfigureAwait(false));
             if (expected.Count == 0 || (proof.Witness is { } witness && (await lookup.FindAsync([witness], cancellationToken).ConfigureAwait(false)).Count == 0))
             {
                 return false;
@@ -145,7 +145,7 @@ internal sealed class DeleteByFilters(
     private async Task<GatewayLogPage> ListAsync(
         IReadOnlyList<GatewayLogFilter> filters,
         CancellationToken cancellationToken,
-        GatewayLogOrderDirection direction = GatewayLogOrderDirection.Asc,
+        GatewayLogOrderDirection direction = GatewayLogOrderDirection.Ascending,
         int page = 1)
     {
         var query = new GatewayLogQuery { Filters = filters, PerPage = GatewayLogQuery.MaxPerPage, OrderByDirection = direction, Page = page };

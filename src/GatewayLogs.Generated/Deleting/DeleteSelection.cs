@@ -29,14 +29,14 @@ internal sealed class DeleteSelection
     public DeleteSelection(DeleteRequests requests, GatewayLogDeleteQuery query)
     {
         (_requests, _query) = (requests, query);
-        Ids = query.Filters.FirstOrDefault(filter => filter is { Key: RowField.Id, Operator: GatewayLogFilterOperator.Eq } && filter.Values.All(value => value is string))
+        Ids = query.Filters.FirstOrDefault(filter => filter is { Key: FilterFields.Id, Operator: GatewayLogFilterOperator.Equal } && filter.Values.All(value => value is string))
             ?.Values.Cast<string>().Distinct().ToList();
         Filters = query.Filters;
         if (Ids is null)
         {
-            var own = query.Filters.Where(filter => UpperLimitOf(filter) is not null).ToList();
+            var own = query.Filters.Where(filter => GetUpperLimit(filter) is not null).ToList();
             var bound = DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMilliseconds(requests.GetEarliestUtcNow() - s_margin));
-            CreatedBefore = own.Select(filter => UpperLimitOf(filter)!.Value).Append(bound).Min();
+            CreatedBefore = own.Select(filter => GetUpperLimit(filter)!.Value).Append(bound).Min();
             Filters = [.. query.Filters.Except(own), LogFilter.CreatedAt.Before(CreatedBefore.Value)];
             _tooRecent = CreatedBefore == bound ? [.. query.Filters, LogFilter.CreatedAt.After(bound.AddMilliseconds(-1))] : null;
         }
@@ -79,7 +79,7 @@ internal sealed class DeleteSelection
         }
 
         var first = logs.Count <= limit ? logs
-            : _query.OrderByDirection == GatewayLogOrderDirection.Asc ? logs.OrderBy(log => log.Key, s_keys).Take(limit)
+            : _query.OrderByDirection == GatewayLogOrderDirection.Ascending ? logs.OrderBy(log => log.Key, s_keys).Take(limit)
             : logs.OrderByDescending(log => log.Key, s_keys).Take(limit);
         string[] ids = [.. first.OrderBy(log => log.CreatedAt).Select(log => log.Id)];
         return new SelectedLogs(
@@ -122,7 +122,7 @@ internal sealed class DeleteSelection
     private async Task<(long Count, bool IsExact)> TryCountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
     {
         var query = new GatewayLogQuery { Filters = filters, PerPage = GatewayLogQuery.MaxPerPage };
-        if (MetadataPairs.AreIn(filters))
+        if (MetadataEntryFilter.IsUsed(filters))
         {
             var listed = 0L;
             await foreach (var some in _requests.ListAll(query, cancellationToken).ConfigureAwait(false))
@@ -166,7 +166,7 @@ internal sealed class DeleteSelection
 
         if (Ids is null)
         {
-            var direction = IsInOrderOfTime ? _query.OrderByDirection : GatewayLogOrderDirection.Asc;
+            var direction = IsInOrderOfTime ? _query.OrderByDirection : GatewayLogOrderDirection.Ascending;
             await foreach (var page in _requests.ListAll(new GatewayLogQuery { Filters = Filters, OrderByDirection = direction }, cancellationToken).ConfigureAwait(false))
             {
                 FilterVerification.RequireMatches(Filters, page);
@@ -175,8 +175,8 @@ internal sealed class DeleteSelection
         }
     }
 
-    private static DateTimeOffset? UpperLimitOf(GatewayLogFilter filter) =>
-        filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [var value] } && FilterValue.AsInstant(value) is { } instant
+    private static DateTimeOffset? GetUpperLimit(GatewayLogFilter filter) =>
+        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } && FilterValue.AsInstant(value) is { } instant
             ? DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsBehind(instant))
             : null;
 }

@@ -27,7 +27,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
     {
         var all = await list(filters, cancellationToken).ConfigureAwait(false);
         List<FilterProof> proofs = [];
-        if (OldestOf(all).Count == 0)
+        if (GetOldest(all).Count == 0)
         {
             return null;
         }
@@ -53,7 +53,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
     }
 
     /// <summary>Returns the logs of which one is the oldest, in whatever order the service has logs of the same time; none if they fill the page.</summary>
-    public static IReadOnlyList<string> OldestOf(GatewayLogPage page)
+    public static IReadOnlyList<string> GetOldest(GatewayLogPage page)
     {
         List<string> oldest = [.. page.Logs.TakeWhile(log => log.CreatedAt == page.Logs[0].CreatedAt).Select(log => log.Id)];
         return oldest.Count < GatewayLogQuery.MaxPerPage ? oldest : [];
@@ -61,7 +61,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
 
     /// <summary>Whether a filter is a limit of created_at, which orders the logs.</summary>
     private static bool IsLimit(GatewayLogFilter filter) =>
-        filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt };
+        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan };
 
     private static async Task<FilterProof?> FindAsync(
         GatewayLogFilter filter,
@@ -71,13 +71,13 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
         CancellationToken cancellationToken)
     {
         var page = await list(Opposite(filter) is { } opposite ? [.. others, opposite] : others, cancellationToken).ConfigureAwait(false);
-        foreach (var log in page.Logs.Where(log => FilterCheck.Judge(filter, log) == FilterVerdict.Contradicts && log.CreatedAt is not null).Take(MostCandidates))
+        foreach (var log in page.Logs.Where(log => FilterCheck.Evaluate(filter, log) == FilterMatch.Contradicts && log.CreatedAt is not null).Take(MostCandidates))
         {
-            var narrowed = all.Select(one => one is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt }
+            var narrowed = all.Select(one => one is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan }
                 ? LogFilter.CreatedAt.After(log.CreatedAt!.Value.AddMilliseconds(-1))
                 : one).ToList();
             var matching = await list(narrowed, cancellationToken).ConfigureAwait(false);
-            if (matching.Logs is [var oldest, ..] && oldest.CreatedAt > log.CreatedAt && OldestOf(matching).Count > 0)
+            if (matching.Logs is [var oldest, ..] && oldest.CreatedAt > log.CreatedAt && GetOldest(matching).Count > 0)
             {
                 return new FilterProof(narrowed, log.Id);
             }
@@ -88,10 +88,10 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
 
     private static GatewayLogFilter? Opposite(GatewayLogFilter filter) => filter.Operator switch
     {
-        GatewayLogFilterOperator.Eq => With(filter, GatewayLogFilterOperator.Neq),
-        GatewayLogFilterOperator.Neq => With(filter, GatewayLogFilterOperator.Eq),
-        GatewayLogFilterOperator.Gt => With(filter, GatewayLogFilterOperator.Lt),
-        GatewayLogFilterOperator.Lt => With(filter, GatewayLogFilterOperator.Gt),
+        GatewayLogFilterOperator.Equal => With(filter, GatewayLogFilterOperator.NotEqual),
+        GatewayLogFilterOperator.NotEqual => With(filter, GatewayLogFilterOperator.Equal),
+        GatewayLogFilterOperator.GreaterThan => With(filter, GatewayLogFilterOperator.LessThan),
+        GatewayLogFilterOperator.LessThan => With(filter, GatewayLogFilterOperator.GreaterThan),
         _ => null,
     };
 

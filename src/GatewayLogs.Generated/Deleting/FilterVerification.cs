@@ -7,13 +7,13 @@ internal static class FilterVerification
     /// <summary>Throws for conditions that cannot be checked on rows, or that the service does not have.</summary>
     public static void RequireCheckable(IReadOnlyList<GatewayLogFilter> filters)
     {
-        if (filters.FirstOrDefault(filter => !RowField.IsShown(filter.Key)) is { } filter)
+        if (filters.FirstOrDefault(filter => !FilterFields.IsShown(filter.Key)) is { } filter)
         {
             throw new ArgumentException(
                 $"The filter {filter} cannot delete: rows do not show {filter.Key}, so it cannot be verified which logs match. List the logs, and delete them by their ids. Nothing was sent.");
         }
 
-        if (filters.Any(filter => filter.Key == RowField.MetadataKey) && filters.Any(filter => filter.Key == RowField.MetadataValue) && !MetadataPairs.AreIn(filters))
+        if (filters.Any(filter => filter.Key == FilterFields.MetadataKey) && filters.Any(filter => filter.Key == FilterFields.MetadataValue) && !MetadataEntryFilter.IsUsed(filters))
         {
             throw new ArgumentException(
                 "Filters on metadata.key and metadata.value are compared separately, so they would also delete logs with the name and the value in different entries. Use LogFilter.Metadata. Nothing was sent.");
@@ -26,7 +26,7 @@ internal static class FilterVerification
     {
         foreach (var filter in filters)
         {
-            var count = page.Logs.Count(log => FilterCheck.Judge(filter, log) != FilterVerdict.Matches);
+            var count = page.Logs.Count(log => FilterCheck.Evaluate(filter, log) != FilterMatch.Matches);
             if (count > 0)
             {
                 throw GatewayLogsFilterIgnoredException.Unshown(filter, count, page);
@@ -35,5 +35,5 @@ internal static class FilterVerification
     }
 
     public static bool Matches(IReadOnlyList<GatewayLogFilter> filters, GatewayLog log) =>
-        filters.All(filter => FilterCheck.Judge(filter, log) == FilterVerdict.Matches) && MetadataPairs.Keep(filters, [log]).Count > 0;
+        filters.All(filter => FilterCheck.Evaluate(filter, log) == FilterMatch.Matches) && MetadataEntryFilter.Apply(filters, [log]).Count > 0;
 }

@@ -12,7 +12,7 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
     /// <summary>How many values the service is known to compare with.</summary>
     private int _provenValues = 1;
 
-    public static GatewayLogFilter OfIds(IEnumerable<string> ids) => new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. ids]);
+    public static GatewayLogFilter OfIds(IEnumerable<string> ids) => new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids]);
 
     /// <summary>Returns the logs that exist.</summary>
     public async Task<Dictionary<string, GatewayLog>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

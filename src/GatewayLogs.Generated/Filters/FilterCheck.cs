@@ -21,7 +21,7 @@ internal static class FilterCheck
             var count = 0;
             for (var i = 0; i < page.Logs.Count; i++)
             {
-                count += Judge(filter, page.Logs[i]) == FilterVerdict.Contradicts && !IsNear(filter, page.Logs[i], timeTolerance) ? 1 : 0;
+                count += Evaluate(filter, page.Logs[i]) == FilterMatch.Contradicts && !IsNear(filter, page.Logs[i], timeTolerance) ? 1 : 0;
             }
 
             if (count > 0)
@@ -33,56 +33,56 @@ internal static class FilterCheck
 
     /// <summary>Whether a filter looks at more of a row than what a walk needs.</summary>
     public static bool NeedsWholeRows(IReadOnlyList<GatewayLogFilter> filters) =>
-        filters.Any(filter => filter.Key is not (RowField.Id or RowField.CreatedAt));
+        filters.Any(filter => filter.Key is not (FilterFields.Id or FilterFields.CreatedAt));
 
-    public static FilterVerdict Judge(GatewayLogFilter filter, GatewayLog row) =>
-        filter is { Key: RowField.CreatedAt, Values: [DateTimeOffset bound] }
-            ? row.CreatedAt is { } instant ? OfOrder(filter.Operator, Order(instant, bound)) : FilterVerdict.Unknown // A walk asks for each row.
+    public static FilterMatch Evaluate(GatewayLogFilter filter, GatewayLog row) =>
+        filter is { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] }
+            ? row.CreatedAt is { } instant ? OfOrder(filter.Operator, Order(instant, bound)) : FilterMatch.Unknown // A walk asks for each row.
             : filter.MetadataEntry is { } entry
-            ? Worst(OfEntries(RowField.MetadataKey, GatewayLogFilterOperator.Eq, [entry], row), OfEntries(RowField.MetadataValue, filter.Operator, filter.Values, row))
-            : filter.Key == RowField.MetadataKey || filter.Key == RowField.MetadataValue
+            ? Worst(OfEntries(FilterFields.MetadataKey, GatewayLogFilterOperator.Equal, [entry], row), OfEntries(FilterFields.MetadataValue, filter.Operator, filter.Values, row))
+            : filter.Key == FilterFields.MetadataKey || filter.Key == FilterFields.MetadataValue
                 ? OfEntries(filter.Key, filter.Operator, filter.Values, row)
                 : OfField(filter, LogFilter.Find(filter.Key)?.Read(row));
 
     /// <summary>Whether a row lies outside a limit on created_at by less than a tolerance.</summary>
     private static bool IsNear(GatewayLogFilter filter, GatewayLog row, TimeSpan tolerance) =>
-        filter is { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt, Values: [DateTimeOffset limit] }
+        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan, Values: [DateTimeOffset limit] }
         && row.CreatedAt is { } instant && (instant - limit).Duration() < tolerance;
 
-    private static FilterVerdict Worst(FilterVerdict one, FilterVerdict other) =>
-        one == FilterVerdict.Contradicts || other == FilterVerdict.Contradicts ? FilterVerdict.Contradicts
-        : one == other ? one : FilterVerdict.Unknown;
+    private static FilterMatch Worst(FilterMatch one, FilterMatch other) =>
+        one == FilterMatch.Contradicts || other == FilterMatch.Contradicts ? FilterMatch.Contradicts
+        : one == other ? one : FilterMatch.Unknown;
 
-    private static FilterVerdict OfField(GatewayLogFilter filter, object? shown) =>
-        shown is null || filter.Values.Contains(null) ? FilterVerdict.Unknown : Combine(filter.Operator, [.. filter.Values.Select(value => Compare(filter.Operator, shown, value!))]);
+    private static FilterMatch OfField(GatewayLogFilter filter, object? shown) =>
+        shown is null || filter.Values.Contains(null) ? FilterMatch.Unknown : Combine(filter.Operator, [.. filter.Values.Select(value => Compare(filter.Operator, shown, value!))]);
 
     /// <summary>Alternatives match when one does. How neq reads several values is not known, unless all of them agree.</summary>
-    private static FilterVerdict Combine(GatewayLogFilterOperator @operator, FilterVerdict[] verdicts) =>
+    private static FilterMatch Combine(GatewayLogFilterOperator @operator, FilterMatch[] verdicts) =>
         verdicts.All(verdict => verdict == verdicts[0]) ? verdicts[0]
-        : @operator != GatewayLogFilterOperator.Neq && verdicts.Contains(FilterVerdict.Matches) ? FilterVerdict.Matches
-        : FilterVerdict.Unknown;
+        : @operator != GatewayLogFilterOperator.NotEqual && verdicts.Contains(FilterMatch.Matches) ? FilterMatch.Matches
+        : FilterMatch.Unknown;
 
-    private static FilterVerdict Compare(GatewayLogFilterOperator @operator, object shown, object value) => @operator switch
+    private static FilterMatch Compare(GatewayLogFilterOperator @operator, object shown, object value) => @operator switch
     {
-        GatewayLogFilterOperator.Contains => shown is string text && value is string part ? OfContains(text, part) : FilterVerdict.Unknown,
-        GatewayLogFilterOperator.Lt or GatewayLogFilterOperator.Gt when shown is string or bool => FilterVerdict.Unknown,
-        _ when shown is decimal number => AsNumber(value) is { } other ? OfNumbers(@operator, FilterValue.ToDouble(number), other) : FilterVerdict.Unknown,
-        _ => Order(shown, value) is { } order ? OfOrder(@operator, order) : FilterVerdict.Unknown,
+        GatewayLogFilterOperator.Contains => shown is string text && value is string part ? OfContains(text, part) : FilterMatch.Unknown,
+        GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan when shown is string or bool => FilterMatch.Unknown,
+        _ when shown is decimal number => AsNumber(value) is { } other ? OfNumbers(@operator, FilterValue.ToDouble(number), other) : FilterMatch.Unknown,
+        _ => Order(shown, value) is { } order ? OfOrder(@operator, order) : FilterMatch.Unknown,
     };
 
-    private static FilterVerdict OfOrder(GatewayLogFilterOperator @operator, int order) => @operator switch
+    private static FilterMatch OfOrder(GatewayLogFilterOperator @operator, int order) => @operator switch
     {
-        GatewayLogFilterOperator.Contains => FilterVerdict.Unknown,
-        GatewayLogFilterOperator.Eq => order == 0 ? FilterVerdict.Matches : FilterVerdict.Contradicts,
-        GatewayLogFilterOperator.Neq => order != 0 ? FilterVerdict.Matches : FilterVerdict.Contradicts,
-        _ when order == 0 => FilterVerdict.Unknown,
-        _ => order < 0 == (@operator == GatewayLogFilterOperator.Lt) ? FilterVerdict.Matches : FilterVerdict.Contradicts,
+        GatewayLogFilterOperator.Contains => FilterMatch.Unknown,
+        GatewayLogFilterOperator.Equal => order == 0 ? FilterMatch.Matches : FilterMatch.Contradicts,
+        GatewayLogFilterOperator.NotEqual => order != 0 ? FilterMatch.Matches : FilterMatch.Contradicts,
+        _ when order == 0 => FilterMatch.Unknown,
+        _ => order < 0 == (@operator == GatewayLogFilterOperator.LessThan) ? FilterMatch.Matches : FilterMatch.Contradicts,
     };
 
-    private static FilterVerdict OfContains(string text, string part) =>
-        text.Contains(part, StringComparison.OrdinalIgnoreCase) ? FilterVerdict.Matches
-        : part.AsSpan().IndexOfAny("%_*?") >= 0 ? FilterVerdict.Unknown // They may be wildcards.
-        : FilterVerdict.Contradicts;
+    private static FilterMatch OfContains(string text, string part) =>
+        text.Contains(part, StringComparison.OrdinalIgnoreCase) ? FilterMatch.Matches
+        : part.AsSpan().IndexOfAny("%_*?") >= 0 ? FilterMatch.Unknown // They may be wildcards.
+        : FilterMatch.Contradicts;
 
     /// <summary>How the row's value stands to the filter's: -1, 0 or 1; null when they are of kinds that nothing is known to compare.</summary>
     private static int? Order(object shown, object value) => shown switch
@@ -99,7 +99,7 @@ internal static class FilterCheck
     /// Compares numbers as doubles, which JSON numbers become on their way. The service may print or round the last digits differently, so
     /// numbers that differ in those alone never contradict.
     /// </summary>
-    private static FilterVerdict OfNumbers(GatewayLogFilterOperator @operator, double number, double other)
+    private static FilterMatch OfNumbers(GatewayLogFilterOperator @operator, double number, double other)
     {
         var exact = OfOrder(@operator, number.CompareTo(other));
         if (number.Equals(other) || Math.Abs(number - other) > 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)))
@@ -109,9 +109,9 @@ internal static class FilterCheck
 
         return @operator switch
         {
-            GatewayLogFilterOperator.Eq => FilterVerdict.Matches,
-            GatewayLogFilterOperator.Neq => FilterVerdict.Unknown,
-            _ => exact == FilterVerdict.Matches ? exact : FilterVerdict.Unknown,
+            GatewayLogFilterOperator.Equal => FilterMatch.Matches,
+            GatewayLogFilterOperator.NotEqual => FilterMatch.Unknown,
+            _ => exact == FilterMatch.Matches ? exact : FilterMatch.Unknown,
         };
     }
 
@@ -126,20 +126,20 @@ internal static class FilterCheck
     };
 
     /// <summary>Metadata has several entries, and the service asks whether any of them matches.</summary>
-    private static FilterVerdict OfEntries(string key, GatewayLogFilterOperator @operator, IReadOnlyList<object?> values, GatewayLog row)
+    private static FilterMatch OfEntries(string key, GatewayLogFilterOperator @operator, IReadOnlyList<object?> values, GatewayLog row)
     {
         // Text that is no JSON object may have been read otherwise by the service.
         if (row.Metadata is not { Text: null } metadata || values.Any(value => value is not string)
-            || @operator is not (GatewayLogFilterOperator.Eq or GatewayLogFilterOperator.Contains))
+            || @operator is not (GatewayLogFilterOperator.Equal or GatewayLogFilterOperator.Contains))
         {
-            return FilterVerdict.Unknown;
+            return FilterMatch.Unknown;
         }
 
-        string?[] shown = [.. key == RowField.MetadataKey ? metadata.Keys : metadata.Values.Select(RowField.TextOf)];
-        var verdicts = values.SelectMany(value => shown.Select(text => text is null ? FilterVerdict.Unknown : Compare(@operator, text, value!))).ToList();
-        return verdicts.Contains(FilterVerdict.Matches) ? FilterVerdict.Matches
-            : verdicts.Contains(FilterVerdict.Unknown) || (key == RowField.MetadataValue && !metadata.Values.All(value => value is { Type: Newtonsoft.Json.Linq.JTokenType.String }))
-                ? FilterVerdict.Unknown
-            : FilterVerdict.Contradicts;
+        string?[] shown = [.. key == FilterFields.MetadataKey ? metadata.Keys : metadata.Values.Select(FilterFields.GetText)];
+        var verdicts = values.SelectMany(value => shown.Select(text => text is null ? FilterMatch.Unknown : Compare(@operator, text, value!))).ToList();
+        return verdicts.Contains(FilterMatch.Matches) ? FilterMatch.Matches
+            : verdicts.Contains(FilterMatch.Unknown) || (key == FilterFields.MetadataValue && !metadata.Values.All(value => value is { Type: Newtonsoft.Json.Linq.JTokenType.String }))
+                ? FilterMatch.Unknown
+            : FilterMatch.Contradicts;
     }
 }

@@ -48,7 +48,7 @@ internal static class FilterValue
                 writer.WriteNumber(number);
                 break;
             case DateTimeOffset instant:
-                writer.WriteValue(WireInstant.TextOf(instant));
+                writer.WriteValue(InstantFormat.GetText(instant));
                 break;
             default:
                 writer.WriteValue(value);

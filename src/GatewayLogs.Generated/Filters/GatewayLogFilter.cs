@@ -50,7 +50,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     }
 
     private GatewayLogFilter(string entry, string value)
-        : this(RowField.MetadataValue, GatewayLogFilterOperator.Eq, value) => MetadataEntry = (string)FilterValue.Require(entry, RowField.MetadataKey)!;
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(entry, FilterFields.MetadataKey)!;
 
     /// <summary>The field that the filter looks at, as it is spelled on the wire.</summary>
     public string Key { get; }
@@ -127,7 +127,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     /// <summary>One object, or two for an entry of metadata, the only form the service has for it. Written once: a walk sends it with each page.</summary>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
-        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{WireInstant.TextOf(instant)}}"]}"""
+        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{InstantFormat.GetText(instant)}}"]}"""
         : Write();
 
     private string Write()
@@ -137,7 +137,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         {
             if (MetadataEntry is not null)
             {
-                WriteTo(writer, RowField.MetadataKey, [MetadataEntry]);
+                WriteTo(writer, FilterFields.MetadataKey, [MetadataEntry]);
                 writer.WriteRaw(",");
             }
 

@@ -37,13 +37,13 @@ public sealed class LogFilterText : LogFilterField
     /// <param name="value">The whole text, with the case of its letters.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
-    public GatewayLogFilter EqualTo(string value) => Compare(GatewayLogFilterOperator.Eq, value);
+    public GatewayLogFilter EqualTo(string value) => Compare(GatewayLogFilterOperator.Equal, value);
 
     /// <summary>Matches logs with another text. Whether logs without a text match is not documented.</summary>
     /// <param name="value">The whole text.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
-    public GatewayLogFilter NotEqualTo(string value) => Compare(GatewayLogFilterOperator.Neq, value);
+    public GatewayLogFilter NotEqualTo(string value) => Compare(GatewayLogFilterOperator.NotEqual, value);
 
     /// <summary>Matches logs whose text contains this one. Whether case matters is not documented.</summary>
     /// <param name="text">The text to look for.</param>
@@ -63,12 +63,12 @@ public sealed class LogFilterBoolean : LogFilterField
     /// <summary>Matches logs with this value.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter EqualTo(bool value) => Compare(GatewayLogFilterOperator.Eq, value);
+    public GatewayLogFilter EqualTo(bool value) => Compare(GatewayLogFilterOperator.Equal, value);
 
     /// <summary>Matches logs with the other value. Whether logs without a value match is not documented.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter NotEqualTo(bool value) => Compare(GatewayLogFilterOperator.Neq, value);
+    public GatewayLogFilter NotEqualTo(bool value) => Compare(GatewayLogFilterOperator.NotEqual, value);
 
     internal override object Parse(string text) => text switch
     {
@@ -89,22 +89,22 @@ public sealed class LogFilterNumber : LogFilterField
     /// <summary>Matches logs with this number.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter EqualTo(decimal value) => Compare(GatewayLogFilterOperator.Eq, value);
+    public GatewayLogFilter EqualTo(decimal value) => Compare(GatewayLogFilterOperator.Equal, value);
 
     /// <summary>Matches logs with another number. Whether logs without a number match is not documented.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter NotEqualTo(decimal value) => Compare(GatewayLogFilterOperator.Neq, value);
+    public GatewayLogFilter NotEqualTo(decimal value) => Compare(GatewayLogFilterOperator.NotEqual, value);
 
     /// <summary>Matches logs with a smaller number.</summary>
     /// <param name="value">The bound; logs with exactly this number do not match.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter LessThan(decimal value) => Compare(GatewayLogFilterOperator.Lt, value);
+    public GatewayLogFilter LessThan(decimal value) => Compare(GatewayLogFilterOperator.LessThan, value);
 
     /// <summary>Matches logs with a larger number.</summary>
     /// <param name="value">The bound; logs with exactly this number do not match.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter GreaterThan(decimal value) => Compare(GatewayLogFilterOperator.Gt, value);
+    public GatewayLogFilter GreaterThan(decimal value) => Compare(GatewayLogFilterOperator.GreaterThan, value);
 
     internal override object Parse(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number
@@ -123,10 +123,10 @@ public sealed class LogFilterInstant : LogFilterField
     /// <summary>Matches logs of calls that were made before this instant.</summary>
     /// <param name="instant">The bound; logs of exactly this instant do not match.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter Before(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.Lt, instant);
+    public GatewayLogFilter Before(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.LessThan, instant);
 
     /// <summary>Matches logs of calls that were made after this instant.</summary>
     /// <param name="instant">The bound; logs of exactly this instant do not match.</param>
     /// <returns>The condition.</returns>
-    public GatewayLogFilter After(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.Gt, instant);
+    public GatewayLogFilter After(DateTimeOffset instant) => Compare(GatewayLogFilterOperator.GreaterThan, instant);
 }

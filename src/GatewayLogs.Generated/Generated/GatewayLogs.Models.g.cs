@@ -747,19 +747,19 @@ namespace GatewayLogs
     {
 
         [System.Runtime.Serialization.EnumMember(Value = @"eq")]
-        Eq = 0,
+        Equal = 0,
 
         [System.Runtime.Serialization.EnumMember(Value = @"neq")]
-        Neq = 1,
+        NotEqual = 1,
 
         [System.Runtime.Serialization.EnumMember(Value = @"contains")]
         Contains = 2,
 
         [System.Runtime.Serialization.EnumMember(Value = @"lt")]
-        Lt = 3,
+        LessThan = 3,
 
         [System.Runtime.Serialization.EnumMember(Value = @"gt")]
-        Gt = 4,
+        GreaterThan = 4,
 
     }
 
@@ -855,10 +855,10 @@ namespace GatewayLogs
     {
 
         [System.Runtime.Serialization.EnumMember(Value = @"asc")]
-        Asc = 0,
+        Ascending = 0,
 
         [System.Runtime.Serialization.EnumMember(Value = @"desc")]
-        Desc = 1,
+        Descending = 1,
 
     }
 

@@ -43,14 +43,14 @@ public sealed class GatewayLogMetadataJsonConverter : JsonConverter<GatewayLogMe
 }
 
 /// <summary>Reads and writes a position with System.Text.Json as its text.</summary>
-public sealed class GatewayLogPositionJsonConverter : JsonConverter<GatewayLogPosition>
+public sealed class GatewayLogCursorJsonConverter : JsonConverter<GatewayLogCursor>
 {
     /// <inheritdoc/>
-    public override GatewayLogPosition? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        GatewayLogPosition.TryParse(reader.GetString(), out var position) ? position : throw new JsonException("The text is no position.");
+    public override GatewayLogCursor? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        GatewayLogCursor.TryParse(reader.GetString(), out var position) ? position : throw new JsonException("The text is no position.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, GatewayLogPosition value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, GatewayLogCursor value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);

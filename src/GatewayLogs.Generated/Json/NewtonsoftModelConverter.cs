@@ -32,13 +32,13 @@ internal sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
 }
 
 /// <summary>Reads and writes a position with Newtonsoft.Json as its text.</summary>
-internal sealed class NewtonsoftPositionConverter : JsonConverter<GatewayLogPosition>
+internal sealed class NewtonsoftCursorConverter : JsonConverter<GatewayLogCursor>
 {
-    public override GatewayLogPosition? ReadJson(
-        JsonReader reader, Type objectType, GatewayLogPosition? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
+    public override GatewayLogCursor? ReadJson(
+        JsonReader reader, Type objectType, GatewayLogCursor? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
         reader.TokenType == JsonToken.Null ? null
-        : GatewayLogPosition.TryParse(reader.Value as string, out var position) ? position
+        : GatewayLogCursor.TryParse(reader.Value as string, out var position) ? position
         : throw new JsonSerializationException("The text is no position.");
 
-    public override void WriteJson(JsonWriter writer, GatewayLogPosition? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue(value?.ToString());
+    public override void WriteJson(JsonWriter writer, GatewayLogCursor? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue(value?.ToString());
 }

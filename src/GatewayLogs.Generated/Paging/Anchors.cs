@@ -56,7 +56,7 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
 
     /// <summary>Looks for the rows on another page of the same request.</summary>
     public void LookOn(FetchedPage page, long key) =>
-        _missing.ExceptWith(page.Rows.Where(row => page.KeyOf(row) == key).Select(row => row.Id));
+        _missing.ExceptWith(page.Rows.Where(row => page.GetKey(row) == key).Select(row => row.Id));
 
     /// <summary>Decides what it means that some of the rows are not shown although all rows of their key should be.</summary>
     /// <returns>Whether to request the page again, from the start of the second on.</returns>
@@ -82,7 +82,7 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
 
             if (++_misses > MaxMisses)
             {
-                throw new GatewayLogsContradictionException(
+                throw new GatewayLogsInconsistentResponseException(
                     "The service has a log that it does not return to a query whose created_at limits it lies within, so others would be lost. List single pages instead.",
                     page.Response.HttpResponse);
             }

@@ -18,24 +18,24 @@ internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response
     public long? Total => response.Info.TotalCount;
 
     /// <summary>Gets the key of the first row. The page must have one.</summary>
-    public long FirstKey => KeyOf(Rows[0]);
+    public long FirstKey => GetKey(Rows[0]);
 
     /// <summary>Gets the key of the last row. The page must have one.</summary>
-    public long LastKey => KeyOf(Rows[^1]);
+    public long LastKey => GetKey(Rows[^1]);
 
-    public long KeyOf(GatewayLog row) => range.KeyOf(row);
+    public long GetKey(GatewayLog row) => range.GetKey(row);
 
     /// <summary>Returns whether the page shows a row at or after a key.</summary>
     public bool Reaches(long key) => Count > 0 && LastKey >= key;
 
     /// <summary>Returns whether the page has the rows of another one, and no others.</summary>
-    public bool HasRowsOf(FetchedPage other) => Rows.Select(row => row.Id).SequenceEqual(other.Rows.Select(row => row.Id));
+    public bool HasSameRows(FetchedPage other) => Rows.Select(row => row.Id).SequenceEqual(other.Rows.Select(row => row.Id));
 
     /// <summary>Returns how many rows lie before a key.</summary>
     public int CountBefore(long key)
     {
         var count = Count;
-        while (count > 0 && KeyOf(Rows[count - 1]) >= key)
+        while (count > 0 && GetKey(Rows[count - 1]) >= key)
         {
             count--;
         }

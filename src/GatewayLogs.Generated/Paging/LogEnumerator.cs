@@ -9,12 +9,12 @@ internal static class LogEnumerator
     /// <summary>How often the bound is corrected when the first response shows another time than was assumed.</summary>
     private const int MaxCorrections = 3;
 
-    public static ArgumentException OfAnotherOrder() =>
+    public static ArgumentException CreateOrderMismatch() =>
         new("StartAfter is a position in another order or direction than the query's. Give it to a query with the order it came from. Nothing was sent.");
 
     public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
         GatewayLogQuery query,
-        GatewayLogWalkOptions options,
+        GatewayLogPagingOptions options,
         Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
         ServiceClock clock,
         PagingObservations observations,
@@ -27,9 +27,9 @@ internal static class LogEnumerator
             yield break;
         }
 
-        var pages = options.Prefetch == 1
+        var pages = options.MaxConcurrency == 1
             ? segment.ReadAsync(cancellationToken)
-            : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { LargestStretch = options.LargestStretch / 2 } : options).ReadAsync(segment, cancellationToken);
+            : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
         var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []), (string?)null);
         await foreach (var page in pages.ConfigureAwait(false))
         {
@@ -38,7 +38,7 @@ internal static class LogEnumerator
                 var next = FilterValue.ToMilliseconds(row.CreatedAt!.Value);
                 ids = next != milliseconds ? null : lastId is null ? ids : new PrecedingIds(lastId, ids);
                 (milliseconds, lastId) = (next, row.Id);
-                row.MarkPosition(ids, fetcher.Range.Direction);
+                row.MarkCursor(ids, fetcher.Range.Direction);
             }
 
             yield return page;
@@ -52,7 +52,7 @@ internal static class LogEnumerator
     /// <returns>What fetches the other pages, and the segment that begins with this one; null when nothing lies within the range.</returns>
     private static async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(
         GatewayLogQuery query,
-        GatewayLogWalkOptions options,
+        GatewayLogPagingOptions options,
         Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
         ServiceClock clock,
         PagingObservations observations,
@@ -62,13 +62,13 @@ internal static class LogEnumerator
         for (var correction = 0; ; correction++)
         {
             var (skew, isKnown) = (clock.Correction, clock.Skew is not null);
-            var range = new TimeRange(query, FilterValue.ToMilliseconds(clock.UtcNow) - (long)options.SettleDelay.TotalMilliseconds);
+            var range = new TimeRange(query, FilterValue.ToMilliseconds(clock.UtcNow) - (long)options.IndexingDelay.TotalMilliseconds);
             var fetcher = new PageFetcher(range, list, observations, time);
             TimeSegment? segment = null;
             var start = range.Start;
-            if (options.StartAfter is { } position && range.KeyOf(position.Milliseconds) >= start)
+            if (options.StartAfter is { } position && range.GetKey(position.Milliseconds) >= start)
             {
-                start = range.KeyOf(position.Milliseconds);
+                start = range.GetKey(position.Milliseconds);
                 segment = new TimeSegment(fetcher, start, range.End, position.Ids);
             }
 

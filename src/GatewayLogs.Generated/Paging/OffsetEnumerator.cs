@@ -20,7 +20,7 @@ internal static class OffsetEnumerator
     public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
         GatewayLogQuery query, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        query = query with { PerPage = query.WalkPerPage };
+        query = query with { PerPage = query.EnumerationPerPage };
         HashSet<string> returned = [];
         var (isShort, shortPages, repeatedPages) = (false, 0, 0);
         while (true)
@@ -38,7 +38,7 @@ internal static class OffsetEnumerator
                 isShort = false;
                 if (++shortPages > MaxShortPages)
                 {
-                    throw new GatewayLogsContradictionException(
+                    throw new GatewayLogsInconsistentResponseException(
                         string.Create(CultureInfo.InvariantCulture, $"The service returns fewer rows on page {query.Page} than on the pages before it although more follow, so some would be lost. Try again, or list in the order of created_at."),
                         page.HttpResponse);
                 }
@@ -48,7 +48,7 @@ internal static class OffsetEnumerator
 
             if (page.Rows.Any(row => row.Id.Length == 0))
             {
-                throw new GatewayLogsContradictionException(
+                throw new GatewayLogsInconsistentResponseException(
                     "The service returned a log without an id, so it cannot be told from the others. List single pages instead.", page.HttpResponse);
             }
 
@@ -62,7 +62,7 @@ internal static class OffsetEnumerator
             repeatedPages = rows.Count > 0 || isShort ? 0 : repeatedPages + 1;
             if (repeatedPages == MaxRepeatedPages)
             {
-                throw new GatewayLogsContradictionException(
+                throw new GatewayLogsInconsistentResponseException(
                     string.Create(CultureInfo.InvariantCulture, $"The service returned nothing new for the pages {query.Page - MaxRepeatedPages + 1} to {query.Page}, as if it ignored the page number; the enumeration would never end. List in the order of created_at."),
                     page.HttpResponse);
             }

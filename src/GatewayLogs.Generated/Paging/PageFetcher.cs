@@ -44,7 +44,7 @@ internal sealed class PageFetcher(
     public async Task<bool> IgnoresNumbersAsync(FetchedPage first, FetchedPage second, CancellationToken cancellationToken)
     {
         var page = second;
-        for (var number = 3; first.Count < range.PerPage && (first.Total ?? first.Count) == first.Count && page.HasRowsOf(first); number++)
+        for (var number = 3; first.Count < range.PerPage && (first.Total ?? first.Count) == first.Count && page.HasSameRows(first); number++)
         {
             if (number > MaxIgnoredNumber)
             {
@@ -73,7 +73,7 @@ internal sealed class PageFetcher(
     public async Task RequireEmptyRangeAsync(CancellationToken cancellationToken)
     {
         var page = await FetchAsync(range.Exact(), long.MinValue, cancellationToken).ConfigureAwait(false);
-        if (page.Rows.Any(row => page.KeyOf(row) >= range.Start && page.KeyOf(row) < range.End))
+        if (page.Rows.Any(row => page.GetKey(row) >= range.Start && page.GetKey(row) < range.End))
         {
             throw OutOfOrder(page);
         }
@@ -109,7 +109,7 @@ internal sealed class PageFetcher(
                 RequireConsistent(page, firstKey);
                 return page;
             }
-            catch (GatewayLogsException exception) when (attempt < Attempts && exception is GatewayLogsContradictionException or GatewayLogsFilterIgnoredException)
+            catch (GatewayLogsException exception) when (attempt < Attempts && exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
             {
                 // It may be the response to another request; a service that is always wrong returns no right one.
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
@@ -124,12 +124,12 @@ internal sealed class PageFetcher(
         {
             if (row.CreatedAt is null || row.Id.Length == 0)
             {
-                throw new GatewayLogsContradictionException(
+                throw new GatewayLogsInconsistentResponseException(
                     "The service returned a log without an id or created_at, which has no place in the order of an enumeration. List single pages instead.",
                     page.Response.HttpResponse);
             }
 
-            var next = page.KeyOf(row);
+            var next = page.GetKey(row);
             if (next < key)
             {
                 throw OutOfOrder(page);
@@ -139,7 +139,7 @@ internal sealed class PageFetcher(
         }
     }
 
-    private static GatewayLogsContradictionException OutOfOrder(FetchedPage page) => new(
+    private static GatewayLogsInconsistentResponseException OutOfOrder(FetchedPage page) => new(
         "The service returned logs in another order than was requested, so some would be lost. Try again; if it persists, list single pages instead.",
         page.Response.HttpResponse);
 }

@@ -13,7 +13,7 @@ namespace GatewayLogs.Paging;
 /// for those before them are bounded, and few until the caller has taken some: a caller who breaks off early has not paid for reading far
 /// ahead.
 /// </remarks>
-internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOptions options)
+internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOptions options)
 {
     private readonly Lock _gate = new();
 
@@ -40,9 +40,9 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
     /// <summary>Whether the next page would not follow the last one directly.</summary>
     private bool _hasGap;
 
-    private double RowsOfPart => Math.Clamp((double)_taken / options.Prefetch, options.SmallestStretch, options.LargestStretch);
+    private double RowsOfPart => Math.Clamp((double)_taken / options.MaxConcurrency, options.MinSegmentRows, options.MaxSegmentRows);
 
-    private long MaxWaiting => Math.Clamp(4 * _taken, options.Prefetch * fetcher.Range.PerPage, options.MostRowsAhead);
+    private long MaxWaiting => Math.Clamp(4 * _taken, options.MaxConcurrency * fetcher.Range.PerPage, options.MaxBufferedRows);
 
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync(TimeSegment whole, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
             {
                 if (first.Segment != _current)
                 {
-                    _hasGap = _isOver || fetcher.Range.KeyOf(page.Logs[0]) > _followingKey;
+                    _hasGap = _isOver || fetcher.Range.GetKey(page.Logs[0]) > _followingKey;
                     if (_hasGap)
                     {
                         return null;
@@ -194,7 +194,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogWalkOpti
 
     private void SplitWhileFree(CancellationToken stop)
     {
-        while (_active < options.Prefetch && _parts.Count < 2 * options.Prefetch && _waiting < MaxWaiting && !stop.IsCancellationRequested)
+        while (_active < options.MaxConcurrency && _parts.Count < 2 * options.MaxConcurrency && _waiting < MaxWaiting && !stop.IsCancellationRequested)
         {
             var node = _parts.First;
             TimeSegment? rest = null;

@@ -109,7 +109,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             if (joins && count == Count && _ids.Count == count - earlier && (earlier == 0 || earlier == earlierBefore) && (Boundary.Count == 0) == wasLast
                 && (joins = await FollowsAsync(Boundary, count, cancellationToken).ConfigureAwait(false)))
             {
-                Rows = [.. _held.Values.Concat(Boundary.Rows.Skip(Boundary.CountBefore(end))).OrderBy(first.KeyOf)];
+                Rows = [.. _held.Values.Concat(Boundary.Rows.Skip(Boundary.CountBefore(end))).OrderBy(first.GetKey)];
                 yield break;
             }
 
@@ -128,7 +128,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             fruitless = isFruitful ? 0 : fruitless + 1;
             if (fruitless == MaxFruitlessRounds)
             {
-                throw new GatewayLogsContradictionException(
+                throw new GatewayLogsInconsistentResponseException(
                     string.Create(CultureInfo.InvariantCulture, $"Many logs share one timestamp: by its pages the service has {count} of them, but it returns {_ids.Count} however often it is asked. The others would be lost. Try again later."),
                     page.Response.HttpResponse);
             }
@@ -170,7 +170,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             if (rows > 0 && rows < page.Count)
             {
                 Boundary = page;
-                return page.Rows.Take(rows).All(row => page.KeyOf(row) < start || _ids.Contains(row.Id));
+                return page.Rows.Take(rows).All(row => page.GetKey(row) < start || _ids.Contains(row.Id));
             }
 
             mayBeShown |= page.Count > first.Count;
@@ -185,8 +185,8 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
         for (var i = page.CountBefore(end) - 1; i >= 0; i--)
         {
             var row = page.Rows[i];
-            (page.KeyOf(row) < start ? _earlierIds : _ids).Add(row.Id);
-            if (page.KeyOf(row) > key)
+            (page.GetKey(row) < start ? _earlierIds : _ids).Add(row.Id);
+            if (page.GetKey(row) > key)
             {
                 _held[row.Id] = row;
             }
@@ -203,7 +203,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     {
         if (repeated >= MaxRepeatedPages && (long)repeated * first.Count >= 2L * Seen)
         {
-            throw new GatewayLogsContradictionException(
+            throw new GatewayLogsInconsistentResponseException(
                 "Many logs share one timestamp, and the service returns the same of them for every page number. The others would be lost. Narrow the query with other filters.",
                 page.Response.HttpResponse);
         }
@@ -214,7 +214,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
         }
     }
 
-    private static GatewayLogsContradictionException TooMany(FetchedPage page) => new(
+    private static GatewayLogsInconsistentResponseException TooMany(FetchedPage page) => new(
         string.Create(CultureInfo.InvariantCulture, $"The service returns more than {MaxRows} logs with one timestamp, or {MaxHeldRows} within one second that it compares as a whole. Narrow the query with other filters."),
         page.Response.HttpResponse);
 }

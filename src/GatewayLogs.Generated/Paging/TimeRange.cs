@@ -41,10 +41,10 @@ internal sealed class TimeRange
         {
             switch (filter)
             {
-                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Gt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
                     _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
                     break;
-                case { Key: RowField.CreatedAt, Operator: GatewayLogFilterOperator.Lt, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
                     _before = Math.Min(_before, FilterValue.ToMillisecondsBehind(instant));
                     break;
                 default:
@@ -54,7 +54,7 @@ internal sealed class TimeRange
         }
 
         // A page of one row cannot show that the row directly follows another one.
-        _query = query with { PerPage = Math.Max(2, query.WalkPerPage), Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
+        _query = query with { PerPage = Math.Max(2, query.EnumerationPerPage), Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
     }
 
     public GatewayLogOrderDirection Direction => _query.OrderByDirection;
@@ -67,11 +67,11 @@ internal sealed class TimeRange
     /// <summary>Gets the first key after the range.</summary>
     public long End => IsAscending ? _before : -_after ?? long.MaxValue;
 
-    private bool IsAscending => Direction == GatewayLogOrderDirection.Asc;
+    private bool IsAscending => Direction == GatewayLogOrderDirection.Ascending;
 
-    public long KeyOf(long milliseconds) => IsAscending ? milliseconds : -milliseconds;
+    public long GetKey(long milliseconds) => IsAscending ? milliseconds : -milliseconds;
 
-    public long KeyOf(GatewayLog log) => KeyOf(FilterValue.ToMilliseconds(log.CreatedAt!.Value));
+    public long GetKey(GatewayLog log) => GetKey(FilterValue.ToMilliseconds(log.CreatedAt!.Value));
 
     /// <summary>Returns the first key of the second that a key lies in.</summary>
     public long UnitStart(long key)
@@ -104,10 +104,10 @@ internal sealed class TimeRange
     private static long Modulo(long key) => ((key % Unit) + Unit) % Unit;
 
     private static GatewayLogFilter Limit(GatewayLogFilterOperator @operator, long milliseconds) =>
-        new(RowField.CreatedAt, @operator, DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, -LastKey, s_lastMillisecond)));
+        new(FilterFields.CreatedAt, @operator, DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, -LastKey, s_lastMillisecond)));
 
     private List<GatewayLogFilter> Limited(long? after, long before) =>
         after >= -LastKey
-            ? [.. _filters, Limit(GatewayLogFilterOperator.Gt, after.Value), Limit(GatewayLogFilterOperator.Lt, before)]
-            : [.. _filters, Limit(GatewayLogFilterOperator.Lt, before)];
+            ? [.. _filters, Limit(GatewayLogFilterOperator.GreaterThan, after.Value), Limit(GatewayLogFilterOperator.LessThan, before)]
+            : [.. _filters, Limit(GatewayLogFilterOperator.LessThan, before)];
 }

@@ -179,7 +179,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             List<GatewayLog> taken = new(rows.Count);
             foreach (var row in rows)
             {
-                var key = fetcher.Range.KeyOf(row);
+                var key = fetcher.Range.GetKey(row);
                 if (key >= _end)
                 {
                     (_isComplete, FollowingKey) = (true, key);
@@ -218,7 +218,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             second = first.Count > 0 ? await fetcher.FetchAsync(first, number: 2, cancellationToken).ConfigureAwait(false) : null;
         }
-        catch (GatewayLogsContradictionException) when (_doubtedPages < MaxDoubts)
+        catch (GatewayLogsInconsistentResponseException) when (_doubtedPages < MaxDoubts)
         {
             // The first page may be the wrong one.
             _repeatedKey = from;
@@ -277,7 +277,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     {
         lock (_gate)
         {
-            return [.. page.Rows.Where(row => page.KeyOf(row) == _position && _anchors.Add(row.Id))];
+            return [.. page.Rows.Where(row => page.GetKey(row) == _position && _anchors.Add(row.Id))];
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = CallContext.From(request);
-        if (!call.Options.Pacing)
+        if (!call.Options.RateLimiting)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }

@@ -17,7 +17,7 @@ public sealed record GatewayLogDeleteQuery
     /// <summary>Gets the field that orders the logs, and so chooses which are deleted first. Default: <see cref="GatewayLogDeleteOrderBy.CreatedAt"/>.</summary>
     public GatewayLogDeleteOrderBy OrderBy { get; init => field = QueryRange.Require(value); }
 
-    /// <summary>Gets the direction of the order. Default: <see cref="GatewayLogOrderDirection.Asc"/>, oldest first.</summary>
+    /// <summary>Gets the direction of the order. Default: <see cref="GatewayLogOrderDirection.Ascending"/>, oldest first.</summary>
     public GatewayLogOrderDirection OrderByDirection { get; init => field = QueryRange.Require(value); }
 
     /// <summary>Gets whether logs may be deleted without any filter. Default: false.</summary>

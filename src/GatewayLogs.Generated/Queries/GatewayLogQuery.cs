@@ -26,7 +26,7 @@ public sealed record GatewayLogQuery
     /// <summary>The field that orders the logs. Default: <see cref="GatewayLogOrderBy.CreatedAt"/>.</summary>
     public GatewayLogOrderBy OrderBy { get; init => field = QueryRange.Require(value); }
 
-    /// <summary>The direction of the order. Default: <see cref="GatewayLogOrderDirection.Asc"/>, oldest first. It is always sent.</summary>
+    /// <summary>The direction of the order. Default: <see cref="GatewayLogOrderDirection.Ascending"/>, oldest first. It is always sent.</summary>
     public GatewayLogOrderDirection OrderByDirection { get; init => field = QueryRange.Require(value); }
 
     /// <summary>The conditions that a log must all match. Default: none. Build them with <see cref="LogFilter"/>.</summary>
@@ -40,7 +40,7 @@ public sealed record GatewayLogQuery
     /// Gets whether the client leaves out logs that the service returns, since the service compares names and values of metadata apart. Then
     /// a page can hold fewer logs than <see cref="PerPage"/>, and <see cref="GatewayLogPageInfo.TotalCount"/> counts more than match.
     /// </summary>
-    public bool FiltersOnClient => MetadataPairs.AreIn(Filters);
+    public bool FiltersOnClient => MetadataEntryFilter.IsUsed(Filters);
 
     /// <summary>Free text that was seen to match values of the metadata. Default: null, for none.</summary>
     public string? Search { get; init; }
@@ -61,7 +61,7 @@ public sealed record GatewayLogQuery
     internal TimeSpan TimeTolerance { get; init; }
 
     /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
-    internal int WalkPerPage => _perPage ?? MaxPerPage;
+    internal int EnumerationPerPage => _perPage ?? MaxPerPage;
 
     /// <summary>Returns the settings for the request of this query.</summary>
     internal CallSettings ApplyTo(CallSettings settings) =>

@@ -33,18 +33,18 @@ internal static class Meters
     {
         if (exception is null)
         {
-            s_duration.Record(duration.TotalSeconds, NameOf(call));
+            s_duration.Record(duration.TotalSeconds, GetName(call));
         }
         else
         {
-            s_duration.Record(duration.TotalSeconds, NameOf(call), new("error.type", exception.GetType().FullName));
+            s_duration.Record(duration.TotalSeconds, GetName(call), new("error.type", exception.GetType().FullName));
         }
     }
 
     public static void Retried(CallContext call, Exception exception) =>
-        s_retries.Add(1, NameOf(call), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
+        s_retries.Add(1, GetName(call), new KeyValuePair<string, object?>("error.type", exception.GetType().FullName));
 
-    public static void Waited(CallContext call, TimeSpan wait) => s_throttleWait.Record(wait.TotalSeconds, NameOf(call));
+    public static void Waited(CallContext call, TimeSpan wait) => s_throttleWait.Record(wait.TotalSeconds, GetName(call));
 
-    private static KeyValuePair<string, object?> NameOf(CallContext call) => new("gatewaylogs.operation", call.Operation);
+    private static KeyValuePair<string, object?> GetName(CallContext call) => new("gatewaylogs.operation", call.Operation);
 }

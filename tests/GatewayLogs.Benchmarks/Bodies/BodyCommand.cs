@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Bodies;
 
@@ -32,7 +32,7 @@ internal static class BodyCommand
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
             {
-                AccountId = WalkArguments.AccountId, GatewayId = WalkArguments.GatewayId, ApiToken = WalkArguments.ApiToken, BaseAddress = s_address, Pacing = false,
+                AccountId = PagingArguments.AccountId, GatewayId = PagingArguments.GatewayId, ApiToken = PagingArguments.ApiToken, BaseAddress = s_address, RateLimiting = false,
             },
             http);
         Way[] ways =

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
@@ -7,7 +7,7 @@ namespace GatewayLogs.Benchmarks.Comparing;
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Title">What it is called in the table.</param>
 /// <param name="Start">How a walk of it is started.</param>
-internal sealed record Client(string Name, string Title, Func<WalkArguments, ProcessStartInfo> Start)
+internal sealed record Client(string Name, string Title, Func<PagingArguments, ProcessStartInfo> Start)
 {
     /// <summary>What all others are measured by.</summary>
     public static Client Reference { get; } = OfDotnet("raw", "HttpClient, System.Text.Json source generation", "Raw");

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Globalization;
 using GatewayLogs.Benchmarks.Rows;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
@@ -65,7 +65,7 @@ internal static class CompareCommand
             var runs = await new Comparison(plan, server).RunAsync(Console.Error);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} a page, {plan.Latency} ms an answer, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with prefetch {plan.Prefetch}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
+                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} a page, {plan.Latency} ms an answer, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with prefetch {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }

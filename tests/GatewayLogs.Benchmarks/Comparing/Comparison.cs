@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GatewayLogs.Benchmarks.Serving;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
@@ -39,7 +39,7 @@ internal sealed class Comparison(ComparisonPlan plan, ServerProcess server)
     private async Task<ClientRun> WalkAsync(Client client)
     {
         await server.TakeWorkAsync();
-        var told = new WalkArguments(server.Address, plan.Logs, plan.PerPage, plan.Prefetch, plan.IsWarm, Stopwatch.GetTimestamp());
+        var told = new PagingArguments(server.Address, plan.Logs, plan.PerPage, plan.MaxConcurrency, plan.IsWarm, Stopwatch.GetTimestamp());
         var process = await MeasuredProcess.RunAsync(Cores.PinClient(client.Start(told)));
         var work = await server.TakeWorkAsync();
         var report = client.Report(process);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
@@ -17,28 +17,28 @@ internal static class ExportClient
         {
             Report = process =>
             {
-                var report = ReportOf(file, process);
+                var report = GetReport(file, process);
                 Directory.Delete(folder, recursive: true);
                 return report;
             },
         };
     }
 
-    private static ProcessStartInfo Start(string path, string file, WalkArguments told)
+    private static ProcessStartInfo Start(string path, string file, PagingArguments told)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string[] arguments = ["export", "--format", "ndjson", "--out", file, "--no-pacing", "--quiet"];
+        string[] arguments = ["export", "--format", "ndjson", "--out", file, "--no-rate-limit", "--quiet"];
         var start = path.EndsWith(".dll", StringComparison.Ordinal)
             ? new ProcessStartInfo("dotnet", [path, .. arguments])
             : new ProcessStartInfo(path, arguments);
         start.Environment["CLOUDFLARE_API_BASE_URL"] = told.Address.AbsoluteUri;
-        start.Environment["CLOUDFLARE_ACCOUNT_ID"] = WalkArguments.AccountId;
-        start.Environment["CLOUDFLARE_GATEWAY_ID"] = WalkArguments.GatewayId;
-        start.Environment["CLOUDFLARE_API_TOKEN"] = WalkArguments.ApiToken;
+        start.Environment["CLOUDFLARE_ACCOUNT_ID"] = PagingArguments.AccountId;
+        start.Environment["CLOUDFLARE_GATEWAY_ID"] = PagingArguments.GatewayId;
+        start.Environment["CLOUDFLARE_API_TOKEN"] = PagingArguments.ApiToken;
         return start;
     }
 
-    private static ClientReport ReportOf(string file, MeasuredProcess process)
+    private static ClientReport GetReport(string file, MeasuredProcess process)
     {
         var (rows, cost, tokens) = (0L, 0m, 0L);
         foreach (var line in File.ReadLines(file))

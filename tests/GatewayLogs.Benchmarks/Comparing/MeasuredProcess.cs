@@ -29,7 +29,7 @@ internal sealed partial record MeasuredProcess(string Output, TimeSpan Cpu, Time
         var exit = process.WaitForExitAsync();
         while (!exit.IsCompleted)
         {
-            peak = Math.Max(peak, PeakOf(process.Id));
+            peak = Math.Max(peak, GetPeak(process.Id));
             await Task.WhenAny(exit, Task.Delay(s_glance));
         }
 
@@ -50,7 +50,7 @@ internal sealed partial record MeasuredProcess(string Output, TimeSpan Cpu, Time
             : throw new InvalidOperationException("The kernel does not tell what the clients cost; the comparison needs 64-bit Linux.");
     }
 
-    private static long PeakOf(int process)
+    private static long GetPeak(int process)
     {
         try
         {

@@ -12,7 +12,7 @@ internal static class Programs
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), .. arguments]);
 
     /// <exception cref="InvalidOperationException">The SDK is not installed.</exception>
-    public static ProcessStartInfo Node(string script, IEnumerable<string> arguments) => Directory.Exists(Repository.PathOf($"{Sdk}/node_modules"))
-        ? new("node", [Repository.PathOf(script), .. arguments])
+    public static ProcessStartInfo Node(string script, IEnumerable<string> arguments) => Directory.Exists(Repository.GetPath($"{Sdk}/node_modules"))
+        ? new("node", [Repository.GetPath(script), .. arguments])
         : throw new InvalidOperationException($"The official SDK is not installed. Run `npm ci` in {Sdk}, or leave npm out of --clients.");
 }

@@ -26,7 +26,7 @@ internal static class EmulatorCommand
             GatewayId = emulator.Environment["CLOUDFLARE_GATEWAY_ID"],
             ApiToken = emulator.Environment["CLOUDFLARE_API_TOKEN"],
             BaseAddress = emulator.BaseAddress,
-            Pacing = false,
+            RateLimiting = false,
         });
         List<string[]> rows = [];
         foreach (var prefetch in (int[])[1, 4])
@@ -50,7 +50,7 @@ internal static class EmulatorCommand
     {
         emulator.Refresh();
         var (cpu, started, rows) = (emulator.TotalProcessorTime, Stopwatch.GetTimestamp(), 0);
-        await foreach (var page in client.ListAllPagesAsync(null, new GatewayLogWalkOptions { Prefetch = prefetch, SettleDelay = TimeSpan.Zero }))
+        await foreach (var page in client.ListAllPagesAsync(null, new GatewayLogPagingOptions { MaxConcurrency = prefetch, IndexingDelay = TimeSpan.Zero }))
         {
             rows += page.Logs.Count;
         }

@@ -16,7 +16,7 @@ internal static class PartsCommand
         };
         command.SetAction(result =>
         {
-            var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15)).WithArtifactsPath(Repository.PathOf("artifacts/benchmarks"));
+            var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15)).WithArtifactsPath(Repository.GetPath("artifacts/benchmarks"));
             var summary = BenchmarkRunner.Run<PageBenchmark>(config, [.. result.UnmatchedTokens]);
             return summary.Reports.Length > 0 && summary.Reports.All(report => report.Success) ? 0 : 1;
         });

@@ -11,13 +11,13 @@ internal sealed class PageServer : IDisposable
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    private readonly PageBook _pages;
+    private readonly PageStore _pages;
 
     private readonly TimeSpan _latency;
 
     private long _requests;
 
-    public PageServer(PageBook pages, TimeSpan latency)
+    public PageServer(PageStore pages, TimeSpan latency)
     {
         (_pages, _latency) = (pages, latency);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -91,7 +91,7 @@ internal sealed class PageServer : IDisposable
         Interlocked.Increment(ref _requests);
         try
         {
-            return _pages.Answer(PageQuestion.Parse(request[..request.IndexOf("\r\n"u8)]));
+            return _pages.Answer(PageRequest.Parse(request[..request.IndexOf("\r\n"u8)]));
         }
         catch (FormatException exception)
         {

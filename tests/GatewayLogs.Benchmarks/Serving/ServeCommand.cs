@@ -22,7 +22,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(RenderedLogs logs, TimeSpan latency, bool compresses)
     {
-        using var server = new PageServer(new PageBook(logs, compresses), latency);
+        using var server = new PageServer(new PageStore(logs, compresses), latency);
         var serving = server.RunAsync();
         await SayAsync(new Served(server.Port, logs.Cost, logs.Tokens).ToString());
         var cpu = Environment.CpuUsage.TotalTime;

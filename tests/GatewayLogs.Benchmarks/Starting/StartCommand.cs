@@ -44,11 +44,11 @@ internal static class StartCommand
             return 1;
         }
 
-        await Table.WriteAsync(Console.Out, ["program", "wall ms", "÷ empty", "CPU ms", "÷ empty"], programs.Select((program, i) => RowOf(program.Name, runs[i], runs[0])));
+        await Table.WriteAsync(Console.Out, ["program", "wall ms", "÷ empty", "CPU ms", "÷ empty"], programs.Select((program, i) => GetRow(program.Name, runs[i], runs[0])));
         return 0;
     }
 
-    private static string[] RowOf(string name, MeasuredProcess[] runs, MeasuredProcess[] references)
+    private static string[] GetRow(string name, MeasuredProcess[] runs, MeasuredProcess[] references)
     {
         static double Wall(MeasuredProcess run) => run.Wall.TotalMilliseconds;
         static double Cpu(MeasuredProcess run) => run.Cpu.TotalMilliseconds;

@@ -21,7 +21,7 @@ public class CountCommandTests
 
     [TestCase(1, "--since")]
     [TestCase(450, "--until")]
-    public async Task A_limit_that_the_service_ignored_is_told_whichever_end_it_is(int days, string option)
+    public async Task A_limit_that_the_service_ignored_is_reported_whichever_end_it_is(int days, string option)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { IgnoreFilters = true } });
         emulator.AddLogs(Enumerable.Range(0, 500).Select(day => new EmulatedLog { Id = $"{day}", CreatedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day) }));
@@ -32,7 +32,7 @@ public class CountCommandTests
     }
 
     [Test]
-    public async Task An_answer_that_is_always_cut_short_is_a_failure_of_the_network()
+    public async Task A_response_that_is_always_cut_short_is_a_failure_of_the_network()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Faults = [new FaultRule { Kind = FaultKind.HalfBodyThenClose }] });
 

@@ -115,14 +115,14 @@ public class DeleteCommandTests
     {
         _emulator.Quirks = new EmulatorQuirks { IgnoreFilters = true };
 
-        var run = await RunAsync([.. arguments.Select(argument => argument == "FILE" ? _folder.PathOf("logs.ndjson") : argument)]);
+        var run = await RunAsync([.. arguments.Select(argument => argument == "FILE" ? _folder.GetPath("logs.ndjson") : argument)]);
 
         Assert.That((run.ExitCode, Left().Count, Deletions()), Is.EqualTo((8, 120, 0)), run.Output + run.Error);
         Assert.That(run.Error, Does.StartWith("gwlogs: The deletion is refused.").And.Contain("cf-ray"));
     }
 
     [Test]
-    public async Task An_answer_that_does_not_arrive_is_made_up_for_by_looking()
+    public async Task A_response_that_does_not_arrive_is_made_up_for_by_looking()
     {
         _emulator.AddFaults(new Emulator.Faults.FaultRule { Kind = Emulator.Faults.FaultKind.Reset, Operation = "DeleteGatewayLogs", Execute = true });
 
@@ -157,7 +157,7 @@ public class DeleteCommandTests
     {
         _emulator.Quirks = new EmulatorQuirks { DeleteIgnoresFilters = true };
 
-        var run = await RunAsync("--failed", "--export-first", _folder.PathOf("logs.ndjson"), "--yes");
+        var run = await RunAsync("--failed", "--export-first", _folder.GetPath("logs.ndjson"), "--yes");
 
         Assert.That((run.ExitCode, 120 - Left().Count), Is.EqualTo((8, 1)), run.Output + run.Error);
     }
@@ -178,7 +178,7 @@ public class DeleteCommandTests
     public async Task A_refusal_in_the_middle_is_reported_with_what_was_deleted_before()
     {
         _emulator.AddFaults(new Emulator.Faults.FaultRule { Kind = Emulator.Faults.FaultKind.Status, Status = 403, Operation = "DeleteGatewayLogs", Nth = 3 });
-        var path = _folder.PathOf("receipt.json");
+        var path = _folder.GetPath("receipt.json");
 
         var run = await RunAsync("--until", "2026-11-01", "--yes", "--receipt", path);
 
@@ -193,7 +193,7 @@ public class DeleteCommandTests
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_receipt_holds_what_was_selected_requested_and_deleted()
     {
-        var path = _folder.PathOf("receipt.json");
+        var path = _folder.GetPath("receipt.json");
         var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var run = await RunAsync("--failed", "--yes", "--receipt", path);
@@ -211,7 +211,7 @@ public class DeleteCommandTests
     [Test]
     public async Task A_receipt_that_cannot_be_created_means_that_nothing_is_sent()
     {
-        var path = _folder.PathOf("receipt.json");
+        var path = _folder.GetPath("receipt.json");
         await File.WriteAllTextAsync(path, "mine");
 
         var run = await RunAsync("--failed", "--yes", "--receipt", path);
@@ -251,13 +251,13 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public void A_deletion_of_which_nobody_knows_ends_with_eight() =>
-        Assert.That(Cli.Commands.ServiceFailure.ExitCodeOf(new GatewayLogsDeleteOutcomeUnknownException("unknown")), Is.EqualTo(8));
+    public void A_deletion_of_which_no_one_knows_ends_with_eight() =>
+        Assert.That(Cli.Commands.ServiceFailure.GetExitCode(new GatewayLogsDeleteOutcomeUnknownException("unknown")), Is.EqualTo(8));
 
     [Test]
     public async Task What_is_exported_first_is_what_is_deleted()
     {
-        var path = _folder.PathOf("logs.ndjson");
+        var path = _folder.GetPath("logs.ndjson");
         var before = Left().ConvertAll(entry => entry.Id);
 
         var run = await RunAsync("--metadata", "team=search", "--export-first", path, "--yes");
@@ -273,7 +273,7 @@ public class DeleteCommandTests
     [Test]
     public async Task A_file_that_is_there_is_not_written_over()
     {
-        var path = _folder.PathOf("logs.ndjson");
+        var path = _folder.GetPath("logs.ndjson");
         await File.WriteAllTextAsync(path, "mine");
 
         var run = await RunAsync("--failed", "--export-first", path, "--yes");
@@ -285,7 +285,7 @@ public class DeleteCommandTests
     [Test]
     public async Task A_file_that_cannot_be_written_means_that_nothing_is_deleted()
     {
-        var run = await RunAsync("--failed", "--export-first", _folder.PathOf("no-such-folder/logs.ndjson"), "--yes");
+        var run = await RunAsync("--failed", "--export-first", _folder.GetPath("no-such-folder/logs.ndjson"), "--yes");
 
         Assert.That((run.ExitCode, Deletions()), Is.EqualTo((1, 0)));
     }

@@ -28,7 +28,7 @@ public class DoctorCommandTests : CommandTests
     }
 
     [Test]
-    public async Task A_token_that_may_only_read_is_told_from_one_that_may_write() =>
+    public async Task A_token_that_may_only_read_is_reported_from_one_that_may_write() =>
         Assert.That(Verdicts(await FindingsAsync(0, "--api-token", "emulator-read-only-token")).ElementAt(3), Is.EqualTo("write      warn"));
 
     [Test]

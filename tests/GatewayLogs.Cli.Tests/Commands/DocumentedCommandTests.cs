@@ -17,11 +17,11 @@ public partial class DocumentedCommandTests : CommandTests
     private static partial Regex ShellBlock { get; }
 
     private static IEnumerable<TestCaseData> Lines() =>
-        from document in (string[])["README.md", .. Directory.EnumerateFiles(Repository.PathOf("src"), "*.md", SearchOption.AllDirectories)]
-        from Match block in ShellBlock.Matches(File.ReadAllText(Repository.PathOf(document)))
+        from document in (string[])["README.md", .. Directory.EnumerateFiles(Repository.GetPath("src"), "*.md", SearchOption.AllDirectories)]
+        from Match block in ShellBlock.Matches(File.ReadAllText(Repository.GetPath(document)))
         from line in block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         where line.StartsWith("gwlogs ", StringComparison.Ordinal)
-        select new TestCaseData(line).SetArgDisplayNames(Path.GetRelativePath(Repository.Root, Repository.PathOf(document)), line);
+        select new TestCaseData(line).SetArgDisplayNames(Path.GetRelativePath(Repository.Root, Repository.GetPath(document)), line);
 
     [TestCaseSource(nameof(Lines))]
     public async Task A_line_of_a_document_works(string line)
@@ -38,7 +38,7 @@ public partial class DocumentedCommandTests : CommandTests
     [Test]
     public async Task The_first_command_lists_logs_of_an_emulator()
     {
-        var first = ShellBlock.Match(await File.ReadAllTextAsync(Repository.PathOf("README.md"))).Groups[1].Value.Trim();
+        var first = ShellBlock.Match(await File.ReadAllTextAsync(Repository.GetPath("README.md"))).Groups[1].Value.Trim();
         Assert.That(first, Does.StartWith(FromSources));
 
         var run = await ToolRun.StartAsync(

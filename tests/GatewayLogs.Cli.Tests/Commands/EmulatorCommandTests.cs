@@ -57,9 +57,9 @@ public class EmulatorCommandTests
     public async Task A_database_that_is_none_is_a_failure_in_one_line()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.PathOf("logs.db"), new string('x', 4096));
+        await File.WriteAllTextAsync(folder.GetPath("logs.db"), new string('x', 4096));
 
-        var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", "--db", folder.PathOf("logs.db"));
+        var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", "--db", folder.GetPath("logs.db"));
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
         Assert.That(run.Error.TrimEnd('\n'), Does.Contain("it is not an SQLite database").And.Not.Contain("\n"));
@@ -92,7 +92,7 @@ public class EmulatorCommandTests
 
     [TestCase("list", "--emulator")]
     [TestCase("get", "01J00000000000000000000000", "--emulator")]
-    public async Task What_the_emulator_inside_a_command_answers_is_held_against_the_document_as_well(params string[] arguments)
+    public async Task What_the_emulator_inside_a_command_responses_is_held_against_the_document_as_well(params string[] arguments)
     {
         var before = Verdicts.OfThisRun.Count;
 

@@ -18,7 +18,7 @@ public class ExamplesTests
     {
         using var folder = new TemporaryFolder();
         var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(folder.PathOf("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ {Commands.Replace("{0}", CliRunner.Program, StringComparison.Ordinal)}; }}", example));
+        await File.WriteAllTextAsync(folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ {Commands.Replace("{0}", CliRunner.Program, StringComparison.Ordinal)}; }}", example));
 
         var run = isEndless ? await InterruptedAsync(folder, example) : await ToolRun.StartAsync("bash", folder.Path, ["run"]);
 

@@ -31,8 +31,8 @@ public class UpdateCommandTests
 
     private async Task<ToolRun> PipeAsync(params string[] lines)
     {
-        await File.WriteAllTextAsync(_folder.PathOf("in"), string.Join('\n', lines));
-        return await CliRunner.ShellAsync(_emulator, $"gwlogs update --checkpoint '{_folder.PathOf("done")}' < '{_folder.PathOf("in")}'");
+        await File.WriteAllTextAsync(_folder.GetPath("in"), string.Join('\n', lines));
+        return await CliRunner.ShellAsync(_emulator, $"gwlogs update --checkpoint '{_folder.GetPath("done")}' < '{_folder.GetPath("in")}'");
     }
 
     private long Patches() => _emulator.RequestCounts.TryGetValue("PatchGatewayLog", out var count) ? count.Executed : 0;
@@ -50,7 +50,7 @@ public class UpdateCommandTests
     }
 
     [Test]
-    public async Task Many_come_from_standard_input_and_one_that_fails_is_told_and_passed_over()
+    public async Task Many_come_from_standard_input_and_one_that_fails_is_reported_and_passed_over()
     {
         var run = await PipeAsync(
             $$"""{"id":"{{_ids[0]}}","feedback":1}""", "", "{not json", $$"""{"id":"no-such-log","score":1}""", $$$"""{"id":"{{{_ids[1]}}}","metadata":{"reviewed":true,"round":2,"by":null}}""");
@@ -85,7 +85,7 @@ public class UpdateCommandTests
     {
         string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
         await PipeAsync(lines);
-        var done = _folder.PathOf("done");
+        var done = _folder.GetPath("done");
         await File.WriteAllTextAsync(done, (await File.ReadAllTextAsync(done))[..^bytes]);
 
         var run = await PipeAsync(lines);
@@ -110,11 +110,11 @@ public class UpdateCommandTests
     [TestCase("42")]
     public async Task A_file_that_is_no_checkpoint_is_left_as_it_is(string text)
     {
-        await File.WriteAllTextAsync(_folder.PathOf("done"), text);
+        await File.WriteAllTextAsync(_folder.GetPath("done"), text);
 
         var run = await PipeAsync($$"""{"id":"{{_ids[0]}}","feedback":1}""");
 
-        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.PathOf("done"))), Is.EqualTo((2, 0, text)));
+        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.GetPath("done"))), Is.EqualTo((2, 0, text)));
     }
 
     [Test]

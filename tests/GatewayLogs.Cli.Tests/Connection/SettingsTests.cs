@@ -8,13 +8,13 @@ public class SettingsTests
     public void CreateHome()
     {
         _home = new TemporaryFolder();
-        Directory.CreateDirectory(_home.PathOf("gwlogs"));
+        Directory.CreateDirectory(_home.GetPath("gwlogs"));
     }
 
     [TearDown]
     public void DeleteHome() => _home.Dispose();
 
-    private string ProfilePath => _home.PathOf("gwlogs/profiles.toml");
+    private string ProfilePath => _home.GetPath("gwlogs/profiles.toml");
 
     private void WriteProfiles(string toml, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
     {

@@ -24,7 +24,7 @@ public class BadIdExportTests
     public async Task Their_bodies_failed_and_the_others_are_there(int bodies, int sides)
     {
         using var service = Serve([.. s_badIds, "good", new string('x', 70_000)]);
-        var plan = InProcessExport.Plan(_folder.PathOf("logs")) with { Bodies = (ExportBodies)bodies, CheckpointEvery = 2 };
+        var plan = InProcessExport.Plan(_folder.GetPath("logs")) with { Bodies = (ExportBodies)bodies, CheckpointEvery = 2 };
 
         var report = await InProcessExport.RunAsync(service.Client, plan);
         var again = await InProcessExport.RunAsync(service.Client, plan);
@@ -41,7 +41,7 @@ public class BadIdExportTests
     {
         using var service = Serve(s_badIds);
 
-        var report = await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.PathOf("logs"), (ExportFormat)format) with { Bodies = ExportBodies.Request });
+        var report = await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.GetPath("logs"), (ExportFormat)format) with { Bodies = ExportBodies.Request });
 
         Assert.That((report.Rows, report.FailedBodies), Is.EqualTo((s_badIds.Length, s_badIds.Length)));
     }
@@ -59,5 +59,5 @@ public class BadIdExportTests
         return service;
     }
 
-    private IEnumerable<JObject> Lines() => File.ReadLines(_folder.PathOf("logs")).Select(JObject.Parse);
+    private IEnumerable<JObject> Lines() => File.ReadLines(_folder.GetPath("logs")).Select(JObject.Parse);
 }

@@ -45,7 +45,7 @@ public class BodiesExportTests : ExportTests
     {
         await ExportWithSuccessAsync("logs", "--with-bodies", "request,response", "--filter", "model eq odd");
 
-        var lines = LinesOf("logs").Select(line => JsonConvert.DeserializeObject<JObject>(line, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!).ToDictionary(line => (string)line["id"]!);
+        var lines = GetLines("logs").Select(line => JsonConvert.DeserializeObject<JObject>(line, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!).ToDictionary(line => (string)line["id"]!);
         Assert.Multiple(() =>
         {
             Assert.That((string?)lines["odd-1"]["request_body_base64"], Is.EqualTo(Convert.ToBase64String(s_binary)));
@@ -63,7 +63,7 @@ public class BodiesExportTests : ExportTests
     {
         await ExportWithSuccessAsync("logs", "--with-bodies", "response", "--filter", "model eq odd");
 
-        Assert.That(LinesOf("logs"), Has.Exactly(4).Items.And.All.Contains("\"response_body_state\"").And.All.Not.Contain("\"request_body_state\""));
+        Assert.That(GetLines("logs"), Has.Exactly(4).Items.And.All.Contains("\"response_body_state\"").And.All.Not.Contain("\"request_body_state\""));
     }
 
     [Test]
@@ -75,7 +75,7 @@ public class BodiesExportTests : ExportTests
 
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Error, Does.Contain("1 bodies could not be had").And.Contain("odd-1"));
-        Assert.That(LinesOf("logs")[0], Does.Contain("\"response_body_state\":\"failed\""));
+        Assert.That(GetLines("logs")[0], Does.Contain("\"response_body_state\":\"failed\""));
     }
 
     private static EmulatedLog Odd(string id, EmulatedBody? request, EmulatedBody? response) => new()
@@ -89,8 +89,8 @@ public class BodiesExportTests : ExportTests
 
     private string Source(string format) => format switch
     {
-        "ndjson" => $"read_ndjson('{PathOf("logs")}', columns = {{id: 'VARCHAR', {string.Join(", ", ((string[])["request_body", "response_body"]).SelectMany(side => (string[])[side, side + "_state", side + "_sha256", side + "_base64"]).Select(name => $"{name}: 'VARCHAR'"))}}}, maximum_object_size = 33554432)",
-        "csv" => $"read_csv('{PathOf("logs")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',', max_line_size = 33554432)",
-        _ => $"read_parquet('{PathOf("logs")}/date=*/*.parquet')",
+        "ndjson" => $"read_ndjson('{GetPath("logs")}', columns = {{id: 'VARCHAR', {string.Join(", ", ((string[])["request_body", "response_body"]).SelectMany(side => (string[])[side, side + "_state", side + "_sha256", side + "_base64"]).Select(name => $"{name}: 'VARCHAR'"))}}}, maximum_object_size = 33554432)",
+        "csv" => $"read_csv('{GetPath("logs")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',', max_line_size = 33554432)",
+        _ => $"read_parquet('{GetPath("logs")}/date=*/*.parquet')",
     };
 }

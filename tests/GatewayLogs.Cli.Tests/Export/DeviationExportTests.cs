@@ -28,10 +28,10 @@ public class DeviationExportTests
         {
             Selection = new ExportSelection(new GatewayLogQuery(), null, null, new Dictionary<string, string>()),
             Source = "account/gateway",
-            Output = folder.PathOf("logs.ndjson"),
+            Output = folder.GetPath("logs.ndjson"),
             Format = ExportFormat.Ndjson,
         };
-        var scenario = new DeviationScenario(deviation, seed, time.GetUtcNow, plan.SettleDelay);
+        var scenario = new DeviationScenario(deviation, seed, time.GetUtcNow, plan.IndexingDelay);
         plan = plan with
         {
             Selection = plan.Selection with
@@ -46,7 +46,7 @@ public class DeviationExportTests
         for (var run = 0; run < 2; run++)
         {
             var failure = await ExportAsync(plan, service, time);
-            List<string> ids = File.Exists(plan.Output) ? [.. (await File.ReadAllLinesAsync(plan.Output)).Select(IdOf)] : [];
+            List<string> ids = File.Exists(plan.Output) ? [.. (await File.ReadAllLinesAsync(plan.Output)).Select(GetId)] : [];
             if (scenario.FindBreach(ids[exported.Count..], isDescending: false, failure, exported) is { } breach)
             {
                 Assert.Fail($"{breach}: {scenario}, run {run}");
@@ -66,20 +66,20 @@ public class DeviationExportTests
     private static async Task<Exception?> ExportAsync(ExportPlan plan, DeviatingService service, HastyTime time)
     {
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = new GatewayLogsClientOptions { AccountId = "account", GatewayId = "gateway", ApiToken = "token", Pacing = false };
+        var options = new GatewayLogsClientOptions { AccountId = "account", GatewayId = "gateway", ApiToken = "token", RateLimiting = false };
         time.SetOn(options);
         try
         {
             await new ExportRun(plan, new GatewayLogsClient(options, http), new ExportProgress(null, time), time).RunAsync(CancellationToken.None);
             return null;
         }
-        catch (GatewayLogsException exception) when (exception is GatewayLogsContradictionException or GatewayLogsFilterIgnoredException)
+        catch (GatewayLogsException exception) when (exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
         {
             return exception;
         }
     }
 
-    private static string IdOf(string line)
+    private static string GetId(string line)
     {
         using var log = JsonDocument.Parse(line);
         return log.RootElement.GetProperty("id").GetString()!;

@@ -22,12 +22,12 @@ internal sealed class ExportProcess : IDisposable
     /// <summary>The system's number of it.</summary>
     public int Id => _process.Id;
 
-    public static ExportProcess Start(GatewayLogsEmulator emulator, params string[] arguments) => Start(CliRunner.EnvironmentOf(emulator), arguments);
+    public static ExportProcess Start(GatewayLogsEmulator emulator, params string[] arguments) => Start(CliRunner.GetEnvironment(emulator), arguments);
 
     public static ExportProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         // Whoever started the tests in the background made them, and all that they start, deaf to SIGINT and perhaps to SIGHUP.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-pacing", .. arguments];
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-rate-limit", .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {

@@ -24,10 +24,10 @@ public abstract class ExportTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private protected string PathOf(string name) => _folder.PathOf(name);
+    private protected string GetPath(string name) => _folder.GetPath(name);
 
     private protected Task<ToolRun> ExportAsync(string output, params string[] arguments) =>
-        CliRunner.RunAsync(Emulator, ["export", "--no-pacing", "--out", PathOf(output), .. arguments]);
+        CliRunner.RunAsync(Emulator, ["export", "--no-rate-limit", "--out", GetPath(output), .. arguments]);
 
     private protected async Task ExportWithSuccessAsync(string output, params string[] arguments)
     {
@@ -35,5 +35,5 @@ public abstract class ExportTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
     }
 
-    private protected string[] LinesOf(string output) => File.ReadAllLines(PathOf(output));
+    private protected string[] GetLines(string output) => File.ReadAllLines(GetPath(output));
 }

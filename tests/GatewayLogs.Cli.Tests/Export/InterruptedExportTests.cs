@@ -9,14 +9,14 @@ public class InterruptedExportTests : ExportTests
     [TestCase("TERM", 143, 3)]
     [TestCase("TERM", 143, 5)]
     [TestCase("HUP", 129, 4)]
-    public async Task A_signal_ends_an_export_with_its_own_code_and_it_resumes_when_it_is_repeated(string signal, int exitCode, int requests)
+    public async Task A_signal_ends_an_export_with_its_own_code_and_it_resumes_when_it_is_retried(string signal, int exitCode, int requests)
     {
         await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(200) }];
         try
         {
             var before = Received();
-            using var export = ExportProcess.Start(Emulator, "--out", PathOf("interrupted"), "--checkpoint-every", "50");
+            using var export = ExportProcess.Start(Emulator, "--out", GetPath("interrupted"), "--checkpoint-every", "50");
             // The first request shows the service's clock; the output is begun after it.
             while (Received() < before + 1 + requests)
             {
@@ -34,15 +34,15 @@ public class InterruptedExportTests : ExportTests
             Emulator.Faults = [];
         }
 
-        Assert.That(new FileInfo(PathOf("interrupted")).Length, Is.LessThan(new FileInfo(PathOf("undisturbed")).Length));
+        Assert.That(new FileInfo(GetPath("interrupted")).Length, Is.LessThan(new FileInfo(GetPath("undisturbed")).Length));
         var rest = await ExportAsync("interrupted", "--checkpoint-every", "50");
 
         Assert.That(rest.Error, Does.Contain(" 300 in all"));
-        Assert.That(await File.ReadAllBytesAsync(PathOf("interrupted")), Is.EqualTo(await File.ReadAllBytesAsync(PathOf("undisturbed"))));
+        Assert.That(await File.ReadAllBytesAsync(GetPath("interrupted")), Is.EqualTo(await File.ReadAllBytesAsync(GetPath("undisturbed"))));
     }
 
     [Test]
-    public async Task Bodies_that_could_not_be_had_before_the_interruption_are_told_at_the_end()
+    public async Task Bodies_that_could_not_be_had_before_the_interruption_are_reported_at_the_end()
     {
         string[] asked = ["--with-bodies", "request", "--checkpoint-every", "50"];
         Emulator.Faults =
@@ -57,7 +57,7 @@ public class InterruptedExportTests : ExportTests
 
         Assert.That((interrupted.ExitCode, rest.ExitCode, again.ExitCode), Is.EqualTo((4, 3, 0)), rest.Error);
         Assert.That(rest.Error, Does.Contain("1 bodies could not be had and have the state failed. Try"));
-        Assert.That(LinesOf("logs"), Has.Exactly(1).Contains("\"request_body_state\":\"failed\""));
+        Assert.That(GetLines("logs"), Has.Exactly(1).Contains("\"request_body_state\":\"failed\""));
     }
 
     [Test]
@@ -70,7 +70,7 @@ public class InterruptedExportTests : ExportTests
         await ExportWithSuccessAsync("refused", "--checkpoint-every", "50");
 
         Assert.That(refused.ExitCode, Is.EqualTo(4));
-        Assert.That(await File.ReadAllBytesAsync(PathOf("refused")), Is.EqualTo(await File.ReadAllBytesAsync(PathOf("undisturbed"))));
+        Assert.That(await File.ReadAllBytesAsync(GetPath("refused")), Is.EqualTo(await File.ReadAllBytesAsync(GetPath("undisturbed"))));
     }
 
     private long Received() => Emulator.RequestCounts.TryGetValue("ListGatewayLogs", out var count) ? count.Received : 0;

@@ -38,7 +38,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 4)]
     [TestCase(Parquet, 6)]
     [TestCase(Bodies, 3)]
-    public async Task Killed_at_any_instant_and_repeated_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+    public async Task Killed_at_any_instant_and_retried_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, seed: options.Length);
 
     [Explicit("Takes minutes; 204 kills.")]
@@ -48,7 +48,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 34)]
     [TestCase(Parquet, 48)]
     [TestCase(Bodies, 20)]
-    public async Task Killed_two_hundred_times_and_repeated_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+    public async Task Killed_two_hundred_times_and_retried_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, Environment.TickCount);
 
     private async Task KillAsync(string options, int kills, int seed)
@@ -87,7 +87,7 @@ public class KilledExportTests : ExportTests
     private async Task<bool> KillOnceAsync(string output, string[] arguments, int requests, double milliseconds)
     {
         var before = Received();
-        using var export = ExportProcess.Start(Emulator, ["--out", PathOf(output), .. arguments]);
+        using var export = ExportProcess.Start(Emulator, ["--out", GetPath(output), .. arguments]);
         while (Received() < before + requests && !export.HasExited)
         {
             await Task.Delay(1);
@@ -106,7 +106,7 @@ public class KilledExportTests : ExportTests
     /// <summary>What the checkpoint says; 0 when there is none yet.</summary>
     private long RowsAtRest(string output)
     {
-        var checkpoint = new[] { PathOf($"{output}.gwlogs/checkpoint.json"), PathOf($"{output}/_gwlogs/checkpoint.json") }.FirstOrDefault(File.Exists);
+        var checkpoint = new[] { GetPath($"{output}.gwlogs/checkpoint.json"), GetPath($"{output}/_gwlogs/checkpoint.json") }.FirstOrDefault(File.Exists);
         return checkpoint is null ? 0 : (long)JObject.Parse(File.ReadAllText(checkpoint))["rows"]!;
     }
 
@@ -115,7 +115,7 @@ public class KilledExportTests : ExportTests
     /// <summary>The files of an output with the SHA-256 of each; what belongs to the checkpoint is not part of it.</summary>
     private Dictionary<string, string> Fingerprint(string output)
     {
-        var path = PathOf(output);
+        var path = GetPath(output);
         var files = File.Exists(path)
             ? [path]
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !file.Contains("_gwlogs", StringComparison.Ordinal));

@@ -26,9 +26,9 @@ public class LargeExportTests
     public async Task StartAsync()
     {
         _folder = new TemporaryFolder();
-        _emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--db", _folder.PathOf("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture)]);
+        _emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--db", _folder.GetPath("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture)]);
         using var client = new HttpClient();
-        await using var ledger = File.Create(_folder.PathOf("ledger"));
+        await using var ledger = File.Create(_folder.GetPath("ledger"));
         await using var entries = await client.GetStreamAsync(new Uri(_emulator.BaseAddress, "/_emulator/ledger"));
         await entries.CopyToAsync(ledger);
     }
@@ -45,7 +45,7 @@ public class LargeExportTests
     [TestCase("parquet", "read_parquet('{0}/date=*/*.parquet')")]
     public async Task Every_log_of_the_ledger_is_there_once_and_memory_does_not_grow(string format, string source)
     {
-        var output = _folder.PathOf(format);
+        var output = _folder.GetPath(format);
         var watch = Stopwatch.StartNew();
         using var export = ExportProcess.Start(_emulator.Environment, "--format", format, "--out", output, "--quiet");
 
@@ -57,7 +57,7 @@ public class LargeExportTests
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         using var duck = new Duck($$"""
-            CREATE TABLE ledger AS SELECT id, CAST(createdAt AS TIMESTAMP) AS moment FROM read_ndjson('{{_folder.PathOf("ledger")}}', columns = {id: 'VARCHAR', createdAt: 'VARCHAR'});
+            CREATE TABLE ledger AS SELECT id, CAST(createdAt AS TIMESTAMP) AS moment FROM read_ndjson('{{_folder.GetPath("ledger")}}', columns = {id: 'VARCHAR', createdAt: 'VARCHAR'});
             CREATE TABLE exported AS SELECT id, CAST(created_at AS TIMESTAMP) AS moment FROM {{string.Format(CultureInfo.InvariantCulture, source, output)}}
             """);
         Assert.That(duck.Rows("SELECT count(*), count(DISTINCT id) FROM exported"), Is.EqualTo((string[])[$"{Size}|{Size}"]));

@@ -14,12 +14,12 @@ namespace GatewayLogs.Tests;
 public class LineExportTests : ExportTests
 {
     [Test]
-    public async Task A_line_is_the_row_as_the_service_gave_it()
+    public async Task A_line_is_the_row_as_the_service_returned_it()
     {
         await ExportWithSuccessAsync("logs.ndjson");
 
         using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {Emulator.ApiToken}" } } };
-        var lines = LinesOf("logs.ndjson").Select(Parse).ToList();
+        var lines = GetLines("logs.ndjson").Select(Parse).ToList();
         Assert.That(lines, Has.Count.EqualTo(300));
         Assert.That(lines.Select(line => (string)line["created_at"]!), Is.Ordered);
         foreach (var line in lines.Where((_, i) => i % 30 == 0))
@@ -46,14 +46,14 @@ public class LineExportTests : ExportTests
         var page = await client.GetStringAsync(new Uri(
             $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs?per_page=50&order_by=created_at&order_by_direction=asc"));
         var zone = new Regex("(\"updated_at\":\"[0-9-]{10}) ([0-9:]{8})\"", RegexOptions.None);
-        foreach (var line in LinesOf("logs.ndjson").Take(45))
+        foreach (var line in GetLines("logs.ndjson").Take(45))
         {
             Assert.That(zone.Replace(page, "$1T$2.000Z\""), Does.Contain(line));
         }
     }
 
     [Test]
-    public void A_row_in_several_lines_or_another_zone_is_written_anew() => Assert.That(
+    public void A_row_in_several_lines_or_another_zone_is_written_again() => Assert.That(
         Lines("{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"),
         Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
 
@@ -86,8 +86,8 @@ public class LineExportTests : ExportTests
 
         using var duck = new Duck();
         var ids = Emulator.Ledger().Select(entry => entry.Id).ToList();
-        Assert.That(duck.Rows($"SELECT id FROM read_ndjson('{PathOf("logs.ndjson.zst")}', columns = {{id: 'VARCHAR'}})"), Is.EquivalentTo(ids));
-        Assert.That(duck.Rows($"SELECT id FROM read_csv('{PathOf("logs.csv.gz")}', header = true, all_varchar = true)"), Is.EquivalentTo(ids));
+        Assert.That(duck.Rows($"SELECT id FROM read_ndjson('{GetPath("logs.ndjson.zst")}', columns = {{id: 'VARCHAR'}})"), Is.EquivalentTo(ids));
+        Assert.That(duck.Rows($"SELECT id FROM read_csv('{GetPath("logs.csv.gz")}', header = true, all_varchar = true)"), Is.EquivalentTo(ids));
     }
 
     [TestCase("=HYPERLINK(\"http://evil.example\",\"x\")")]
@@ -101,10 +101,10 @@ public class LineExportTests : ExportTests
         await using var emulator = await GatewayLogsEmulator.StartAsync();
         emulator.AddLogs([new EmulatedLog { Id = "a", CreatedAt = DateTimeOffset.UnixEpoch, UserAgent = text, Feedback = -1, Model = "plain, \"quoted\"\r\nand broken" }]);
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--out", PathOf("logs.csv"), "--format", "csv");
+        var run = await CliRunner.RunAsync(emulator, "export", "--out", GetPath("logs.csv"), "--format", "csv");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{PathOf("logs.csv")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{GetPath("logs.csv")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
         Assert.That(duck.Rows("SELECT user_agent, feedback, model FROM logs"), Is.EqualTo(new[] { $"'{text}|-1|plain, \"quoted\"\r\nand broken" }));
     }
 
@@ -114,8 +114,8 @@ public class LineExportTests : ExportTests
         await ExportWithSuccessAsync("none.csv", "--format", "csv", "--filter", "model eq none");
         await ExportWithSuccessAsync("none.ndjson", "--filter", "model eq none");
 
-        Assert.That(LinesOf("none.csv"), Has.Exactly(1).StartsWith("id,created_at,"));
-        Assert.That(LinesOf("none.ndjson"), Is.Empty);
+        Assert.That(GetLines("none.csv"), Has.Exactly(1).StartsWith("id,created_at,"));
+        Assert.That(GetLines("none.ndjson"), Is.Empty);
     }
 
     [Test]
@@ -123,8 +123,8 @@ public class LineExportTests : ExportTests
     {
         await ExportWithSuccessAsync("some.ndjson", "--filter", "model eq gpt-4o", "--filter", "success eq true");
 
-        Assert.That(LinesOf("some.ndjson"), Is.Not.Empty);
-        Assert.That(LinesOf("some.ndjson").Select(line => (string?)Parse(line)["model"]), Is.All.EqualTo("gpt-4o"));
+        Assert.That(GetLines("some.ndjson"), Is.Not.Empty);
+        Assert.That(GetLines("some.ndjson").Select(line => (string?)Parse(line)["model"]), Is.All.EqualTo("gpt-4o"));
     }
 
     /// <summary>JSON in which 1738.0 and 1738 are the same number, as they are.</summary>

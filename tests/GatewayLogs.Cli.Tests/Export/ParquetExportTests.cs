@@ -29,9 +29,9 @@ public class ParquetExportTests : ExportTests
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
 
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{PathOf("lake")}/**/*.parquet', hive_partitioning = true)");
-        var from = InstantOf(_rows[200]);
-        var until = InstantOf(_rows[700]);
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{GetPath("lake")}/**/*.parquet', hive_partitioning = true)");
+        var from = GetInstant(_rows[200]);
+        var until = GetInstant(_rows[700]);
         Assert.Multiple(() =>
         {
             Assert.That(duck.Rows("SELECT count(*), count(DISTINCT id) FROM logs"), Is.EqualTo(new[] { "1000|1000" }));
@@ -44,7 +44,7 @@ public class ParquetExportTests : ExportTests
                 Is.Not.Empty.And.EqualTo(_rows.Where(row => (string?)Entry(row, "team") == "plateforme-é" && (int?)Entry(row, "retry") == 2).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal)));
             Assert.That(
                 duck.Rows($"SELECT count(*) FROM logs WHERE created_at >= TIMESTAMPTZ '{from}' AND created_at < TIMESTAMPTZ '{until}'"),
-                Is.EqualTo(new[] { _rows.Count(row => string.CompareOrdinal(InstantOf(row), from) >= 0 && string.CompareOrdinal(InstantOf(row), until) < 0).ToString(CultureInfo.InvariantCulture) }));
+                Is.EqualTo(new[] { _rows.Count(row => string.CompareOrdinal(GetInstant(row), from) >= 0 && string.CompareOrdinal(GetInstant(row), until) < 0).ToString(CultureInfo.InvariantCulture) }));
             Assert.That(duck.Rows("SELECT count(*) FROM logs WHERE strftime(created_at AT TIME ZONE 'UTC', '%Y-%m-%d') <> CAST(date AS VARCHAR)"), Is.EqualTo(new[] { "0" }));
             Assert.That(duck.Rows("SELECT count(*) FROM logs WHERE metadata IS NULL"), Is.EqualTo(new[] { _rows.Count(row => row["metadata"]!.Type == JTokenType.Null).ToString(CultureInfo.InvariantCulture) }));
         });
@@ -58,7 +58,7 @@ public class ParquetExportTests : ExportTests
         await ExportWithSuccessAsync("lake", ["--format", "parquet", .. asked]);
 
         using var duck = new Duck("SELECT 1");
-        Assert.That(duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{PathOf("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { compression }));
+        Assert.That(duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{GetPath("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { compression }));
     }
 
     [Test]
@@ -66,7 +66,7 @@ public class ParquetExportTests : ExportTests
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet", "--compress", "gzip");
 
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{PathOf("lake")}/date=*/*.parquet')");
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{GetPath("lake")}/date=*/*.parquet')");
         var types = duck.Rows("SELECT column_name, column_type FROM (DESCRIBE logs)");
         Assert.That(types, Is.SupersetOf(new[]
         {
@@ -74,7 +74,7 @@ public class ParquetExportTests : ExportTests
             "score|DOUBLE", "success|BOOLEAN", "metadata|MAP(VARCHAR, VARCHAR)", "timings|VARCHAR", "other_fields|VARCHAR",
         }));
         Assert.That(
-            duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{PathOf("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { "GZIP" }));
+            duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{GetPath("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { "GZIP" }));
     }
 
     [Test]
@@ -82,17 +82,17 @@ public class ParquetExportTests : ExportTests
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
 
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{PathOf("lake")}/date=*/*.parquet')");
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{GetPath("lake")}/date=*/*.parquet')");
         foreach (var name in (string[])["provider", "model", "path", "duration", "success", "cached", "tokens_in", "tokens_out", "status_code", "step", "user_agent", "event_id", "dlp_action"])
         {
             Assert.That(
                 duck.Rows($"SELECT id, {name} FROM logs ORDER BY created_at, id"),
-                Is.EqualTo(_rows.OrderBy(InstantOf, StringComparer.Ordinal).ThenBy(row => (string)row["id"]!, StringComparer.Ordinal).Select(row => $"{row["id"]}|{Duck.Show(((JValue)row[name]!).Value)}")),
+                Is.EqualTo(_rows.OrderBy(GetInstant, StringComparer.Ordinal).ThenBy(row => (string)row["id"]!, StringComparer.Ordinal).Select(row => $"{row["id"]}|{Duck.Show(((JValue)row[name]!).Value)}")),
                 name);
         }
     }
 
-    private static string InstantOf(JObject row) => (string)row["created_at"]!;
+    private static string GetInstant(JObject row) => (string)row["created_at"]!;
 
     private static JToken? Entry(JObject row, string name) => (row["metadata"] as JObject)?[name];
 }

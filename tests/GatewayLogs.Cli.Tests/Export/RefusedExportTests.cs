@@ -15,37 +15,37 @@ public class RefusedExportTests : ExportTests
     public async Task An_output_of_another_export_is_refused_and_left_alone(string option, string value)
     {
         await ExportWithSuccessAsync("logs");
-        var before = await File.ReadAllBytesAsync(PathOf("logs"));
+        var before = await File.ReadAllBytesAsync(GetPath("logs"));
 
         var run = await ExportAsync("logs", option, value);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain($"begun with {option} ").And.Contain(value).And.Contain("choose another --out"));
-        Assert.That(await File.ReadAllBytesAsync(PathOf("logs")), Is.EqualTo(before));
+        Assert.That(await File.ReadAllBytesAsync(GetPath("logs")), Is.EqualTo(before));
     }
 
     [Test]
     public async Task A_file_that_no_export_wrote_is_never_overwritten()
     {
-        await File.WriteAllTextAsync(PathOf("mine"), "precious");
+        await File.WriteAllTextAsync(GetPath("mine"), "precious");
 
         var run = await ExportAsync("mine");
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("no export of gwlogs wrote it"));
-        Assert.That(await File.ReadAllTextAsync(PathOf("mine")), Is.EqualTo("precious"));
+        Assert.That(await File.ReadAllTextAsync(GetPath("mine")), Is.EqualTo("precious"));
     }
 
     [Test]
     public async Task A_folder_that_holds_something_else_is_not_filled_with_parquet()
     {
-        Directory.CreateDirectory(PathOf("mine"));
-        await File.WriteAllTextAsync(PathOf("mine/note.txt"), "precious");
+        Directory.CreateDirectory(GetPath("mine"));
+        await File.WriteAllTextAsync(GetPath("mine/note.txt"), "precious");
 
         var run = await ExportAsync("mine", "--format", "parquet");
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(Directory.EnumerateFileSystemEntries(PathOf("mine")), Has.Exactly(1).Items);
+        Assert.That(Directory.EnumerateFileSystemEntries(GetPath("mine")), Has.Exactly(1).Items);
     }
 
     [Test]
@@ -61,7 +61,7 @@ public class RefusedExportTests : ExportTests
     public async Task An_output_that_something_else_changed_is_not_continued()
     {
         await ExportWithSuccessAsync("logs");
-        await using (var file = File.OpenWrite(PathOf("logs")))
+        await using (var file = File.OpenWrite(GetPath("logs")))
         {
             file.Seek(-10, SeekOrigin.End);
             file.WriteByte((byte)'?');
@@ -80,15 +80,15 @@ public class RefusedExportTests : ExportTests
     public async Task What_something_else_appended_to_a_finished_export_is_never_cut_off(params string[] options)
     {
         await ExportWithSuccessAsync("logs", options);
-        await File.AppendAllTextAsync(PathOf("logs"), "{\"id\":\"mine\"}\n");
-        var before = await File.ReadAllBytesAsync(PathOf("logs"));
+        await File.AppendAllTextAsync(GetPath("logs"), "{\"id\":\"mine\"}\n");
+        var before = await File.ReadAllBytesAsync(GetPath("logs"));
 
         var runs = new[] { await ExportAsync("logs", options), await ExportAsync("logs", options) };
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.EqualTo(1));
         Assert.That(runs[1].Error, Does.Contain("was changed by something else").And.Contain("Put it back as it was").And.Contain("To start over"));
-        Assert.That(await File.ReadAllBytesAsync(PathOf("logs")), Is.EqualTo(before));
-        await File.WriteAllBytesAsync(PathOf("logs"), before[..^14]);
+        Assert.That(await File.ReadAllBytesAsync(GetPath("logs")), Is.EqualTo(before));
+        await File.WriteAllBytesAsync(GetPath("logs"), before[..^14]);
         await ExportWithSuccessAsync("logs", options);
     }
 
@@ -98,14 +98,14 @@ public class RefusedExportTests : ExportTests
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 2 }];
         await ExportAsync("logs");
         Emulator.Faults = [];
-        var checkpoint = PathOf("logs.gwlogs/checkpoint.json");
+        var checkpoint = GetPath("logs.gwlogs/checkpoint.json");
         var begun = CheckpointJson.Read(await File.ReadAllBytesAsync(checkpoint), out _)! with { File = null };
         await File.WriteAllBytesAsync(checkpoint, CheckpointJson.Write(begun));
-        await File.WriteAllTextAsync(PathOf("logs"), "precious");
+        await File.WriteAllTextAsync(GetPath("logs"), "precious");
 
         var run = await ExportAsync("logs");
 
-        Assert.That((run.ExitCode, await File.ReadAllTextAsync(PathOf("logs"))), Is.EqualTo((1, "precious")));
+        Assert.That((run.ExitCode, await File.ReadAllTextAsync(GetPath("logs"))), Is.EqualTo((1, "precious")));
     }
 
     [TestCase("truncate -s -1 $PART", "was changed or added by something else")]
@@ -119,7 +119,7 @@ public class RefusedExportTests : ExportTests
     public async Task Parquet_files_that_are_not_as_they_were_written_are_noticed_and_left_alone(string change, string expected)
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
-        await ToolRun.SucceedAsync("sh", PathOf("lake"), "-c", $"PART=$(ls date=*/part-000002.parquet); {change}");
+        await ToolRun.SucceedAsync("sh", GetPath("lake"), "-c", $"PART=$(ls date=*/part-000002.parquet); {change}");
         var before = Files();
 
         var run = await ExportAsync("lake", "--format", "parquet");
@@ -128,27 +128,27 @@ public class RefusedExportTests : ExportTests
         Assert.That(run.Error, Does.Contain(expected).And.StartWith("gwlogs: ").And.EndsWith("\n"));
         Assert.That(Files(), Is.EqualTo(before));
 
-        List<string> Files() => [.. Directory.EnumerateFiles(PathOf("lake"), "*", SearchOption.AllDirectories).Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
+        List<string> Files() => [.. Directory.EnumerateFiles(GetPath("lake"), "*", SearchOption.AllDirectories).Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
     }
 
     [Test]
-    public async Task An_output_that_is_gone_is_not_begun_anew_behind_its_checkpoint()
+    public async Task An_output_that_is_gone_is_not_begun_again_after_its_checkpoint()
     {
         await ExportWithSuccessAsync("logs");
-        File.Delete(PathOf("logs"));
+        File.Delete(GetPath("logs"));
 
         var run = await ExportAsync("logs");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain("is gone"));
-        Assert.That(File.Exists(PathOf("logs")), Is.False);
+        Assert.That(File.Exists(GetPath("logs")), Is.False);
     }
 
     [Test]
     public async Task Two_exports_do_not_write_one_output()
     {
         await ExportWithSuccessAsync("logs");
-        await using var other = new FileStream(PathOf("logs.gwlogs/lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await using var other = new FileStream(GetPath("logs.gwlogs/lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         var run = await ExportAsync("logs");
 
@@ -166,13 +166,13 @@ public class RefusedExportTests : ExportTests
     [TestCase("--settle", "999999999w", "longer than 365d")]
     [TestCase("--filter", "created_at lt 1h", "--since and --until")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
-    public async Task A_mistake_is_a_usage_error_and_leaves_nothing_behind(string option, string value, string expected)
+    public async Task A_mistake_is_a_usage_error_and_leaves_nothing_after(string option, string value, string expected)
     {
         var run = await ExportAsync("logs", option, value);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain(expected));
-        Assert.That(Directory.EnumerateFileSystemEntries(PathOf(".")), Is.Empty);
+        Assert.That(Directory.EnumerateFileSystemEntries(GetPath(".")), Is.Empty);
     }
 
     [Test]

@@ -22,7 +22,7 @@ public class RepeatedExportTests
         Task<ToolRun> ExportAsync() => CliRunner.RunAsync(
             emulator,
             [
-                "export", "--no-pacing", "--out", folder.PathOf(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
+                "export", "--no-rate-limit", "--out", folder.GetPath(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
                 .. compression.Length > 0 ? (string[])["--compress", compression] : [],
             ]);
         using var stop = new CancellationTokenSource();
@@ -40,7 +40,7 @@ public class RepeatedExportTests
         runs.Add(await ExportAsync());
 
         Assert.That(runs.Select(run => (run.ExitCode, Words: run.Error.Split('\n').Length)), Is.All.EqualTo((0, 2)), string.Join('\n', runs.Select(run => run.Error)));
-        var ids = IdsOf(folder.PathOf(name), format);
+        var ids = GetIds(folder.GetPath(name), format);
         Assert.That(emulator.LedgerDigest().Logs, Is.GreaterThan(600));
         Assert.That(ids, Is.Unique);
         Assert.That(ids, Is.EquivalentTo(emulator.Ledger().Select(entry => entry.Id)));
@@ -53,26 +53,26 @@ public class RepeatedExportTests
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 100 });
         using var folder = new TemporaryFolder();
-        await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--look-back", lookBack);
-        var before = await File.ReadAllBytesAsync(folder.PathOf("logs"));
+        await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--look-back", lookBack);
+        var before = await File.ReadAllBytesAsync(folder.GetPath("logs"));
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--look-back", lookBack);
+        var run = await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--look-back", lookBack);
 
         Assert.That(run.Error, Does.StartWith("0 new rows, 100 in all"));
-        Assert.That(await File.ReadAllBytesAsync(folder.PathOf("logs")), Is.EqualTo(before));
+        Assert.That(await File.ReadAllBytesAsync(folder.GetPath("logs")), Is.EqualTo(before));
     }
 
     [TestCase("gzip")]
     [TestCase("zstd")]
-    public async Task An_export_without_a_row_is_a_packed_file_too_and_goes_on_as_one(string program)
+    public async Task An_export_without_a_row_is_a_packed_file_too_and_continues_as_one(string program)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync();
         using var folder = new TemporaryFolder();
         async Task<string> ExportAsync()
         {
-            var run = await CliRunner.RunAsync(emulator, "export", "--no-pacing", "--out", folder.PathOf("logs"), "--compress", program, "--settle", "0s");
+            var run = await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--compress", program, "--settle", "0s");
             Assert.That(run.ExitCode, Is.Zero, run.Error);
-            run = await ToolRun.StartAsync("sh", folder.PathOf("."), ["-c", $"{program} -dc < logs"]);
+            run = await ToolRun.StartAsync("sh", folder.GetPath("."), ["-c", $"{program} -dc < logs"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             return run.Output;
         }
@@ -96,7 +96,7 @@ public class RepeatedExportTests
         }
     }
 
-    private static List<string> IdsOf(string path, string format)
+    private static List<string> GetIds(string path, string format)
     {
         var query = format switch
         {

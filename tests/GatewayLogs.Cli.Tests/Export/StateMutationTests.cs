@@ -32,7 +32,7 @@ public class StateMutationTests
         _emulator.AddLogs(Enumerable.Range(0, Logs).Select(i => new EmulatedLog { Id = string.Create(CultureInfo.InvariantCulture, $"log-{i:D4}"), CreatedAt = s_first + (s_step * i), Model = "gpt-4o" }));
         _client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken, BaseAddress = _emulator.BaseAddress, Pacing = false,
+            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken, BaseAddress = _emulator.BaseAddress, RateLimiting = false,
         });
     }
 
@@ -60,7 +60,7 @@ public class StateMutationTests
         foreach (var (name, prepareAsync) in ((string, Func<ExportPlan, Task>)[])
             [("interrupted", InterruptAsync), ("finished", FinishAsync), ("interrupted later", InterruptLaterAsync)])
         {
-            Clear(_folder.PathOf("prepared"));
+            Clear(_folder.GetPath("prepared"));
             await prepareAsync(plan);
             var expected = await RunCopyAsync(plan, (_, _) => "nothing", new Random(0));
             Assert.That(expected.Files, Is.Not.Null, expected.Result);
@@ -86,7 +86,7 @@ public class StateMutationTests
     }
 
     private ExportPlan Plan(string name, ExportFormat format, ExportCompression compression) =>
-        InProcessExport.Plan(_folder.PathOf($"{name}/logs"), format) with { Compression = compression, CheckpointEvery = 10, LookBack = s_step * 40 };
+        InProcessExport.Plan(_folder.GetPath($"{name}/logs"), format) with { Compression = compression, CheckpointEvery = 10, LookBack = s_step * 40 };
 
     private Task<ExportReport> FinishAsync(ExportPlan plan) => InProcessExport.RunAsync(_client, plan, s_first + (s_step * 100));
 
@@ -114,10 +114,10 @@ public class StateMutationTests
     private async Task<(SortedDictionary<string, string>? Files, string Mutation, string Result)> RunCopyAsync(
         ExportPlan plan, Func<string, Random, string> mutate, Random random)
     {
-        var (from, to) = (_folder.PathOf("prepared"), _folder.PathOf("copy"));
+        var (from, to) = (_folder.GetPath("prepared"), _folder.GetPath("copy"));
         Clear(to);
         Copy(from, to);
-        plan = plan with { Output = _folder.PathOf("copy/logs") };
+        plan = plan with { Output = _folder.GetPath("copy/logs") };
         var mutation = mutate(plan.StatePath, random);
         try
         {

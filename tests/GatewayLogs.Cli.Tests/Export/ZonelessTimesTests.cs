@@ -94,7 +94,7 @@ public partial class ZonelessTimesTests
             service.Add(rows[i].Created.Instant, rows[i].Json(Id(i)));
         }
 
-        await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.PathOf("logs"), Enum.Parse<ExportFormat>(format)));
+        await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.GetPath("logs"), Enum.Parse<ExportFormat>(format)));
 
         // Parquet holds milliseconds: readers skip row groups by statistics, and the writer's are wrong for microseconds.
         string Held(string expected) => format == "Parquet" ? Fraction.Replace(expected, "${1}000") : expected;
@@ -111,9 +111,9 @@ public partial class ZonelessTimesTests
         using var service = new RawService();
         service.Add(new DateTimeOffset(2026, 8, 5, 8, 1, 32, 561, TimeSpan.Zero), row);
 
-        await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.PathOf("logs")));
+        await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.GetPath("logs")));
 
-        Assert.That(await File.ReadAllTextAsync(_folder.PathOf("logs")), Is.EqualTo(line + "\n"));
+        Assert.That(await File.ReadAllTextAsync(_folder.GetPath("logs")), Is.EqualTo(line + "\n"));
     }
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"row-{number:D6}");
@@ -125,12 +125,12 @@ public partial class ZonelessTimesTests
         {
             using var duck = new Duck();
             const string Show = "coalesce(strftime({0} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f'), '')";
-            return duck.Rows($"SELECT id, {string.Format(CultureInfo.InvariantCulture, Show, "created_at")}, {string.Format(CultureInfo.InvariantCulture, Show, "updated_at")} FROM read_parquet('{_folder.PathOf("logs")}/date=*/*.parquet') ORDER BY id");
+            return duck.Rows($"SELECT id, {string.Format(CultureInfo.InvariantCulture, Show, "created_at")}, {string.Format(CultureInfo.InvariantCulture, Show, "updated_at")} FROM read_parquet('{_folder.GetPath("logs")}/date=*/*.parquet') ORDER BY id");
         }
 
         var rows = format == "Ndjson"
-            ? File.ReadLines(_folder.PathOf("logs")).Select(ReadLine)
-            : File.ReadLines(_folder.PathOf("logs")).Skip(1).Select(line => (IReadOnlyList<string?>)line.Split(',')[..3]);
+            ? File.ReadLines(_folder.GetPath("logs")).Select(ReadLine)
+            : File.ReadLines(_folder.GetPath("logs")).Skip(1).Select(line => (IReadOnlyList<string?>)line.Split(',')[..3]);
         return rows.Select(row => $"{row[0]}|{ShowZoned(row[1])}|{ShowZoned(row[2])}").Order(StringComparer.Ordinal);
     }
 

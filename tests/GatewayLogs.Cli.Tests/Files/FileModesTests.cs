@@ -54,7 +54,7 @@ public partial class FileModesTests : CommandTests
         var run = await CliRunner.ShellAsync(Emulator, $"umask 000; cd '{_folder.Path}'; gwlogs export --out lake --format parquet --with-bodies request --checkpoint-every 5");
 
         Assert.That(run.ExitCode, Is.EqualTo(4), run.Error);
-        Assert.That(Directory.EnumerateFiles(_folder.PathOf("lake/_gwlogs"), "waiting-*"), Is.Not.Empty);
+        Assert.That(Directory.EnumerateFiles(_folder.GetPath("lake/_gwlogs"), "waiting-*"), Is.Not.Empty);
         AssertPrivate();
     }
 
@@ -75,7 +75,7 @@ public partial class FileModesTests : CommandTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var (named, unflushed) = (0, new HashSet<string>());
-        foreach (var line in await File.ReadAllLinesAsync(_folder.PathOf("trace")))
+        foreach (var line in await File.ReadAllLinesAsync(_folder.GetPath("trace")))
         {
             if (SystemCall.Match(line) is not { Success: true } call)
             {

@@ -15,9 +15,9 @@ public class PrivateFileTests
     private TemporaryFolder _folder;
 
     /// <summary>A file of this user that a link leads to.</summary>
-    private string Victim => _folder.PathOf("victim");
+    private string Victim => _folder.GetPath("victim");
 
-    private string FilePath => _folder.PathOf("file");
+    private string FilePath => _folder.GetPath("file");
 
     [SetUp]
     public void CreateFolder()
@@ -61,10 +61,10 @@ public class PrivateFileTests
     [TestCaseSource(nameof(Writes))]
     public void A_link_that_leads_nowhere_creates_nothing(Func<string, Task> write)
     {
-        File.CreateSymbolicLink(FilePath, _folder.PathOf("nowhere"));
+        File.CreateSymbolicLink(FilePath, _folder.GetPath("nowhere"));
 
         Assert.That(() => write(FilePath), Throws.InstanceOf<IOException>());
-        Assert.That(File.Exists(_folder.PathOf("nowhere")), Is.False);
+        Assert.That(File.Exists(_folder.GetPath("nowhere")), Is.False);
     }
 
     [Test]
@@ -79,12 +79,12 @@ public class PrivateFileTests
     public void What_others_can_write_is_refused(UnixFileMode mode)
     {
         File.SetUnixFileMode(Victim, OwnerOnly | mode);
-        Directory.CreateDirectory(_folder.PathOf("state"));
-        File.SetUnixFileMode(_folder.PathOf("state"), OwnerOnly | UnixFileMode.UserExecute | mode);
+        Directory.CreateDirectory(_folder.GetPath("state"));
+        File.SetUnixFileMode(_folder.GetPath("state"), OwnerOnly | UnixFileMode.UserExecute | mode);
 
         Assert.That(() => PrivateFile.Open(Victim), Throws.TypeOf<UnsafePathException>().With.Message.Contains($"chmod go-w '{Victim}'"));
         Assert.That(() => WriteAsync(Victim, "new"), Throws.TypeOf<UnsafePathException>());
-        Assert.That(() => PrivateFile.CreateFolder(_folder.PathOf("state")), Throws.TypeOf<UnsafePathException>());
+        Assert.That(() => PrivateFile.CreateFolder(_folder.GetPath("state")), Throws.TypeOf<UnsafePathException>());
     }
 
     [Test]
@@ -98,7 +98,7 @@ public class PrivateFileTests
     [TestCaseSource(nameof(Writes))]
     public async Task A_folder_that_every_user_can_write_needs_a_sticky_bit(Func<string, Task> write)
     {
-        var shared = _folder.PathOf("shared");
+        var shared = _folder.GetPath("shared");
         Directory.CreateDirectory(shared);
         File.SetUnixFileMode(shared, All);
         await Assert.ThatAsync(() => write(Path.Combine(shared, "file")), Throws.TypeOf<UnsafePathException>().With.Message.Contains($"chmod +t '{shared}'"));
@@ -137,7 +137,7 @@ public class PrivateFileTests
     [Test]
     public async Task What_a_killed_process_left_of_a_replacement_is_removed_and_a_link_in_its_place_is_not_followed()
     {
-        var temporary = _folder.PathOf(PrivateFile.TemporaryName("file"));
+        var temporary = _folder.GetPath(PrivateFile.TemporaryName("file"));
         await File.WriteAllTextAsync(temporary, "ne");
         await WriteAsync(FilePath, "new");
         File.CreateSymbolicLink(temporary, Victim);
@@ -149,24 +149,24 @@ public class PrivateFileTests
     [Test]
     public void Folders_are_created_for_their_owner_alone_with_those_above_them()
     {
-        PrivateFile.CreateFolder(_folder.PathOf("a/b/c"));
-        PrivateFile.CreateFolderOf(_folder.PathOf("d/e/file"));
+        PrivateFile.CreateFolder(_folder.GetPath("a/b/c"));
+        PrivateFile.CreateParentFolder(_folder.GetPath("d/e/file"));
 
         Assert.That(
-            ((string[])["a", "a/b", "a/b/c", "d", "d/e"]).Select(path => File.GetUnixFileMode(_folder.PathOf(path))), Is.All.EqualTo(OwnerOnly | UnixFileMode.UserExecute));
-        Assert.That(Directory.Exists(_folder.PathOf("d/e/file")), Is.False);
+            ((string[])["a", "a/b", "a/b/c", "d", "d/e"]).Select(path => File.GetUnixFileMode(_folder.GetPath(path))), Is.All.EqualTo(OwnerOnly | UnixFileMode.UserExecute));
+        Assert.That(Directory.Exists(_folder.GetPath("d/e/file")), Is.False);
     }
 
     [Test]
     public void A_link_is_no_folder()
     {
-        Directory.CreateDirectory(_folder.PathOf("elsewhere"));
-        Directory.CreateSymbolicLink(FilePath, _folder.PathOf("elsewhere"));
+        Directory.CreateDirectory(_folder.GetPath("elsewhere"));
+        Directory.CreateSymbolicLink(FilePath, _folder.GetPath("elsewhere"));
 
         Assert.That(() => PrivateFile.CreateFolder(FilePath), Throws.TypeOf<UnsafePathException>().With.Message.Contains("is a symbolic link"));
     }
 
     [Test]
     public void A_folder_that_cannot_be_flushed_is_an_error() =>
-        Assert.That(() => LibC.FlushFolder(_folder.PathOf("nowhere")), Throws.TypeOf<IOException>().With.Message.Contains("could not be flushed"));
+        Assert.That(() => LibC.FlushFolder(_folder.GetPath("nowhere")), Throws.TypeOf<IOException>().With.Message.Contains("could not be flushed"));
 }

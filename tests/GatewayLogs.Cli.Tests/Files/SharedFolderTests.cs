@@ -15,9 +15,9 @@ public class SharedFolderTests
 
     private TemporaryFolder _folder;
 
-    private string Shared => _folder.PathOf("shared");
+    private string Shared => _folder.GetPath("shared");
 
-    private string Victim => _folder.PathOf("victim");
+    private string Victim => _folder.GetPath("victim");
 
     [OneTimeSetUp]
     public async Task StartAsync()

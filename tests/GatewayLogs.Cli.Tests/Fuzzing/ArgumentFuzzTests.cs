@@ -22,10 +22,10 @@ public class ArgumentFuzzTests
         typeof(FormatException));
 
     [Test]
-    public Task A_moment() => Fuzz.TextAsync(new(s_moments, s_momentWords), text => Moment.NextMillisecond(Moment.Parse("--since", text, s_now)), typeof(FormatException));
+    public Task A_moment() => Fuzz.TextAsync(new(s_moments, s_momentWords), text => TimeArgument.NextMillisecond(TimeArgument.Parse("--since", text, s_now)), typeof(FormatException));
 
     [Test]
-    public Task A_duration() => Fuzz.TextAsync(new(s_moments, s_momentWords), text => _ = s_now - DateTimeOffset.UnixEpoch - Moment.ParseDuration("--look-back", text), typeof(FormatException));
+    public Task A_duration() => Fuzz.TextAsync(new(s_moments, s_momentWords), text => _ = s_now - DateTimeOffset.UnixEpoch - TimeArgument.ParseDuration("--look-back", text), typeof(FormatException));
 
     [Test]
     public Task An_entry_of_metadata() => Fuzz.TextAsync(

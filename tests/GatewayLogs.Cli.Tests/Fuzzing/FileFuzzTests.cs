@@ -34,7 +34,7 @@ public class FileFuzzTests
         using var state = StateFolder.Open(_folder.Path, "logs", isTaken: false);
         var checkpoint = new Checkpoint
         {
-            Asked = new Dictionary<string, string> { ["--format"] = "ndjson" }, Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
+            CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" }, Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
             Position = "asc~2026-08-05T08:01:32.561Z~a", Rows = 1, WaitingRows = 1, WaitingDate = "2026-08-05",
         };
         using (var ids = RememberedIds.Open(state, checkpoint, null))
@@ -43,7 +43,7 @@ public class FileFuzzTests
             await state.SaveAsync(checkpoint with { Ids = ids.Commit() });
         }
 
-        var (path, valid) = (_folder.PathOf("checkpoint.json"), await File.ReadAllTextAsync(_folder.PathOf("checkpoint.json")));
+        var (path, valid) = (_folder.GetPath("checkpoint.json"), await File.ReadAllTextAsync(_folder.GetPath("checkpoint.json")));
         await Fuzz.BytesAsync(
             new([valid], [.. FuzzInputs.JsonWords, "\"run\"", "\"ids\"", "\"length\"", "24", "23", "25", "-24"]),
             bytes =>
@@ -68,7 +68,7 @@ public class FileFuzzTests
     [Test]
     public async Task A_file_of_applied_lines()
     {
-        var path = _folder.PathOf("applied");
+        var path = _folder.GetPath("applied");
         using (var lines = AppliedLines.Open(path))
         {
             await lines.AddAsync(1, "{}", default);

@@ -12,7 +12,7 @@ internal sealed partial class NativeBuild : IDisposable
     {
     }
 
-    public string Program => _folder.PathOf("publish/gwlogs");
+    public string Program => _folder.GetPath("publish/gwlogs");
 
     /// <summary>The warnings that the compiler gave, each once: its number, and the assembly or file that it is about.</summary>
     public IReadOnlyCollection<string> Warnings { get; private set; } = [];
@@ -33,7 +33,7 @@ internal sealed partial class NativeBuild : IDisposable
             Repository.Root,
             [
                 "publish", "src/GatewayLogs.Cli", "--configuration", "Release", "--runtime", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true",
-                "--artifacts-path", build._folder.PathOf("artifacts"), "--output", build._folder.PathOf("publish"), "--disable-build-servers",
+                "--artifacts-path", build._folder.GetPath("artifacts"), "--output", build._folder.GetPath("publish"), "--disable-build-servers",
             ],
             new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = null });
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);

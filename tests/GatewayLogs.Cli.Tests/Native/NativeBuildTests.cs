@@ -62,8 +62,8 @@ public partial class NativeBuildTests : CommandTests
     {
         using TemporaryFolder expected = new(), native = new();
 
-        var expectedRun = await CliRunner.ShellAsync(Emulator, $"gwlogs export --out '{expected.PathOf(name)}' {options}");
-        var nativeRun = await NativeAsync(Emulator, $"gwlogs export --out '{native.PathOf(name)}' {options}");
+        var expectedRun = await CliRunner.ShellAsync(Emulator, $"gwlogs export --out '{expected.GetPath(name)}' {options}");
+        var nativeRun = await NativeAsync(Emulator, $"gwlogs export --out '{native.GetPath(name)}' {options}");
 
         Assert.That((expectedRun.ExitCode, nativeRun.ExitCode), Is.EqualTo((0, 0)), expectedRun.Error + nativeRun.Error);
         var names = Names(expected);
@@ -72,7 +72,7 @@ public partial class NativeBuildTests : CommandTests
         {
             foreach (var file in names.Where(file => !file.Contains("checkpoint", StringComparison.Ordinal)))
             {
-                Assert.That(File.ReadAllBytes(native.PathOf(file)).AsSpan().SequenceEqual(File.ReadAllBytes(expected.PathOf(file))), file);
+                Assert.That(File.ReadAllBytes(native.GetPath(file)).AsSpan().SequenceEqual(File.ReadAllBytes(expected.GetPath(file))), file);
             }
         });
     }

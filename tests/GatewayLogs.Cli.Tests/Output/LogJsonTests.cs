@@ -21,7 +21,7 @@ public class LogJsonTests
     [TestCaseSource(nameof(Lists))]
     public async Task A_row_comes_out_as_it_came_in(string example)
     {
-        await using var server = new FixedAnswer(Repository.Example(example));
+        await using var server = new FixedResponse(Repository.Example(example));
         using var http = new HttpClient(server, disposeHandler: false);
         var client = new GatewayLogsClient(new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", MaxRetries = 0 }, http);
         var rows = (JArray)Parse(Repository.Example(example))["result"]!;
@@ -76,7 +76,7 @@ public class LogJsonTests
             && DateTimeOffset.TryParse(other, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var expected) && instant == expected)
         || (written is JObject entries && came is JValue { Value: string json } && JToken.DeepEquals(entries, Parse(json)));
 
-    private sealed class FixedAnswer(string body) : HttpMessageHandler, IAsyncDisposable
+    private sealed class FixedResponse(string body) : HttpMessageHandler, IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {

@@ -17,7 +17,7 @@ public class StatsAgainstSqlTests
     public async Task Every_figure_of_every_model_is_that_of_the_table_to_the_last_digit()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.PathOf("logs.db");
+        var path = folder.GetPath("logs.db");
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = s_logs, DatabasePath = path });
         var client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
@@ -25,7 +25,7 @@ public class StatsAgainstSqlTests
             GatewayId = emulator.GatewayId,
             ApiToken = emulator.ApiToken,
             BaseAddress = emulator.BaseAddress,
-            Pacing = false,
+            RateLimiting = false,
         });
         var report = new StatsReport(GroupKey.ParseAll("model"));
 

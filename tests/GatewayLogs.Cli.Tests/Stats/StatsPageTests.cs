@@ -11,7 +11,7 @@ public partial class StatsPageTests
 
     private TemporaryFolder _folder = null!;
 
-    private string Page => _folder.PathOf("stats.html");
+    private string Page => _folder.GetPath("stats.html");
 
     [GeneratedRegex("<rect [^>]*><title>([^<]+)</title></rect>")]
     private static partial Regex Bar { get; }
@@ -31,7 +31,7 @@ public partial class StatsPageTests
     public void Remove() => _folder.Dispose();
 
     [Test]
-    public async Task It_needs_nothing_beside_it() =>
+    public async Task It_needs_nothing_next_to_it() =>
         Assert.That(Reference.Matches(await File.ReadAllTextAsync(Page)).Select(match => match.Value), Is.Empty);
 
     [Test]
@@ -64,7 +64,7 @@ public partial class StatsPageTests
 
     private async Task<byte[]> PaintAsync(bool dark)
     {
-        var picture = _folder.PathOf("stats.png");
+        var picture = _folder.GetPath("stats.png");
         await BrowseAsync($"--screenshot={picture}", "--window-size=1000,2000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
         return await File.ReadAllBytesAsync(picture);
     }
@@ -79,7 +79,7 @@ public partial class StatsPageTests
         var run = await ToolRun.StartAsync(
             s_chromium!,
             AppContext.BaseDirectory,
-            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_folder.PathOf("profile")}", .. arguments, new Uri(Page).AbsoluteUri]);
+            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_folder.GetPath("profile")}", .. arguments, new Uri(Page).AbsoluteUri]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         return run.Output;
     }

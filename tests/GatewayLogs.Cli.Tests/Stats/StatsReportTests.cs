@@ -22,7 +22,7 @@ public class StatsReportTests
     [TestCase("0", ExpectedResult = "0")]
     [TestCase("1.50", ExpectedResult = "1.5")]
     [TestCase("-0.000001", ExpectedResult = "-0.000001")]
-    public string A_sum_is_written_without_zeros_behind_it(string number)
+    public string A_sum_is_written_without_zeros_after_it(string number)
     {
         var sum = new ExactSum();
         sum.Add(decimal.Parse(number, null));
@@ -55,7 +55,7 @@ public class StatsReportTests
         report.Add(Log("2026-08-06T12:00:00Z", null, cost: null));
 
         Assert.That(
-            report.Asked.Groups.Select(group => $"{string.Join('|', group.Values)} {group.Tally.Calls} {group.Tally.Errors} {group.Tally.CacheHits} {group.Tally.Cost}"),
+            report.Requested.Groups.Select(group => $"{string.Join('|', group.Values)} {group.Tally.Calls} {group.Tally.Errors} {group.Tally.CacheHits} {group.Tally.Cost}"),
             Is.EqualTo(new[] { "2026-08-05|a 2 0 1 0.75", "2026-08-06| 1 0 0 0", "2026-08-06|a 1 1 0 0.25" }));
     }
 
@@ -70,7 +70,7 @@ public class StatsReportTests
         report.Add(new GatewayLog { Model = Control(model), Provider = Control(provider) });
         report.Add(new GatewayLog { Model = Control(otherModel), Provider = Control(otherProvider) });
 
-        Assert.That(report.Asked.Groups, Has.Count.EqualTo(2));
+        Assert.That(report.Requested.Groups, Has.Count.EqualTo(2));
     }
 
     [Test]

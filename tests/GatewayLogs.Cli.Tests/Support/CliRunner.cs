@@ -7,7 +7,7 @@ internal static class CliRunner
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
-    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(EnvironmentOf(emulator), arguments);
+    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(GetEnvironment(emulator), arguments);
 
     /// <summary>Runs a line of bash in which <c>gwlogs</c> is a command: the built one, or a native program.</summary>
     public static Task<ToolRun> ShellAsync(
@@ -15,7 +15,7 @@ internal static class CliRunner
         "bash",
         AppContext.BaseDirectory,
         ["-c", $"gwlogs() {{ {(program is null ? $"dotnet '{Program}'" : $"'{program}'")} \"$@\"; }}; export -f gwlogs; {line}"],
-        Alone([.. EnvironmentOf(emulator), .. environment ?? new Dictionary<string, string?>()]));
+        Alone([.. GetEnvironment(emulator), .. environment ?? new Dictionary<string, string?>()]));
 
     /// <summary>Runs such a line on a terminal of a width, with text that somebody types; both streams of output come as one.</summary>
     public static async Task<ToolRun> TerminalAsync(
@@ -29,7 +29,7 @@ internal static class CliRunner
     }
 
     /// <summary>The variables that lead <c>gwlogs</c> to an emulator, or to none.</summary>
-    public static Dictionary<string, string?> EnvironmentOf(GatewayLogsEmulator? emulator) => new()
+    public static Dictionary<string, string?> GetEnvironment(GatewayLogsEmulator? emulator) => new()
     {
         ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
         ["CLOUDFLARE_ACCOUNT_ID"] = emulator?.AccountId,

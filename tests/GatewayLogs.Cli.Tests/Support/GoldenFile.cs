@@ -7,7 +7,7 @@ internal static class GoldenFile
 {
     public static void Compare(string name, string shown, [CallerArgumentExpression(nameof(shown))] string expression = "")
     {
-        var path = Repository.PathOf($"tests/GatewayLogs.Cli.Tests/Golden/{name}.txt");
+        var path = Repository.GetPath($"tests/GatewayLogs.Cli.Tests/Golden/{name}.txt");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, shown);

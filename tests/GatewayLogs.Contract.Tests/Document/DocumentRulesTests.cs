@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 /// <summary>An edit of the document that NSwag accepts, and that would generate another client than was meant, is an error at its line.</summary>
 public class DocumentRulesTests
 {
-    private static readonly string s_document = File.ReadAllText(Repository.PathOf("openapi/ai-gateway-logs.yaml"));
+    private static readonly string s_document = File.ReadAllText(Repository.GetPath("openapi/ai-gateway-logs.yaml"));
 
     [Test]
     public void The_document_follows_the_rules() => Assert.That(Check(s_document), Is.Empty);

@@ -28,7 +28,7 @@ public class DocumentTests
     [TestCaseSource(nameof(Examples))]
     public void Every_example_fits_the_schema_of_its_operation_and_status(string example)
     {
-        var (operation, status) = NameOf(example);
+        var (operation, status) = GetName(example);
 
         var violations = ApiDocument.Violations(
             operation.Method, operation.Path, int.Parse(status, CultureInfo.InvariantCulture), "application/json", Encoding.UTF8.GetBytes(Repository.Example(example)));
@@ -42,7 +42,7 @@ public class DocumentTests
         var expected = ApiDocument.Operations.SelectMany(operation =>
             operation.Operation.Responses.Keys.Except(["204"]).Select(status => $"{operation.Operation.OperationId}.{status}"));
 
-        var present = Examples.Select(NameOf).Select(name =>
+        var present = Examples.Select(GetName).Select(name =>
             $"{name.Operation.Operation.OperationId}.{(name.Operation.Operation.Responses.ContainsKey(name.Status) ? name.Status : "default")}");
 
         Assert.That(present.Distinct(), Is.EquivalentTo(expected));
@@ -51,7 +51,7 @@ public class DocumentTests
     [Test]
     public async Task The_linter_has_nothing_to_say()
     {
-        var folder = Repository.PathOf("openapi");
+        var folder = Repository.GetPath("openapi");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             Assert.Ignore("The linter needs Node.js: run `npm ci` in openapi.");
@@ -61,7 +61,7 @@ public class DocumentTests
     }
 
     /// <summary>The operation and the status that an example's name says.</summary>
-    private static (OpenApiOperationDescription Operation, string Status) NameOf(string example)
+    private static (OpenApiOperationDescription Operation, string Status) GetName(string example)
     {
         var parts = example.Split('.');
         return (ApiDocument.Operations.Single(operation => operation.Operation.OperationId == parts[0]), parts[1]);

@@ -51,7 +51,7 @@ public partial class BrokenDocumentTests
     [OneTimeSetUp]
     public async Task GenerateAsync()
     {
-        var yaml = await File.ReadAllTextAsync(Repository.PathOf("openapi/ai-gateway-logs.yaml"));
+        var yaml = await File.ReadAllTextAsync(Repository.GetPath("openapi/ai-gateway-logs.yaml"));
         foreach (var (name, old, current, _, _) in s_edits)
         {
             var place = yaml.IndexOf(old, StringComparison.Ordinal);
@@ -61,11 +61,11 @@ public partial class BrokenDocumentTests
 
         foreach (var (name, text) in _documents)
         {
-            new GeneratingProject(_folder.PathOf(name)).WriteDocument(text);
+            new GeneratingProject(_folder.GetPath(name)).WriteDocument(text);
         }
 
-        new GeneratingProject(_folder.PathOf("missing")).DeleteDocument();
-        await File.WriteAllTextAsync(_folder.PathOf("All.proj"), $"""
+        new GeneratingProject(_folder.GetPath("missing")).DeleteDocument();
+        await File.WriteAllTextAsync(_folder.GetPath("All.proj"), $"""
             <Project>
               <ItemGroup>
                 <Copy Include="*/{GeneratingProject.Project}" />
@@ -75,7 +75,7 @@ public partial class BrokenDocumentTests
               </Target>
             </Project>
             """);
-        var run = await MSBuild.RunAsync(_folder.PathOf("All.proj"), "-maxCpuCount:2");
+        var run = await MSBuild.RunAsync(_folder.GetPath("All.proj"), "-maxCpuCount:2");
         _errors = [.. run.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal))];
     }
 
@@ -107,10 +107,10 @@ public partial class BrokenDocumentTests
     /// <summary>The only error of a project: no other line that MSBuild or a tool prints counts as one.</summary>
     private Match OnlyError(string name)
     {
-        var errors = _errors.Where(line => line.Contains(_folder.PathOf($"{name}/"), StringComparison.Ordinal)).ToList();
+        var errors = _errors.Where(line => line.Contains(_folder.GetPath($"{name}/"), StringComparison.Ordinal)).ToList();
         Assert.That(errors, Has.Count.EqualTo(1), string.Join('\n', _errors));
         var error = Error.Match(errors[0]);
-        Assert.That(error.Groups["file"].Value, Is.EqualTo(_folder.PathOf($"{name}/openapi/ai-gateway-logs.yaml")), errors[0]);
+        Assert.That(error.Groups["file"].Value, Is.EqualTo(_folder.GetPath($"{name}/openapi/ai-gateway-logs.yaml")), errors[0]);
         Assert.That(error.Groups["code"].Value, Is.EqualTo("GL0001"));
         return error;
     }

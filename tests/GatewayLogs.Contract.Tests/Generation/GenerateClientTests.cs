@@ -12,7 +12,7 @@ public class GenerateClientTests
     public void Copy()
     {
         _folder = new TemporaryFolder();
-        _project = new GeneratingProject(_folder.PathOf("repository"));
+        _project = new GeneratingProject(_folder.GetPath("repository"));
     }
 
     [TearDown]
@@ -35,11 +35,11 @@ public class GenerateClientTests
         var committed = await ReadGeneratedAsync();
         await GenerateAsync();
 
-        await File.AppendAllTextAsync(_project.PathOf(GeneratingProject.Client), "// Edited.\n");
+        await File.AppendAllTextAsync(_project.GetPath(GeneratingProject.Client), "// Edited.\n");
         await GenerateAsync();
         Assert.That(await ReadGeneratedAsync(), Is.EqualTo(committed));
 
-        File.Delete(_project.PathOf(GeneratingProject.Models));
+        File.Delete(_project.GetPath(GeneratingProject.Models));
         await GenerateAsync();
         Assert.That(await ReadGeneratedAsync(), Is.EqualTo(committed));
     }
@@ -53,7 +53,7 @@ public class GenerateClientTests
             return;
         }
 
-        var script = _folder.PathOf("dotnet");
+        var script = _folder.GetPath("dotnet");
         await File.WriteAllTextAsync(script, $"#!/bin/sh\necho >> openapi/ai-gateway-logs.yaml\nexec '{MSBuild.Dotnet}' \"$@\"\n");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -69,7 +69,7 @@ public class GenerateClientTests
         var before = _project.WriteTimes;
 
         _project.SetReadOnly(true);
-        var generated = await GenerateAsync($"-property:IntermediateOutputPath={_folder.PathOf("obj")}/");
+        var generated = await GenerateAsync($"-property:IntermediateOutputPath={_folder.GetPath("obj")}/");
         _project.SetReadOnly(false);
 
         // Who runs as root can write to what is read-only, so what counts is that nothing was written.
@@ -88,20 +88,20 @@ public class GenerateClientTests
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Concat(runs.Select(run => run.Output)));
         Assert.That(await ReadGeneratedAsync(), Does.Contain("The Number of the Page,"));
-        Assert.That(Directory.EnumerateDirectories(_project.PathOf("src/GatewayLogs.Generated/obj"), "generate-*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(Directory.EnumerateDirectories(_project.GetPath("src/GatewayLogs.Generated/obj"), "generate-*", SearchOption.AllDirectories), Is.Empty);
     }
 
     [Test]
     public async Task Without_a_dotnet_on_the_path_the_one_that_runs_the_build_runs_the_generator()
     {
-        var path = OperatingSystem.IsWindows() ? Environment.SystemDirectory : Directory.CreateDirectory(_folder.PathOf("bin")).FullName;
+        var path = OperatingSystem.IsWindows() ? Environment.SystemDirectory : Directory.CreateDirectory(_folder.GetPath("bin")).FullName;
         if (!OperatingSystem.IsWindows())
         {
             // MSBuild runs commands in the shell.
-            File.CreateSymbolicLink(_folder.PathOf("bin/sh"), "/bin/sh");
+            File.CreateSymbolicLink(_folder.GetPath("bin/sh"), "/bin/sh");
         }
 
-        var run = await MSBuild.RunAsync(_project.PathOf(GeneratingProject.Project), path, ["-target:GenerateClient"]);
+        var run = await MSBuild.RunAsync(_project.GetPath(GeneratingProject.Project), path, ["-target:GenerateClient"]);
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
     }
@@ -110,7 +110,7 @@ public class GenerateClientTests
     public async Task Dotnet_watch_and_Visual_Studio_see_all_that_the_client_is_generated_from()
     {
         var run = await MSBuild.RunAsync(
-            Repository.PathOf("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput", "-getItem:GenerateClientInput");
+            Repository.GetPath("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput", "-getItem:GenerateClientInput");
         var items = JObject.Parse(run.Output)["Items"]!;
         var inputs = Names(items["GenerateClientInput"]);
 
@@ -122,7 +122,7 @@ public class GenerateClientTests
     private static List<string> Names(JToken? items) => [.. items!.Select(item => (string)item["Filename"]! + (string)item["Extension"]!)];
 
     private async Task<string> ReadGeneratedAsync() =>
-        await File.ReadAllTextAsync(_project.PathOf(GeneratingProject.Client)) + await File.ReadAllTextAsync(_project.PathOf(GeneratingProject.Models));
+        await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Client)) + await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Models));
 
     /// <summary>Generates, and must succeed.</summary>
     /// <returns>Whether NSwag ran.</returns>

@@ -12,8 +12,8 @@ public class NSwagSettingsTests
     {
         using var folder = new TemporaryFolder();
         await NSwagTool.RunAsync(folder.Path, "new");
-        var known = JObject.Parse(await File.ReadAllTextAsync(folder.PathOf("nswag.json")));
-        var ours = JObject.Parse(await File.ReadAllTextAsync(Repository.PathOf("nswag.json")));
+        var known = JObject.Parse(await File.ReadAllTextAsync(folder.GetPath("nswag.json")));
+        var ours = JObject.Parse(await File.ReadAllTextAsync(Repository.GetPath("nswag.json")));
 
         Assert.Multiple(() =>
         {

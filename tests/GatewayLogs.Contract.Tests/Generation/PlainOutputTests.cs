@@ -37,15 +37,15 @@ public partial class PlainOutputTests
     [OneTimeSetUp]
     public async Task GenerateAsync()
     {
-        var settings = JObject.Parse(await File.ReadAllTextAsync(Repository.PathOf("nswag.json")));
+        var settings = JObject.Parse(await File.ReadAllTextAsync(Repository.GetPath("nswag.json")));
         ((JObject)settings["codeGenerators"]!["openApiToCSharpClient"]!).Remove("templateDirectory");
-        await File.WriteAllTextAsync(_folder.PathOf("nswag.json"), settings.ToString());
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(Client))!);
-        Directory.CreateDirectory(_folder.PathOf("openapi"));
-        File.Copy(Repository.PathOf("openapi/ai-gateway-logs.yaml"), _folder.PathOf("openapi/ai-gateway-logs.yaml"));
+        await File.WriteAllTextAsync(_folder.GetPath("nswag.json"), settings.ToString());
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.GetPath(Client))!);
+        Directory.CreateDirectory(_folder.GetPath("openapi"));
+        File.Copy(Repository.GetPath("openapi/ai-gateway-logs.yaml"), _folder.GetPath("openapi/ai-gateway-logs.yaml"));
         await NSwagTool.RunAsync(_folder.Path, "run", "nswag.json");
-        _plain = await File.ReadAllTextAsync(_folder.PathOf(Client));
-        _ours = await File.ReadAllTextAsync(Repository.PathOf(Client));
+        _plain = await File.ReadAllTextAsync(_folder.GetPath(Client));
+        _ours = await File.ReadAllTextAsync(Repository.GetPath(Client));
     }
 
     [OneTimeTearDown]
@@ -54,7 +54,7 @@ public partial class PlainOutputTests
     [TestCaseSource(nameof(s_operations))]
     public void A_generated_method_differs_from_plain_output_in_documented_lines_only(string operation)
     {
-        var (ours, plain) = (MethodOf(_ours, operation), MethodOf(_plain, operation));
+        var (ours, plain) = (GetMethod(_ours, operation), GetMethod(_plain, operation));
         var isPatch = operation == "PatchGatewayLog";
         var hasFilters = operation is "ListGatewayLogs" or "DeleteGatewayLogs";
 
@@ -81,7 +81,7 @@ public partial class PlainOutputTests
     [Test]
     public void No_template_changes_rendered_code()
     {
-        foreach (var template in Directory.EnumerateFiles(Repository.PathOf("openapi/templates"), "*.liquid"))
+        foreach (var template in Directory.EnumerateFiles(Repository.GetPath("openapi/templates"), "*.liquid"))
         {
             var text = File.ReadAllText(template);
             Assert.That(text, Does.Not.Contain("capture").And.Not.Contain("split").And.Not.Contain("remove"), template);
@@ -92,7 +92,7 @@ public partial class PlainOutputTests
     }
 
     /// <summary>A method with its documentation, from the end of the one before.</summary>
-    private static string MethodOf(string client, string operation)
+    private static string GetMethod(string client, string operation)
     {
         const string Start = "        /// <param name=\"cancellationToken\">";
         var signature = client.IndexOf($" {operation}CoreAsync(", StringComparison.Ordinal);

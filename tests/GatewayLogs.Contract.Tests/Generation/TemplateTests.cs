@@ -6,12 +6,12 @@ namespace GatewayLogs.Tests;
 public class TemplateTests
 {
     private static IEnumerable<string> Templates =>
-        Directory.EnumerateFiles(Repository.PathOf("openapi/templates"), "*.liquid").Select(path => Path.GetFileName(path));
+        Directory.EnumerateFiles(Repository.GetPath("openapi/templates"), "*.liquid").Select(path => Path.GetFileName(path));
 
     [TestCaseSource(nameof(Templates))]
     public void The_original_that_a_template_replaces_is_still_the_one_it_was_written_for(string template)
     {
-        var recorded = File.ReadLines(Repository.PathOf("openapi/templates/originals.sha256"))
+        var recorded = File.ReadLines(Repository.GetPath("openapi/templates/originals.sha256"))
             .Select(line => line.Split("  "))
             .ToDictionary(parts => parts[1], parts => parts[0]);
 

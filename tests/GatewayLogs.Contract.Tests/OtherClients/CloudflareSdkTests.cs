@@ -18,7 +18,7 @@ public class CloudflareSdkTests
     [OneTimeSetUp]
     public async Task RunAsync()
     {
-        if (!Directory.Exists(Repository.PathOf($"{Folder}/node_modules")))
+        if (!Directory.Exists(Repository.GetPath($"{Folder}/node_modules")))
         {
             Assert.Ignore($"The SDK needs Node.js: run `npm ci` in {Folder}.");
         }
@@ -32,7 +32,7 @@ public class CloudflareSdkTests
 
         var run = await ToolRun.StartAsync(
             "node",
-            Repository.PathOf(Folder),
+            Repository.GetPath(Folder),
             ["cloudflare-sdk.mjs", emulator.AccountId, emulator.GatewayId, Id(_detail)],
             new Dictionary<string, string?>
             {
@@ -49,7 +49,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Its_automatic_paging_gives_all_thousand_logs_once_in_the_order_of_the_list() =>
+    public void Its_automatic_paging_returns_all_thousand_logs_once_in_the_order_of_the_list() =>
         Assert.That(Ids(Found("list")), Is.EqualTo(_logs.Select(Id)));
 
     [Test]
@@ -123,7 +123,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_as_the_SDK_writes_them_delete_logs_that_nobody_asked_for()
+    public void Filters_as_the_SDK_writes_them_delete_logs_that_no_one_asked_for()
     {
         var before = Ids(Found("delete, filters as JSON"));
         var found = Found("delete, filters of the SDK");
@@ -134,11 +134,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_takes_a_refusal_with_the_status_200_for_an_answer_that_is_nothing() =>
+    public void It_takes_a_refusal_with_the_status_200_for_a_response_that_is_nothing() =>
         Assert.That(Found("get, refused with 200")["log"]!.Type, Is.EqualTo(JTokenType.Null));
 
     [Test]
-    public void It_has_a_deletion_executed_three_times_when_the_answers_are_lost()
+    public void It_has_a_deletion_executed_three_times_when_the_responses_are_lost()
     {
         var before = Ids(Found("delete, filters of the SDK"));
         var found = Found("delete, the answers lost");

@@ -19,16 +19,16 @@ public class ConcurrencyTests
     private static readonly FaultRule[] s_faults = [.. Soak.Rules.Where(rule => rule.Kind is not (FaultKind.StallBeforeHeaders or FaultKind.StallMidBody))];
 
     [Test]
-    public async Task Thousands_of_calls_of_sixty_four_tasks_leave_no_exception_no_request_and_no_connection_behind()
+    public async Task Thousands_of_calls_of_sixty_four_tasks_leave_no_exception_no_request_and_no_connection_after()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(
-            new GatewayLogsEmulatorOptions { Logs = Logs, DatabasePath = folder.PathOf("logs.db"), Faults = s_faults });
+            new GatewayLogsEmulatorOptions { Logs = Logs, DatabasePath = folder.GetPath("logs.db"), Faults = s_faults });
         var ids = emulator.Ledger().Select(entry => entry.Id).ToList();
         using var meter = new ConnectionMeter(emulator.BaseAddress.Port);
         using var requests = new InFlight(Tasks);
         using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = new GatewayLogsClientOptions { MaxRetries = 10, Pacing = false };
+        var options = new GatewayLogsClientOptions { MaxRetries = 10, RateLimiting = false };
         Gateway.Configure(options, emulator);
         var client = new GatewayLogsClient(options, http);
         var unobserved = new ConcurrentQueue<Exception>();
@@ -90,7 +90,7 @@ public class ConcurrencyTests
 
                 break;
             default:
-                using (var bodies = await client.GetBodiesAsync(id))
+                using (var bodies = await client.GetLogBodiesAsync(id))
                 {
                     Assert.That(bodies.Request.State, Is.Not.EqualTo(GatewayLogBodyState.NotYetThere));
                 }

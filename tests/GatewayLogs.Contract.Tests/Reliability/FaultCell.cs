@@ -26,7 +26,7 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
 
     public override string ToString() => IsRight ? Seen : $"**{Seen}: {string.Join(", ", Problems)}**";
 
-    public static FaultCell Judge(string fault, OperationColumn column, Outcome expected, FaultRule rule, Observed observed, GatewayLogsEmulator emulator)
+    public static FaultCell Evaluate(string fault, OperationColumn column, Outcome expected, FaultRule rule, Observed observed, GatewayLogsEmulator emulator)
     {
         List<string> problems = [];
         void Require(bool holds, string problem)

@@ -82,7 +82,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
             witness.Hear(exception);
         }
 
-        return FaultCell.Judge(row.Name, column, column.ExpectedOf(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
+        return FaultCell.Evaluate(row.Name, column, column.GetExpected(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
     }
 
     private static ServiceProvider Services(

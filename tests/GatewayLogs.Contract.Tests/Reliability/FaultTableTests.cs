@@ -23,7 +23,7 @@ public class FaultTableTests
         _witness = new Witness();
         _table = await FaultTable.FillAsync(_witness);
         _withoutRetries = await FaultTable.FillAsync(_witness, options => options.MaxRetries = 0);
-        _withForeignRetries = await FaultTable.FillAsync(_witness, handler: () => new SendsAgain());
+        _withForeignRetries = await FaultTable.FillAsync(_witness, handler: () => new ResendingHandler());
     }
 
     [OneTimeTearDown]
@@ -47,7 +47,7 @@ public class FaultTableTests
     {
         var needed = from row in FaultRow.All
                      from column in OperationColumn.All
-                     where column.ExpectedOf(row) == Outcome.Recovered
+                     where column.GetExpected(row) == Outcome.Recovered
                      where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // It is accepted as it is.
                      select (row.Name, column.Operation);
 
@@ -77,7 +77,7 @@ public class FaultTableTests
     }
 
     /// <summary>What the standard resilience handler does: it sends again whatever failed, deletions too.</summary>
-    private sealed class SendsAgain : DelegatingHandler
+    private sealed class ResendingHandler : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

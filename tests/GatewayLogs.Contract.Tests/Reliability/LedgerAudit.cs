@@ -6,9 +6,9 @@ namespace GatewayLogs.Tests.Reliability;
 internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledger)
 {
     /// <summary>What is wrong with the rows of walks: nothing lost, nothing repeated, in order, nothing made up.</summary>
-    public IEnumerable<string> Problems(IReadOnlyList<WalkedRow> rows, WalkJournal walk)
+    public IEnumerable<string> Problems(IReadOnlyList<ReadRow> rows, PagingJournal walk)
     {
-        var sign = walk.Direction == GatewayLogOrderDirection.Asc ? 1 : -1;
+        var sign = walk.Direction == GatewayLogOrderDirection.Ascending ? 1 : -1;
         HashSet<string> given = [];
         for (var i = 0; i < rows.Count; i++)
         {
@@ -49,7 +49,7 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
     };
 
     /// <summary>Rows come in order, so whatever was there when a later one was read had had its turn.</summary>
-    private static bool WasDeletedBeforeItsTurn(LedgerEntry entry, IReadOnlyList<WalkedRow> rows, int sign)
+    private static bool WasDeletedBeforeItsTurn(LedgerEntry entry, IReadOnlyList<ReadRow> rows, int sign)
     {
         var (first, last) = (0, rows.Count);
         while (first < last)

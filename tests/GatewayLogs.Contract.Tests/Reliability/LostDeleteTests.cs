@@ -20,12 +20,12 @@ public class LostDeleteTests
     private static readonly Dictionary<string, (GatewayLogDeleteQuery Query, int Deletes)> s_forms = new()
     {
         ["by id"] = (new() { Filters = [LogFilter.Id.EqualTo("07")] }, 1),
-        ["by ids"] = (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "07", "08")], Limit = 2 }, 2),
+        ["by ids"] = (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "07", "08")], Limit = 2 }, 2),
         ["by bounded created_at"] = (new() { Filters = s_bounded }, 10),
         ["by model"] = (new() { Filters = [LogFilter.Model.EqualTo("a")] }, 15),
         ["with a limit"] = (new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4 }, 4),
         ["with a limit, in another order"] = (
-            new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4, OrderBy = GatewayLogDeleteOrderBy.Cost, OrderByDirection = GatewayLogOrderDirection.Desc }, 4),
+            new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4, OrderBy = GatewayLogDeleteOrderBy.Cost, OrderByDirection = GatewayLogOrderDirection.Descending }, 4),
         ["of every kind"] = (new() { AllowDeleteAll = true }, Logs),
         ["of every kind, with a limit"] = (new() { AllowDeleteAll = true, Limit = 5 }, 5),
     };
@@ -62,7 +62,7 @@ public class LostDeleteTests
     {
         await using var emulator = await StartAsync(new FaultRule { Kind = loss, Operation = Operation, Times = 1 });
 
-        var report = await delete(ClientOf(emulator));
+        var report = await delete(GetClient(emulator));
 
         var count = emulator.RequestCounts[Operation];
         Assert.That((emulator.Deleted(), count.Faulted, count.Executed), Is.EqualTo((deletes, 1L, count.Received)));
@@ -83,7 +83,7 @@ public class LostDeleteTests
         return emulator;
     }
 
-    private static GatewayLogsClient ClientOf(GatewayLogsEmulator emulator)
+    private static GatewayLogsClient GetClient(GatewayLogsEmulator emulator)
     {
         var options = new GatewayLogsClientOptions();
         Gateway.Configure(options, emulator);

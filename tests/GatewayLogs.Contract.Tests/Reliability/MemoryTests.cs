@@ -19,7 +19,7 @@ public class MemoryTests
     public async Task A_body_of_10_MB_is_read_in_flat_memory()
     {
         using var folder = new TemporaryFolder();
-        var (emulator, options) = await SeparateEmulator.StartAsync(folder.PathOf("logs.db"), 0);
+        var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), 0);
         using var running = emulator;
         await InsertAsync(options);
         var client = new GatewayLogsClient(options);
@@ -48,18 +48,18 @@ public class MemoryTests
     [TestCase(1_000_000)]
     [TestCase(100_000)]
     [Explicit("Takes minutes.")]
-    public async Task A_million_rows_are_walked_in_flat_memory(int count)
+    public async Task A_million_rows_are_enumerated_in_flat_memory(int count)
     {
         using var folder = new TemporaryFolder();
         var watch = Stopwatch.StartNew();
-        var (emulator, options) = await SeparateEmulator.StartAsync(folder.PathOf("logs.db"), count);
+        var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), count);
         using var running = emulator;
         var seeded = watch.Elapsed;
         var client = new GatewayLogsClient(options);
         await client.ListLogsAsync();
         Begin();
         var (rows, heap) = (0, 0L);
-        await foreach (var _ in client.ListAllLogsAsync(null, new GatewayLogWalkOptions { Prefetch = 8 }))
+        await foreach (var _ in client.ListAllLogsAsync(null, new GatewayLogPagingOptions { MaxConcurrency = 8 }))
         {
             Measure(++rows % 20_000 == 0);
             heap = rows % 1_000 == 0 ? Math.Max(heap, GC.GetTotalMemory(forceFullCollection: false)) : heap;

@@ -33,7 +33,7 @@ internal sealed record OperationColumn(
             (_, answer) => Task.FromResult(answer is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
     ];
 
-    public Outcome ExpectedOf(FaultRow row) => Operation switch
+    public Outcome GetExpected(FaultRow row) => Operation switch
     {
         "DeleteGatewayLogs" => row.OfDelete,
         "PatchGatewayLog" => row.OfPatch,

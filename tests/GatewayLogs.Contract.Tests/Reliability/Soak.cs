@@ -51,16 +51,16 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
     /// <summary>Half a body that HTTP says is whole can be told only where it is JSON, so not in stored bodies of any kind.</summary>
     public static IReadOnlyList<FaultRule> Rules { get; } =
     [
-        .. s_faults.Select((fault, i) => RuleOf(fault, FaultRate / s_faults.Length, i)),
-        .. s_stalls.Select((fault, i) => RuleOf(fault, StallRate / s_stalls.Length, 50 + i)),
+        .. s_faults.Select((fault, i) => GetRule(fault, FaultRate / s_faults.Length, i)),
+        .. s_stalls.Select((fault, i) => GetRule(fault, StallRate / s_stalls.Length, 50 + i)),
         .. from kind in (FaultKind[])[FaultKind.TruncatedJson, FaultKind.EmptyOk]
            from operation in (string[])["ListGatewayLogs", "GetGatewayLogDetail", "DeleteGatewayLogs"]
-           select RuleOf(new Fault { Kind = kind }, 0.005, 100 + (int)kind) with { Operation = operation },
+           select GetRule(new Fault { Kind = kind }, 0.005, 100 + (int)kind) with { Operation = operation },
     ];
 
-    public WalkJournal Forward { get; } = new(GatewayLogOrderDirection.Asc);
+    public PagingJournal Forward { get; } = new(GatewayLogOrderDirection.Ascending);
 
-    public WalkJournal Backward { get; } = new(GatewayLogOrderDirection.Desc);
+    public PagingJournal Backward { get; } = new(GatewayLogOrderDirection.Descending);
 
     public IReadOnlyCollection<ReadBodies> Bodies => _bodies;
 
@@ -89,7 +89,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         Assert.That(_slowestInsertion, Is.LessThan(s_settleDelay), "This machine broke the promise that no log arrives later than the settle delay.");
     }
 
-    private static FaultRule RuleOf(Fault fault, double probability, int seed) => new()
+    private static FaultRule GetRule(Fault fault, double probability, int seed) => new()
     {
         Kind = fault.Kind,
         Status = fault.Status,
@@ -110,7 +110,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
     {
         await foreach (var id in work.ReadAllAsync())
         {
-            using var bodies = await client.GetBodiesAsync(id);
+            using var bodies = await client.GetLogBodiesAsync(id);
             _bodies.Add(new ReadBodies(id, await ReadAsync(bodies.Request), await ReadAsync(bodies.Response)));
         }
     }

@@ -14,14 +14,14 @@ public class SoakTests
     private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 5_000;
 
     [Test]
-    public async Task Nothing_is_lost_or_repeated_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_answers_is_broken()
+    public async Task Nothing_is_lost_or_retried_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_responses_is_broken()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(
-            new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.PathOf("soak.db"), Faults = Soak.Rules });
+            new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.GetPath("soak.db"), Faults = Soak.Rules });
         var options = new GatewayLogsClientOptions();
         Gateway.Configure(options, emulator);
-        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.Pacing) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, false);
+        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.RateLimiting) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, false);
         var soak = new Soak(emulator, new GatewayLogsClient(options));
         var watch = Stopwatch.StartNew();
 
@@ -52,9 +52,9 @@ public class SoakTests
         var walk = soak.Forward;
         var kept = walk.Rows.FindIndex(walk.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
         var later = walk.Rows.FindIndex(kept, row => row.CreatedAt > walk.Rows[kept].CreatedAt);
-        List<WalkedRow> Changed(Action<List<WalkedRow>> change)
+        List<ReadRow> Changed(Action<List<ReadRow>> change)
         {
-            List<WalkedRow> rows = [.. walk.Rows];
+            List<ReadRow> rows = [.. walk.Rows];
             change(rows);
             return rows;
         }

@@ -14,7 +14,7 @@ internal sealed class GeneratingProject
     private static readonly string[] s_copied =
     [
         "nswag.json", "Directory.Packages.props", "src/GatewayLogs.Generated/GenerateClient.targets", Document, Client, Models,
-        .. FilesOf("openapi/templates"), .. FilesOf("openapi/checks"),
+        .. GetFiles("openapi/templates"), .. GetFiles("openapi/checks"),
     ];
 
     private static readonly string s_xml = $"""
@@ -34,25 +34,25 @@ internal sealed class GeneratingProject
         _root = root;
         foreach (var file in s_copied)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
-            File.Copy(Repository.PathOf(file), PathOf(file));
+            Directory.CreateDirectory(Path.GetDirectoryName(GetPath(file))!);
+            File.Copy(Repository.GetPath(file), GetPath(file));
         }
 
-        File.WriteAllText(PathOf(Project), s_xml);
+        File.WriteAllText(GetPath(Project), s_xml);
     }
 
     /// <summary>When each file was last written.</summary>
     public IReadOnlyDictionary<string, DateTime> WriteTimes =>
         Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
 
-    public string PathOf(string relativePath) => Path.Combine(_root, relativePath);
+    public string GetPath(string relativePath) => Path.Combine(_root, relativePath);
 
-    public string ReadDocument() => File.ReadAllText(PathOf(Document));
+    public string ReadDocument() => File.ReadAllText(GetPath(Document));
 
     /// <summary>Saves the document, as an editor does.</summary>
-    public void WriteDocument(string yaml) => File.WriteAllText(PathOf(Document), yaml);
+    public void WriteDocument(string yaml) => File.WriteAllText(GetPath(Document), yaml);
 
-    public void DeleteDocument() => File.Delete(PathOf(Document));
+    public void DeleteDocument() => File.Delete(GetPath(Document));
 
     public void SetReadOnly(bool value)
     {
@@ -64,8 +64,8 @@ internal sealed class GeneratingProject
     }
 
     /// <summary>Runs the target that a build runs before it compiles.</summary>
-    public Task<ToolRun> GenerateAsync(params string[] arguments) => MSBuild.RunAsync(PathOf(Project), ["-target:GenerateClient", .. arguments]);
+    public Task<ToolRun> GenerateAsync(params string[] arguments) => MSBuild.RunAsync(GetPath(Project), ["-target:GenerateClient", .. arguments]);
 
-    private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(Repository.PathOf(folder)).Select(file => Path.GetRelativePath(Repository.Root, file));
+    private static IEnumerable<string> GetFiles(string folder) =>
+        Directory.EnumerateFiles(Repository.GetPath(folder)).Select(file => Path.GetRelativePath(Repository.Root, file));
 }

@@ -28,10 +28,10 @@ public partial class ApplicationSnippetTests : SnippetTests
     };
 
     [Test]
-    public async Task A_container_gives_the_client_that_a_file_configures()
+    public async Task A_container_returns_the_client_that_a_file_configures()
     {
         var services = new ServiceCollection();
-        var file = JsonBlock.Match(await File.ReadAllTextAsync(Repository.PathOf("src/GatewayLogs.Generated/README.md"))).Groups[1].Value;
+        var file = JsonBlock.Match(await File.ReadAllTextAsync(Repository.GetPath("src/GatewayLogs.Generated/README.md"))).Groups[1].Value;
         var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file))).AddInMemoryCollection(Settings("AiGateway")).Build();
 
         services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));

@@ -22,7 +22,7 @@ public class GuideSnippetTests : SnippetTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase("asc~2026-08-05T08:01")]
-    public async Task A_walk_goes_on_where_it_stood_and_a_damaged_file_does_not_stop_it(string? damaged)
+    public async Task An_enumeration_continues_where_it_stood_and_a_damaged_file_does_not_stop_it(string? damaged)
     {
         var client = Client;
         if (damaged is not null)
@@ -32,11 +32,11 @@ public class GuideSnippetTests : SnippetTests
 
         for (var run = 0; run < 2; run++)
         {
-            _ = GatewayLogPosition.TryParse(File.Exists("position.txt") ? await File.ReadAllTextAsync("position.txt") : null, out var position);
-            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), new GatewayLogWalkOptions { StartAfter = position }))
+            _ = GatewayLogCursor.TryParse(File.Exists("position.txt") ? await File.ReadAllTextAsync("position.txt") : null, out var position);
+            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), new GatewayLogPagingOptions { StartAfter = position }))
             {
                 Console.WriteLine(page.Logs.Count);
-                await File.WriteAllTextAsync("position.txt.new", page.Position!.ToString());
+                await File.WriteAllTextAsync("position.txt.new", page.Cursor!.ToString());
                 File.Move("position.txt.new", "position.txt", overwrite: true);
             }
         }
@@ -115,7 +115,7 @@ public class GuideSnippetTests : SnippetTests
             GatewayId = emulator.GatewayId,
             ApiToken = emulator.ApiToken,
             BaseAddress = emulator.BaseAddress,
-            Pacing = false,
+            RateLimiting = false,
         };
 
         Assert.That((await new GatewayLogsClient(options).ListLogsAsync()).Info.TotalCount, Is.EqualTo(200));

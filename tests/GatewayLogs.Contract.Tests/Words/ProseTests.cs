@@ -21,7 +21,7 @@ public partial class ProseTests
     [TestCaseSource(nameof(Documents))]
     public void Every_path_that_a_document_names_exists(string document)
     {
-        var missing = PathInProse.Matches(File.ReadAllText(Repository.PathOf(document)))
+        var missing = PathInProse.Matches(File.ReadAllText(Repository.GetPath(document)))
             .Select(match => match.Value)
             .Where(path => !Exists(path));
 
@@ -29,17 +29,17 @@ public partial class ProseTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void No_document_holds_what_a_merge_has_left_behind(string document) =>
-        Assert.That(File.ReadAllText(Repository.PathOf(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
+    public void No_document_holds_what_a_merge_has_left_after(string document) =>
+        Assert.That(File.ReadAllText(Repository.GetPath(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
 
     [TestCaseSource(nameof(Documents))]
     public void Every_snippet_of_a_document_is_run(string document)
     {
-        var run = string.Concat(s_files.Value.Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal)).Select(file => Squeeze(File.ReadAllText(Repository.PathOf(file)))));
+        var run = string.Concat(s_files.Value.Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal)).Select(file => Squeeze(File.ReadAllText(Repository.GetPath(file)))));
 
         Assert.Multiple(() =>
         {
-            foreach (var snippet in CSharpBlock.Matches(File.ReadAllText(Repository.PathOf(document))).Select(match => match.Groups[1].Value))
+            foreach (var snippet in CSharpBlock.Matches(File.ReadAllText(Repository.GetPath(document))).Select(match => match.Groups[1].Value))
             {
                 Assert.That(run, Does.Contain(Squeeze(snippet)));
             }
@@ -49,7 +49,7 @@ public partial class ProseTests
     [Test]
     public void The_first_page_has_snippets_and_is_two_screens_long()
     {
-        var text = File.ReadAllText(Repository.PathOf("README.md"));
+        var text = File.ReadAllText(Repository.GetPath("README.md"));
 
         Assert.That(CSharpBlock.Count(text), Is.GreaterThanOrEqualTo(5));
         Assert.That(text.Split('\n'), Has.Length.LessThanOrEqualTo(120));
@@ -57,7 +57,7 @@ public partial class ProseTests
 
     /// <summary>A file may be named by its full path, by its name, or by the end of its name that tells it from its neighbours.</summary>
     private static bool Exists(string path) =>
-        Directory.Exists(Repository.PathOf(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
+        Directory.Exists(Repository.GetPath(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
 
     private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 

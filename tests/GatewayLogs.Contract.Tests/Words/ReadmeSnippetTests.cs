@@ -23,7 +23,7 @@ public class ReadmeSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task A_log_that_is_not_there_is_told_with_the_ray_of_the_answer()
+    public async Task A_log_that_is_not_there_is_reported_with_the_ray_of_the_response()
     {
         var client = Client;
         await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.Id.EqualTo(OldId)] });

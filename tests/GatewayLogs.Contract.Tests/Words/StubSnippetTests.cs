@@ -7,7 +7,7 @@ namespace GatewayLogs.Tests;
 public class StubSnippetTests
 {
     [Test]
-    public async Task A_stub_gives_back_and_throws_what_a_test_needs()
+    public async Task A_stub_returns_back_and_throws_what_a_test_needs()
     {
         var client = new StubClient().WithOptions(new GatewayLogsCallOptions { MaxRetries = 0 });
 
@@ -16,11 +16,11 @@ public class StubSnippetTests
     }
 
     [Test]
-    public async Task MockHttp_answers_below_the_client()
+    public async Task MockHttp_responses_below_the_client()
     {
         using var service = new MockHttpMessageHandler();
         service.When(HttpMethod.Get, "*/logs/1").Respond("application/json", """{"success":true,"result":{"id":"1","model":"gpt-4o"}}""");
-        var options = new GatewayLogsClientOptions { AccountId = "my-account", GatewayId = "my-gateway", ApiToken = "any", Pacing = false };
+        var options = new GatewayLogsClientOptions { AccountId = "my-account", GatewayId = "my-gateway", ApiToken = "any", RateLimiting = false };
         var client = new GatewayLogsClient(options, service.ToHttpClient());
 
         Assert.That((await client.GetLogAsync("1")).Model, Is.EqualTo("gpt-4o"));

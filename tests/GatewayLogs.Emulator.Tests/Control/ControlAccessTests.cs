@@ -106,7 +106,7 @@ public sealed class ControlAccessTests
     }
 
     [Test]
-    public async Task Beyond_loopback_the_token_can_be_given_and_members_need_none()
+    public async Task Beyond_loopback_the_token_can_be_returned_and_members_need_none()
     {
         await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Address = IPAddress.Any, ControlToken = "given" }, Log("a"));
 
@@ -141,10 +141,10 @@ public sealed class ControlAccessTests
     private static IEnumerable<string> ControlPaths(Gateway gateway) =>
         Paths(gateway).Where(path => path.StartsWith("/_emulator", StringComparison.OrdinalIgnoreCase)).Distinct();
 
-    private static async Task<RawAnswer> ExchangeAsync(Gateway gateway, string method, string path, params string[] headers)
+    private static async Task<RawResponse> ExchangeAsync(Gateway gateway, string method, string path, params string[] headers)
     {
-        using var connection = await RawConnection.OpenAsync(gateway.Logs);
-        await connection.SendAsync(RawConnection.Bytes(
+        using var connection = await ClientConnection.OpenAsync(gateway.Logs);
+        await connection.SendAsync(ClientConnection.Bytes(
             $"{method} {path} HTTP/1.1", [$"Host: {gateway.Logs.Authority}", "Content-Length: 2", "Connection: close", .. headers], "{}"));
         return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
     }

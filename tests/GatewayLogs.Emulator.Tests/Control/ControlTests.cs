@@ -114,7 +114,7 @@ public sealed class ControlTests
     [TestCase("""{"advance":"10675199.02:48:05"}""")]
     [TestCase("""{"advance":"-10675199.02:48:05"}""")]
     [TestCase("""{"advance":"soon"}""")]
-    public async Task The_clock_stays_where_time_can_be_told(string json)
+    public async Task The_clock_stays_where_time_can_be_reported(string json)
     {
         Answered answer = await _control.SendAsync(HttpMethod.Put, "clock", json);
 
@@ -146,7 +146,7 @@ public sealed class ControlTests
     }
 
     [Test]
-    public async Task Requests_are_told_one_by_one_and_counted()
+    public async Task Requests_are_reported_one_by_one_and_counted()
     {
         await _gateway.GetAsync("?page=0");
         await _gateway.GetAsync("?search=a%20b");

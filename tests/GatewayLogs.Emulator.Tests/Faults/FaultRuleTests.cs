@@ -69,7 +69,7 @@ public sealed class FaultRuleTests
     }
 
     [Test]
-    public async Task A_faulted_request_is_told_from_others()
+    public async Task A_faulted_request_is_reported_from_others()
     {
         _gateway.Emulator.AddFaults(s_busy with { Times = 1 });
         await Status("/a");
@@ -81,7 +81,7 @@ public sealed class FaultRuleTests
 
     [TestCase(false, null, false)]
     [TestCase(true, 200, true)]
-    public async Task What_a_fault_answers_is_not_taken_for_the_services_answer(bool execute, int? status, bool executed)
+    public async Task What_a_fault_responses_is_not_taken_for_the_services_response(bool execute, int? status, bool executed)
     {
         _gateway.Emulator.AddFaults(s_busy with { Status = 204, Execute = execute });
         await Status("/a");

@@ -23,7 +23,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task A_status_comes_without_an_execution()
     {
-        RawAnswer answer = await Ask("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
+        RawResponse answer = await Ask("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
 
         Assert.That((answer.Status, answer.Body, answer.End), Is.EqualTo((503, "busy", ConnectionEnd.StillOpen)));
         Assert.That((answer.Header("retry-after"), answer.Header("content-type")), Is.EqualTo(("7", "text/plain")));
@@ -32,18 +32,18 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task A_status_can_come_after_an_execution()
     {
-        RawAnswer answer = await Ask("""{"kind":"status","status":502,"execute":true}""");
+        RawResponse answer = await Ask("""{"kind":"status","status":502,"execute":true}""");
 
         Assert.That(answer.Status, Is.EqualTo(502));
         Assert.That(answer.Body, Does.Contain("\"success\":false").And.Not.Contain("0123"));
     }
 
     [Test]
-    public async Task A_delay_ends_in_the_right_answer()
+    public async Task A_delay_ends_in_the_right_response()
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
 
-        RawAnswer answer = await Ask("""{"kind":"delay","delay":"00:00:00.3"}""");
+        RawResponse answer = await Ask("""{"kind":"delay","delay":"00:00:00.3"}""");
 
         Assert.That(answer.Body, Is.EqualTo(Body));
         Assert.That(DateTimeOffset.UtcNow - before, Is.GreaterThan(TimeSpan.FromSeconds(0.3)));
@@ -54,7 +54,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("close", ConnectionEnd.Closed)]
     public async Task No_byte_comes(string fault, ConnectionEnd end)
     {
-        RawAnswer answer = await Ask(fault);
+        RawResponse answer = await Ask(fault);
 
         Assert.That((answer.Text, answer.End), Is.EqualTo(("", end)));
     }
@@ -64,7 +64,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("halfBodyThenClose", ConnectionEnd.Closed)]
     public async Task Half_of_the_body_comes(string fault, ConnectionEnd end)
     {
-        RawAnswer answer = await Ask(fault);
+        RawResponse answer = await Ask(fault);
 
         Assert.That(answer.End, Is.EqualTo(end));
         Assert.That(answer.Header("content-length"), Is.EqualTo(Text(Body.Length)));
@@ -75,7 +75,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Truncated_json_is_sound_http()
     {
-        RawAnswer answer = await Ask("truncatedJson");
+        RawResponse answer = await Ask("truncatedJson");
 
         Assert.That((answer.Status, answer.Body, answer.End), Is.EqualTo((200, Body[..(Body.Length / 2)], ConnectionEnd.StillOpen)));
         Assert.That(answer.Header("content-length"), Is.EqualTo(Text(Body.Length / 2)));
@@ -84,7 +84,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task An_empty_200_has_no_body()
     {
-        RawAnswer answer = await Ask("emptyOk");
+        RawResponse answer = await Ask("emptyOk");
 
         Assert.That((answer.Status, answer.Header("content-length"), answer.Body), Is.EqualTo((200, "0", "")));
     }
@@ -92,7 +92,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task An_html_200_is_a_page()
     {
-        RawAnswer answer = await Ask("htmlOk");
+        RawResponse answer = await Ask("htmlOk");
 
         Assert.That((answer.Status, answer.Header("content-type")), Is.EqualTo((200, "text/html; charset=UTF-8")));
         Assert.That(answer.Body, Does.StartWith("<!DOCTYPE html>"));
@@ -102,7 +102,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("""{"kind":"wrongContentLength","bytes":-5}""", -5)]
     public async Task A_wrong_length_is_wrong_by_so_many_bytes(string fault, int difference)
     {
-        RawAnswer answer = await Ask(fault);
+        RawResponse answer = await Ask(fault);
 
         Assert.That(answer.Header("content-length"), Is.EqualTo(Text(Body.Length + difference)));
         Assert.That((answer.Body, answer.End), Is.EqualTo((Body, ConnectionEnd.Closed)));
@@ -111,14 +111,14 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Broken_gzip_cannot_be_unpacked()
     {
-        RawAnswer answer = await Ask("brokenGzip");
+        RawResponse answer = await Ask("brokenGzip");
 
         Assert.That((answer.Status, answer.Header("content-encoding")), Is.EqualTo((200, "gzip")));
         Assert.That(() => Unpack(answer.Bytes[(answer.Head.Length + 4)..].ToArray()), Throws.InstanceOf<InvalidDataException>());
     }
 
     [Test]
-    public async Task A_gzip_bomb_unpacks_to_the_answer_and_very_much_more()
+    public async Task A_gzip_bomb_unpacks_to_the_response_and_very_much_more()
     {
         using HttpClient client = new();
         using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs + "/a/response");
@@ -146,9 +146,9 @@ public sealed class FaultsOnTheWireTests
 
     private async Task<string> Page(int page) => (await _gateway.GetAsync($"?order_by=created_at&per_page=2&page={page}")).Ids;
 
-    private async Task<RawAnswer> Ask(string fault, int executions = 1)
+    private async Task<RawResponse> Ask(string fault, int executions = 1)
     {
-        RawAnswer answer = await RawConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
+        RawResponse answer = await ClientConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
         Assert.That(_gateway.Emulator.Requests.Count(request => request.Executed), Is.EqualTo(executions));
         return answer;
     }

@@ -110,7 +110,7 @@ public sealed class AuthenticationTests
     [TestCase("GET", "/a/response", 404)]
     [TestCase("POST", "", 405)]
     [TestCase("GET", "/../../../nowhere", 404)]
-    public async Task Every_answer_has_a_ray_the_rate_and_a_type(string method, string path, int status)
+    public async Task Every_response_has_a_ray_the_rate_and_a_type(string method, string path, int status)
     {
         Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
 
@@ -131,7 +131,7 @@ public sealed class AuthenticationTests
     }
 
     [Test]
-    public async Task The_rate_is_counted_by_token_and_begins_anew_after_five_minutes()
+    public async Task The_rate_is_counted_by_token_and_begins_again_after_five_minutes()
     {
         StoppedClock clock = new();
         await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));

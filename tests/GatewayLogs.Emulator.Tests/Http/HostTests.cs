@@ -56,8 +56,8 @@ public sealed class HostTests
     [Test]
     public async Task A_request_without_a_name_is_served()
     {
-        using var connection = await RawConnection.OpenAsync(_gateway.Logs);
-        await connection.SendAsync(RawConnection.Bytes("GET /_emulator/health HTTP/1.0", [], ""));
+        using var connection = await ClientConnection.OpenAsync(_gateway.Logs);
+        await connection.SendAsync(ClientConnection.Bytes("GET /_emulator/health HTTP/1.0", [], ""));
 
         Assert.That((await connection.ReceiveAsync(TimeSpan.FromSeconds(20))).Status, Is.EqualTo(200));
     }
@@ -81,7 +81,7 @@ public sealed class HostTests
     public async Task An_emulator_of_one_address_is_served_by_that_address(string host, bool isServed)
     {
         DefaultHttpContext context = new() { Request = { Host = new HostString(host) } };
-        context.Features.Set(new SeenRequest(1, Noon, operation: null, "GET", "/"));
+        context.Features.Set(new RequestRecord(1, Noon, operation: null, "GET", "/"));
         var served = false;
 
         await new HostMiddleware(IPAddress.Parse("192.0.2.7")).InvokeAsync(context, _ =>
@@ -93,15 +93,15 @@ public sealed class HostTests
         Assert.That((served, context.Response.StatusCode), Is.EqualTo((isServed, isServed ? 200 : 403)));
     }
 
-    private static async Task<RawAnswer> ExchangeAsync(Gateway gateway, string method, string path, string host)
+    private static async Task<RawResponse> ExchangeAsync(Gateway gateway, string method, string path, string host)
     {
-        using var connection = await RawConnection.OpenAsync(gateway.Logs);
+        using var connection = await ClientConnection.OpenAsync(gateway.Logs);
         string[] headers =
         [
             $"Host: {host}", "Content-Length: 2", "Connection: close",
             $"Authorization: Bearer {(path.StartsWith("/_emulator", StringComparison.Ordinal) ? gateway.Emulator.ControlToken : gateway.Emulator.ApiToken)}",
         ];
-        await connection.SendAsync(RawConnection.Bytes($"{method} {path} HTTP/1.1", headers, "{}"));
+        await connection.SendAsync(ClientConnection.Bytes($"{method} {path} HTTP/1.1", headers, "{}"));
         return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
     }
 }

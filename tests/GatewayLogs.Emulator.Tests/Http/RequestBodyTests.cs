@@ -84,7 +84,7 @@ public sealed class RequestBodyTests
     {
         foreach (var (method, path, _) in Readers())
         {
-            RawAnswer answer = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
+            RawResponse answer = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
 
             Assert.That(answer.Status, Is.EqualTo(400), $"{method} {path}");
             Assert.That(answer.Body, Does.Match("Bad chunk (size data|suffix)").And.Not.Contain(" at "), path);
@@ -143,12 +143,12 @@ public sealed class RequestBodyTests
         return await _gateway.SendAsync(request);
     }
 
-    private async Task<RawAnswer> SendChunksAsync(string method, string path, string chunks, bool endsThere = false)
+    private async Task<RawResponse> SendChunksAsync(string method, string path, string chunks, bool endsThere = false)
     {
-        using RawConnection connection = await RawConnection.OpenAsync(_gateway.Logs);
+        using ClientConnection connection = await ClientConnection.OpenAsync(_gateway.Logs);
         string[] headers =
             [$"Host: {_gateway.Logs.Authority}", $"Authorization: Bearer {_gateway.Emulator.ApiToken}", "Transfer-Encoding: chunked", "Connection: close"];
-        await connection.SendAsync(RawConnection.Bytes($"{method} {path} HTTP/1.1", headers, chunks));
+        await connection.SendAsync(ClientConnection.Bytes($"{method} {path} HTTP/1.1", headers, chunks));
         if (endsThere)
         {
             connection.EndSending();

@@ -34,7 +34,7 @@ public sealed class ClockQuirkTests
     [Test]
     public async Task A_response_that_is_written_to_the_connection_by_hand_has_it_as_well()
     {
-        RawAnswer answer = await RawConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
+        RawResponse answer = await ClientConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
 
         Assert.That(answer.Header("Date"), Is.EqualTo("Wed, 05 Aug 2026 12:00:00 GMT"));
     }

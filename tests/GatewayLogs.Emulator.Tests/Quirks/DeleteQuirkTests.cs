@@ -79,7 +79,7 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteStatus = status };
 
-        RawAnswer answer = await RawConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
+        RawResponse answer = await ClientConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
 
         Assert.That((answer.Status, answer.Body, answer.End), Is.EqualTo((status, "", ConnectionEnd.Closed)));
         Assert.That(answer.Header("Content-Length"), Is.EqualTo(length));

@@ -59,7 +59,7 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public async Task An_asynchronous_deletion_answers_first_deletes_then_and_counts_last()
+    public async Task An_asynchronous_deletion_responses_first_deletes_then_and_counts_last()
     {
         Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = 2 * s_second };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
@@ -89,7 +89,7 @@ public sealed class QuirkTests
         StoppedClock clock = new();
         GatewayLogsEmulatorOptions options = new()
         {
-            DatabasePath = folder.PathOf("logs.db"),
+            DatabasePath = folder.GetPath("logs.db"),
             TimeProvider = clock,
             Quirks = new EmulatorQuirks { AsynchronousDelete = s_second },
         };
@@ -160,7 +160,7 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public async Task A_list_that_ignores_the_page_gives_the_first_for_ever()
+    public async Task A_list_that_ignores_the_page_returns_the_first_for_ever()
     {
         Emulator.Quirks = new EmulatorQuirks { IgnorePage = true };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
@@ -240,7 +240,7 @@ public sealed class QuirkTests
     [Test]
     public void Every_quirk_is_in_the_readme()
     {
-        string readme = File.ReadAllText(Repository.PathOf("src/GatewayLogs.Emulator/README.md"));
+        string readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
 
         IEnumerable<string> missing = typeof(EmulatorQuirks).GetProperties()
             .Select(quirk => $"`{JsonNamingPolicy.CamelCase.ConvertName(quirk.Name)}`")

@@ -22,7 +22,7 @@ public sealed class DatabaseFileTests
     [TestCase(100_000)]
     public async Task A_file_that_is_no_database_is_refused(int length)
     {
-        string path = _folder.PathOf("notes.txt");
+        string path = _folder.GetPath("notes.txt");
         await File.WriteAllTextAsync(path, new string('x', length));
 
         Assert.That(await RefusalAsync(path), Does.Contain("it is not an SQLite database"));
@@ -32,7 +32,7 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task A_database_that_is_cut_short_is_refused()
     {
-        string path = _folder.PathOf("logs.db");
+        string path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 50 })).DisposeAsync();
         await using (FileStream file = new(path, FileMode.Open))
         {
@@ -47,7 +47,7 @@ public sealed class DatabaseFileTests
 
     [Test]
     public async Task A_file_in_a_folder_that_is_not_there_is_refused() =>
-        Assert.That(await RefusalAsync(_folder.PathOf("none/logs.db")), Does.Contain("its folder does not exist"));
+        Assert.That(await RefusalAsync(_folder.GetPath("none/logs.db")), Does.Contain("its folder does not exist"));
 
     [TestCase("CREATE TABLE logs (x); INSERT INTO logs VALUES (1);")]
     [TestCase("CREATE TABLE notes (x);")]
@@ -55,7 +55,7 @@ public sealed class DatabaseFileTests
     [TestCase("PRAGMA user_version = 4; CREATE TABLE logs (x);")]
     public async Task A_database_of_another_program_is_refused_and_not_changed(string sql)
     {
-        string path = _folder.PathOf("other.db");
+        string path = _folder.GetPath("other.db");
         Execute(path, sql);
         byte[] before = await File.ReadAllBytesAsync(path);
 
@@ -67,7 +67,7 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task A_database_of_another_schema_is_refused()
     {
-        string path = _folder.PathOf("logs.db");
+        string path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         Execute(path, "PRAGMA user_version = 99;");
 
@@ -77,7 +77,7 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task An_empty_file_becomes_a_database()
     {
-        string path = _folder.PathOf("empty.db");
+        string path = _folder.GetPath("empty.db");
         await File.WriteAllBytesAsync(path, []);
 
         await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
@@ -90,7 +90,7 @@ public sealed class DatabaseFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_new_database_and_its_companions_are_for_their_owner_alone()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.PathOf("logs.db") }, Log("a"));
+        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
 
         string[] files = Directory.GetFiles(_folder.Path);
 
@@ -104,7 +104,7 @@ public sealed class DatabaseFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_database_that_cannot_be_read_or_written_is_refused(UnixFileMode mode)
     {
-        string path = _folder.PathOf("logs.db");
+        string path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         File.SetUnixFileMode(path, mode);
 

@@ -19,7 +19,7 @@ public sealed class DurabilityTests
     public async Task Every_acknowledged_write_outlives_a_kill([Range(1, 5)] int run)
     {
         using TemporaryFolder folder = new();
-        string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.PathOf("logs.db")];
+        string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.GetPath("logs.db")];
         ConcurrentDictionary<string, int> scores = new();
         ConcurrentDictionary<string, bool> deleted = new(); // false while the deletion is not acknowledged
         using (EmulatorProcess first = await EmulatorProcess.StartAsync(command))
@@ -36,7 +36,7 @@ public sealed class DurabilityTests
         }
 
         using EmulatorProcess second = await EmulatorProcess.StartAsync(command);
-        using HttpClient reader = ClientOf(second.BaseAddress);
+        using HttpClient reader = GetClient(second.BaseAddress);
         Dictionary<string, JsonNode> rows = await Rows(reader);
 
         Assert.That(scores.Keys.Where(id => !deleted.ContainsKey(id)), Is.SubsetOf(rows.Keys));
@@ -46,7 +46,7 @@ public sealed class DurabilityTests
         Assert.That(scores.Count(score => score.Value >= 0), Is.GreaterThan(10));
     }
 
-    private static HttpClient ClientOf(Uri address) => new()
+    private static HttpClient GetClient(Uri address) => new()
     {
         BaseAddress = address,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "emulator-token") },
@@ -56,7 +56,7 @@ public sealed class DurabilityTests
     private static async Task Write(
         Uri address, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
     {
-        using HttpClient client = ClientOf(address);
+        using HttpClient client = GetClient(address);
         try
         {
             for (int turn = 0; ; turn++)

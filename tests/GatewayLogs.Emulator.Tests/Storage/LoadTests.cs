@@ -19,7 +19,7 @@ public sealed class LoadTests
     {
         using TemporaryFolder folder = new();
         await using Gateway gateway = await Gateway.StartAsync(
-            new GatewayLogsEmulatorOptions { Logs = 2_000, DatabasePath = inMemory ? null : folder.PathOf("logs.db") });
+            new GatewayLogsEmulatorOptions { Logs = 2_000, DatabasePath = inMemory ? null : folder.GetPath("logs.db") });
         Controller control = new(gateway);
         ConcurrentQueue<(int Status, string Text)> strange = new();
         ConcurrentBag<string> inserted = [];

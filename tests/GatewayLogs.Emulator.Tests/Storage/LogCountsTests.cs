@@ -41,7 +41,7 @@ public sealed class LogCountsTests
     {
         using TemporaryFolder folder = new();
         await using Gateway gateway = await Gateway.StartAsync(
-            new GatewayLogsEmulatorOptions { DatabasePath = inMemory ? null : folder.PathOf("logs.db") }, [.. Enumerable.Range(0, 20).Select(NewLog)]);
+            new GatewayLogsEmulatorOptions { DatabasePath = inMemory ? null : folder.GetPath("logs.db") }, [.. Enumerable.Range(0, 20).Select(NewLog)]);
         using CancellationTokenSource end = new();
         Task writer = Task.Run(async () =>
         {

@@ -16,7 +16,7 @@ public sealed class QueryPlanTests
     public async Task Seed()
     {
         _folder = new TemporaryFolder();
-        string path = _folder.PathOf("logs.db");
+        string path = _folder.GetPath("logs.db");
         await using (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5_000, DatabasePath = path }))
         {
         }

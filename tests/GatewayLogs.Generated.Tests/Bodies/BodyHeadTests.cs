@@ -31,7 +31,7 @@ public class BodyHeadTests
 
     private static async Task<(string Text, string? Type, int Requests)> ReadAsync(TestClient test)
     {
-        using var bodies = await test.Client.GetBodiesAsync("a");
+        using var bodies = await test.Client.GetLogBodiesAsync("a");
         Assert.That((bodies.Response.State, bodies.Response.ContentLength), Is.EqualTo((GatewayLogBodyState.Stored, 0)));
         return (Encoding.UTF8.GetString((await bodies.Request.ReadAsBytesAsync()).Span), bodies.Request.ContentType, test.Requests.Count);
     }

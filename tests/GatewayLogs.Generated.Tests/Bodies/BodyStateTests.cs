@@ -26,7 +26,7 @@ public class BodyStateTests
     private static string Detail(string createdAt, long size = 0) =>
         $$$"""{"success":true,"result":{"id":"a","created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
 
-    private static string UlidOf(DateTimeOffset time)
+    private static string GetUlid(DateTimeOffset time)
     {
         var text = new char[10];
         for (var (i, rest) = (9, time.ToUnixTimeMilliseconds()); i >= 0; i--, rest /= 32)
@@ -44,7 +44,7 @@ public class BodyStateTests
         yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z"), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old");
         yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that has a size");
         yield return new TestCaseData(OldUlid, null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old ULID");
-        yield return new TestCaseData(UlidOf(now.AddSeconds(-20)), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new ULID");
+        yield return new TestCaseData(GetUlid(now.AddSeconds(-20)), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new ULID");
         yield return new TestCaseData(Guid.CreateVersion7(now.AddSeconds(-20)).ToString(), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new UUIDv7");
         yield return new TestCaseData(Guid.CreateVersion7(now.AddHours(-1)).ToString(), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old UUIDv7");
         yield return new TestCaseData(new string('a', 64), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an id without a time");
@@ -67,7 +67,7 @@ public class BodyStateTests
     {
         using var test = Answering(detail);
 
-        using var bodies = await test.Client.GetBodiesAsync(id);
+        using var bodies = await test.Client.GetLogBodiesAsync(id);
 
         Assert.That((bodies.Request.State, bodies.Response.State, bodies.Log is null), Is.EqualTo((state, state, detail is null)));
     }
@@ -78,7 +78,7 @@ public class BodyStateTests
         using var test = new TestClient();
         test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
 
-        using var bodies = await test.Client.GetBodiesAsync(OldUlid);
+        using var bodies = await test.Client.GetLogBodiesAsync(OldUlid);
 
         Assert.That((bodies.Request.State, bodies.Response.State, bodies.Log?.RequestSize), Is.EqualTo((GatewayLogBodyState.Gone, GatewayLogBodyState.Gone, 12)));
     }
@@ -95,8 +95,8 @@ public class BodyStateTests
     [Test]
     public void The_time_in_an_id_is_read() => Assert.Multiple(() =>
     {
-        Assert.That(BodyAbsence.TimeOf(UlidOf(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
-        Assert.That(BodyAbsence.TimeOf("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "it is beyond the last day of .NET");
-        Assert.That(BodyAbsence.TimeOf("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "version 4 holds no time");
+        Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
+        Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "it is beyond the last day of .NET");
+        Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "version 4 holds no time");
     });
 }

@@ -122,7 +122,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_body_that_is_read_into_memory_is_fetched_anew_when_it_breaks()
+    public async Task A_body_that_is_read_into_memory_is_fetched_again_when_it_breaks()
     {
         var payload = Payload(300_000);
         var turn = 0;
@@ -182,7 +182,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_synchronous_read_gives_the_same_bytes()
+    public async Task A_synchronous_read_returns_the_same_bytes()
     {
         var payload = Payload(300_000);
         using var test = AnsweringWith(Enveloped(payload));
@@ -261,7 +261,7 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task A_body_of_any_size_that_is_disposed_unread_gives_its_connection_back_and_is_not_read(int size)
+    public async Task A_body_of_any_size_that_is_disposed_unread_returns_its_connection_back_and_is_not_read(int size)
     {
         using var connection = new MemoryStream(Payload(size));
         using var test = AnsweringWith(() => connection);
@@ -276,7 +276,7 @@ public class StreamedBodyTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_body_that_cannot_be_opened_gives_its_connection_back(bool isLarge)
+    public async Task A_body_that_cannot_be_opened_returns_its_connection_back(bool isLarge)
     {
         using var connection = new MemoryStream(Encoding.UTF8.GetBytes(isLarge ? "{\"success\":false,\"result\":\"" + new string('x', 300_000) + "\"}" : "{"));
         using var test = AnsweringWith(() => connection);

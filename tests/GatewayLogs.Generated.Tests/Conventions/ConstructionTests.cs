@@ -8,7 +8,7 @@ public class ConstructionTests
     /// <summary>What follows from other properties: from a response's headers and status, from the last log of a page, or from entries.</summary>
     private static readonly HashSet<string> s_derived =
     [
-        "StatusCode", "RayId", "RetryAfter", "RateLimit", "Limit", "Remaining", "Position", "ContentLength", "Envelope",
+        "StatusCode", "RayId", "RetryAfter", "RateLimit", "Limit", "Remaining", "Cursor", "ContentLength", "Envelope",
         "Text", "Keys", "Values", "Count", "Item",
     ];
 
@@ -39,7 +39,7 @@ public class ConstructionTests
 
     [Test]
     public void All_that_a_stub_returns_or_throws_is_found() => Assert.That(Types, Is.SupersetOf(
-        [typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogPosition), typeof(GatewayLogBodies), typeof(GatewayLogBody), typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError)]));
+        [typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogCursor), typeof(GatewayLogBodies), typeof(GatewayLogBody), typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError)]));
 
     [TestCaseSource(nameof(Types))]
     public void It_can_be_constructed_with_every_property_that_it_shows(Type type)

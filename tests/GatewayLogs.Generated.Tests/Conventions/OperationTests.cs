@@ -24,7 +24,7 @@ public class OperationTests
         Assert.That(Operations.Names, Has.Member(operation));
 
     [TestCaseSource(nameof(OperationIds))]
-    public void Every_generated_method_is_hidden_behind_one_written_by_hand(string operation)
+    public void Every_generated_method_is_hidden_after_one_written_by_hand(string operation)
     {
         var generated = typeof(GatewayLogsClient).GetMethod($"{operation}CoreAsync", BindingFlags.Instance | BindingFlags.NonPublic);
 

@@ -34,7 +34,7 @@ public class PublicApiTests
             ],
         }) + "\n";
 
-        var approved = Repository.PathOf(ApprovedPath);
+        var approved = Repository.GetPath(ApprovedPath);
         if (!File.Exists(approved) || File.ReadAllText(approved) != received)
         {
             var receivedPath = Path.ChangeExtension(approved, null).Replace(".approved", ".received", StringComparison.Ordinal) + ".txt";
@@ -45,7 +45,7 @@ public class PublicApiTests
 
     [Test]
     public void No_public_name_has_an_underscore() =>
-        Assert.That(File.ReadLines(Repository.PathOf(ApprovedPath)), Has.None.Match("[a-z0-9]_[a-z0-9]"));
+        Assert.That(File.ReadLines(Repository.GetPath(ApprovedPath)), Has.None.Match("[a-z0-9]_[a-z0-9]"));
 
     [Test]
     public void A_cancellation_token_is_the_last_parameter_of_every_asynchronous_method() =>

@@ -23,7 +23,7 @@ public class RecordTests
         [typeof(TimeSpan?)] = () => [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
         [typeof(DateTimeOffset)] = () => [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)],
         [typeof(DateTimeOffset?)] = () => [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)],
-        [typeof(GatewayLogPosition)] = () => [GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1"), GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~2")],
+        [typeof(GatewayLogCursor)] = () => [GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1"), GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~2")],
         [typeof(IReadOnlyList<string>)] = () => [new List<string> { "a" }, new List<string> { "a", "b" }],
         [typeof(Func<GatewayLog, bool>)] = () => [s_condition, (Func<GatewayLog, bool>)(_ => false)],
         [typeof(Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)] = () => [s_confirm, (Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)((_, _) => Task.FromResult(false))],
@@ -66,7 +66,7 @@ public class RecordTests
     }
 
     [Test]
-    public void No_filters_are_no_filters_however_they_were_given() =>
+    public void No_filters_are_no_filters_however_they_were_returned() =>
         Assert.That(new GatewayLogQuery { Filters = new List<GatewayLogFilter>() }, Is.EqualTo(new GatewayLogQuery()));
 
     [Test]
@@ -75,7 +75,7 @@ public class RecordTests
         var entry = LogFilter.Metadata("team", "search");
         Assert.That(LogFilter.Metadata("team", "search"), Is.EqualTo(entry));
         Assert.That(LogFilter.MetadataValue.EqualTo("search"), Is.Not.EqualTo(entry));
-        Assert.That(LogFilter.Cost.EqualTo(0.10m), Is.EqualTo(new GatewayLogFilter("cost", GatewayLogFilterOperator.Eq, 0.1m)));
+        Assert.That(LogFilter.Cost.EqualTo(0.10m), Is.EqualTo(new GatewayLogFilter("cost", GatewayLogFilterOperator.Equal, 0.1m)));
         Assert.That(LogFilter.Cost.EqualTo(1), Is.Not.EqualTo(LogFilter.Cost.NotEqualTo(1)));
         Assert.That(LogFilter.Cost.EqualTo(1).Equals(null), Is.False);
     });

@@ -27,7 +27,7 @@ public class DeleteLogsTests
         return model;
     }
 
-    private static GatewayLogDeleteQuery OfIds(params string[] ids) => new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. ids])] };
+    private static GatewayLogDeleteQuery OfIds(params string[] ids) => new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids])] };
 
     private static GatewayLogDeleteQuery OfModel(string model) => new() { Filters = [LogFilter.Model.EqualTo(model)] };
 
@@ -73,10 +73,10 @@ public class DeleteLogsTests
         Assert.That(model.Deletions.Sum(deletion => deletion.Limit), Is.EqualTo(limit));
     }
 
-    [TestCase(GatewayLogDeleteOrderBy.CreatedAt, GatewayLogOrderDirection.Desc, "0019", "0018", "0017")]
-    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Asc, "0013", "0006", "0019")]
-    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Desc, "0000", "0007", "0014")]
-    [TestCase(GatewayLogDeleteOrderBy.Model, GatewayLogOrderDirection.Asc, "0000", "0003", "0006")]
+    [TestCase(GatewayLogDeleteOrderBy.CreatedAt, GatewayLogOrderDirection.Descending, "0019", "0018", "0017")]
+    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Ascending, "0013", "0006", "0019")]
+    [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Descending, "0000", "0007", "0014")]
+    [TestCase(GatewayLogDeleteOrderBy.Model, GatewayLogOrderDirection.Ascending, "0000", "0003", "0006")]
     public async Task The_order_of_the_query_chooses_which_logs_are_deleted(GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
     {
         using var model = Model(20, log: i => new ModelLog("", Now - 1_000_000 + i, i % 3 == 0 ? "A" : "b", Cost: 0.5 - (i % 7 * 0.01) - (i * 0.0001)));
@@ -203,7 +203,7 @@ public class DeleteLogsTests
 
         var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery
         {
-            Filters = [new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, Math.BitDecrement(0.001)), new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Lt, Math.BitIncrement(0.008))],
+            Filters = [new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(0.001)), new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.LessThan, Math.BitIncrement(0.008))],
         });
 
         Assert.That((report.Observed, model.Logs.ConvertAll(log => log.Id)), Is.EqualTo((8L, new[] { "0000", "0009" })));
@@ -283,7 +283,7 @@ public class DeleteLogsTests
         using var test = new TestClient();
         var query = new GatewayLogDeleteQuery
         {
-            Filters = [new(GatewayLogFilterKey.MetadataKey, GatewayLogFilterOperator.Eq, "team", "unit"), LogFilter.MetadataValue.EqualTo("search")],
+            Filters = [new(GatewayLogFilterKey.MetadataKey, GatewayLogFilterOperator.Equal, "team", "unit"), LogFilter.MetadataValue.EqualTo("search")],
         };
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.DeleteLogsAsync(query));
@@ -365,7 +365,7 @@ public class DeleteLogsTests
     {
         using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
 
-        await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Desc });
+        await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Descending });
 
         Assert.That(
             Uri.UnescapeDataString(test.Request.Query),

@@ -165,7 +165,7 @@ public class DeleteMatchingLogsTests
         {
             await model.Client().DeleteMatchingLogsAsync(s_modelA, Confirming(previews, _ => true));
         }
-        catch (GatewayLogsContradictionException)
+        catch (GatewayLogsInconsistentResponseException)
         {
             // Listing may refuse such counts.
         }
@@ -411,7 +411,7 @@ public class DeleteMatchingLogsTests
     {
         using var model = Model(60);
 
-        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. model.Logs.Select(log => log.Id)])], Limit = 10 });
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. model.Logs.Select(log => log.Id)])], Limit = 10 });
 
         Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((10L, (long?)50, true)));
     }
@@ -422,7 +422,7 @@ public class DeleteMatchingLogsTests
         using var model = Model(60, new Deviations { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
         var named = model.Logs.TakeLast(5).Select(log => (object)log.Id).ToArray();
 
-        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, named)] }));
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, named)] }));
 
         Assert.That((exception.DeleteReport!.Observed, exception.DeleteReport.Remaining), Is.EqualTo((0L, (long?)4)));
     }

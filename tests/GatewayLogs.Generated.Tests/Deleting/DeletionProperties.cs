@@ -188,7 +188,7 @@ public class DeletionProperties
                 3 => (new() { Filters = [LogFilter.Success.EqualTo(false), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] },
                     log => !log.Success && log.Model == "a" && log.CreatedAt < Math.Min(bound, until)),
                 4 => (new() { Filters = [LogFilter.Metadata("team", "search")] }, log => log.Team == "search" && log.CreatedAt < bound),
-                _ => (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, [.. ids.DefaultIfEmpty("none")])] }, log => ids.Contains(log.Id)),
+                _ => (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids.DefaultIfEmpty("none")])] }, log => ids.Contains(log.Id)),
             };
         }
 
@@ -263,7 +263,7 @@ public class DeletionProperties
                 Require(wrong.TrueForAll(one => report.Missing.Contains(one.Log.Id)) && !report.IsComplete && report.Remaining == left.Count, "the deletion stopped, but its report is not true");
                 Require(failure is GatewayLogsFilterIgnoredException && failure.Message.Contains("The deletion was stopped after", StringComparison.Ordinal), "the reason is missing");
             }
-            else if (_isQuiet && !s_harmful.Contains(_name) && !(failure is GatewayLogsContradictionException && _deviations.Counts is not null && gone.Count == 0))
+            else if (_isQuiet && !s_harmful.Contains(_name) && !(failure is GatewayLogsInconsistentResponseException && _deviations.Counts is not null && gone.Count == 0))
             {
                 Require(failure is null && report.IsComplete && gone.Count == (_isLimited ? Math.Min(_query.Limit, before.Count) : before.Count), "not all are deleted");
             }

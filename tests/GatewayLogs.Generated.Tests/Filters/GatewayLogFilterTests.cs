@@ -15,14 +15,14 @@ public class GatewayLogFilterTests
     [Test]
     public async Task The_filter_model_eq_leaves_as_one_percent_encoded_json_array() =>
         Assert.That(
-            await SentAsync(new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Eq, "gpt-4o")),
+            await SentAsync(new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o")),
             Is.EqualTo("filters=%5B%7B%22key%22%3A%22model%22%2C%22operator%22%3A%22eq%22%2C%22value%22%3A%5B%22gpt-4o%22%5D%7D%5D"));
 
     [Test]
     public async Task Several_filters_leave_in_the_same_parameter() =>
         Assert.That(
             await DecodedAsync(
-                new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Neq, "a", "b"),
+                new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.NotEqual, "a", "b"),
                 new GatewayLogFilter("prompts.prompt_id", GatewayLogFilterOperator.Contains, "x")),
             Is.EqualTo(
                 """[{"key":"model","operator":"neq","value":["a","b"]},{"key":"prompts.prompt_id","operator":"contains","value":["x"]}]"""));
@@ -51,7 +51,7 @@ public class GatewayLogFilterTests
     [SetCulture("de-DE")]
     public async Task A_value_leaves_as_the_json_value_it_is_in_any_culture(object? value, string json) =>
         Assert.That(
-            await DecodedAsync(new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.Gt, value)),
+            await DecodedAsync(new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, value)),
             Is.EqualTo($$"""[{"key":"cost","operator":"gt","value":[{{json}}]}]"""));
 
     [Test]
@@ -73,30 +73,30 @@ public class GatewayLogFilterTests
     [Test]
     public void An_unknown_key_is_refused() =>
         Assert.That(
-            () => new GatewayLogFilter((GatewayLogFilterKey)99, GatewayLogFilterOperator.Eq, "x"),
+            () => new GatewayLogFilter((GatewayLogFilterKey)99, GatewayLogFilterOperator.Equal, "x"),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("metadata.key"));
 
     [TestCase("")]
     [TestCase("a b")]
     [TestCase("model\"")]
     public void A_key_that_cannot_be_one_is_refused(string key) =>
-        Assert.That(() => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "x"), Throws.ArgumentException);
+        Assert.That(() => new GatewayLogFilter(key, GatewayLogFilterOperator.Equal, "x"), Throws.ArgumentException);
 
     [Test]
     public void A_filter_without_a_value_is_refused() =>
-        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq), Throws.ArgumentException.With.Message.Contains("at least one value"));
+        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal), Throws.ArgumentException.With.Message.Contains("at least one value"));
 
     private static IEnumerable<object> OddValues() => [double.NaN, float.PositiveInfinity, new object(), new[] { 1 }, DateTime.UnixEpoch];
 
     [TestCaseSource(nameof(OddValues))]
     public void A_value_of_another_type_is_refused_by_its_type(object value) =>
         Assert.That(
-            () => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, value),
+            () => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, value),
             Throws.ArgumentException.With.Message.Contains(value.GetType().Name));
 
     [Test]
     public void A_filter_prints_without_its_values() =>
-        Assert.That(new GatewayLogFilter("metadata.value", GatewayLogFilterOperator.Eq, "jane@example.com").ToString(), Is.EqualTo("metadata.value eq"));
+        Assert.That(new GatewayLogFilter("metadata.value", GatewayLogFilterOperator.Equal, "jane@example.com").ToString(), Is.EqualTo("metadata.value eq"));
 
     [TestCase("model eq gpt-4o", "model", "gpt-4o")]
     [TestCase("metadata.value contains two words", "metadata.value", "two words")]
@@ -118,7 +118,7 @@ public class GatewayLogFilterTests
     [Test]
     public void What_is_missing_is_named() => Assert.Multiple(() =>
     {
-        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Eq, (IReadOnlyList<object?>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
+        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, (IReadOnlyList<object?>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
         Assert.That(() => GatewayLogFilter.Parse(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
         Assert.That(() => LogFilter.Metadata("", "search"), Throws.ArgumentException.With.Property("ParamName").EqualTo("name"));
         Assert.That(() => LogFilter.Metadata("team", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("value"));
@@ -133,14 +133,14 @@ public class GatewayLogFilterTests
     [TestCase("tokens_out gt many", "compares with a number")]
     [TestCase("success eq yes", "true or false")]
     [TestCase("mod\"el eq x", "letters, digits")]
-    public void What_a_person_mistypes_is_answered_with_what_was_expected(string text, string expected) =>
+    public void What_a_person_mistypes_is_responded_to_with_what_was_expected(string text, string expected) =>
         Assert.That(() => GatewayLogFilter.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains(expected));
 
     [Test]
     public void All_keys_of_the_document_are_known_by_their_spelling()
     {
         var keys = Enum.GetValues<GatewayLogFilterKey>()
-            .Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Eq, "1").Key)
+            .Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Equal, "1").Key)
             .Distinct()
             .ToList();
 

@@ -37,8 +37,8 @@ public class TextFuzzTests
             "asc", "desc", "~", ",", "%", "%2C", "%zz", "%ED%A0%80", "Z", "9999", "0001", "13", "\0"),
         text =>
         {
-            var position = GatewayLogPosition.Parse(text);
-            Assert.That(GatewayLogPosition.Parse(position.ToString()), Is.EqualTo(position));
+            var position = GatewayLogCursor.Parse(text);
+            Assert.That(GatewayLogCursor.Parse(position.ToString()), Is.EqualTo(position));
         },
         typeof(FormatException));
 
@@ -59,24 +59,24 @@ public class TextFuzzTests
         {
             var metadata = new GatewayLogMetadata(new JValue(text));
             Assert.That(metadata.Text, Is.EqualTo(text));
-            _ = metadata.Select(entry => RowField.TextOf(entry.Value)).ToList();
+            _ = metadata.Select(entry => FilterFields.GetText(entry.Value)).ToList();
         });
 
     [Test]
-    public Task Whether_a_row_matches_a_filter_has_an_answer() => Fuzz.BytesAsync(
+    public Task Whether_a_row_matches_a_filter_has_a_response() => Fuzz.BytesAsync(
         new(Repository.Examples("ListGatewayLogs.200*").Select(Repository.Example), [.. FuzzInputs.JsonWords, "\"metadata\"", "\"cost\"", "\"created_at\"", "\"success\""]),
         (body, random) =>
         {
             WireJson.TryRead<ListGatewayLogsEnvelope>(body, includeRawJson: true, out var page, out _);
             foreach (var row in page?.Result?.OfType<GatewayLog>() ?? [])
             {
-                Assert.That(FilterCheck.Judge(FilterOf(random), row), Is.AnyOf(FilterVerdict.Matches, FilterVerdict.Contradicts, FilterVerdict.Unknown));
+                Assert.That(FilterCheck.Evaluate(GetFilter(random), row), Is.AnyOf(FilterMatch.Matches, FilterMatch.Contradicts, FilterMatch.Unknown));
             }
 
             return Task.CompletedTask;
         });
 
-    private static GatewayLogFilter FilterOf(Random random)
+    private static GatewayLogFilter GetFilter(Random random)
     {
         object?[] values = [null, true, 0.0000001m, double.MaxValue, decimal.MinValue, "", "gpt-4o", "1e999", "true", "2026-08-05", DateTimeOffset.MinValue, DateTimeOffset.MaxValue];
         return random.Next(8) == 0

@@ -23,7 +23,7 @@ public class MockingTests
     }
 
     [Test]
-    public async Task A_derived_client_gives_back_what_a_test_needs()
+    public async Task A_derived_client_returns_back_what_a_test_needs()
     {
         var client = new StubClient();
 
@@ -45,27 +45,27 @@ public class MockingTests
         Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub that does not override"));
 
     [Test]
-    public void A_stub_gives_positions_and_responses_as_the_client_does()
+    public void A_stub_returns_positions_and_responses_as_the_client_does()
     {
-        var log = new GatewayLog { Id = "1", Position = new GatewayLogPosition(GatewayLogOrderDirection.Asc, DateTimeOffset.UnixEpoch, "1") };
+        var log = new GatewayLog { Id = "1", Cursor = new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, "1") };
         var response = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["cf-ray"] = ["8f2a6c1d9e4b7a30-AMS"] });
         var page = new GatewayLogPage([log], new GatewayLogPageInfo { TotalCount = 1 }, response);
         var detail = new GatewayLogDetail { Id = "1", HttpResponse = response };
 
         Assert.That(
-            (page.Position!.ToString(), page.HttpResponse.RayId, detail.HttpResponse?.RayId),
+            (page.Cursor!.ToString(), page.HttpResponse.RayId, detail.HttpResponse?.RayId),
             Is.EqualTo(("asc~1970-01-01T00:00:00.000Z~1", "8f2a6c1d9e4b7a30-AMS", "8f2a6c1d9e4b7a30-AMS")));
     }
 
     [TestCase]
     [TestCase("")]
     public void A_position_without_an_id_is_refused(params string[] ids) =>
-        Assert.That(() => new GatewayLogPosition(GatewayLogOrderDirection.Asc, DateTimeOffset.UnixEpoch, ids), Throws.ArgumentException);
+        Assert.That(() => new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, ids), Throws.ArgumentException);
 
     private sealed class StubClient : GatewayLogsClient
     {
         public override IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
-            GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, CancellationToken cancellationToken = default) =>
+            GatewayLogQuery? query = null, GatewayLogPagingOptions? walk = null, CancellationToken cancellationToken = default) =>
             new[] { new GatewayLog { Id = "1", Cost = 0.5m }, new GatewayLog { Id = "2", Cost = 0.25m } }.ToAsyncEnumerable();
 
         public override Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>

@@ -20,7 +20,7 @@ public class ServiceCollectionTests
 
     private static void Fill(GatewayLogsClientOptions options, string gateway = "my-gateway")
     {
-        (options.AccountId, options.GatewayId, options.ApiToken, options.Pacing) = ("abc", gateway, TestClient.ApiToken, false);
+        (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimiting) = ("abc", gateway, TestClient.ApiToken, false);
     }
 
     [Test]
@@ -74,10 +74,10 @@ public class ServiceCollectionTests
     {
         var options = Bound(
             ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("BaseAddress", "http://localhost:8787/client/v4"),
-            ("TotalTimeout", "00:05:00"), ("MaxRetries", "9"), ("Pacing", "false"));
+            ("TotalTimeout", "00:05:00"), ("MaxRetries", "9"), ("RateLimiting", "false"));
 
         Assert.That(
-            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress.Port, options.TotalTimeout, options.MaxRetries, options.Pacing),
+            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress.Port, options.TotalTimeout, options.MaxRetries, options.RateLimiting),
             Is.EqualTo(("abc", "gw", "t", 8787, TimeSpan.FromMinutes(5), 9, false)));
     }
 
@@ -137,7 +137,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public void Options_that_are_wrong_are_told_when_the_host_starts()
+    public void Options_that_are_wrong_are_reported_when_the_host_starts()
     {
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options => options.ApiToken = "two words");

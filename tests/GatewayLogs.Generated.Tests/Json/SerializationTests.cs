@@ -134,14 +134,14 @@ public partial class SerializationTests
     [Test]
     public void A_position_is_its_text()
     {
-        var position = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1,2");
+        var position = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1,2");
 
         Assert.That(JsonSerializer.Serialize(position), Is.EqualTo("\"asc~2026-08-05T08:01:32.561Z~1,2\""));
-        Assert.That(JsonSerializer.Deserialize<GatewayLogPosition>(JsonSerializer.Serialize(position)), Is.EqualTo(position));
-        Assert.That(() => JsonSerializer.Deserialize<GatewayLogPosition>("\"here\""), Throws.InstanceOf<JsonException>());
+        Assert.That(JsonSerializer.Deserialize<GatewayLogCursor>(JsonSerializer.Serialize(position)), Is.EqualTo(position));
+        Assert.That(() => JsonSerializer.Deserialize<GatewayLogCursor>("\"here\""), Throws.InstanceOf<JsonException>());
         Assert.That(JsonConvert.SerializeObject(position), Is.EqualTo(JsonSerializer.Serialize(position)));
-        Assert.That(JsonConvert.DeserializeObject<GatewayLogPosition>(JsonConvert.SerializeObject(position)), Is.EqualTo(position));
-        Assert.That(() => JsonConvert.DeserializeObject<GatewayLogPosition>("\"here\""), Throws.InstanceOf<JsonSerializationException>());
+        Assert.That(JsonConvert.DeserializeObject<GatewayLogCursor>(JsonConvert.SerializeObject(position)), Is.EqualTo(position));
+        Assert.That(() => JsonConvert.DeserializeObject<GatewayLogCursor>("\"here\""), Throws.InstanceOf<JsonSerializationException>());
     }
 
     [Test]

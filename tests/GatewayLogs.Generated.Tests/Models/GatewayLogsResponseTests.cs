@@ -28,7 +28,7 @@ public class GatewayLogsResponseTests
     }
 
     [Test]
-    public void The_tightest_policy_counts_in_whatever_line_it_stands()
+    public void The_tightest_policy_counts_in_whatever_line_it_is()
     {
         var limit = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>>
         {

@@ -51,13 +51,13 @@ public class RawJsonTests
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
 
-        var logs = await test.Client.ListAllLogsAsync(s_query, new GatewayLogWalkOptions { SettleDelay = TimeSpan.Zero }).Take(1).ToListAsync();
+        var logs = await test.Client.ListAllLogsAsync(s_query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }).Take(1).ToListAsync();
 
         Assert.That(logs.Single().RawJson.Length, Is.Positive);
     }
 
     [Test]
-    public void A_log_of_a_test_can_be_given_raw_json()
+    public void A_log_of_a_test_can_be_returned_raw_json()
     {
         var log = new GatewayLog { RawJson = "{}"u8.ToArray() };
 

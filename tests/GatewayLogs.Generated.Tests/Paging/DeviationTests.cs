@@ -33,8 +33,8 @@ public class DeviationTests
     {
         // No whole second, so that rounding shows.
         var time = new HastyTime(HastyTime.Now + (seed * 7_919 % 1_000));
-        var walk = new GatewayLogWalkOptions { Prefetch = mode == Mode.Parallel ? 4 : 1, SmallestStretch = 4, LargestStretch = 16 };
-        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.SettleDelay);
+        var walk = new GatewayLogPagingOptions { MaxConcurrency = mode == Mode.Parallel ? 4 : 1, MinSegmentRows = 4, MaxSegmentRows = 16 };
+        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.IndexingDelay);
         using var service = scenario.Service;
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var options = TestClient.Options();
@@ -70,7 +70,7 @@ public class DeviationTests
                 await foreach (var log in client.ListAllLogsAsync(query, walk))
                 {
                     returned.Add(log.Id);
-                    walk = walk with { StartAfter = GatewayLogPosition.Parse($"{log.Position}\n") };
+                    walk = walk with { StartAfter = GatewayLogCursor.Parse($"{log.Cursor}\n") };
                     if (++count == breakAfter)
                     {
                         isOver = false;
@@ -79,12 +79,12 @@ public class DeviationTests
                 }
             }
         }
-        catch (GatewayLogsException exception) when (exception is GatewayLogsContradictionException or GatewayLogsFilterIgnoredException)
+        catch (GatewayLogsException exception) when (exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
         {
             failure = exception;
         }
 
-        if (scenario.FindBreach(returned, direction == GatewayLogOrderDirection.Desc, failure) is { } breach)
+        if (scenario.FindBreach(returned, direction == GatewayLogOrderDirection.Descending, failure) is { } breach)
         {
             Assert.Fail($"{breach}: {scenario}, {direction}, {mode}");
         }

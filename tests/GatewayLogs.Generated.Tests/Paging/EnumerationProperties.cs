@@ -59,7 +59,7 @@ public class EnumerationProperties
                 OrderByDirection = (GatewayLogOrderDirection)random.Next(2),
                 Filters = [.. Filters(random, span)],
             };
-            Walk = new GatewayLogWalkOptions { Prefetch = random.Next(2) == 0 ? 1 : 2 + random.Next(4), SmallestStretch = 2 + random.Next(6), LargestStretch = 8 };
+            Walk = new GatewayLogPagingOptions { MaxConcurrency = random.Next(2) == 0 ? 1 : 2 + random.Next(4), MinSegmentRows = 2 + random.Next(6), MaxSegmentRows = 8 };
         }
 
         public ModelService Service { get; }
@@ -70,7 +70,7 @@ public class EnumerationProperties
 
         public GatewayLogQuery Query { get; }
 
-        public GatewayLogWalkOptions Walk { get; set; }
+        public GatewayLogPagingOptions Walk { get; set; }
 
         private Dictionary<string, ModelRow> Ever { get; } = [];
 
@@ -102,7 +102,7 @@ public class EnumerationProperties
         private bool Matches(ModelRow row) => row.Milliseconds < Bound && Query.Filters.All(filter => filter switch
         {
             { Key: "model" } => row.Model == "a",
-            { Operator: GatewayLogFilterOperator.Gt } => row.Milliseconds > ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
+            { Operator: GatewayLogFilterOperator.GreaterThan } => row.Milliseconds > ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
             _ => row.Milliseconds < ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
         });
 
@@ -110,7 +110,7 @@ public class EnumerationProperties
         public string? BreachBy(List<string> given)
         {
             var times = given.Select(id => Ever[id].Milliseconds).ToList();
-            var sorted = Query.OrderByDirection == GatewayLogOrderDirection.Asc ? times.Order() : times.OrderDescending();
+            var sorted = Query.OrderByDirection == GatewayLogOrderDirection.Ascending ? times.Order() : times.OrderDescending();
             return given.Distinct().Count() != given.Count ? "repeated"
                 : !times.SequenceEqual(sorted) ? "out of order"
                 : given.Any(id => !Matches(Ever[id])) ? "not asked for"
@@ -120,7 +120,7 @@ public class EnumerationProperties
 
         public override string ToString() =>
             $"{Begun.Count} rows from {Begun.FirstOrDefault()?.Milliseconds - Bound} on, {Deleted.Count} deleted, {Query.PerPage} a page, {Query.OrderByDirection}, " +
-            $"filters {string.Join(" and ", Query.Filters)}, prefetch {Walk.Prefetch}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
+            $"filters {string.Join(" and ", Query.Filters)}, prefetch {Walk.MaxConcurrency}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
 
         public async Task<List<string>> RunAsync(int? breakAfter = null)
         {
@@ -128,7 +128,7 @@ public class EnumerationProperties
             await foreach (var log in Service.Client().ListAllLogsAsync(Query, Walk))
             {
                 given.Add(log.Id);
-                Last = log.Position;
+                Last = log.Cursor;
                 if (given.Count == breakAfter)
                 {
                     break;
@@ -138,7 +138,7 @@ public class EnumerationProperties
             return given;
         }
 
-        public GatewayLogPosition? Last { get; private set; }
+        public GatewayLogCursor? Last { get; private set; }
     }
 
     private static void Check(int count, Func<int, Task<bool>> property) => FsCheck.Check.One(
@@ -146,7 +146,7 @@ public class EnumerationProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
 
     [Test]
-    public void Each_log_is_given_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
+    public void Each_log_is_returned_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
     {
         var scenario = new Scenario(seed);
         var given = await scenario.RunAsync();
@@ -154,14 +154,14 @@ public class EnumerationProperties
     });
 
     [Test]
-    public void A_walk_that_is_broken_off_goes_on_from_its_position_without_gap_or_repetition() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void An_enumeration_that_is_broken_off_continues_from_its_position_without_gap_or_repetition() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
         var given = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
         if (scenario.Last is { } position)
         {
             scenario.Service.ForgetAnswers();
-            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogPosition.Parse(position.ToString()) };
+            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogCursor.Parse(position.ToString()) };
             given.AddRange(await scenario.RunAsync());
         }
 
@@ -170,7 +170,7 @@ public class EnumerationProperties
 
     /// <summary>Each way of being wrong for good either does no harm or is told.</summary>
     [Test]
-    public void A_service_that_is_wrong_for_good_is_told_of_or_does_no_harm_and_the_walk_ends() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void A_service_that_is_wrong_for_good_is_reported_or_does_no_harm_and_the_enumeration_ends() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
         scenario.Service.MostFaults = 0;
@@ -192,7 +192,7 @@ public class EnumerationProperties
             var given = await scenario.RunAsync();
             return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
         }
-        catch (Exception exception) when (exception is GatewayLogsFilterIgnoredException or GatewayLogsContradictionException)
+        catch (Exception exception) when (exception is GatewayLogsFilterIgnoredException or GatewayLogsInconsistentResponseException)
         {
             return true;
         }

@@ -7,7 +7,7 @@ public class LogEnumeratorTests
 {
     private const long Now = HastyTime.Now;
 
-    private static readonly GatewayLogWalkOptions s_unhurried = new() { Prefetch = 1 };
+    private static readonly GatewayLogPagingOptions s_unhurried = new() { MaxConcurrency = 1 };
 
     private static ModelService Service(params IEnumerable<long> times)
     {
@@ -20,7 +20,7 @@ public class LogEnumeratorTests
         return service;
     }
 
-    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogWalkOptions? walk = null, long now = Now) =>
+    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogPagingOptions? walk = null, long now = Now) =>
         await service.Client(new HastyTime(now)).ListAllLogsAsync(query, walk ?? s_unhurried).ToListAsync();
 
     [Test]
@@ -49,22 +49,22 @@ public class LogEnumeratorTests
         var last = await client.ListAllLogsAsync(null, s_unhurried).LastAsync();
         var requests = service.Requests;
 
-        Assert.That(await client.ListAllLogsAsync(null, s_unhurried with { StartAfter = last.Position }).ToListAsync(), Is.Empty);
+        Assert.That(await client.ListAllLogsAsync(null, s_unhurried with { StartAfter = last.Cursor }).ToListAsync(), Is.Empty);
         Assert.That(service.Requests - requests, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task A_log_is_given_once_it_is_older_than_the_settle_delay()
+    public async Task A_log_is_returned_once_it_is_older_than_the_settle_delay()
     {
         using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
 
         Assert.That((await WalkAsync(service)).Select(log => log.Id), Is.EqualTo(["0000"]));
-        Assert.That((await WalkAsync(service, null, s_unhurried with { SettleDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
+        Assert.That((await WalkAsync(service, null, s_unhurried with { IndexingDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
     }
 
-    [TestCase(GatewayLogOrderDirection.Asc)]
-    [TestCase(GatewayLogOrderDirection.Desc)]
-    public async Task A_thousand_logs_of_one_millisecond_are_all_given(GatewayLogOrderDirection direction)
+    [TestCase(GatewayLogOrderDirection.Ascending)]
+    [TestCase(GatewayLogOrderDirection.Descending)]
+    public async Task A_thousand_logs_of_one_millisecond_are_all_returned(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 1_000).Select(i => i is 0 or 999 ? 400L + i : 500L));
         service.ShufflesTies = true;
@@ -83,7 +83,7 @@ public class LogEnumeratorTests
         test.Service.When("*").Respond(_ => new StringContent(
             $$"""{"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z"}],"result_info":{"total_count":{{(count++ % 2 == 0 ? 9 : 5)}}} }"""));
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () =>
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () =>
             await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 1 }, s_unhurried).ToListAsync());
 
         Assert.That(exception.Message, Does.Contain("same of them for every page number"));
@@ -94,7 +94,7 @@ public class LogEnumeratorTests
     public async Task A_page_without_rows_is_not_believed_at_once_when_the_count_says_more()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(3), PageOf(3, 1, 2, 3));
+        using var test = Answering(time, GetPage(3), GetPage(3, 1, 2, 3));
 
         Assert.That(await WalkAsync(test, perPage: 50), Is.EqualTo(["1", "2", "3"]));
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250]));
@@ -106,7 +106,7 @@ public class LogEnumeratorTests
         using var service = Service(Enumerable.Repeat(500L, 1_000));
         service.IgnoresPage = true;
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(service));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(service));
 
         Assert.That(exception.Message, Does.Contain("same of them for every page number"));
         Assert.That(service.Requests, Is.LessThan(40));
@@ -136,7 +136,7 @@ public class LogEnumeratorTests
     public async Task A_count_of_rows_that_the_service_never_returns_is_not_believed_in_the_end()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(7));
+        using var test = Answering(time, GetPage(7));
 
         Assert.That(await WalkAsync(test), Is.Empty);
         Assert.That(test.Requests, Has.Count.EqualTo(5));
@@ -159,7 +159,7 @@ public class LogEnumeratorTests
     }
 
     /// <summary>A page of logs whose ids are the milliseconds they were made at.</summary>
-    private static string PageOf(int? total, params IEnumerable<int> times) =>
+    private static string GetPage(int? total, params IEnumerable<int> times) =>
         $$"""{"result":[{{string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))}}],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
 
     private static async Task<List<string>> WalkAsync(TestClient test, int perPage = 2) =>
@@ -169,7 +169,7 @@ public class LogEnumeratorTests
     public async Task The_page_after_the_last_one_proves_the_end()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(3, 1, 2), PageOf(2, 2, 3));
+        using var test = Answering(time, GetPage(3, 1, 2), GetPage(2, 2, 3));
 
         Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((3, 0)));
@@ -180,7 +180,7 @@ public class LogEnumeratorTests
     public async Task An_end_that_the_count_does_not_confirm_is_requested_again_twice_and_later_each_time()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(5, 1, 2), PageOf(0, 2));
+        using var test = Answering(time, GetPage(5, 1, 2), GetPage(0, 2));
 
         Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2"]));
         Assert.That(test.Requests, Has.Count.EqualTo(1 + (3 * 2)));
@@ -191,7 +191,7 @@ public class LogEnumeratorTests
     public async Task A_doubted_end_that_was_none_is_gone_beyond()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(4, 1, 2), PageOf(3, 2), PageOf(3, 2, 3), PageOf(2, 3, 4));
+        using var test = Answering(time, GetPage(4, 1, 2), GetPage(3, 2), GetPage(3, 2, 3), GetPage(2, 3, 4));
 
         Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3", "4"]));
         Assert.That(test.Requests, Has.Count.EqualTo(5));
@@ -201,7 +201,7 @@ public class LogEnumeratorTests
     public async Task Without_counts_an_end_is_confirmed_twice()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(null, 1));
+        using var test = Answering(time, GetPage(null, 1));
 
         Assert.That(await WalkAsync(test), Is.EqualTo(["1"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((8, 3)));
@@ -221,12 +221,12 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_out_of_order_is_asked_for_again_twice_and_then_told_of()
+    public async Task A_page_out_of_order_is_asked_for_again_twice_and_then_reported_of()
     {
         var time = new HastyTime();
-        using var test = Answering(time, PageOf(2, 2, 1));
+        using var test = Answering(time, GetPage(2, 2, 1));
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test));
 
         Assert.That(exception.Message, Does.Contain("another order"));
         Assert.That(test.Requests, Has.Count.EqualTo(3));
@@ -237,7 +237,7 @@ public class LogEnumeratorTests
     public async Task A_row_that_shows_the_very_limit_ends_the_enumeration()
     {
         var time = new HastyTime(400 + 60_000);
-        using var test = Answering(time, PageOf(2, 300, 400));
+        using var test = Answering(time, GetPage(2, 300, 400));
 
         Assert.That(await WalkAsync(test), Is.EqualTo(["300"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((1, 0)));
@@ -254,35 +254,35 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_log_without_a_time_has_no_place_and_is_told_of()
+    public async Task A_log_without_a_time_has_no_place_and_is_reported()
     {
         using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
 
         Assert.That(exception.Message, Does.Contain("without an id or created_at"));
     }
 
-    [TestCase(GatewayLogOrderDirection.Asc)]
-    [TestCase(GatewayLogOrderDirection.Desc)]
+    [TestCase(GatewayLogOrderDirection.Ascending)]
+    [TestCase(GatewayLogOrderDirection.Descending)]
     public async Task Decades_without_a_log_are_passed_over(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => (long)i).Append(Now - 60_001));
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = 4 });
+        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs, Has.Count.EqualTo(501));
     }
 
-    [TestCase(GatewayLogOrderDirection.Asc)]
-    [TestCase(GatewayLogOrderDirection.Desc)]
-    public async Task A_service_whose_limits_let_rows_through_that_show_them_is_walked_all_the_same(GatewayLogOrderDirection direction)
+    [TestCase(GatewayLogOrderDirection.Ascending)]
+    [TestCase(GatewayLogOrderDirection.Descending)]
+    public async Task A_service_whose_limits_let_rows_through_that_show_them_is_enumerated_all_the_same(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => 1_000 + (i / 3 * 2L)).Append(Now - 60_000));
         service.TakesEdges = true;
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogWalkOptions { Prefetch = 4 });
+        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs.Select(log => log.Id).Order(), Is.EqualTo(Enumerable.Range(0, 500).Select(i => $"{i:D4}")));
     }
@@ -304,36 +304,36 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_later_walk_goes_on_with_what_has_settled_since()
+    public async Task A_later_enumeration_continues_with_what_has_settled_since()
     {
         using var service = Service(100, 200, 200, Now);
         var first = await WalkAsync(service);
         service.Rows.Add(new ModelRow("late", 200, "a"));
 
-        var second = await WalkAsync(service, null, s_unhurried with { StartAfter = first[^1].Position }, Now + 60_001);
+        var second = await WalkAsync(service, null, s_unhurried with { StartAfter = first[^1].Cursor }, Now + 60_001);
 
         Assert.That(first.Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
         Assert.That(second.Select(log => log.Id), Is.EqualTo(["late", "0003"]));
-        Assert.That(second[0].Position!.ToString(), Is.EqualTo("asc~1970-01-01T00:00:00.200Z~0001,0002,late"));
+        Assert.That(second[0].Cursor!.ToString(), Is.EqualTo("asc~1970-01-01T00:00:00.200Z~0001,0002,late"));
     }
 
     [Test]
-    public async Task A_page_tells_where_the_walk_stands_behind_it()
+    public async Task A_page_reports_where_the_enumeration_is_after_it()
     {
         using var service = Service(100, 200, 300);
 
         var pages = await service.Client().ListAllPagesAsync(new GatewayLogQuery { PerPage = 2 }, s_unhurried).ToListAsync();
 
-        Assert.That(pages.Select(page => page.Position!.ToString()), Is.EqualTo(["asc~1970-01-01T00:00:00.200Z~0001", "asc~1970-01-01T00:00:00.300Z~0002"]));
+        Assert.That(pages.Select(page => page.Cursor!.ToString()), Is.EqualTo(["asc~1970-01-01T00:00:00.200Z~0001", "asc~1970-01-01T00:00:00.300Z~0002"]));
     }
 
     [Test]
     public async Task A_position_of_the_other_direction_or_a_page_number_is_refused_unsent()
     {
         using var service = Service(100);
-        var position = GatewayLogPosition.Parse("desc~2026-08-05T08:01:32.561Z~1");
+        var position = GatewayLogCursor.Parse("desc~2026-08-05T08:01:32.561Z~1");
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, null, new GatewayLogWalkOptions { StartAfter = position }));
+        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, null, new GatewayLogPagingOptions { StartAfter = position }));
         await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, new GatewayLogQuery { Page = 2 }));
 
         Assert.That(service.Requests, Is.Zero);
@@ -354,16 +354,16 @@ public class LogEnumeratorTests
     [Test]
     public void The_options_refuse_what_is_out_of_range()
     {
-        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
-        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 33 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new GatewayLogWalkOptions { SettleDelay = TimeSpan.FromSeconds(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
-        Assert.That(() => new GatewayLogWalkOptions { SettleDelay = TimeSpan.FromDays(366) }, Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new GatewayLogWalkOptions { Prefetch = 32, SettleDelay = TimeSpan.FromDays(365) }, Throws.Nothing);
+        Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
+        Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 33 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GatewayLogPagingOptions { IndexingDelay = TimeSpan.FromSeconds(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
+        Assert.That(() => new GatewayLogPagingOptions { IndexingDelay = TimeSpan.FromDays(366) }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 32, IndexingDelay = TimeSpan.FromDays(365) }, Throws.Nothing);
     }
 
     [TestCase("2026-08-05T08:01:32Z", "2026-08-05T08:01:32.5611Z")]
     [TestCase("2026-08-05T10:01:32+02:00", "2026-08-05T08:01:32.562")]
-    public async Task A_limit_on_created_at_that_was_given_as_text_is_merged_as_well(string after, string before)
+    public async Task A_limit_on_created_at_that_was_returned_as_text_is_merged_as_well(string after, string before)
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery { Filters = [GatewayLogFilter.Parse($"created_at gt {after}"), GatewayLogFilter.Parse($"created_at lt {before}")] };
@@ -380,7 +380,7 @@ public class LogEnumeratorTests
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
 
-        await test.Client.ListAllLogsAsync(null, new GatewayLogWalkOptions { StartAfter = GatewayLogPosition.Parse("asc~0001-01-01T00:00:00.000Z~a") }).FirstOrDefaultAsync();
+        await test.Client.ListAllLogsAsync(null, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~0001-01-01T00:00:00.000Z~a") }).FirstOrDefaultAsync();
 
         Assert.That(Uri.UnescapeDataString(test.Requests[0].Query), Does.Contain("\"lt\"").And.Not.Contain("\"gt\""));
     }

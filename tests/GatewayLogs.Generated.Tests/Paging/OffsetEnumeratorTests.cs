@@ -9,12 +9,12 @@ public class OffsetEnumeratorTests
     private static string Page(params IEnumerable<int> ids) =>
         $$"""{"success":true,"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""";
 
-    private static async Task<List<string>> WalkAsync(TestClient test, int perPage, GatewayLogWalkOptions? walk = null)
+    private static async Task<List<string>> WalkAsync(TestClient test, int perPage, GatewayLogPagingOptions? walk = null)
     {
         var ids = new List<string>();
         await foreach (var log in test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage, OrderBy = GatewayLogOrderBy.Model }, walk))
         {
-            Assert.That(log.Position, Is.Null);
+            Assert.That(log.Cursor, Is.Null);
             ids.Add(log.Id);
         }
 
@@ -70,7 +70,7 @@ public class OffsetEnumeratorTests
         test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(3));
         test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page(5));
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("fewer rows on page 2"));
     }
@@ -81,13 +81,13 @@ public class OffsetEnumeratorTests
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, Page(1, 2, 3));
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("more than the 2 logs"));
     }
 
     [Test]
-    public async Task A_log_that_moved_to_the_next_page_is_not_given_again()
+    public async Task A_log_that_moved_to_the_next_page_is_not_returned_again()
     {
         using var test = new TestClient();
         test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
@@ -107,23 +107,23 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_service_that_ignores_the_page_does_not_make_the_walk_endless()
+    public async Task A_service_that_ignores_the_page_does_not_make_the_enumeration_endless()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, Page(1, 2));
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("nothing new for the pages 2 to 4"));
     }
 
     [Test]
-    public async Task Logs_without_an_id_cannot_be_told_apart_and_are_told_of()
+    public async Task Logs_without_an_id_cannot_be_reported_apart_and_are_reported()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("without an id"));
     }
@@ -133,7 +133,7 @@ public class OffsetEnumeratorTests
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogWalkOptions { StartAfter = GatewayLogPosition.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
+        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
 
         Assert.That(test.Requests, Is.Empty);
     }

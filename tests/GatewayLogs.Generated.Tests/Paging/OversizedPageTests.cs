@@ -16,7 +16,7 @@ public class OversizedPageTests
         test.Answer(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
 
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         await TestContext.Out.WriteLineAsync($"{allocated / Megabyte} MB allocated");
@@ -32,7 +32,7 @@ public class OversizedPageTests
         using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(HttpStatusCode.OK, Page(Megabyte), "application/json");
 
-        var exception = await Failure.OfAsync<GatewayLogsContradictionException>(async () =>
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () =>
             await test.Client.ListAllLogsAsync(new GatewayLogQuery { OrderBy = order }).FirstOrDefaultAsync());
 
         Assert.That(exception.Message, Does.Contain("more than the 50 logs"));

@@ -69,7 +69,7 @@ public class BackoffPropertyTests
         seconds => Hint("Retry-After", seconds) == TimeSpan.FromSeconds(seconds) && Hint("retry-after-ms", seconds) == TimeSpan.FromMilliseconds(seconds)));
 
     [Test]
-    public void Every_date_counts_from_the_date_of_the_answer() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_date_counts_from_the_date_of_the_response() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(-400, 400)).ToArbitrary(),
         pair =>
         {

@@ -3,12 +3,12 @@ namespace GatewayLogs.Tests;
 /// <summary>Real sockets and the real clock: what a person who presses Ctrl+C waits for.</summary>
 public class CancellationTests
 {
-    private static readonly FaultyAnswer s_busy = new("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen);
+    private static readonly FaultyResponse s_busy = new("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen);
 
-    private static readonly Dictionary<string, FaultyAnswer> s_waits = new()
+    private static readonly Dictionary<string, FaultyResponse> s_waits = new()
     {
-        ["before the headers"] = FaultyAnswer.None(FaultyEnd.Stall),
-        ["in mid-body"] = FaultyAnswer.GoodPage.Cut(FaultyEnd.Stall),
+        ["before the headers"] = FaultyResponse.None(FaultyEnd.Stall),
+        ["in mid-body"] = FaultyResponse.GoodPage.Cut(FaultyEnd.Stall),
         ["in a backoff"] = s_busy,
     };
 

@@ -6,23 +6,23 @@ public class DeleteAtMostOnceTests
 {
     private static readonly Dictionary<string, GatewayLogDeleteQuery> s_forms = new()
     {
-        ["by id"] = new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "01J")] },
-        ["by age"] = new() { Filters = [new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.Lt, DateTimeOffset.UnixEpoch)] },
+        ["by id"] = new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "01J")] },
+        ["by age"] = new() { Filters = [new(GatewayLogFilterKey.CreatedAt, GatewayLogFilterOperator.LessThan, DateTimeOffset.UnixEpoch)] },
         ["by model"] = new() { Filters = [Some.Filter] },
         ["by model, at most 10"] = new() { Filters = [Some.Filter], Limit = 10 },
         ["of every kind"] = new() { AllowDeleteAll = true },
     };
 
-    private static readonly Dictionary<string, FaultyAnswer> s_lost = new()
+    private static readonly Dictionary<string, FaultyResponse> s_lost = new()
     {
-        ["closed"] = FaultyAnswer.None(FaultyEnd.Close),
-        ["reset"] = FaultyAnswer.None(FaultyEnd.Reset),
-        ["stalled before the headers"] = FaultyAnswer.None(FaultyEnd.Stall),
-        ["cut, closed"] = FaultyAnswer.Good.Cut(FaultyEnd.Close),
-        ["cut, reset"] = FaultyAnswer.Good.Cut(FaultyEnd.Reset),
-        ["cut, stalled"] = FaultyAnswer.Good.Cut(FaultyEnd.Stall),
+        ["closed"] = FaultyResponse.None(FaultyEnd.Close),
+        ["reset"] = FaultyResponse.None(FaultyEnd.Reset),
+        ["stalled before the headers"] = FaultyResponse.None(FaultyEnd.Stall),
+        ["cut, closed"] = FaultyResponse.Good.Cut(FaultyEnd.Close),
+        ["cut, reset"] = FaultyResponse.Good.Cut(FaultyEnd.Reset),
+        ["cut, stalled"] = FaultyResponse.Good.Cut(FaultyEnd.Stall),
         
-        ["html"] = FaultyAnswer.Json("<html></html>"),
+        ["html"] = FaultyResponse.Json("<html></html>"),
     };
 
     private static IEnumerable<string> Forms => s_forms.Keys;
@@ -30,7 +30,7 @@ public class DeleteAtMostOnceTests
     private static IEnumerable<string> Lost => s_lost.Keys;
 
     [Test]
-    public async Task A_deletion_whose_answer_is_lost_is_executed_exactly_once([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Lost))] string fault)
+    public async Task A_deletion_whose_response_is_lost_is_executed_exactly_once([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Lost))] string fault)
     {
         await using var server = new FaultyServer(_ => s_lost[fault]);
         var options = server.Options();
@@ -82,7 +82,7 @@ public class DeleteAtMostOnceTests
     public async Task More_ids_than_the_limit_are_no_reason_to_repeat()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
-        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "a", "b")], Limit = 1 };
+        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "a", "b")], Limit = 1 };
 
         await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.Time.RunAsync(test.Client.SendDeleteAsync(query)));
 
@@ -90,10 +90,10 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    public async Task As_many_ids_as_the_limit_are_repeated()
+    public async Task As_many_ids_as_the_limit_are_retried()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
-        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Eq, "a", "b")], Limit = 2 };
+        var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "a", "b")], Limit = 2 };
 
         await test.Time.RunAsync(test.Client.SendDeleteAsync(query));
 

@@ -30,7 +30,7 @@ public class ForeignHandlerTests
     {
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.Pacing, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0)).AddHttpMessageHandler(handler);
+            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0)).AddHttpMessageHandler(handler);
         return services.BuildServiceProvider().GetRequiredService<GatewayLogsClient>();
     }
 
@@ -39,7 +39,7 @@ public class ForeignHandlerTests
     [Test]
     public async Task An_exception_before_the_request_is_sent_is_one_of_the_family_and_no_unknown_outcome([ValueSource(nameof(Exceptions))] string name)
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.Good);
+        await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var client = Client(server, () => new Throws(s_exceptions[name], before: true));
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => DeleteAsync(client));
@@ -56,7 +56,7 @@ public class ForeignHandlerTests
     [Test]
     public async Task An_exception_after_the_request_was_sent_is_one_of_the_family_and_leaves_a_deletion_unknown([ValueSource(nameof(Exceptions))] string name)
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.Good);
+        await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var client = Client(server, () => new Throws(s_exceptions[name], before: false));
 
         var list = await Failure.OfFamilyAsync<GatewayLogsException>(() => client.ListLogsAsync());
@@ -68,7 +68,7 @@ public class ForeignHandlerTests
     [Test]
     public async Task An_exception_that_passes_is_retried([ValueSource(nameof(Exceptions))] string name)
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.GoodPage);
+        await using var server = new FaultyServer(_ => FaultyResponse.GoodPage);
         var client = Client(server, () => new Throws(s_exceptions[name], before: true, times: 1));
 
         await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 2 }).ListLogsAsync();
@@ -79,10 +79,10 @@ public class ForeignHandlerTests
     [Test]
     public async Task A_timeout_of_another_handler_is_a_timeout([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation)
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.None(FaultyEnd.Stall));
+        await using var server = new FaultyServer(_ => FaultyResponse.None(FaultyEnd.Stall));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.Pacing, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
             .AddResilienceHandler("timeout", pipeline => pipeline.AddTimeout(TimeSpan.FromMilliseconds(500)));
         await using var provider = services.BuildServiceProvider();
 
@@ -97,7 +97,7 @@ public class ForeignHandlerTests
         await using var server = new FaultyServer(_ => new("HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.Pacing, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
             .AddResilienceHandler("breaker", pipeline => pipeline.AddCircuitBreaker(new()
             {
                 MinimumThroughput = 2,
@@ -120,7 +120,7 @@ public class ForeignHandlerTests
     public async Task A_cancellation_stays_one_whatever_a_handler_makes_of_it()
     {
         using var source = new CancellationTokenSource();
-        await using var server = new FaultyServer(_ => FaultyAnswer.Good);
+        await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var client = Client(server, () => new Throws(
             () =>
             {

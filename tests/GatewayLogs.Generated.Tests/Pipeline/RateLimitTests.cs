@@ -7,7 +7,7 @@ public class RateLimitTests
 {
     private static TestClient Paced(Func<VirtualTime, Quota> quota, out Quota made)
     {
-        var test = new TestClient(options => (options.Pacing, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
+        var test = new TestClient(options => (options.RateLimiting, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
         var service = made = quota(test.Time);
         test.Service.When("*").Respond(_ => service.Answer());
         return test;
@@ -19,7 +19,7 @@ public class RateLimitTests
     private static GatewayLogsClientOptions Options(TestClient test)
     {
         var options = TestClient.Options();
-        (options.Pacing, options.TimeProvider, options.TotalTimeout) = (true, test.Time, Timeout.InfiniteTimeSpan);
+        (options.RateLimiting, options.TimeProvider, options.TotalTimeout) = (true, test.Time, Timeout.InfiniteTimeSpan);
         return options;
     }
 
@@ -60,7 +60,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_gives()
+    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_returns()
     {
         Func<CancellationToken, ValueTask<string>> provider = _ => ValueTask.FromResult("t"), another = _ => ValueTask.FromResult("t");
         using var test = new TestClient();
@@ -115,7 +115,7 @@ public class RateLimitTests
     [Test]
     public async Task A_block_stops_all_clients_until_it_is_over()
     {
-        using var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 0));
+        using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 0));
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var answeredAt = new List<TimeSpan>();
         test.Service.When("*").Respond(_ =>
@@ -136,7 +136,7 @@ public class RateLimitTests
     /// <summary>A client whose 1,180 permits are used up.</summary>
     private static async Task<TestClient> ExhaustedAsync()
     {
-        var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 5));
+        var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
         var service = new Quota(test.Time);
         test.Service.When("*").Respond(_ => service.Answer());
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
@@ -173,7 +173,7 @@ public class RateLimitTests
     [Test]
     public async Task The_queue_for_permits_counts_when_a_wait_is_estimated()
     {
-        using var test = new TestClient(options => options.Pacing = true);
+        using var test = new TestClient(options => options.RateLimiting = true);
         test.AnswerInTurn(TestClient.GoodPage);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_170, 1));
         test.Time.Advance(TimeSpan.FromSeconds(100));
@@ -190,7 +190,7 @@ public class RateLimitTests
     [Test]
     public async Task A_retry_whose_permit_comes_too_late_is_not_waited_for()
     {
-        using var test = new TestClient(options => (options.Pacing, options.MaxRetries) = (true, 5));
+        using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
         test.AnswerInTurn([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_179, 1));
 

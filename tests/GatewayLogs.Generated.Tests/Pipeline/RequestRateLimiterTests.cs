@@ -12,7 +12,7 @@ public class RequestRateLimiterTests
     private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
 
     [Test]
-    public void Requests_under_way_are_taken_from_what_the_service_says_is_left_but_for_the_one_it_answers()
+    public void Requests_under_way_are_taken_from_what_the_service_says_is_left_but_for_the_one_it_responses()
     {
         var limiter = new RequestRateLimiter(_time);
         AtOnce(limiter, 3);

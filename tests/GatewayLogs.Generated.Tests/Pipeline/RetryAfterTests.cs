@@ -23,7 +23,7 @@ public class RetryAfterTests
     }
 
     [Test]
-    public async Task The_answer_to_the_last_request_of_a_window_is_no_refusal()
+    public async Task The_response_to_the_last_request_of_a_window_is_no_refusal()
     {
         using var test = TestClient.Retrying(
             () =>

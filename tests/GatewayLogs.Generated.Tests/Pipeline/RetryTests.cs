@@ -42,7 +42,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task An_answer_that_is_lost_or_damaged_is_asked_for_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
+    public async Task A_response_that_is_lost_or_damaged_is_asked_for_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
     {
         using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], TestClient.GoodAnswerTo(operation));
 
@@ -53,7 +53,7 @@ public class RetryTests
 
     [TestCase("ListGatewayLogs")]
     [TestCase("GetGatewayLogDetail")]
-    public async Task An_answer_without_a_result_is_asked_for_again(string operation)
+    public async Task A_response_without_a_result_is_asked_for_again(string operation)
     {
         using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodAnswerTo(operation));
 
@@ -96,7 +96,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task An_answer_that_is_too_large_is_not_asked_for_again()
+    public async Task A_response_that_is_too_large_is_not_asked_for_again()
     {
         using var test = TestClient.Retrying(TestClient.Ok(() => new StreamContent(new EndlessStream())));
 

@@ -9,13 +9,13 @@ namespace GatewayLogs.Tests;
 [Parallelizable(ParallelScope.All)]
 public class SingleSendTests
 {
-    private static readonly Dictionary<string, FaultyAnswer> s_faults = new()
+    private static readonly Dictionary<string, FaultyResponse> s_faults = new()
     {
         ["503"] = Status(503),
         ["500"] = Status(500),
         ["408"] = Status(408),
-        ["reset"] = FaultyAnswer.None(FaultyEnd.Reset),
-        ["closed"] = FaultyAnswer.None(FaultyEnd.Close),
+        ["reset"] = FaultyResponse.None(FaultyEnd.Reset),
+        ["closed"] = FaultyResponse.None(FaultyEnd.Close),
     };
 
     /// <summary>Where an application puts a handler that sends again.</summary>
@@ -66,7 +66,7 @@ public class SingleSendTests
 
     private static IEnumerable<string> Handlers => s_handlers.Keys;
 
-    private static FaultyAnswer Status(int status) => new(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Failed\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen);
+    private static FaultyResponse Status(int status) => new(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Failed\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen);
 
     private static void Hasty(HttpStandardResilienceOptions options)
     {
@@ -75,7 +75,7 @@ public class SingleSendTests
     }
 
     private static void Fill(GatewayLogsClientOptions options, FaultyServer server) =>
-        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.Pacing, options.MaxRetries) = ("abc", "my-gateway", TestClient.ApiToken, server.Address, false, 0);
+        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "my-gateway", TestClient.ApiToken, server.Address, false, 0);
 
     private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
@@ -116,9 +116,9 @@ public class SingleSendTests
 
     [TestCase("ListGatewayLogs")]
     [TestCase("PatchGatewayLog")]
-    public async Task The_retries_of_the_client_go_on_below_a_handler_that_sends_again(string operation)
+    public async Task The_retries_of_the_client_continue_below_a_handler_that_sends_again(string operation)
     {
-        await using var server = new FaultyServer(number => number < 3 ? Status(503) : operation == "ListGatewayLogs" ? FaultyAnswer.GoodPage : FaultyAnswer.Good);
+        await using var server = new FaultyServer(number => number < 3 ? Status(503) : operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good);
         var services = new ServiceCollection();
         s_registrations["standard resilience for all clients"](services, server);
         await using var provider = services.BuildServiceProvider();
@@ -131,7 +131,7 @@ public class SingleSendTests
     [Test]
     public async Task A_request_that_no_connection_took_is_not_taken_for_one_that_was_sent()
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.Good);
+        await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var services = new ServiceCollection();
         s_registrations["standard resilience for all clients"](services, server);
         services.PostConfigureAll<GatewayLogsClientOptions>(options => options.BaseAddress = new Uri("http://127.0.0.1:1/"));
@@ -160,7 +160,7 @@ public class SingleSendTests
     [Test]
     public async Task Connections_that_were_used_before_make_no_difference([ValueSource(nameof(Handlers))] string handler)
     {
-        await using var server = new FaultyServer(number => number <= 4 ? FaultyAnswer.GoodPage : FaultyAnswer.None(FaultyEnd.Close));
+        await using var server = new FaultyServer(number => number <= 4 ? FaultyResponse.GoodPage : FaultyResponse.None(FaultyEnd.Close));
         using var http = new HttpClient(s_handlers[handler]());
         var options = server.Options();
         options.MaxRetries = 2;
@@ -175,7 +175,7 @@ public class SingleSendTests
     [Test]
     public async Task A_handler_may_read_the_content_of_a_request_before_it_is_sent()
     {
-        await using var server = new FaultyServer(_ => FaultyAnswer.Good);
+        await using var server = new FaultyServer(_ => FaultyResponse.Good);
         using var handler = new ReadsContent { InnerHandler = new SocketsHttpHandler() };
         using var http = new HttpClient(handler);
         var client = new GatewayLogsClient(server.Options(), http);
@@ -197,7 +197,7 @@ public class SingleSendTests
         });
         var services = new ServiceCollection();
         services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(Hasty));
-        services.AddGatewayLogsClient(options => (options.AccountId, options.GatewayId, options.ApiToken, options.Pacing) = ("abc", "my-gateway", "t", false))
+        services.AddGatewayLogsClient(options => (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimiting) = ("abc", "my-gateway", "t", false))
             .ConfigurePrimaryHttpMessageHandler(() => service);
         await using var provider = services.BuildServiceProvider();
 

@@ -4,15 +4,15 @@ namespace GatewayLogs.Tests;
 [Parallelizable(ParallelScope.All)]
 public class SocketFaultTests
 {
-    private static readonly Dictionary<string, Func<FaultyAnswer, FaultyAnswer>> s_faults = new()
+    private static readonly Dictionary<string, Func<FaultyResponse, FaultyResponse>> s_faults = new()
     {
-        ["no answer, closed"] = _ => FaultyAnswer.None(FaultyEnd.Close),
-        ["no answer, reset"] = _ => FaultyAnswer.None(FaultyEnd.Reset),
-        ["no answer, hanging"] = _ => FaultyAnswer.None(FaultyEnd.Stall),
+        ["no answer, closed"] = _ => FaultyResponse.None(FaultyEnd.Close),
+        ["no answer, reset"] = _ => FaultyResponse.None(FaultyEnd.Reset),
+        ["no answer, hanging"] = _ => FaultyResponse.None(FaultyEnd.Stall),
         ["cut, closed"] = good => good.Cut(FaultyEnd.Close),
         ["cut, reset"] = good => good.Cut(FaultyEnd.Reset),
         ["cut, hanging"] = good => good.Cut(FaultyEnd.Stall),
-        ["half of the JSON, with a clean end"] = _ => FaultyAnswer.Json("""{"success":true,"res"""),
+        ["half of the JSON, with a clean end"] = _ => FaultyResponse.Json("""{"success":true,"res"""),
         ["no HTTP"] = _ => new("SSH-2.0-OpenSSH_9.6\r\n\r\n"u8.ToArray(), FaultyEnd.Close),
         ["damaged gzip"] = _ => new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"u8.ToArray(), FaultyEnd.KeepOpen),
     };
@@ -22,7 +22,7 @@ public class SocketFaultTests
     [Test]
     public async Task A_fault_of_the_connection_is_made_good([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(Faults))] string fault)
     {
-        var good = operation == "ListGatewayLogs" ? FaultyAnswer.GoodPage : FaultyAnswer.Good;
+        var good = operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good;
         await using var server = new FaultyServer(number => number == 1 ? s_faults[fault](good) : good);
         var options = server.Options();
         (options.HeadersTimeout, options.BodyInactivityTimeout) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
@@ -36,7 +36,7 @@ public class SocketFaultTests
     [Test]
     public async Task An_http_client_that_followed_a_redirect_to_another_host_is_an_error_that_says_so()
     {
-        await using var elsewhere = new FaultyServer(_ => FaultyAnswer.GoodPage);
+        await using var elsewhere = new FaultyServer(_ => FaultyResponse.GoodPage);
         await using var server = new FaultyServer(_ => new(
             System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{elsewhere.Address.Port}/\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen));
         using var http = new HttpClient();

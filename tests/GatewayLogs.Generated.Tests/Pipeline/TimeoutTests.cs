@@ -85,7 +85,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task The_end_of_the_whole_time_is_told_from_that_of_an_attempt()
+    public async Task The_end_of_the_whole_time_is_reported_from_that_of_an_attempt()
     {
         using var test = Hanging(options => options.TotalTimeout = TimeSpan.FromSeconds(12));
 
@@ -139,7 +139,7 @@ public class TimeoutTests
             return TestClient.Good();
         });
 
-        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(test.Client.GetBodiesAsync(Operations.Id)));
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(test.Client.GetLogBodiesAsync(Operations.Id)));
 
         Assert.That(exception.Timeout, Is.EqualTo(TimeSpan.FromSeconds(10)));
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(10, 11));

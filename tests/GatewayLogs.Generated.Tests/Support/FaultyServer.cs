@@ -14,7 +14,7 @@ internal sealed class FaultyServer : IAsyncDisposable
 
     /// <summary>Starts the server.</summary>
     /// <param name="answer">Called with the number of each request, from 1; gives what to send and how to go on.</param>
-    public FaultyServer(Func<int, FaultyAnswer> answer)
+    public FaultyServer(Func<int, FaultyResponse> answer)
     {
         _listener.Start();
         _accepting = AcceptAsync(answer);
@@ -46,7 +46,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AcceptAsync(Func<int, FaultyAnswer> answer)
+    private async Task AcceptAsync(Func<int, FaultyResponse> answer)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient connection, Func<int, FaultyAnswer> answer)
+    private async Task ServeAsync(TcpClient connection, Func<int, FaultyResponse> answer)
     {
         using (connection)
         {
@@ -121,19 +121,19 @@ internal sealed class FaultyServer : IAsyncDisposable
 }
 
 /// <summary>What a <see cref="FaultyServer"/> sends, and what it does with the connection then.</summary>
-internal sealed record FaultyAnswer(byte[] Bytes, FaultyEnd Then)
+internal sealed record FaultyResponse(byte[] Bytes, FaultyEnd Then)
 {
-    public static FaultyAnswer Good { get; } = Json("""{"success":true,"result":{"success":true,"id":"a"}}""");
+    public static FaultyResponse Good { get; } = Json("""{"success":true,"result":{"success":true,"id":"a"}}""");
 
-    public static FaultyAnswer GoodPage { get; } = Json("""{"success":true,"result":[{"id":"a"}]}""");
+    public static FaultyResponse GoodPage { get; } = Json("""{"success":true,"result":[{"id":"a"}]}""");
 
-    public static FaultyAnswer None(FaultyEnd then) => new([], then);
+    public static FaultyResponse None(FaultyEnd then) => new([], then);
 
-    public static FaultyAnswer Json(string body) =>
+    public static FaultyResponse Json(string body) =>
         new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), FaultyEnd.KeepOpen);
 
     /// <summary>An answer without its last bytes.</summary>
-    public FaultyAnswer Cut(FaultyEnd then) => new(Bytes[..^20], then);
+    public FaultyResponse Cut(FaultyEnd then) => new(Bytes[..^20], then);
 }
 
 /// <summary>What becomes of a connection.</summary>

@@ -51,7 +51,7 @@ internal sealed class TestClient : IDisposable
 
         // What is tested for one attempt must not wait for others.
         MaxRetries = 0,
-        Pacing = false,
+        RateLimiting = false,
     };
 
     /// <summary>A client with all defaults but pacing, in front of a service that misbehaves at first and then is well.</summary>

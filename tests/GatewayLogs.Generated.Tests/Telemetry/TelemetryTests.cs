@@ -43,7 +43,7 @@ public class TelemetryTests
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
         meters.Start();
 
-        var test = new TestClient(options => (options.MaxRetries, options.Pacing, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
+        var test = new TestClient(options => (options.MaxRetries, options.RateLimiting, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
         test.AnswerInTurn(answers);
         await act(test);
         return test;
@@ -98,7 +98,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task A_failure_is_told_by_its_type_and_where_it_came_from()
+    public async Task A_failure_is_reported_by_its_type_and_where_it_came_from()
     {
         using var test = await ObserveAsync(test => Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs")), TestClient.Refusal(400));
 
@@ -169,7 +169,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task Neither_the_token_nor_a_body_nor_an_id_nor_a_filter_is_in_anything_that_is_told(
+    public async Task Neither_the_token_nor_a_body_nor_an_id_nor_a_filter_is_in_anything_that_is_reported(
         [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [Values(200, 301, 400, 401, 403, 404, 429, 500, 501)] int status)
     {
         Exception? exception = null;

@@ -7,7 +7,7 @@ public class PackageTests
     private static readonly string[] s_libraries = ["GatewayLogs/GatewayLogs.Generated", "GatewayLogs.Emulator/GatewayLogs.Emulator"];
 
     [Test]
-    public void Packing_gives_three_packages_with_their_symbols_and_no_warning()
+    public void Packing_returns_three_packages_with_their_symbols_and_no_warning()
     {
         var expected = s_packages.SelectMany(id => new[] { $"{id}.{Packed.Version}.nupkg", $"{id}.{Packed.Version}.snupkg" });
 

@@ -27,8 +27,8 @@ public class PackageUserTests
         await WriteAsync(folder, "nuget.config", Sources("", RestoredPackages));
         await Dotnet.RunAsync(folder.Path, "tool", "install", Packed.Tool, "--version", Packed.Version, "--tool-path", "tools", "--configfile", "nuget.config");
 
-        var list = await ToolRun.StartAsync(folder.PathOf("tools/gwlogs"), folder.Path, ["list", "--emulator", "--limit", "3"]);
-        var version = await ToolRun.StartAsync(folder.PathOf("tools/gwlogs"), folder.Path, ["--version"]);
+        var list = await ToolRun.StartAsync(folder.GetPath("tools/gwlogs"), folder.Path, ["list", "--emulator", "--limit", "3"]);
+        var version = await ToolRun.StartAsync(folder.GetPath("tools/gwlogs"), folder.Path, ["--version"]);
 
         Assert.That(list.ExitCode, Is.Zero, list.Error);
         Assert.That(list.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(3).And.All.StartsWith("{\"id\":\""));
@@ -77,5 +77,5 @@ public class PackageUserTests
         </configuration>
         """;
 
-    private static Task WriteAsync(TemporaryFolder folder, string name, string text) => File.WriteAllTextAsync(folder.PathOf(name), text);
+    private static Task WriteAsync(TemporaryFolder folder, string name, string text) => File.WriteAllTextAsync(folder.GetPath(name), text);
 }

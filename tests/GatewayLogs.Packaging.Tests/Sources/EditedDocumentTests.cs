@@ -2,7 +2,7 @@ namespace GatewayLogs.Tests;
 
 public class EditedDocumentTests
 {
-    private static readonly string s_document = File.ReadAllText(Repository.PathOf("openapi/ai-gateway-logs.yaml"));
+    private static readonly string s_document = File.ReadAllText(Repository.GetPath("openapi/ai-gateway-logs.yaml"));
 
     private VendoredSources _sources = null!;
 
@@ -38,13 +38,13 @@ public class EditedDocumentTests
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Concat(runs.Select(run => run.Output)));
         Assert.That(
-            await File.ReadAllTextAsync(_sources.PathOf("gateway-logs/src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs")),
+            await File.ReadAllTextAsync(_sources.GetPath("gateway-logs/src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs")),
             Does.Contain("The Number of the Page,"));
     }
 
     private Task EditAsync(string old, string current)
     {
         Assert.That(s_document, Does.Contain(old));
-        return File.WriteAllTextAsync(_sources.PathOf("gateway-logs/openapi/ai-gateway-logs.yaml"), s_document.Replace(old, current, StringComparison.Ordinal));
+        return File.WriteAllTextAsync(_sources.GetPath("gateway-logs/openapi/ai-gateway-logs.yaml"), s_document.Replace(old, current, StringComparison.Ordinal));
     }
 }

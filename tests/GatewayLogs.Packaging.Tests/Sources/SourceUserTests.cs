@@ -24,11 +24,11 @@ public class SourceUserTests
         Assert.That(_output, Does.Contain("0 Warning(s)").And.Contains("Application.dll"));
 
     [Test]
-    public async Task The_same_sources_in_another_folder_give_the_same_bytes()
+    public async Task The_same_sources_in_another_folder_return_the_same_bytes()
     {
         using var package = Packed.Open(Packed.Library);
         var packed = Packed.Read(package, $"lib/net10.0/{Assembly}").ToArray();
-        var built = await File.ReadAllBytesAsync(_sources.PathOf($"artifacts/bin/GatewayLogs.Generated/release/{Assembly}"));
+        var built = await File.ReadAllBytesAsync(_sources.GetPath($"artifacts/bin/GatewayLogs.Generated/release/{Assembly}"));
 
         Assert.That(packed.AsSpan().SequenceEqual(built), "The assembly depends on when or where it is compiled.");
     }
@@ -39,7 +39,7 @@ public class SourceUserTests
         var again = await _sources.BuildAsync();
         Assert.That(again, Does.Contain("0 Warning(s)").And.Not.Contains(Generating).And.Not.Contains("dotnet-nswag"));
 
-        await File.AppendAllTextAsync(_sources.PathOf("gateway-logs/openapi/ai-gateway-logs.yaml"), "\n");
+        await File.AppendAllTextAsync(_sources.GetPath("gateway-logs/openapi/ai-gateway-logs.yaml"), "\n");
         var changed = await _sources.GenerateAsync();
         Assert.That(changed, Does.Contain(Generating).And.Contains("dotnet-nswag"));
     }

@@ -15,8 +15,8 @@ public class TrimmedUserTests
         }
 
         using var folder = new TemporaryFolder();
-        var exceptions = Regex.Match(await File.ReadAllTextAsync(Repository.PathOf("src/GatewayLogs.Generated/README.md")), "<NoWarn>.*</NoWarn>").Value;
-        await File.WriteAllTextAsync(folder.PathOf("Trimmed.csproj"), $"""
+        var exceptions = Regex.Match(await File.ReadAllTextAsync(Repository.GetPath("src/GatewayLogs.Generated/README.md")), "<NoWarn>.*</NoWarn>").Value;
+        await File.WriteAllTextAsync(folder.GetPath("Trimmed.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -29,11 +29,11 @@ public class TrimmedUserTests
                 {exceptions}
               </PropertyGroup>
               <ItemGroup>
-                <ProjectReference Include="{Repository.PathOf("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj")}" />
+                <ProjectReference Include="{Repository.GetPath("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj")}" />
               </ItemGroup>
             </Project>
             """);
-        await File.WriteAllTextAsync(folder.PathOf("Program.cs"), """
+        await File.WriteAllTextAsync(folder.GetPath("Program.cs"), """
             using System.Text.Json;
             using System.Text.Json.Serialization;
             using GatewayLogs;
@@ -48,8 +48,8 @@ public class TrimmedUserTests
             partial class Context : JsonSerializerContext;
             """);
 
-        await Dotnet.RunAsync(folder.Path, "publish", "--output", folder.PathOf("out"));
-        var run = await ToolRun.StartAsync(folder.PathOf("out/Trimmed"), folder.Path, []);
+        await Dotnet.RunAsync(folder.Path, "publish", "--output", folder.GetPath("out"));
+        var run = await ToolRun.StartAsync(folder.GetPath("out/Trimmed"), folder.Path, []);
 
         Assert.That(run.Output, Is.EqualTo("True\n{\"id\":\"a\",\"metadata\":{\"team\":[1]},\"new\":{\"b\":null}}\n"), run.Error);
     }

@@ -11,18 +11,18 @@ internal sealed class VendoredSources : IDisposable
 
     private VendoredSources(string gitFolder)
     {
-        Copy(new DirectoryInfo(Repository.PathOf("tests/Consumer")), _folder.Path);
+        Copy(new DirectoryInfo(Repository.GetPath("tests/Consumer")), _folder.Path);
         foreach (var file in new DirectoryInfo(Repository.Root).EnumerateFiles().Where(file => file.Name != ".git"))
         {
-            CopyFile(file, PathOf("gateway-logs"));
+            CopyFile(file, GetPath("gateway-logs"));
         }
 
         foreach (var folder in new[] { "openapi", "src" })
         {
-            Copy(new DirectoryInfo(Repository.PathOf(folder)), PathOf($"gateway-logs/{folder}"));
+            Copy(new DirectoryInfo(Repository.GetPath(folder)), GetPath($"gateway-logs/{folder}"));
         }
 
-        File.WriteAllText(PathOf("gateway-logs/.git"), $"gitdir: {gitFolder}\n");
+        File.WriteAllText(GetPath("gateway-logs/.git"), $"gitdir: {gitFolder}\n");
     }
 
     /// <summary>Copies the working tree as it is, and lets git take it for what it was copied from, as it does with a submodule.</summary>
@@ -32,24 +32,24 @@ internal sealed class VendoredSources : IDisposable
         return new VendoredSources(git.Output.Trim());
     }
 
-    public string PathOf(string relativePath) => _folder.PathOf(relativePath);
+    public string GetPath(string relativePath) => _folder.GetPath(relativePath);
 
     /// <summary>Builds the program that uses the library, in the way that the packages are built.</summary>
     /// <returns>What the build printed.</returns>
     public Task<string> BuildAsync() => Dotnet.RunAsync(
-        _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", PathOf("artifacts"), .. Packed.Settings]);
+        _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", GetPath("artifacts"), .. Packed.Settings]);
 
     /// <summary>Restores the library, for builds that do not.</summary>
-    public Task RestoreAsync() => Dotnet.RunAsync(_folder.Path, "restore", Library, "--artifacts-path", PathOf("artifacts"));
+    public Task RestoreAsync() => Dotnet.RunAsync(_folder.Path, "restore", Library, "--artifacts-path", GetPath("artifacts"));
 
     /// <summary>Builds the library alone, which may fail.</summary>
     public Task<ToolRun> TryBuildLibraryAsync(string configuration) => Dotnet.TryAsync(
-        _folder.Path, "build", Library, "--configuration", configuration, "--no-restore", "-p:RunAnalyzers=false", "--artifacts-path", PathOf("artifacts"));
+        _folder.Path, "build", Library, "--configuration", configuration, "--no-restore", "-p:RunAnalyzers=false", "--artifacts-path", GetPath("artifacts"));
 
     /// <summary>Does what a build of the library does before it compiles.</summary>
     /// <returns>What was printed.</returns>
     public Task<string> GenerateAsync() => Dotnet.RunAsync(
-        _folder.Path, "msbuild", Library, "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={PathOf("artifacts")}");
+        _folder.Path, "msbuild", Library, "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={GetPath("artifacts")}");
 
     public void Dispose() => _folder.Dispose();
 

@@ -19,7 +19,7 @@ internal sealed class Packed
     public const string Tool = "gwlogs";
 
     /// <summary>Where the packages lie, and nothing else.</summary>
-    public static string Folder => s_folder.PathOf("packages");
+    public static string Folder => s_folder.GetPath("packages");
 
     /// <summary>What was printed while they were packed.</summary>
     public static string Output { get; private set; } = "";
@@ -31,7 +31,7 @@ internal sealed class Packed
     [OneTimeSetUp]
     public static async Task PackAsync() => Output = await Dotnet.RunAsync(
         Repository.Root,
-        ["pack", "src/Packages.slnf", "--output", Folder, "--artifacts-path", s_folder.PathOf("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
+        ["pack", "src/Packages.slnf", "--output", Folder, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
 
     [OneTimeTearDown]
     public static void Delete() => s_folder.Dispose();

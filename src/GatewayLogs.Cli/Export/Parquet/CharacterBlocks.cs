@@ -16,7 +16,7 @@ internal sealed class CharacterBlocks
     private int _used;
 
     /// <summary>Adds the text of a JSON string.</summary>
-    public ReadOnlyMemory<char> AddTextOf(ReadOnlySpan<byte> json)
+    public ReadOnlyMemory<char> AppendText(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
@@ -26,13 +26,13 @@ internal sealed class CharacterBlocks
     /// <summary>Adds the text of the string or name that a reader stands at.</summary>
     public ReadOnlyMemory<char> AddText(ref Utf8JsonReader reader)
     {
-        var space = SpaceOf(reader.ValueSpan.Length);
+        var space = GetBuffer(reader.ValueSpan.Length);
         return Take(space, reader.CopyString(space.Span));
     }
 
     public ReadOnlyMemory<char> Add(ReadOnlySpan<byte> utf8)
     {
-        var space = SpaceOf(utf8.Length);
+        var space = GetBuffer(utf8.Length);
         return Take(space, Encoding.UTF8.GetChars(utf8, space.Span));
     }
 
@@ -40,7 +40,7 @@ internal sealed class CharacterBlocks
     public void Clear() => (_block, _used) = (0, 0);
 
     /// <summary>Room for the text of so many bytes, which has no more characters than they are.</summary>
-    private Memory<char> SpaceOf(int length)
+    private Memory<char> GetBuffer(int length)
     {
         if (length > BlockLength)
         {

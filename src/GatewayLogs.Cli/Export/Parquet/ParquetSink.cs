@@ -41,7 +41,7 @@ internal sealed class ParquetSink : IExportSink
         _waiting = _mark is null ? null : OpenWaiting();
     }
 
-    private string WaitingPath => _state.PathOf(string.Create(CultureInfo.InvariantCulture, $"waiting-{_parts.Count}.ndjson"));
+    private string WaitingPath => _state.GetPath(string.Create(CultureInfo.InvariantCulture, $"waiting-{_parts.Count}.ndjson"));
 
     public async Task WriteAsync(ExportRow row, CancellationToken cancellationToken)
     {

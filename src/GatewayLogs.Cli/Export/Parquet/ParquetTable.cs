@@ -34,7 +34,7 @@ internal sealed class ParquetTable : IDisposable
     {
         _columns =
         [
-            .. LogColumn.OfRow.Select(ColumnOf),
+            .. LogColumn.OfRow.Select(GetColumn),
             new TextColumn("other_fields", isJson: true, _characters),
             .. BodyFields.Of(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
         ];
@@ -128,18 +128,18 @@ internal sealed class ParquetTable : IDisposable
     private static bool Takes(ParquetColumn column, ReadOnlySpan<byte> value) => column switch
     {
         MapColumn => value[0] == '{',
-        ValueColumn<decimal> { Field.Name: "cost" } => Math.Abs(DecimalOf(value)) < TooLargeCost,
+        ValueColumn<decimal> { Field.Name: "cost" } => Math.Abs(GetDecimal(value)) < TooLargeCost,
         _ => true,
     };
 
-    private static decimal DecimalOf(ReadOnlySpan<byte> value)
+    private static decimal GetDecimal(ReadOnlySpan<byte> value)
     {
         var reader = new Utf8JsonReader(value);
         reader.Read();
         return reader.GetDecimal();
     }
 
-    private ParquetColumn ColumnOf(LogColumn field) => field.Kind switch
+    private ParquetColumn GetColumn(LogColumn field) => field.Kind switch
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
         FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),

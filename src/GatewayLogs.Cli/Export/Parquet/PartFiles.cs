@@ -47,7 +47,7 @@ internal sealed class PartFiles
         }
 
         return Array.IndexOf(found, false) is >= 0 and var missing
-            ? throw new IOException($"{NameOf(missing)} is gone from {output}, though it was written. Put it back. {StateFolder.StartOver}")
+            ? throw new IOException($"{GetName(missing)} is gone from {output}, though it was written. Put it back. {StateFolder.StartOver}")
             : new PartFiles(output, lengths);
     }
 
@@ -56,12 +56,12 @@ internal sealed class PartFiles
     {
         var folder = Path.Combine(_output, $"date={date}");
         PrivateFile.CreateFolder(folder);
-        var path = Path.Combine(folder, NameOf(Count));
+        var path = Path.Combine(folder, GetName(Count));
         await PrivateFile.ReplaceAsync(path, write);
         _lengths.Add(new FileInfo(path).Length);
     }
 
-    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:D6}.parquet");
+    private static string GetName(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:D6}.parquet");
 
     /// <summary>Finds the files that are whole, and deletes what is left of others.</summary>
     private static IEnumerable<(string Path, int Number)> Find(string output)
@@ -77,7 +77,7 @@ internal sealed class PartFiles
             foreach (var path in Directory.EnumerateFiles(folder, AnyName))
             {
                 if (int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("part-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && Path.GetFileName(path) == NameOf(number))
+                    && Path.GetFileName(path) == GetName(number))
                 {
                     yield return (path, number);
                 }

@@ -11,7 +11,7 @@ internal sealed class TextColumn(string name, bool isJson, CharacterBlocks chara
 
     public override void Add(ReadOnlySpan<byte> json)
     {
-        _values.Write([isJson ? characters.Add(json) : characters.AddTextOf(json)]);
+        _values.Write([isJson ? characters.Add(json) : characters.AppendText(json)]);
         Levels.Write([Present]);
     }
 

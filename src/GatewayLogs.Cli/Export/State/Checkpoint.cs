@@ -9,7 +9,7 @@ internal sealed record Checkpoint
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>What the export was asked for: option and value. Another query needs another output.</summary>
-    public required IReadOnlyDictionary<string, string> Asked { get; init; }
+    public required IReadOnlyDictionary<string, string> CanonicalArguments { get; init; }
 
     /// <summary>How many times the export was run to its end and started again, from 1; to resume after an interruption does not count.</summary>
     public required int Run { get; init; }

@@ -16,7 +16,7 @@ internal sealed class StateFolder : IDisposable
 
     private StateFolder(string path, FileStream @lock) => (_path, _lock) = (path, @lock);
 
-    private string CheckpointPath => PathOf("checkpoint.json");
+    private string CheckpointPath => GetPath("checkpoint.json");
 
     /// <summary>Locks the state of an output.</summary>
     /// <param name="path">Where it is.</param>
@@ -65,9 +65,9 @@ internal sealed class StateFolder : IDisposable
         PrivateFile.ReplaceAsync(CheckpointPath, async file => await file.WriteAsync(CheckpointJson.Write(checkpoint)));
 
     /// <summary>Where the remembered ids of a run are.</summary>
-    public string IdsPath(int run) => PathOf(string.Create(CultureInfo.InvariantCulture, $"ids-{run}"));
+    public string IdsPath(int run) => GetPath(string.Create(CultureInfo.InvariantCulture, $"ids-{run}"));
 
-    public string PathOf(string name) => Path.Combine(_path, name);
+    public string GetPath(string name) => Path.Combine(_path, name);
 
     /// <summary>Deletes the files of a kind that the checkpoint does not refer to.</summary>
     public void DeleteAllBut(string pattern, string? keptPath)

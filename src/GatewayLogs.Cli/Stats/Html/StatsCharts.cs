@@ -37,7 +37,7 @@ internal sealed class StatsCharts
         Newest = Newest is null || log.CreatedAt > Newest ? log.CreatedAt : Newest;
         foreach (var (name, value) in log.Metadata ?? Enumerable.Empty<KeyValuePair<string, JToken?>>())
         {
-            AddMetadata(name, value is null ? "" : GroupKey.TextOf(value), log);
+            AddMetadata(name, value is null ? "" : GroupKey.GetText(value), log);
         }
     }
 

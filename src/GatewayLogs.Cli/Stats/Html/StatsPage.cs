@@ -114,8 +114,8 @@ internal static class StatsPage
     private static string Groups(StatsReport report)
     {
         var html = new StringBuilder("<section id=\"groups\"><h2>Groups</h2><table><tr>");
-        html.AppendJoin("", report.Asked.Keys.Select(key => $"<th>{Encode(key.Name)}</th>").Concat(StatsColumn.All.Select(column => $"<th>{column.Heading}</th>")));
-        foreach (var group in report.Asked.Groups)
+        html.AppendJoin("", report.Requested.Keys.Select(key => $"<th>{Encode(key.Name)}</th>").Concat(StatsColumn.All.Select(column => $"<th>{column.Heading}</th>")));
+        foreach (var group in report.Requested.Groups)
         {
             html.Append("</tr><tr>").AppendJoin("", group.Values.Select(value => $"<td>{Encode(value)}</td>").Concat(
                 StatsColumn.All.Select(column => $"<td>{column.Text(group.Tally)}</td>")));

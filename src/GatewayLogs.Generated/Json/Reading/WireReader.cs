@@ -164,7 +164,7 @@ internal ref struct WireReader
         {
             if (!TryReadMember(model) && !TryReadMemberIgnoringCase(model))
             {
-                var name = WireScalars.TextOf(ref _json);
+                var name = WireScalars.GetText(ref _json);
                 _json.Read();
                 model.AdditionalProperties[name] = WireTokens.ReadValue(ref _json)!;
                 Advance();
@@ -202,7 +202,7 @@ internal ref struct WireReader
     {
         _json.Read();
         _name = _json.TokenType != JsonTokenType.PropertyName ? default
-            : _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.TextOf(in _json))
+            : _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.GetText(in _json))
             : _json.ValueSpan;
     }
 

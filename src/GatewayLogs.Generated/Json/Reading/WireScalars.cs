@@ -21,7 +21,7 @@ internal static class WireScalars
     private const int DateLength = 10;
 
     /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
-    public static string TextOf(ref readonly Utf8JsonReader json)
+    public static string GetText(ref readonly Utf8JsonReader json)
     {
         try
         {
@@ -29,17 +29,17 @@ internal static class WireScalars
         }
         catch (InvalidOperationException)
         {
-            return TextOf(json.ValueSpan);
+            return GetText(json.ValueSpan);
         }
     }
 
     /// <summary>Whether a name is this one. <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws where a name holds half a surrogate pair.</summary>
     public static bool IsName(ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
-        (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(TextOf(in json)) : json.ValueSpan).SequenceEqual(name);
+        (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(GetText(in json)) : json.ValueSpan).SequenceEqual(name);
 
     public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
     {
-        JsonTokenType.String => TextOf(in json),
+        JsonTokenType.String => GetText(in json),
         JsonTokenType.Number => NumberText(in json),
         JsonTokenType.True => bool.TrueString,
         JsonTokenType.False => bool.FalseString,
@@ -50,7 +50,7 @@ internal static class WireScalars
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        JsonTokenType.String => bool.TryParse(TextOf(in json), out var value) ? value : null,
+        JsonTokenType.String => bool.TryParse(GetText(in json), out var value) ? value : null,
         JsonTokenType.Number => null,
         _ => Skip(ref json, existing),
     };
@@ -74,7 +74,7 @@ internal static class WireScalars
     public static decimal? ReadDecimal(ref Utf8JsonReader json, decimal? existing) => json.TokenType switch
     {
         JsonTokenType.Number => json.TryGetDecimal(out var value) ? value : null,
-        JsonTokenType.String => decimal.TryParse(TextOf(in json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+        JsonTokenType.String => decimal.TryParse(GetText(in json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
         JsonTokenType.True or JsonTokenType.False => null,
         _ => Skip(ref json, existing),
     };
@@ -93,13 +93,13 @@ internal static class WireScalars
     public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZoneLength && utf8[^1] != 'Z';
 
     /// <summary>A number as Newtonsoft.Json has it: a long, a BigInteger or a decimal. Null for one that is beyond a decimal.</summary>
-    public static object? NumberOf(ref readonly Utf8JsonReader json) =>
+    public static object? GetNumber(ref readonly Utf8JsonReader json) =>
         json.TryGetInt64(out var integer) ? integer
         : !json.ValueSpan.ContainsAny(".eE"u8) ? BigInteger.Parse(Encoding.ASCII.GetString(json.ValueSpan), CultureInfo.InvariantCulture)
         : json.TryGetDecimal(out var number) ? number
         : null;
 
-    private static string TextOf(ReadOnlySpan<byte> escaped)
+    private static string GetText(ReadOnlySpan<byte> escaped)
     {
         using var text = new JsonTextReader(new StringReader($"\"{Encoding.UTF8.GetString(escaped)}\""));
         return text.ReadAsString()!;
@@ -121,7 +121,7 @@ internal static class WireScalars
         return json.Read() && json.TryGetDateTimeOffset(out value);
     }
 
-    private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(NumberOf(in json), CultureInfo.InvariantCulture);
+    private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(GetNumber(in json), CultureInfo.InvariantCulture);
 
     private static T Skip<T>(ref Utf8JsonReader json, T existing)
     {

@@ -19,10 +19,10 @@ internal static class WireTokens
     /// <summary>The value as an object of .NET; an object or a list is a token.</summary>
     public static object? ReadValue(ref Utf8JsonReader json) => json.TokenType switch
     {
-        JsonTokenType.String => WireScalars.TextOf(in json),
+        JsonTokenType.String => WireScalars.GetText(in json),
 
         // A number beyond a decimal keeps its digits, and is no reason to refuse all that is beside it.
-        JsonTokenType.Number => WireScalars.NumberOf(in json) ?? Encoding.ASCII.GetString(json.ValueSpan),
+        JsonTokenType.Number => WireScalars.GetNumber(in json) ?? Encoding.ASCII.GetString(json.ValueSpan),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Null => null,
@@ -34,7 +34,7 @@ internal static class WireTokens
         var value = new JObject();
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            var name = WireScalars.TextOf(in json);
+            var name = WireScalars.GetText(in json);
             json.Read();
 
             // Of a name that comes twice, the last value counts.

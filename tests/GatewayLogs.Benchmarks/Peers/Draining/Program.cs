@@ -1,4 +1,4 @@
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 // HttpClient alone, which reads all bytes and looks at none: the floor.
 await ClientProgram.RunAsync(args, async (told, _) =>

@@ -1,6 +1,6 @@
 using GatewayLogs.Benchmarks.HandWritten;
 using GatewayLogs.Benchmarks.Raw;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 // HttpClient, one buffer for all answers, and a reader written by hand over Utf8JsonReader: the limit.
 await ClientProgram.RunAsync(args, async (told, tally) =>

@@ -1,4 +1,4 @@
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 // A client that NSwag has generated; which one is up to the project.
 await ClientProgram.RunAsync(args, async (told, tally) =>
@@ -14,7 +14,7 @@ await ClientProgram.RunAsync(args, async (told, tally) =>
             startDate: null, endDate: null, minCost: null, maxCost: null, minTokensIn: null, maxTokensIn: null, minTokensOut: null, maxTokensOut: null,
             minTotalTokens: null, maxTotalTokens: null, minDuration: null, maxDuration: null, success: null, cached: null, feedback: null,
             provider: null, model: null, modelType: null, requestContentType: null, responseContentType: null,
-            accountId: WalkArguments.AccountId, gatewayId: WalkArguments.GatewayId);
+            accountId: PagingArguments.AccountId, gatewayId: PagingArguments.GatewayId);
         foreach (var row in page.Result)
         {
             tally.Add(row.Cost, row.Tokens_in, row.Tokens_out);

@@ -1,19 +1,19 @@
 using GatewayLogs;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 // The whole client as it is, but for the pace that Cloudflare's limit demands.
 await ClientProgram.RunAsync(args, async (told, tally) =>
 {
     var client = new GatewayLogsClient(new GatewayLogsClientOptions
     {
-        AccountId = WalkArguments.AccountId,
-        GatewayId = WalkArguments.GatewayId,
-        ApiToken = WalkArguments.ApiToken,
+        AccountId = PagingArguments.AccountId,
+        GatewayId = PagingArguments.GatewayId,
+        ApiToken = PagingArguments.ApiToken,
         BaseAddress = told.Address,
-        Pacing = false,
+        RateLimiting = false,
     });
     var query = new GatewayLogQuery { PerPage = told.PerPage };
-    await foreach (var log in client.ListAllLogsAsync(query, new GatewayLogWalkOptions { Prefetch = told.Prefetch }))
+    await foreach (var log in client.ListAllLogsAsync(query, new GatewayLogPagingOptions { MaxConcurrency = told.MaxConcurrency }))
     {
         tally.Add(log.Cost, log.TokensIn, log.TokensOut);
     }

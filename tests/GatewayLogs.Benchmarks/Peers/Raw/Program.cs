@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using GatewayLogs.Benchmarks.Raw;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 
 // HttpClient and System.Text.Json with source generation, as its documentation shows it: the reference of all ratios.
 await ClientProgram.RunAsync(args, async (told, tally) =>

@@ -1,6 +1,6 @@
 using GatewayLogs.Benchmarks.Raw;
 using GatewayLogs.Benchmarks.Refit;
-using GatewayLogs.Benchmarks.Walks;
+using GatewayLogs.Benchmarks.Runs;
 using Refit;
 
 // Refit, whose requests are generated, with the models and the generated metadata of the reference.
@@ -13,7 +13,7 @@ await ClientProgram.RunAsync(args, async (told, tally) =>
     LogPage page;
     for (var number = 1; ; number++)
     {
-        page = await api.ListAsync(WalkArguments.AccountId, WalkArguments.GatewayId, number, told.PerPage);
+        page = await api.ListAsync(PagingArguments.AccountId, PagingArguments.GatewayId, number, told.PerPage);
         foreach (var row in page.Result!)
         {
             tally.Add(row.Cost, row.TokensIn, row.TokensOut);

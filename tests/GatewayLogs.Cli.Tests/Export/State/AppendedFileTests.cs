@@ -13,7 +13,7 @@ public class AppendedFileTests
     [TearDown]
     public void DeleteFolder() => _folder.Dispose();
 
-    private string FilePath => _folder.PathOf("file");
+    private string FilePath => _folder.GetPath("file");
 
     private string Text => File.ReadAllText(FilePath);
 
@@ -80,7 +80,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void A_file_that_is_gone_is_not_begun_anew()
+    public void A_file_that_is_gone_is_not_begun_again()
     {
         var mark = Append(FileMark.Empty, "one");
         File.Delete(FilePath);

@@ -17,12 +17,12 @@ public class RememberedIdsTests
     private StateFolder _state;
 
     [SetUp]
-    public void OpenState() => _state = StateFolder.Open(_folder.PathOf("state"), "logs", isTaken: false);
+    public void OpenState() => _state = StateFolder.Open(_folder.GetPath("state"), "logs", isTaken: false);
 
     [TearDown]
     public void CloseState() => _state.Dispose();
 
-    private static Checkpoint At(int run, long from) => new() { Asked = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
+    private static Checkpoint At(int run, long from) => new() { CanonicalArguments = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
 
     /// <summary>A run, or a part of it, that writes some rows.</summary>
     private Checkpoint Run(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)

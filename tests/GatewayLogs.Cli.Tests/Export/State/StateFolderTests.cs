@@ -6,7 +6,7 @@ public class StateFolderTests
 {
     private static readonly Checkpoint s_checkpoint = new()
     {
-        Asked = new Dictionary<string, string> { ["--format"] = "parquet" }, Run = 3, Since = 0, From = 1_785_916_000_000, Until = 1_785_916_892_561, RememberedFrom = 1_785_916_592_561,
+        CanonicalArguments = new Dictionary<string, string> { ["--format"] = "parquet" }, Run = 3, Since = 0, From = 1_785_916_000_000, Until = 1_785_916_892_561, RememberedFrom = 1_785_916_592_561,
         Position = "asc~2026-08-05T08:01:32.561Z~a,b", Rows = 12, FailedBodies = 1, Ids = new FileMark(48, "abc"), File = new FileMark(7, "def"), Parts = [100, 200], WaitingRows = 1, WaitingDate = "2026-08-05",
     };
 
@@ -28,7 +28,7 @@ public class StateFolderTests
         _folder.Dispose();
     }
 
-    private string StatePath => _folder.PathOf("logs.gwlogs");
+    private string StatePath => _folder.GetPath("logs.gwlogs");
 
     private string CheckpointPath => Path.Combine(StatePath, "checkpoint.json");
 
@@ -45,8 +45,8 @@ public class StateFolderTests
 
         var read = State.Load()!;
 
-        Assert.That(read with { Asked = s_checkpoint.Asked, Parts = s_checkpoint.Parts, Sha256 = "" }, Is.EqualTo(s_checkpoint));
-        Assert.That((read.Asked, read.Parts), Is.EqualTo((s_checkpoint.Asked, s_checkpoint.Parts)));
+        Assert.That(read with { CanonicalArguments = s_checkpoint.CanonicalArguments, Parts = s_checkpoint.Parts, Sha256 = "" }, Is.EqualTo(s_checkpoint));
+        Assert.That((read.CanonicalArguments, read.Parts), Is.EqualTo((s_checkpoint.CanonicalArguments, s_checkpoint.Parts)));
         Assert.That(Directory.EnumerateFiles(StatePath).Select(Path.GetFileName), Is.EquivalentTo((string[])["lock", "checkpoint.json"]), "nothing half written stays");
     }
 
@@ -79,7 +79,7 @@ public class StateFolderTests
         var checkpoint = s_checkpoint with { Since = null, From = null, Position = null, WaitingRows = 0, WaitingDate = null, Ids = FileMark.Empty, File = null, RememberedFrom = 0 };
         await State.SaveAsync(checkpoint);
 
-        Assert.That(State.Load()! with { Asked = checkpoint.Asked, Parts = checkpoint.Parts, Sha256 = "" }, Is.EqualTo(checkpoint));
+        Assert.That(State.Load()! with { CanonicalArguments = checkpoint.CanonicalArguments, Parts = checkpoint.Parts, Sha256 = "" }, Is.EqualTo(checkpoint));
     }
 
     [TestCase("\"version\": 2", "\"version\": 1")]
@@ -124,7 +124,7 @@ public class StateFolderTests
     {
         foreach (var name in (string[])["ids-1", "ids-2", "other"])
         {
-            File.WriteAllText(State.PathOf(name), "");
+            File.WriteAllText(State.GetPath(name), "");
         }
 
         State.DeleteAllBut("ids-*", State.IdsPath(2));

@@ -1,0 +1,74 @@
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+
+namespace GatewayLogs.Tests;
+
+public class LogFollowerTests
+{
+    private static async Task<List<string>> FollowAsync(GatewayLogsEmulator emulator, int count, TimeSpan settle, Task writing)
+    {
+        var client = new GatewayLogsClient(new GatewayLogsClientOptions
+        {
+            AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimiting = false, MaxRetries = 0,
+        });
+        var follow = new LogFollower(client, TimeProvider.System) { Settle = settle, Interval = TimeSpan.FromMilliseconds(20) };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        List<string> ids = [];
+        await foreach (var page in follow.ReadAsync(new GatewayLogQuery(), patience.Token))
+        {
+            ids.AddRange(page.Select(log => log.Id));
+            if (ids.Count >= count && writing.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Ten at a time share a millisecond, they are visible late, and some requests fail.</summary>
+    [Test]
+    public async Task New_logs_are_shown_each_once_though_they_share_milliseconds_come_late_and_requests_fail()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Logs = 30,
+            Seed = 1,
+            Quirks = new EmulatorQuirks { LateRows = TimeSpan.FromMilliseconds(100) },
+            Faults = [.. ((int[])[2, 7, 13]).Select(nth => new FaultRule { Kind = nth == 7 ? FaultKind.HalfBodyThenReset : FaultKind.Status, Status = 503, Operation = "ListGatewayLogs", Nth = nth })],
+        });
+        var before = emulator.Ledger().Select(entry => entry.Id).ToHashSet();
+
+        // The first are as old as the beginning: no log may fall between the command and its first look.
+        var writing = Task.Run(async () =>
+        {
+            await Task.Delay(50);
+            for (var batch = 0; batch < 40; batch++)
+            {
+                var now = DateTimeOffset.UtcNow;
+                emulator.AddLogs(Enumerable.Range(0, 10).Select(i => new EmulatedLog { Id = $"log-{batch:00}-{i}", CreatedAt = now }));
+                await Task.Delay(15);
+            }
+        });
+        var ids = await FollowAsync(emulator, 400, TimeSpan.FromMilliseconds(600), writing);
+
+        var written = emulator.Ledger().Select(entry => entry.Id).Where(id => !before.Contains(id)).ToList();
+        Assert.That(written, Has.Count.EqualTo(400));
+        Assert.That(emulator.Requests.Select(request => request.Fault).OfType<string>(), Is.EqualTo(new[] { "status", "halfBodyThenReset", "status" }));
+        Assert.That(ids, Is.Unique.And.EquivalentTo(written));
+    }
+
+    [Test]
+    public async Task What_will_not_pass_ends_it()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs" }],
+        });
+
+        var failure = await Failure.OfFamilyAsync<GatewayLogsException>(() => FollowAsync(emulator, 1, TimeSpan.Zero, Task.CompletedTask));
+
+        Assert.That(failure.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.Forbidden));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using GatewayLogs.Cli.Selecting;
+
+namespace GatewayLogs.Tests;
+
+public class TimeArgumentTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Config s_tenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000);
+
+    [TestCase("90s", "2026-11-01T11:58:30Z")]
+    [TestCase("15m", "2026-11-01T11:45:00Z")]
+    [TestCase("2h", "2026-11-01T10:00:00Z")]
+    [TestCase("7d", "2026-10-25T12:00:00Z")]
+    [TestCase("4w", "2026-10-04T12:00:00Z")]
+    [TestCase("1d12h", "2026-10-31T00:00:00Z")]
+    [TestCase("2026-08-05", "2026-08-05T00:00:00Z")]
+    [TestCase("2026-08-05T08:01", "2026-08-05T08:01:00Z")]
+    [TestCase("2026-08-05 08:01:32", "2026-08-05T08:01:32Z")]
+    [TestCase("2026-08-05T08:01:32.5Z", "2026-08-05T08:01:32.5Z")]
+    [TestCase("2026-08-05T08:01:32-07:00", "2026-08-05T15:01:32Z")]
+    [TestCase("1785916892", "2026-08-05T08:01:32Z")]
+    [TestCase("1785916892561", "2026-08-05T08:01:32.561Z")]
+    public void It_has_many_forms(string text, string expected) =>
+        Assert.That(TimeArgument.Parse("--since", text, s_now), Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
+
+    [TestCase("")]
+    [TestCase("2")]
+    [TestCase("2 h")]
+    [TestCase("-2h")]
+    [TestCase("2y")]
+    [TestCase("2h\n")]
+    [TestCase("2026-13-01")]
+    [TestCase("2026-08-05T25:00")]
+    [TestCase("05/08/2026")]
+    [TestCase("999999999w")]
+    [TestCase("3000-01-01")]
+    public void Anything_else_is_refused_with_the_forms_there_are(string text) =>
+        Assert.That(() => TimeArgument.Parse("--since", text, s_now), Throws.TypeOf<FormatException>().With.Message.StartWith($"--since: '{text}' is not").And.Message.Contain("1d12h"));
+
+    /// <summary>Whatever it is given, it reads it or says what it expected.</summary>
+    [Test]
+    public void No_text_breaks_it() => Check.One(s_tenThousand, Prop.ForAll(
+        Gen.OneOf(
+            ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
+            Gen.ArrayOf(Gen.Elements("1", "9", "0", "s", "m", "h", "d", "w", "-", "T", ":", ".", "Z", "+", " ", "2026", "99999999")).Select(string.Concat)).ToArbitrary(),
+        text =>
+        {
+            try
+            {
+                return TimeArgument.Parse("--since", text, s_now) >= DateTimeOffset.UnixEpoch;
+            }
+            catch (FormatException)
+            {
+                return true;
+            }
+        }));
+
+    [Test]
+    public void An_instant_that_is_written_is_read_back() => Check.One(s_tenThousand, Prop.ForAll(
+        Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(0, 9_999_999)).ToArbitrary(),
+        drawn =>
+        {
+            var instant = DateTimeOffset.FromUnixTimeSeconds(drawn.Item1).AddTicks(drawn.Item2);
+            return TimeArgument.Parse("--since", instant.ToString("o", CultureInfo.InvariantCulture), s_now) == instant;
+        }));
+}

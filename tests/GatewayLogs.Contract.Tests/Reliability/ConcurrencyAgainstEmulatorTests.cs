@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+
+namespace GatewayLogs.Tests.Reliability;
+
+/// <summary>A walk asks for several pages at once where an answer takes its time.</summary>
+[NonParallelizable]
+public class ConcurrencyAgainstEmulatorTests
+{
+    [TestCase(1)]
+    [TestCase(8)]
+    public async Task As_many_requests_are_on_their_way_at_once_as_prefetch_allows(int prefetch)
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Logs = 4_000,
+            Faults = [new FaultRule { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(10) }],
+        });
+        var options = new GatewayLogsClientOptions { RateLimiting = false };
+        Gateway.Configure(options, emulator);
+
+        var (logs, requests, _) = await WalkAsync(options, prefetch);
+
+        Assert.That((logs, requests.Most), Is.EqualTo((4_000, prefetch)));
+        Assert.That(requests.Total, Is.LessThanOrEqualTo(110));
+    }
+
+    [TestCase(100_000)]
+    [Explicit("Waits for real time: 40 ms for each of 2,050 answers, one after the other.")]
+    public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one(int count)
+    {
+        using var folder = new TemporaryFolder();
+        var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), count, "--faults", """{"kind":"delay","delay":"00:00:00.040"}""");
+        using var running = emulator;
+        await WalkAsync(options, 8, count / 10);
+
+        var (many, requestsOfMany, ahead) = await WalkAsync(options, 8);
+        var (few, requestsOfFew, alone) = await WalkAsync(options, 1);
+
+        await TestContext.Out.WriteLineAsync(
+            $"prefetch 8: {ahead}, {requestsOfMany.Total} requests; prefetch 1: {alone}, {requestsOfFew.Total} requests; {alone / ahead:0.00} times as fast");
+        Assert.That((many, few), Is.EqualTo((count, count)));
+        Assert.That(Math.Max(requestsOfMany.Total, requestsOfFew.Total), Is.LessThanOrEqualTo(2_100));
+        Assert.That(alone / ahead, Is.GreaterThanOrEqualTo(5));
+    }
+
+    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> WalkAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
+    {
+        var requests = new InFlight();
+        using var http = new HttpClient(requests);
+        var watch = Stopwatch.StartNew();
+        var logs = 0;
+        await foreach (var _ in new GatewayLogsClient(options, http).ListAllLogsAsync(null, new GatewayLogPagingOptions { MaxConcurrency = prefetch }))
+        {
+            if (++logs == most)
+            {
+                break;
+            }
+        }
+
+        return (logs, requests, watch.Elapsed);
+    }
+}
