@@ -17,7 +17,7 @@ internal static class PathSegment
         var problem = id switch
         {
             "" => "is empty",
-            "." or ".." => "is a relative path segment, which addresses another endpoint",
+            "." or ".." => "consists of dots, which changes the path of the request",
             _ when string.IsNullOrWhiteSpace(id) => "is blank",
             _ when id.AsSpan().IndexOfAny(s_forbidden) >= 0 => "contains one of the characters / \\ % ? #",
             _ when id.Any(char.IsControl) => "contains a control character",

@@ -27,8 +27,8 @@ public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
 
     internal GatewayLogsDeleteOutcomeUnknownException(GatewayLogsException cause)
         : base(
-            "It is unknown whether the deletion was executed. Before you delete again, list the logs with the same " +
-            $"filters, more than once within a minute, to see whether they are gone. The failure was: {cause.Message}",
+            "It is unknown whether the deletion was executed. List the logs with the same filters, more than once within a minute, and delete "
+            + $"again only if they still exist. The failure was: {cause.Message}",
             cause.HttpResponse,
             cause.Errors,
             cause) =>
