@@ -1,5 +1,5 @@
 #nullable enable
-#if !CONTRACT_TESTS // The tests, which take the rules alone, have these as implicit usings.
+#if !CONTRACT_TESTS // The test project, which includes this file, has these as implicit usings.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -9,12 +9,12 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-// One file, because MSBuild compiles an inline task from one file.
+// All types are in one file, because MSBuild compiles an inline task from a single file.
 #if !CONTRACT_TESTS
-/// <summary>Reports what is wrong with an OpenAPI document that NSwag accepts, before the compiler sees what was generated.</summary>
+/// <summary>Reports problems in an OpenAPI document that NSwag accepts, before the generated code is compiled.</summary>
 public sealed class CheckDocument : Microsoft.Build.Utilities.Task
 {
-    /// <summary>The path of the document.</summary>
+    /// <summary>Gets or sets the path of the document.</summary>
     [Microsoft.Build.Framework.Required]
     public string Document { get; set; } = "";
 
@@ -30,7 +30,7 @@ public sealed class CheckDocument : Microsoft.Build.Utilities.Task
 }
 #endif
 
-/// <summary>A violation of a rule, and its position in the document.</summary>
+/// <summary>A violation of a rule and its position in the document.</summary>
 internal sealed class Problem
 {
     public Problem(Mark position, string message) => (Line, Column, Message) = ((int)position.Line, (int)position.Column, message);
@@ -43,14 +43,14 @@ internal sealed class Problem
 }
 
 /// <summary>
-/// The rules that a document must follow so that NSwag generates the right client from it. NSwag ignores keys and types that it does not
-/// know, and invents names where the document has none.
+/// The rules that a document must follow so that NSwag generates the intended client. NSwag ignores unknown keys and types, and makes up
+/// names where the document has none.
 /// </summary>
 internal sealed class DocumentRules
 {
     private static readonly string[] s_operations = { "get", "put", "post", "delete", "options", "head", "patch", "trace" };
 
-    /// <summary>The keys that each kind of object can have, and the kind of their values: {} is a map of such objects, [] a list.</summary>
+    /// <summary>The allowed keys of each kind of object, and the kind of their values: {} is a map of such objects, [] a list.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> s_keys = new()
     {
         ["document"] = Keys("openapi info:any servers:any tags:any security:any externalDocs:any paths:path{} components:components"),
@@ -71,7 +71,7 @@ internal sealed class DocumentRules
             "minimum maximum minLength maxLength minItems maxItems pattern"),
     };
 
-    /// <summary>The formats that each type can have. Without one, a number is an int or a double in C#, which lose digits.</summary>
+    /// <summary>The allowed formats of each type. Without a format, NSwag maps numbers to int or double, which can lose digits.</summary>
     private static readonly Dictionary<string, string[]> s_formats = new()
     {
         ["integer"] = new[] { "int32", "int64" },
@@ -83,7 +83,7 @@ internal sealed class DocumentRules
         [""] = new[] { "" },
     };
 
-    /// <summary>The names of values that are abbreviations.</summary>
+    /// <summary>The C# names of abbreviated values.</summary>
     private static readonly Dictionary<string, string> s_abbreviations = new()
     {
         ["eq"] = "Equal", ["neq"] = "NotEqual", ["lt"] = "LessThan", ["gt"] = "GreaterThan", ["asc"] = "Ascending", ["desc"] = "Descending",
@@ -109,7 +109,7 @@ internal sealed class DocumentRules
         }
         catch (YamlException exception)
         {
-            // A duplicate key: NSwag takes the last value.
+                        // A duplicate key. NSwag would use the last value.
             return new[] { new Problem(exception.Start, exception.Message) };
         }
     }
@@ -119,7 +119,7 @@ internal sealed class DocumentRules
         var isList = kind.EndsWith("[]", StringComparison.Ordinal);
         var isMap = kind.EndsWith("{}", StringComparison.Ordinal);
         var hasForm = isList ? node is YamlSequenceNode : node is YamlMappingNode || kind == "any";
-        Require(hasForm, node, $"{place} is not {(isList ? "a list" : "an object")}.");
+        Require(hasForm, node, $"{place} must be {(isList ? "a list" : "an object")}.");
         if (isList)
         {
             foreach (var (item, index) in Items(node).Select((item, index) => (item, index)))
@@ -145,7 +145,7 @@ internal sealed class DocumentRules
         if (Get(node, "$ref") is { } reference)
         {
             Require(Members(node).Count() == 1, node, $"{place}: members next to a $ref are ignored. Use allOf: [$ref: '{reference}'].");
-            Require(Resolve(node, kind) != node, reference, $"{place}: '{reference}' is not a component of the kind that is needed here.");
+            Require(Resolve(node, kind) != node, reference, $"{place}: '{reference}' is not a component of the required kind.");
             return;
         }
 
@@ -153,7 +153,8 @@ internal sealed class DocumentRules
         {
             Require(
                 s_keys[kind].TryGetValue($"{member.Key}", out var child), member.Key,
-                $"{place}: NSwag and the templates ignore '{member.Key}' here. If they do not, add it to openapi/checks/CheckDocument.cs.");
+                $"{place}: NSwag and the templates ignore '{member.Key}' here. Remove it, or add it to openapi/checks/CheckDocument.cs if "
+                + "they support it.");
             if (child is { Length: > 0 })
             {
                 Visit(child, kind == "document" ? $"{member.Key}" : $"{place}.{member.Key}", member.Value);
@@ -162,13 +163,13 @@ internal sealed class DocumentRules
 
         var isSchemaWithName = Regex.IsMatch(place, @"^components\.schemas\.[^.]+$|\.properties\.[^.]+$");
         var isDocumented = kind is "parameter" or "response" or "security" || isSchemaWithName;
-        Require(!isDocumented || Text(node, "description").Length > 0, node, $"{place} has no description.");
+        Require(!isDocumented || Text(node, "description").Length > 0, node, $"{place} has no description. Add one.");
         switch (kind)
         {
             case "document":
                 var version = Text(node, "openapi");
-                Require(Regex.IsMatch(version, @"^3\.0\."), Get(node, "openapi"), $"openapi is '{version}', not 3.0.3.");
-                Require(_operationIds.Count > 0, Get(node, "paths"), "The document has no operation.");
+                Require(Regex.IsMatch(version, @"^3\.0\."), Get(node, "openapi"), $"openapi is '{version}'. Expected 3.0.3.");
+                Require(_operationIds.Count > 0, Get(node, "paths"), "The document has no operations. Add one below paths.");
                 break;
             case "path":
                 CheckPath(place, node);
@@ -177,7 +178,7 @@ internal sealed class DocumentRules
                 CheckParameter(place, node);
                 break;
             case "body":
-                Require(Text(node, "x-name").Length > 0, node, $"{place} has no x-name, the name of its parameter in C#.");
+                Require(Text(node, "x-name").Length > 0, node, $"{place} has no x-name. Add it; it is the name of the C# parameter.");
                 break;
             case "schema":
                 CheckSchema(place, node);
@@ -198,9 +199,9 @@ internal sealed class DocumentRules
             var inPath = parameters.Where(item => Text(item, "in") == "path").Select(item => Text(item, "name")).ToList();
             var inTemplate = Regex.Matches(path, @"\{(\w+)\}").Cast<Match>().Select(match => match.Groups[1].Value).ToList();
             var repeated = Repeated(parameters.Select(parameter => Text(parameter, "x-originalName")));
-            RequireNone(inPath.Except(inTemplate), operation, $"{place}: the path does not have the parameter");
-            RequireNone(inTemplate.Except(inPath), operation, $"{place}: the path has the parameter, but the parameters do not:");
-            RequireNone(repeated, operation, $"{place}: two parameters have the name");
+            RequireNone(inPath.Except(inTemplate), operation, $"{place}: a parameter is missing from the path:");
+            RequireNone(inTemplate.Except(inPath), operation, $"{place}: a placeholder of the path is missing from the parameters:");
+            RequireNone(repeated, operation, $"{place}: two parameters have the same name:");
         }
     }
 
@@ -209,45 +210,48 @@ internal sealed class DocumentRules
         var (id, position) = (Text(operation, "operationId"), Get(operation, "operationId") ?? operation);
         Require(
             Regex.IsMatch(id, "^[A-Z][A-Za-z0-9]*$"), position,
-            $"{place}: operationId is '{id}', but the method in C# needs a name in PascalCase.");
-        Require(_operationIds.Add(id), position, $"{place}: another operation has the operationId '{id}', too.");
+            $"{place}: operationId is '{id}'. Expected a name in PascalCase, because it becomes the name of a C# method.");
+        Require(_operationIds.Add(id), position, $"{place}: another operation already has the operationId '{id}'.");
 
         var responses = Members(Get(operation, "responses")).ToList();
-        Require(responses.Any(response => response.Key == "default"), operation, $"{place} has no default response, for failures.");
+        Require(responses.Any(response => response.Key == "default"), operation, $"{place} has no default response. Add one for failures.");
         foreach (var response in responses)
         {
             Require(
                 Regex.IsMatch(response.Key, "^([1-5][0-9][0-9]|default)$"), response.Value,
-                $"{place}: the response '{response.Key}' is not for one status, nor the default.");
+                $"{place}: the response '{response.Key}' is not a single status. Expected a status such as 200, or default.");
         }
     }
 
     private void CheckSuccess(string place, YamlNode operation)
     {
         var successes = Members(Get(operation, "responses")).Where(response => Regex.IsMatch(response.Key, "^2")).ToList();
-        Require(successes.Count > 0, operation, $"{place} has no response for success.");
+        Require(successes.Count > 0, operation, $"{place} has no response for a success status. Add one.");
         Require(
             successes.Select(success => Reference(Get(Get(Get(Resolve(success.Value, "response"), "content"), "application/json"), "schema"))).Distinct().Count() <= 1,
-            operation, $"{place} has {successes.Count} responses for success with different schemas. NSwag returns one.");
+            operation, $"{place} has {successes.Count} success responses with different schemas, but NSwag supports one. "
+                + "Use the same schema.");
         foreach (var response in successes.Select(success => Resolve(success.Value, "response")))
         {
             var schema = Get(Get(Get(response, "content"), "application/json"), "schema");
             var isEnvelope = Items(Get(Resolve(schema, "schema"), "allOf")).Any(part => Reference(part) == "GatewayLogsEnvelope");
             Require(
                 isEnvelope || Reference(schema) == "GatewayLogBody", schema ?? response,
-                $"{place}: the schema for success is no $ref to GatewayLogBody or to an envelope (allOf GatewayLogsEnvelope and a result).");
+                $"{place}: the success schema must be a $ref to GatewayLogBody or to an envelope (allOf GatewayLogsEnvelope and a "
+                + "result).");
         }
     }
 
     private void CheckParameter(string place, YamlNode parameter)
     {
         var (name, location, csharpName) = (Text(parameter, "name"), Text(parameter, "in"), Text(parameter, "x-originalName"));
-        Require(location is "query" or "path" or "header", parameter, $"{place}: in is '{location}', not query, path or header.");
-        Require(location != "path" || Text(parameter, "required") == "true", parameter, $"{place}: in a path, it is required: true.");
-        Require(Get(parameter, "schema") is not null, parameter, $"{place} has no schema.");
+        Require(location is "query" or "path" or "header", parameter, $"{place}: in is '{location}'. Expected query, path or header.");
+        Require(location != "path" || Text(parameter, "required") == "true", parameter, $"{place}: path parameters must have required: "
+            + "true.");
+        Require(Get(parameter, "schema") is not null, parameter, $"{place} has no schema. Add one.");
         Require(
             csharpName == CamelCase(name), Get(parameter, "x-originalName") ?? parameter,
-            $"{place}: the x-originalName of '{name}' is '{csharpName}', not '{CamelCase(name)}'.");
+            $"{place}: the x-originalName of '{name}' is '{csharpName}'. Expected '{CamelCase(name)}'.");
     }
 
     private void CheckSchema(string place, YamlNode schema)
@@ -257,11 +261,12 @@ internal sealed class DocumentRules
         {
             var allowed = string.Join(", ", formats);
             var position = Get(schema, "format") ?? schema;
-            Require(formats.Contains(format), position, $"{place}: the format of a {type} is '{format}', not {allowed}.");
+            Require(formats.Contains(format), position, $"{place}: the format of type {type} is '{format}'. Expected one of: {allowed}.");
         }
 
-        Require(formats is not null, Get(schema, "type"), $"{place}: '{type}' is not a type of OpenAPI.");
-        Require((type == "array") == Get(schema, "items") is not null, schema, $"{place}: an array has items, and nothing else has.");
+        Require(formats is not null, Get(schema, "type"), $"{place}: '{type}' is not an OpenAPI type.");
+        Require((type == "array") == Get(schema, "items") is not null, schema, $"{place}: arrays must have items, and other types must "
+            + "not.");
 
         var properties = Members(Get(schema, "properties")).Select(property => property.Key).ToList();
         var isComponent = Regex.IsMatch(place, @"^components\.schemas\.[A-Z][A-Za-z0-9]*$");
@@ -269,11 +274,12 @@ internal sealed class DocumentRules
         var isNamed = isComponent || (isPart && Get(schema, "enum") is null);
         Require(
             isNamed || (properties.Count == 0 && Get(schema, "enum") is null), schema,
-            $"{place}: NSwag would invent the name of this type. Move it to components.schemas and name it in PascalCase.");
-        Require(properties.Count == 0 || type == "object", schema, $"{place} has properties without type: object.");
+            $"{place}: NSwag would make up a name for this type. Move it to components.schemas and name it in PascalCase.");
+        Require(properties.Count == 0 || type == "object", schema, $"{place} has properties but not type: object. Add the "
+                        + "type.");
         var required = Items(Get(schema, "required")).Select(name => $"{name}");
-        RequireNone(required.Except(properties), Get(schema, "required"), $"{place} requires a property that it does not have:");
-        RequireNone(Repeated(properties.Select(PascalCase)), Get(schema, "properties"), $"{place}: two properties have in C# the name");
+        RequireNone(required.Except(properties), Get(schema, "required"), $"{place} requires a property that it does not define:");
+        RequireNone(Repeated(properties.Select(PascalCase)), Get(schema, "properties"), $"{place}: two properties have the same C# name:");
 
         if (Get(schema, "additionalProperties") is YamlMappingNode additional)
         {
@@ -290,20 +296,23 @@ internal sealed class DocumentRules
     {
         Require(
             values.Count == names.Count, Get(schema, "x-enumNames") ?? schema,
-            $"{place} has {values.Count} values in enum and {names.Count} names in x-enumNames.");
-        RequireNone(Repeated(values), Get(schema, "enum"), $"{place} has twice the value");
+            $"{place} has {values.Count} values in enum, but {names.Count} names in x-enumNames. Expected the same number.");
+        RequireNone(Repeated(values), Get(schema, "enum"), $"{place} contains a duplicate value:");
         var first = Get(schema, "default");
-        Require(first is null || values.Contains($"{first}"), first, $"{place}: the default '{first}' is not in enum.");
+        Require(first is null || values.Contains($"{first}"), first, $"{place}: the default '{first}' is not a value of enum.");
         foreach (var (sent, name) in values.Zip(names, (sent, name) => (sent, name)))
         {
             var expected = s_abbreviations.TryGetValue(sent, out var word) ? word : PascalCase(sent);
             Require(
                 name.ToString() == expected || name.ToString() == PascalCase(sent), name,
-                $"{place}: x-enumNames has '{name}' at the place of '{sent}', so {name} in C# would send '{sent}'. Expected: {expected}.");
+                $"{place}: x-enumNames contains '{name}' at the position of '{sent}', so {name} in C# would send '{sent}'. "
+                + $"Expected: {expected}.");
         }
     }
 
-    /// <summary>Follows a reference into the components of a kind. What is no reference, or leads nowhere, is returned unchanged.</summary>
+    /// <summary>
+    /// Resolves a reference to a component of a kind. Returns the node itself if it is not a reference, or if the component does not exist.
+    /// </summary>
     private YamlNode Resolve(YamlNode? node, string kind)
     {
         var reference = Regex.Match(Text(node, "$ref"), "^#/components/(\\w+)/(\\w+)$");
@@ -336,7 +345,7 @@ internal sealed class DocumentRules
 
     private static string Text(YamlNode? node, string key) => Get(node, key) is YamlScalarNode { Value: { } text } ? text : "";
 
-    /// <summary>The name of the schema that a $ref refers to.</summary>
+    /// <summary>Returns the name of the schema that a $ref refers to.</summary>
     private static string Reference(YamlNode? node) => Regex.Replace(Text(node, "$ref"), "^#/components/schemas/", "");
 
     private static IEnumerable<YamlNode> Items(YamlNode? node) => node is YamlSequenceNode list ? list.Children : new List<YamlNode>();

@@ -8,28 +8,28 @@ using Microsoft.Build.Utilities;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-/// <summary>Reports a failed run of NSwag as one MSBuild error at the place that its message is about.</summary>
+/// <summary>Reports a failed NSwag run as an MSBuild error at the position that its message refers to.</summary>
 public sealed class ReportGeneratorFailure : Task
 {
-    /// <summary>The path of the OpenAPI document.</summary>
+    /// <summary>Gets or sets the path of the OpenAPI document.</summary>
     [Required]
     public string Document { get; set; } = "";
 
-    /// <summary>The path of nswag.json.</summary>
+    /// <summary>Gets or sets the path of nswag.json.</summary>
     [Required]
     public string Settings { get; set; } = "";
 
-    /// <summary>The folder of the Liquid templates.</summary>
+    /// <summary>Gets or sets the folder of the Liquid templates.</summary>
     [Required]
     public string Templates { get; set; } = "";
 
-    /// <summary>The lines that NSwag printed.</summary>
+    /// <summary>Gets or sets the lines that NSwag printed.</summary>
     [Required]
     public string[] Output { get; set; } = Array.Empty<string>();
 
     public override bool Execute()
     {
-        // NSwag prints the exception after this line: its type and message, then inner exceptions and the stack trace.
+        // NSwag prints the exception after this line: type and message, then inner exceptions and the stack trace.
         var exception = Output.SkipWhile(line => !line.StartsWith("Executing file ", StringComparison.Ordinal)).Skip(1).ToList();
         var message = exception.TakeWhile(line => !Regex.IsMatch(line, @"^\s*(at |---> |File name: )")).ToList();
         var text = Regex.Replace(string.Join(" ", message).Trim(), @"^[\w.]+Exception: ", "");
@@ -59,9 +59,9 @@ public sealed class ReportGeneratorFailure : Task
     {
         if (Regex.Match(text, @"^\(Line: (\d+), Col: (\d+), Idx: \d+\) - \(.*?\): (.*)$") is { Success: true } position)
         {
-            // All that NSwag says when a list or an object in brackets does not end where it should.
+            // NSwag reports only this text for a list or object in brackets that is not closed.
             var isVague = position.Groups[3].Value == "Exception during deserialization";
-            var hint = isVague ? ". Is a bracket, a brace or a quotation mark not closed?" : "";
+            var hint = isVague ? ". Check that brackets, braces and quotation marks are closed." : "";
             Report(Document, Number(position, 1), Number(position, 2), position.Groups[3].Value + hint);
             return;
         }
@@ -77,7 +77,7 @@ public sealed class ReportGeneratorFailure : Task
                 return;
             }
 
-            // NSwag reads the YAML as JSON of a single line, the positions in which mean nothing here.
+            // NSwag converts the YAML to JSON on a single line, so its line and position do not match the document.
             var place = (FindReference(root, text) ?? FindPath(root, text) ?? root).Start;
             Report(Document, (int)place.Line, (int)place.Column, Regex.Replace(text, @", line 1, position \d+\.?$", "."));
         }
@@ -97,7 +97,7 @@ public sealed class ReportGeneratorFailure : Task
             ? root.AllNodes.FirstOrDefault(node => node is YamlScalarNode { Value: { } value } && value == quoted.Groups[1].Value)
             : null;
 
-    /// <summary>Follows a JSON path such as Path 'components.schemas.Log.enum', as far as it leads.</summary>
+    /// <summary>Follows a JSON path such as Path 'components.schemas.Log.enum' as far as it exists.</summary>
     private static YamlNode? FindPath(YamlNode root, string text)
     {
         if (Regex.Match(text, @"Path '(.*)', line 1, position") is not { Success: true } path)

@@ -13,17 +13,17 @@ public partial class GatewayLog
     public GatewayLog() => Id = string.Empty;
 
     /// <summary>
-    /// Gets or sets the JSON object that the log was read from, byte for byte: with nulls, unknown members and numbers as the service wrote
-    /// them. Default: empty, unless <see cref="GatewayLogQuery.IncludeRawJson"/> is set.
+    /// Gets or sets the JSON object that this log was parsed from, byte for byte, including nulls, unknown members and the original number
+    /// formatting. Default: empty, unless <see cref="GatewayLogQuery.IncludeRawJson"/> is set.
     /// </summary>
-    /// <remarks>All logs of a page share one array, which one of them keeps in memory.</remarks>
+    /// <remarks>All logs of a page share one array. It stays in memory as long as any of them is referenced.</remarks>
     [JsonIgnore]
     [System.Text.Json.Serialization.JsonIgnore]
     public ReadOnlyMemory<byte> RawJson { get; set; }
 
     /// <summary>
-    /// Gets or sets the position after this log in an enumeration of all logs; null for a log of a single page, or of an order other than that of
-    /// created_at. The client sets it; set it yourself in a stub.
+    /// Gets or sets the cursor after this log in an enumeration of all logs. Null for logs of a single page, and when the order is not that
+    /// of created_at. The client sets it; set it yourself in a stub.
     /// </summary>
     [JsonIgnore]
     public GatewayLogCursor? Cursor
@@ -34,8 +34,10 @@ public partial class GatewayLog
         set;
     }
 
-    /// <summary>Keeps what <see cref="Cursor"/> is made of, without making one for each of a million logs.</summary>
-    /// <param name="preceding">The ids of this log's millisecond that were returned before it; null for none.</param>
+    /// <summary>
+    /// Stores the parts of <see cref="Cursor"/>. The cursor is created on demand, which saves an allocation per log in large enumerations.
+    /// </summary>
+    /// <param name="preceding">The ids of logs with the same timestamp that were returned before this log; null if there are none.</param>
     /// <param name="direction">The direction of the enumeration.</param>
     internal void MarkCursor(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
 

@@ -6,12 +6,13 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
-/// <summary>The entries that a caller attached to a call: names with strings, numbers or booleans.</summary>
+/// <summary>Custom metadata that a caller attached to a request: entries with a name and a string, number or boolean.</summary>
 /// <remarks>
-/// Section GatewayLogMetadata of the document. It arrives as an object, although Cloudflare's schema says a string; a string that holds
-/// an object is read as that object. It prints without its entries, which may be personal data.
+/// Schema <c>GatewayLogMetadata</c> in the OpenAPI document. The service returns an object, although Cloudflare's schema declares a string;
+/// a string that contains a JSON object is parsed as that object. <see cref="ToString"/> omits the entries, because they can be personal
+/// data.
 /// </remarks>
-[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Metadata is the document's word for it.")]
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Cloudflare's schema calls it metadata.")]
 [JsonConverter(typeof(GatewayLogMetadataConverter))]
 [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogMetadataJsonConverter))]
 public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
@@ -23,7 +24,7 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
     {
     }
 
-    /// <summary>Reads metadata in whatever form it arrived.</summary>
+    /// <summary>Creates metadata from the JSON of a response: an object, a string or any other value.</summary>
     internal GatewayLogMetadata(JToken raw)
     {
         Raw = raw;
@@ -33,7 +34,7 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
         }
     }
 
-    /// <summary>The text, when metadata arrived as a string; otherwise null.</summary>
+    /// <summary>Gets the string if the service returned metadata as a string; otherwise null.</summary>
     [JsonIgnore]
     public string? Text => Raw is { Type: JTokenType.String } ? (string?)Raw : null;
 
@@ -46,15 +47,15 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
     /// <inheritdoc/>
     public int Count => _entries.Count;
 
-    /// <summary>What arrived, until an entry is set.</summary>
+    /// <summary>Gets the JSON that the metadata was created from; null after an entry was set.</summary>
     internal JToken? Raw { get; private set; }
 
-    /// <summary>Whether it consists of entries, or arrived as something that has none.</summary>
+    /// <summary>Gets whether the metadata consists of entries; false if the service returned text, a number or an array.</summary>
     internal bool IsObject => Raw is null || AsObject(Raw) is not null;
 
-    /// <summary>The value of an entry.</summary>
+    /// <summary>Gets or sets the value of an entry.</summary>
     /// <param name="key">The name of the entry.</param>
-    /// <exception cref="KeyNotFoundException">There is no such entry to get.</exception>
+    /// <exception cref="KeyNotFoundException">There is no entry with this name.</exception>
     public JToken? this[string key]
     {
         get => _entries[key];
@@ -77,7 +78,7 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Tells how many entries there are, never what they say.</summary>
+    /// <summary>Returns the number of entries. The entries are omitted, because they can be personal data.</summary>
     /// <returns>For example <c>2 entries</c>.</returns>
     public override string ToString() => Count == 1 ? "1 entry" : $"{Count} entries";
 
@@ -95,7 +96,7 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
         }
         catch (JsonException)
         {
-            // Any text may be metadata: one that is no JSON has no entries and stays readable as Text.
+            // Metadata can be any text. Text that is not JSON has no entries and is available as Text.
             return null;
         }
     }

@@ -1,29 +1,34 @@
 namespace GatewayLogs;
 
 /// <summary>One page of logs.</summary>
-/// <param name="logs">The logs, in the order that was asked for.</param>
-/// <param name="info">Which page this is, and how many logs match.</param>
-/// <param name="response">The answer's status and headers.</param>
+/// <param name="logs">The logs, in the requested order.</param>
+/// <param name="info">The page number and the number of matching logs.</param>
+/// <param name="response">The status and headers of the response.</param>
 public sealed class GatewayLogPage(IReadOnlyList<GatewayLog> logs, GatewayLogPageInfo info, GatewayLogsResponse response)
 {
     /// <summary>
-    /// The logs, in the order that was asked for. They can be fewer than arrived: see <see cref="LogFilter.Metadata"/>, and in a walk those
-    /// that it has given before.
+    /// Gets the logs, in the requested order. There can be fewer than the response contained: <see cref="LogFilter.Metadata"/> is evaluated
+    /// on the client as well, and an enumeration omits logs that it has already returned.
     /// </summary>
     public IReadOnlyList<GatewayLog> Logs { get; private init; } = logs;
 
-    /// <summary>Which page this is, and how many logs match; its fields are null where the service says nothing. Section GatewayLogPageInfo of the document.</summary>
+    /// <summary>
+    /// Gets the page number and the number of matching logs. Properties are null if the service does not return them. Schema
+    /// <c>GatewayLogPageInfo</c> in the OpenAPI document.
+    /// </summary>
     public GatewayLogPageInfo Info { get; } = info;
 
-    /// <summary>The answer's status and headers.</summary>
+    /// <summary>Gets the status and headers of the response.</summary>
     public GatewayLogsResponse HttpResponse { get; } = response;
 
-    /// <summary>Where a walk stands behind this page; null for a page that no walk gave, or one in another order than that of created_at.</summary>
+    /// <summary>
+    /// Gets the cursor after the last log of this page; null unless the page comes from an enumeration in the order of created_at.
+    /// </summary>
     public GatewayLogCursor? Cursor => Logs is [.., var last] ? last.Cursor : null;
 
-    /// <summary>All rows that arrived.</summary>
+    /// <summary>Gets all rows that the response contained.</summary>
     internal IReadOnlyList<GatewayLog> Rows { get; private init; } = logs;
 
-    /// <summary>The same answer with some of its rows.</summary>
+    /// <summary>Returns a copy of this page that contains only some of its logs.</summary>
     internal GatewayLogPage With(IReadOnlyList<GatewayLog> some) => new(some, Info, HttpResponse) { Rows = Rows };
 }

@@ -5,49 +5,54 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
-/// <summary>What to change in a log. A field that is not set stays as it is; null clears it.</summary>
-/// <remarks>Section GatewayLogUpdate of the document.</remarks>
+/// <summary>Changes to one log. Properties that are not set leave the log's value unchanged; null clears it.</summary>
+/// <remarks>Schema <c>GatewayLogUpdate</c> in the OpenAPI document.</remarks>
 [JsonConverter(typeof(GatewayLogUpdateConverter))]
 public sealed class GatewayLogUpdate
 {
     private const int MaxMetadataEntries = 5;
 
-    /// <summary>The feedback to give to the answer, from -1 to 1. Default: left alone.</summary>
+    /// <summary>Gets the feedback on the response, from -1 to 1. Default: unchanged.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public Optional<decimal?> Feedback { get; init => field = InRange(value, -1, 1); }
 
-    /// <summary>The score to give to the answer, from 0 to 100. Default: left alone.</summary>
+    /// <summary>Gets the score of the response, from 0 to 100. Default: unchanged.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public Optional<decimal?> Score { get; init => field = InRange(value, 0, 100); }
 
-    /// <summary>The metadata, at most five entries, each a string, a number, a boolean or null. Default: left alone.</summary>
-    /// <remarks>Whether it replaces the log's metadata or is merged into it is not documented.</remarks>
+    /// <summary>Gets the metadata: at most five entries, each a string, a number, a boolean or null. Default: unchanged.</summary>
+    /// <remarks>Cloudflare does not document whether the service replaces the log's metadata or merges the entries.</remarks>
     public Optional<GatewayLogMetadata?> Metadata { get; init; }
 
-    /// <summary>Refuses a change that changes nothing, or metadata that the service would drop.</summary>
-    /// <exception cref="ArgumentException">The change is not one that can be sent.</exception>
+    /// <summary>Throws if the update changes nothing, or if it contains metadata that the service would drop.</summary>
+    /// <exception cref="ArgumentException">The update cannot be sent.</exception>
     internal GatewayLogUpdate Validated()
     {
         if (!Feedback.IsDefined && !Score.IsDefined && !Metadata.IsDefined)
         {
-            throw new ArgumentException("The update changes nothing. Set Feedback, Score or Metadata; null clears a field.");
+            throw new ArgumentException("The update changes nothing. Set Feedback, Score or Metadata; null clears a value.");
         }
 
         if (Metadata is { IsDefined: true, Value: { } metadata })
         {
             if (!metadata.IsObject)
             {
-                throw new ArgumentException("Metadata arrived as text, a number or an array, and the service accepts entries alone. Give a new GatewayLogMetadata, or null to clear it.");
+                throw new ArgumentException(
+                    "Metadata contains text, a number or an array; the service accepts only entries. "
+                    + "Set a new GatewayLogMetadata, or null to clear it.");
             }
 
             if (metadata.Count > MaxMetadataEntries)
             {
-                throw new ArgumentException($"Metadata has {metadata.Count} entries; the service keeps at most {MaxMetadataEntries}.");
+                throw new ArgumentException(
+                    $"Metadata has {metadata.Count} entries; the service stores at most {MaxMetadataEntries}. Remove the others.");
             }
 
             if (metadata.Any(entry => entry.Value is JContainer))
             {
-                throw new ArgumentException("A value of Metadata is an object or an array; the service accepts strings, numbers, booleans and null.");
+                throw new ArgumentException(
+                    "A metadata value is an object or an array; the service accepts strings, numbers, booleans and null. "
+                    + "Convert the value to a string.");
             }
         }
 
@@ -56,6 +61,6 @@ public sealed class GatewayLogUpdate
 
     private static Optional<decimal?> InRange(Optional<decimal?> field, decimal minimum, decimal maximum, [CallerMemberName] string name = "") =>
         field is { IsDefined: true, Value: { } value } && (value < minimum || value > maximum)
-            ? throw new ArgumentOutOfRangeException(name, value, $"{name} is a number from {minimum} to {maximum}, or null to clear it.")
+            ? throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {minimum} to {maximum}, or null to clear it.")
             : field;
 }

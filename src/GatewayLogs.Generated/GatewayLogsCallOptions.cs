@@ -1,21 +1,24 @@
 namespace GatewayLogs;
 
-/// <summary>What is different for some calls; see <see cref="GatewayLogsClient.WithOptions"/>. What stays null stays as the client has it.</summary>
+/// <summary>
+/// Overrides client options for individual calls; see <see cref="GatewayLogsClient.WithOptions"/>. Properties that are null keep the
+/// client's value.
+/// </summary>
 public sealed record GatewayLogsCallOptions
 {
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.TotalTimeout"/>. Default: null.</summary>
+    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.TotalTimeout"/>. Default: null.</summary>
     public TimeSpan? TotalTimeout { get; init; }
 
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.HeadersTimeout"/>. Default: null.</summary>
+    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.HeadersTimeout"/>. Default: null.</summary>
     public TimeSpan? HeadersTimeout { get; init; }
 
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>. Default: null.</summary>
+    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>. Default: null.</summary>
     public TimeSpan? BodyInactivityTimeout { get; init; }
 
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.MaxRetries"/>. Default: null.</summary>
+    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.MaxRetries"/>. Default: null.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>Overrides <see cref="GatewayLogsClientOptions.RateLimiting"/>. Default: null.</summary>
+    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.RateLimiting"/>. Default: null.</summary>
     public bool? RateLimiting { get; init; }
 
     internal GatewayLogsClientOptions ApplyTo(GatewayLogsClientOptions options)

@@ -7,50 +7,59 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>The code of the service for what it does not find; others of a 404 are of the front door, for an address that leads nowhere.</summary>
+    /// <summary>
+    /// Cloudflare's error code for a log or body that does not exist. Other codes of a 404 mean that the URL does not match any endpoint.
+    /// </summary>
     private const int NotFoundCode = 7002;
 
-    /// <summary>Gets the stored body of the request that a log is about.</summary>
+    /// <summary>Gets the stored request body of a log.</summary>
     /// <remarks>
-    /// Operation GetGatewayLogRequest of the document, which says when a body is in an envelope. A small body is whole when you get it; a
-    /// large one is read from the connection while you read it. When there is none, <see cref="GatewayLogBody.State"/> says why.
+    /// Calls the operation <c>GetGatewayLogRequest</c>; the OpenAPI document describes when the service wraps a body in an envelope. Bodies
+    /// smaller than 64 KiB are in memory when the method returns; larger ones are read from the connection on demand. If there is no body,
+    /// <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
+    /// Whether to remove the envelope if the body is exactly an envelope: a boolean <c>success</c>, a <c>result</c>, and no members that
+    /// envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns the bytes unchanged.
     /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is not a valid id. No request was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
         GetBodyAsync(BodyKind.Request, id, unwrap, null, cancellationToken);
 
-    /// <summary>Gets the stored body of the response that a log is about.</summary>
+    /// <summary>Gets the stored response body of a log.</summary>
     /// <remarks>
-    /// Operation GetGatewayLogResponse of the document, which says when a body is in an envelope. A small body is whole when you get it; a
-    /// large one is read from the connection while you read it. When there is none, <see cref="GatewayLogBody.State"/> says why.
+    /// Calls the operation <c>GetGatewayLogResponse</c>; the OpenAPI document describes when the service wraps a body in an envelope.
+    /// Bodies smaller than 64 KiB are in memory when the method returns; larger ones are read from the connection on demand. If there is no
+    /// body, <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="unwrap">
-    /// Whether to take the body out when it is exactly an envelope: a boolean success beside a result, and nothing that envelopes do not
-    /// have. Default: true. A payload of Workers AI can look like one; false gives the bytes as they came.
+    /// Whether to remove the envelope if the body is exactly an envelope: a boolean <c>success</c>, a <c>result</c>, and no members that
+    /// envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns the bytes unchanged.
     /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body. Dispose it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is not a valid id. No request was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual Task<GatewayLogBody> GetLogResponseAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>
         GetBodyAsync(BodyKind.Response, id, unwrap, null, cancellationToken);
 
-    /// <summary>Gets a log with both of its bodies, in a single request when the bodies are small.</summary>
-    /// <remarks>The detail of a log holds the beginnings of its bodies; a body that is whole there, byte for byte, is not asked for again.</remarks>
+    /// <summary>Gets a log with its request and response bodies, in a single request if both bodies are small.</summary>
+    /// <remarks>
+    /// The detail of a log contains the beginning of each body. A body that is complete there, byte for byte, is not requested again.
+    /// </remarks>
     /// <param name="id">The id of the log.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The log and its bodies. Dispose them. When there is no such log, <see cref="GatewayLogBody.State"/> of each says why.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The log and its bodies. Dispose them. If the log does not exist, <see cref="GatewayLogBody.State"/> of each body contains the
+    /// reason.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is not a valid id. No request was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogBodies> GetLogBodiesAsync(string id, CancellationToken cancellationToken = default)
     {
         var client = WithDeadline(out var deadline);
@@ -109,7 +118,9 @@ public partial class GatewayLogsClient
         }
     }
 
-    /// <summary>Gets a body completely, with the deadline and the retries of a call of its own: the first one broke off after its call.</summary>
+    /// <summary>
+    /// Downloads a body completely, with a deadline and retries of its own, because the first download failed after its call had returned.
+    /// </summary>
     private async Task<ReadOnlyMemory<byte>> RefetchAsync(BodyKind kind, string id, bool unwrap, CancellationToken cancellationToken)
     {
         var settings = Settings with { Deadline = null, KeepsEnvelope = !unwrap, BuffersBody = true };
@@ -126,13 +137,13 @@ public partial class GatewayLogsClient
         return response.Result;
     }
 
-    /// <summary>Finds out, from the log itself, why it has no body.</summary>
+    /// <summary>Gets the log to find out why it has no body.</summary>
     private async Task<GatewayLogBody> GetMissingBodyAsync(
         BodyKind kind, string id, GatewayLogDetail? detail, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         try
         {
-            // A log that reported a body may have been deleted since.
+            // The detail reported a body; if the log was deleted since, getting it again returns 404.
             if (detail is null || BodyHead.GetSize(detail, kind) > 0)
             {
                 detail = await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
@@ -143,14 +154,14 @@ public partial class GatewayLogsClient
             return GetMissingBody(id, exception.HttpResponse!);
         }
 
-        var state = MissingBodyReason.Of(detail.CreatedAt, BodyHead.GetSize(detail, kind), GetServiceTime(response));
+        var state = MissingBodyReason.ForLog(detail.CreatedAt, BodyHead.GetSize(detail, kind), GetServiceTime(response));
         return new GatewayLogBody(state, response);
     }
 
     private GatewayLogBody GetMissingBody(string id, GatewayLogsResponse response) =>
-        new(MissingBodyReason.OfLog(id, GetServiceTime(response)), response);
+        new(MissingBodyReason.ForMissingLog(id, GetServiceTime(response)), response);
 
-    /// <summary>Returns the service's time: logs are as old as its clock says, which can differ from this machine's.</summary>
+    /// <summary>Returns the service's current time, which the ages of logs are relative to; this machine's clock can differ.</summary>
     private DateTimeOffset GetServiceTime(GatewayLogsResponse response) => response.Date ?? Options.TimeProvider.GetUtcNow();
 
     private static bool IsNotFound(GatewayLogsException exception) =>

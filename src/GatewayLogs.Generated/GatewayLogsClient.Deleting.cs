@@ -5,29 +5,35 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Shared with all views of this client.</summary>
+    /// <summary>Whether a deletion has proven that the service applies a filter on one id. Shared by all views of this client.</summary>
     private readonly StrongBox<bool> _isDeletionProvenById = new();
 
-    /// <summary>Deletes the logs that match the filters, at most as many as the query's limit, those that are first in its order.</summary>
+    /// <summary>Deletes matching logs, up to the query's limit, starting with the first in the query's order.</summary>
     /// <remarks>
-    /// Operation DeleteGatewayLogs of the document. Each log is listed and must show that it matches before the first one is deleted; then they
-    /// are deleted by their ids: first one log alone, and if exactly that one is gone, up to 50 in a request. Unless the filters name logs by
-    /// their ids, only logs are deleted that were created 60 seconds before the earlier of this machine's time and the service's.
-    /// A request whose response is lost is not retried: listing decides what came of it. One log that is named by its id takes five requests.
-    /// A <see cref="GatewayLogsClientOptions.TotalTimeout"/> that was set is the time of all of them together; by default, each has its own.
+    /// Calls the operation <c>DeleteGatewayLogs</c>. All logs are listed and verified to match before the first one is deleted. They are
+    /// then deleted by id: first a single log, and if exactly that log is gone, up to 50 per request. Unless the filters select logs by id,
+    /// only logs are deleted that were created at least 60 seconds ago by this machine's clock and the service's. A request whose response
+    /// is lost is not retried; listing the logs shows whether it was executed. Deleting one log by its id takes five requests. If
+    /// <see cref="GatewayLogsClientOptions.TotalTimeout"/> was set, it applies to all requests together; the default applies to each
+    /// request.
     /// </remarks>
-    /// <param name="query">Which logs, and how many at most.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests. What was requested is deleted all the same.</param>
-    /// <returns>What was requested, and what was observed of it.</returns>
+    /// <param name="query">The logs to delete, and the maximum number.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the deletion between two requests. Requests that were already sent still take effect.
+    /// </param>
+    /// <returns>The number of logs that were requested to be deleted and that were observed to be gone.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="query"/> has no filters and does not set <see cref="GatewayLogDeleteQuery.AllowDeleteAll"/>, or has a filter that
-    /// cannot be checked on rows. Nothing was sent.
+    /// cannot be verified on listed logs. No request was sent.
     /// </exception>
     /// <exception cref="GatewayLogsFilterIgnoredException">
-    /// A log does not show that it matches the filters it was listed with, or a request deleted other logs than it named. See <see cref="GatewayLogsException.DeleteReport"/>.
+    /// A log could not be verified to match the filters it was listed with, or a request deleted logs that it did not select. See
+    /// <see cref="GatewayLogsException.DeleteReport"/>.
     /// </exception>
-    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The responses to five requests to delete in a row were lost, without an effect.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">
+    /// The responses to five consecutive deletion requests were lost, and no log was deleted.
+    /// </exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDeleteReport> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
     {
         using var deadline = Options.HasDefaultTotalTimeout || Settings.Deadline is not null ? null : new Deadline(Options);
@@ -37,24 +43,31 @@ public partial class GatewayLogsClient
 
     /// <summary>Deletes all logs that match the filters.</summary>
     /// <remarks>
-    /// Like <see cref="DeleteLogsAsync"/>, but without a limit, and it lists at the end what is left. 1,000 logs take about 130 requests, and the ids of
-    /// all are kept; see <see cref="GatewayLogDeleteOptions.Verification"/> for millions. Logs that match a condition of <see cref="LogFilter.Metadata"/> can
-    /// be deleted like any other.
+    /// Works like <see cref="DeleteLogsAsync"/>, but without a limit, and counts the remaining logs at the end. Deleting 1,000 logs takes
+    /// about 130 requests, and the ids of all logs are kept in memory; for millions of logs see
+    /// <see cref="GatewayLogDeleteOptions.Verification"/>. Filters created by <see cref="LogFilter.Metadata"/> are supported.
     /// </remarks>
-    /// <param name="query">Which logs. Its limit is that of one request.</param>
-    /// <param name="options">What is verified, and who confirms the deletion. Default: null, everything and nobody.</param>
+    /// <param name="query">The logs to delete. Its limit applies to each request.</param>
+    /// <param name="options">
+    /// How the deletion is verified and confirmed. Default: null, every log is verified and no confirmation is requested.
+    /// </param>
     /// <param name="progress">Receives a report after each step. Default: null.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests. What was requested is deleted all the same.</param>
-    /// <returns>What was requested, and what was observed of it.</returns>
+    /// <param name="cancellationToken">
+    /// Cancels the deletion between two requests. Requests that were already sent still take effect.
+    /// </param>
+    /// <returns>The number of logs that were requested to be deleted and that were observed to be gone.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="query"/> has no filters and does not set <see cref="GatewayLogDeleteQuery.AllowDeleteAll"/>, or has a filter that
-    /// cannot be checked on rows. Nothing was sent.
+    /// cannot be verified on listed logs. No request was sent.
     /// </exception>
     /// <exception cref="GatewayLogsFilterIgnoredException">
-    /// A log does not show that it matches the filters it was listed with, or a request deleted other logs than it named. See <see cref="GatewayLogsException.DeleteReport"/>.
+    /// A log could not be verified to match the filters it was listed with, or a request deleted logs that it did not select. See
+    /// <see cref="GatewayLogsException.DeleteReport"/>.
     /// </exception>
-    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">The responses to five requests to delete in a row were lost, without an effect.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="GatewayLogsDeleteOutcomeUnknownException">
+    /// The responses to five consecutive deletion requests were lost, and no log was deleted.
+    /// </exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual Task<GatewayLogDeleteReport> DeleteMatchingLogsAsync(
         GatewayLogDeleteQuery query,
         GatewayLogDeleteOptions? options = null,
@@ -62,10 +75,13 @@ public partial class GatewayLogsClient
         CancellationToken cancellationToken = default) =>
         ForMany().DeleteAsync(query, limit: null, options ?? new GatewayLogDeleteOptions(), progress, cancellationToken);
 
-    /// <summary>Sends one request to delete, and nothing before it.</summary>
-    /// <param name="query">Which logs.</param>
-    /// <param name="isProven">Whether the service is known to apply such filters. Otherwise executing it twice can delete two logs, so it is not retried.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Sends one deletion request without listing or verifying logs.</summary>
+    /// <param name="query">The logs to delete.</param>
+    /// <param name="isProven">
+    /// Whether the service is known to apply such filters. If not, the request is not retried, because each execution could delete another
+    /// log.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> SendDeleteAsync(
         GatewayLogDeleteQuery query, bool isProven = true, CancellationToken cancellationToken = default) =>
         With(Settings with { RetrySafety = isProven ? GetRetrySafety(query) : RetrySafety.NotIdempotent }).DeleteGatewayLogsCoreAsync(
@@ -73,8 +89,9 @@ public partial class GatewayLogsClient
             limit: query.Limit, orderBy: query.OrderBy, orderByDirection: query.OrderByDirection, cancellationToken: cancellationToken);
 
     /// <summary>
-    /// Returns what executing a deletion twice does. Only one that names each log by its id, and no more of them than the limit, deletes
-    /// nothing more: beyond a limit, every execution reaches further logs, even under an upper bound of their age.
+    /// Returns whether the request can be executed twice without deleting further logs. It can if it selects logs by id and the limit is at
+    /// least the number of ids. With any other filter, even with an upper bound on created_at, each execution deletes the next logs up to
+    /// the limit.
     /// </summary>
     private static RetrySafety GetRetrySafety(GatewayLogDeleteQuery query) =>
         query.Filters.Any(filter => filter is { Key: FilterFields.Id, Operator: GatewayLogFilterOperator.Equal } && filter.Values.Count <= query.Limit)
@@ -89,7 +106,10 @@ public partial class GatewayLogsClient
         FilterVerification.RequireCheckable(query.Filters);
         if (options is { Verification: GatewayLogDeleteVerification.Sample, Condition: not null })
         {
-            throw new ArgumentException("A Condition is evaluated on each log, and Verification.Sample does not list each. Set one of them. Nothing was sent.", nameof(options));
+            throw new ArgumentException(
+                "Condition is evaluated on each log, but with Verification.Sample not every log is listed. No request was sent. "
+                + "Remove one of the two options.",
+                nameof(options));
         }
 
         var requests = new DeleteRequests(

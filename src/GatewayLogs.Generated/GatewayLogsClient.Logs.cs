@@ -7,13 +7,13 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>Lists one page of logs.</summary>
-    /// <remarks>Operation ListGatewayLogs of the document.</remarks>
-    /// <param name="query">Which logs, and in which order. Default: the first 20, oldest first.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <remarks>Calls the operation <c>ListGatewayLogs</c>.</remarks>
+    /// <param name="query">The filters, order and page. Default: the first 20 logs, oldest first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
-    /// <exception cref="GatewayLogsInconsistentResponseException">The service returned more logs than a page was to hold.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service returned logs that do not match a filter.</exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">The service returned more logs than the requested page size.</exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogPage> ListLogsAsync(GatewayLogQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new GatewayLogQuery();
@@ -25,13 +25,15 @@ public partial class GatewayLogsClient
         return Check(query, new GatewayLogPage(response.Result.Result!, response.Result.ResultInfo ?? new GatewayLogPageInfo(), response));
     }
 
-    /// <summary>Gets one log with the beginnings of its request and response.</summary>
-    /// <remarks>Operation GetGatewayLogDetail of the document. A log is found some seconds after the call it is about.</remarks>
+    /// <summary>Gets one log with the beginning of its request and response bodies.</summary>
+    /// <remarks>
+    /// Calls the operation <c>GetGatewayLogDetail</c>. A log becomes available some seconds after the request that it records.
+    /// </remarks>
     /// <param name="id">The id of the log.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The log.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is not a valid id. No request was sent.</exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
@@ -42,17 +44,21 @@ public partial class GatewayLogsClient
         return detail;
     }
 
-    /// <summary>Changes the feedback, score or metadata of one log.</summary>
+    /// <summary>Updates the feedback, score or metadata of one log.</summary>
     /// <remarks>
-    /// Operation PatchGatewayLog of the document, which says that the service may give nothing of the log back. A change sets values whatever
-    /// they were, so it is repeated when its answer is lost; what somebody else changed in between is then overwritten.
+    /// Calls the operation <c>PatchGatewayLog</c>. The update sets values and is idempotent, so it is retried when the response is lost; a
+    /// retry overwrites changes that other clients made in the meantime.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
-    /// <param name="update">What to change.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The log as far as the service gives it back; other fields than its id can be null for that reason alone.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot be an id, or <paramref name="update"/> changes nothing. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <param name="update">The changes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The properties of the log that the service returns. The service may return none; then every property except the id is null.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="id"/> is not a valid id, or <paramref name="update"/> changes nothing. No request was sent.
+    /// </exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDetail> UpdateLogAsync(string id, GatewayLogUpdate update, CancellationToken cancellationToken = default)
     {
         PathSegment.Require(id, nameof(id));
@@ -65,13 +71,18 @@ public partial class GatewayLogsClient
         return detail;
     }
 
-    /// <summary>Rejects a page whose rows do not match the filters, and leaves out the rows that match by chance.</summary>
+    /// <summary>
+    /// Throws if rows contradict the filters, and removes rows whose metadata matches the name and the value in different entries.
+    /// </summary>
     private GatewayLogPage Check(GatewayLogQuery query, GatewayLogPage page)
     {
         if (page.Rows.Count > query.PerPage)
         {
             throw new GatewayLogsInconsistentResponseException(
-                string.Create(CultureInfo.InvariantCulture, $"The service returned more than the {query.PerPage} logs that a page was to hold, so its pages cannot be joined. No logs were returned. Try again later."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The service returned more logs than the requested page size of {query.PerPage}, so its pages cannot be joined. "
+                    + $"No logs were returned. Try again later."),
                 page.HttpResponse);
         }
 

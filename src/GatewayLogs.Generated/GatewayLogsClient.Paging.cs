@@ -7,34 +7,42 @@ public partial class GatewayLogsClient
 {
     private readonly PagingObservations _observations = new();
 
-    /// <summary>Lists all logs that match, each exactly once and in order, while others arrive and vanish.</summary>
+    /// <summary>Enumerates all matching logs, each exactly once and in order, even while logs are added and deleted.</summary>
     /// <remarks>
-    /// A log that was there when the paging began, is older than <see cref="GatewayLogPagingOptions.IndexingDelay"/> and is never deleted is given
-    /// exactly once; one that is deleted before it is read may be missing. That holds in the order of created_at. In any other order the
-    /// pages are numbered, which is the best that can be had: a log that moves between pages meanwhile can be missed, all ids are kept in
-    /// memory to leave out what comes again, and there is no <see cref="GatewayLog.Cursor"/>.
+    /// A log that exists when the enumeration starts, is older than <see cref="GatewayLogPagingOptions.IndexingDelay"/> and is not deleted
+    /// is returned exactly once. A log that is deleted before it is read may be missing. This guarantee requires the order of created_at.
+    /// In any other order the service offers only numbered pages: a log that moves to another page during the enumeration can be missed,
+    /// all ids are kept in memory to remove duplicates, and <see cref="GatewayLog.Cursor"/> is null.
     /// </remarks>
-    /// <param name="query">Which logs, and in which order. Default: all, oldest first.</param>
-    /// <param name="paging">How far ahead to read, how old logs must be, and where to begin. Default: 4 requests, 60 seconds, at the beginning.</param>
-    /// <param name="cancellationToken">Ends the paging.</param>
+    /// <param name="query">The filters and the order. Default: all logs, oldest first.</param>
+    /// <param name="paging">
+    /// The concurrency, the indexing delay and the cursor to start after. Default: 4 requests, 60 seconds, from the beginning.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The logs.</returns>
-    /// <exception cref="ArgumentException">The query asks for a page, or the position is of another order. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
-    /// <exception cref="GatewayLogsInconsistentResponseException">The service contradicts itself, so that logs would be lost or the paging never end.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <exception cref="ArgumentException">The query sets a page, or the cursor is for another order. No request was sent.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service returned logs that do not match a filter.</exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">
+    /// The service returned inconsistent pages, so logs would be lost or the enumeration would never end.
+    /// </exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
         GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, CancellationToken cancellationToken = default) =>
         ReadLogsAsync(ListAllPagesAsync(query, paging, cancellationToken), cancellationToken);
 
-    /// <summary>Lists all logs that match as <see cref="ListAllLogsAsync"/> does, as many at once as an answer brings.</summary>
-    /// <param name="query">Which logs, and in which order. Default: all, oldest first.</param>
-    /// <param name="paging">How far ahead to read, how old logs must be, and where to begin. Default: 4 requests, 60 seconds, at the beginning.</param>
-    /// <param name="cancellationToken">Ends the paging.</param>
-    /// <returns>The pages; none is empty, and each has only logs that were not in those before.</returns>
-    /// <exception cref="ArgumentException">The query asks for a page, or the position is of another order. Nothing was sent.</exception>
-    /// <exception cref="GatewayLogsFilterIgnoredException">The service gave logs that do not match a filter it was sent.</exception>
-    /// <exception cref="GatewayLogsInconsistentResponseException">The service contradicts itself, so that logs would be lost or the paging never end.</exception>
-    /// <exception cref="GatewayLogsException">The service refused or failed, or was not reached.</exception>
+    /// <summary>Enumerates all matching logs like <see cref="ListAllLogsAsync"/>, in pages as the responses contain them.</summary>
+    /// <param name="query">The filters and the order. Default: all logs, oldest first.</param>
+    /// <param name="paging">
+    /// The concurrency, the indexing delay and the cursor to start after. Default: 4 requests, 60 seconds, from the beginning.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <returns>The pages. None is empty, and no log appears on more than one page.</returns>
+    /// <exception cref="ArgumentException">The query sets a page, or the cursor is for another order. No request was sent.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">The service returned logs that do not match a filter.</exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">
+    /// The service returned inconsistent pages, so logs would be lost or the enumeration would never end.
+    /// </exception>
+    /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual IAsyncEnumerable<GatewayLogPage> ListAllPagesAsync(
         GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, CancellationToken cancellationToken = default)
     {
@@ -43,15 +51,19 @@ public partial class GatewayLogsClient
         return ReadPagesAsync(query, paging, cancellationToken);
     }
 
-    /// <summary>Refuses what cannot be enumerated when the method is called, not when the first page is asked for.</summary>
+    /// <summary>
+    /// Throws for invalid arguments when the method is called; an iterator would throw only when the first page is requested.
+    /// </summary>
     private static void RequireEnumerable(GatewayLogQuery query, GatewayLogPagingOptions paging)
     {
         if (query is { OrderBy: GatewayLogOrderBy.CreatedAt, Page: not 1 })
         {
-            throw new ArgumentException("Enumerating all logs reads no numbered pages. Leave Page at 1; to begin further on, set StartAfter or a filter on created_at. Nothing was sent.");
+            throw new ArgumentException(
+                "Page is set, but enumerating all logs does not use page numbers. No request was sent. "
+                + "Leave Page at 1; to start later, set StartAfter or add a filter on created_at.");
         }
 
-        if (paging.StartAfter is { } position && (query.OrderBy != GatewayLogOrderBy.CreatedAt || query.OrderByDirection != position.Direction))
+        if (paging.StartAfter is { } cursor && (query.OrderBy != GatewayLogOrderBy.CreatedAt || query.OrderByDirection != cursor.Direction))
         {
             throw LogEnumerator.CreateOrderMismatch();
         }

@@ -7,7 +7,10 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Lets nothing of the host's JsonConvert.DefaultSettings reach the wire.</summary>
+    /// <summary>
+    /// Sets the contract resolver and formatting explicitly, so that JsonConvert.DefaultSettings of the host application cannot change
+    /// requests.
+    /// </summary>
     static partial void UpdateJsonSerializerSettings(JsonSerializerSettings settings)
     {
         settings.ContractResolver = new GatewayLogUpdateConverter();
@@ -15,8 +18,8 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>
-    /// Writes filters in the only form the service reads: one parameter that holds a percent-encoded JSON array. It answers 200 to every
-    /// other form and ignores it.
+    /// Appends filters in the only form that the service parses: one parameter with a percent-encoded JSON array. The service responds to
+    /// every other form with status 200 and ignores it.
     /// </summary>
     private static void AppendJson(StringBuilder urlBuilder, string name, IEnumerable<GatewayLogFilter> filters) =>
         urlBuilder.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(GatewayLogFilter.ToJson(filters))).Append('&');
@@ -27,7 +30,7 @@ public partial class GatewayLogsClient
 
     private static string ConvertToString(IFormattable? value, CultureInfo culture) => value?.ToString(null, culture) ?? "";
 
-    /// <summary>NSwag's own looks for the attribute of a member anew each time.</summary>
+    /// <summary>Replaces NSwag's conversion, which reads the attribute of the enum member by reflection on each call.</summary>
     private static string ConvertToString<TEnum>(TEnum? value, CultureInfo culture)
         where TEnum : struct, Enum => value is { } member ? WireName.Of(member) : "";
 }

@@ -7,12 +7,15 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
-    /// <summary>Replaces the generated reading: the content was read within the attempt, and only the result is taken out.</summary>
+    /// <summary>
+    /// Replaces the generated deserialization: the retry handler has already read the content as part of the attempt, so only the result is
+    /// returned.
+    /// </summary>
     private static Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken) =>
         Task.FromResult(new ObjectResponseResult<T>(((CallContext<T>)CallContext.From(response.RequestMessage!)).Result, string.Empty));
 
-    /// <summary>Reads a response in JSON: first all bytes, up to the limit, then one pass of parsing.</summary>
+    /// <summary>Reads a JSON response: buffers it up to the size limit, then parses it in one pass.</summary>
     private static async Task<T> ReadJsonAsync<T>(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
         where T : GatewayLogsEnvelope, new()
     {
@@ -29,7 +32,7 @@ public partial class GatewayLogsClient
         return value;
     }
 
-    /// <summary>Reads a stored body, as far as it takes to know what it is.</summary>
+    /// <summary>Reads as much of a stored body as is needed to detect an envelope.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
     private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
@@ -51,15 +54,17 @@ public partial class GatewayLogsClient
     {
         if (bytes.IsEmpty)
         {
-            throw Malformed("is empty", response);
+            throw Malformed("the body is empty", response);
         }
 
         return WireJson.TryRead<T>(bytes, includeRawJson, out var value, out var position)
-            ? value ?? throw Malformed("is null", response)
-            : throw Malformed($"is not the JSON that was expected{position}", response);
+            ? value ?? throw Malformed("the body is null", response)
+            : throw Malformed($"the body is not the expected JSON{position}", response);
     }
 
-    /// <summary>Rejects success:false, even with the status 200; and null where a result or a log is required.</summary>
+    /// <summary>
+    /// Throws if the envelope reports <c>success: false</c>, which also occurs with status 200, or if a required result or log is null.
+    /// </summary>
     private static void RequireSuccess<T>(T envelope, GatewayLogsResponse response)
         where T : GatewayLogsEnvelope
     {
@@ -68,15 +73,16 @@ public partial class GatewayLogsClient
             case { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false }:
                 throw GatewayLogsException.Refusal(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
-                throw Malformed("has no result", response);
+                throw Malformed("the body has no result", response);
             case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):
-                throw Malformed("has a log that is null", response);
+                throw Malformed("the body contains a log that is null", response);
         }
     }
 
     private static GatewayLogsException Malformed(string problem, GatewayLogsResponse response) => new(
         FailureMessage.WithRayId(
-            $"The service answered {(int)response.StatusCode}, but its body {problem}. Try again; check BaseAddress (CLOUDFLARE_API_BASE_URL).", response),
+            $"The service returned {(int)response.StatusCode}, but {problem}. "
+            + "Try again, and check BaseAddress (CLOUDFLARE_API_BASE_URL).", response),
         response)
     {
         Kind = FailureKind.MalformedResponse,

@@ -9,11 +9,11 @@ public partial class GatewayLogsClient
     private static readonly ProductInfoHeaderValue s_userAgent =
         new("GatewayLogs", typeof(GatewayLogsClient).Assembly.GetName().Version!.ToString(3));
 
-    /// <summary>Makes the generated relative address absolute.</summary>
+    /// <summary>Prepends the base address to the generated relative path.</summary>
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, StringBuilder urlBuilder) =>
         urlBuilder.Insert(0, Options.BaseAddress.AbsoluteUri);
 
-    /// <summary>Checks the finished address and adds what every request carries.</summary>
+    /// <summary>Checks the final URL and adds the User-Agent header.</summary>
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The generated declaration is not static.")]
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url)
     {
@@ -21,12 +21,16 @@ public partial class GatewayLogsClient
         request.Headers.UserAgent.Add(s_userAgent);
     }
 
-    /// <summary>The second check after <see cref="PathSegment"/>: rejects an address that <see cref="Uri"/> turned into another one.</summary>
+    /// <summary>
+    /// Second check after <see cref="PathSegment"/>: throws if <see cref="Uri"/> normalized the URL, because it would then address another
+    /// endpoint.
+    /// </summary>
     private static void RequireUnchangedAddress(Uri address, string url)
     {
         if (!string.Equals(address.AbsoluteUri, url, StringComparison.Ordinal))
         {
-            throw new ArgumentException("An id changes the address it is put into. Nothing was sent.");
+            throw new ArgumentException(
+                "The id changes the request URL. No request was sent. Pass the id of a log exactly as the service lists it.");
         }
     }
 }

@@ -2,21 +2,20 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
-/// <summary>
-/// Reads, changes and deletes the logs of one Cloudflare AI Gateway.
-/// </summary>
+/// <summary>Lists, reads, updates and deletes the logs of one Cloudflare AI Gateway.</summary>
 /// <remarks>
-/// One instance may serve any number of calls at once. A call that fails temporarily is retried where that is safe, and waits for a permit
-/// where the service would reject it. A call that fails finally throws a <see cref="GatewayLogsException"/>: a
-/// <see cref="GatewayLogsTimeoutException"/>, a <see cref="GatewayLogsRateLimitException"/>, for deletions a
-/// <see cref="GatewayLogsDeleteOutcomeUnknownException"/>, or else the exception itself. A caller's cancellation is none of them. Input that
-/// cannot be right is an <see cref="ArgumentException"/>, thrown before anything is sent.
+/// Instances are thread-safe. The client retries transient failures where a retry is safe, and delays requests that would exceed
+/// Cloudflare's rate limit. A call that fails throws a <see cref="GatewayLogsException"/> or one of its subclasses, such as
+/// <see cref="GatewayLogsTimeoutException"/>, <see cref="GatewayLogsRateLimitException"/> and, for deletions,
+/// <see cref="GatewayLogsDeleteOutcomeUnknownException"/>. Cancellation by the caller throws an <see cref="OperationCanceledException"/>.
+/// Invalid arguments throw an <see cref="ArgumentException"/> before a request is sent.
 /// </remarks>
 public partial class GatewayLogsClient
 {
     /// <summary>
-    /// The connections of all clients that bring no <see cref="HttpClient"/>, so that each of them needs neither sockets nor disposal of its
-    /// own. The pipeline is put onto the connections directly; the HttpClient only stands for them.
+    /// The connections of all clients that are created without an <see cref="HttpClient"/>, so that these clients need neither their own
+    /// sockets nor disposal. The pipeline sends through the invoker; the HttpClient only identifies the shared connections in the
+    /// constructor.
     /// </summary>
     private static readonly Lazy<(HttpClient Client, HttpMessageInvoker Connections)> s_shared = new(() =>
     {
@@ -24,22 +23,24 @@ public partial class GatewayLogsClient
         return (new HttpClient(handler), new HttpMessageInvoker(handler));
     });
 
-    /// <summary>Creates a client that shares one <see cref="HttpClient"/> with all others created this way.</summary>
-    /// <param name="options">Which gateway to talk to, and as whom. They are copied.</param>
-    /// <exception cref="ArgumentException">An option is missing or malformed.</exception>
+    /// <summary>Creates a client that shares connections with all other clients created by this constructor.</summary>
+    /// <param name="options">The gateway and the credentials. They are copied.</param>
+    /// <exception cref="ArgumentException">An option is missing or invalid.</exception>
     public GatewayLogsClient(GatewayLogsClientOptions options)
         : this(options, s_shared.Value.Client)
     {
     }
 
-    /// <summary>Creates a client for a stub or a mock in a test. A method that is not overridden throws, and nothing is sent.</summary>
+    /// <summary>Creates a client for a stub or mock in a test. Methods that are not overridden throw, and no request is sent.</summary>
     protected GatewayLogsClient()
         : this(new GatewayLogsClientOptions
         {
             AccountId = "stub",
             GatewayId = "stub",
             MaxRetries = 0,
-            TokenProvider = _ => throw new InvalidOperationException($"This {nameof(GatewayLogsClient)} is a stub that does not override the method that was called. Nothing was sent."),
+            TokenProvider = _ => throw new InvalidOperationException(
+                $"This {nameof(GatewayLogsClient)} is a stub and does not override the method that was called. No request was sent. "
+                + "Override the method."),
         })
     {
     }
@@ -48,14 +49,17 @@ public partial class GatewayLogsClient
     internal GatewayLogsClient(GatewayLogsClientOptions options, HttpClient httpClient, bool hasSingleSendHandler)
         : this(options, httpClient) => Settings = Settings with { HasSingleSendHandler = hasSingleSendHandler };
 
-    /// <summary>Creates the innermost handler this client expects: compressed responses, no redirects, no cookies, no stale addresses, 10 s to connect.</summary>
-    /// <returns>A handler for an <see cref="HttpClient"/> of your own.</returns>
+    /// <summary>
+    /// Creates the innermost handler that the client expects: automatic decompression, no redirects, no cookies, connections that are
+    /// replaced after five minutes to follow DNS changes, and a connect timeout of 10 seconds.
+    /// </summary>
+    /// <returns>A handler for an <see cref="HttpClient"/> that you create yourself.</returns>
     public static SocketsHttpHandler CreateHttpMessageHandler() => new()
     {
-        // A redirect would carry X-Auth-Key to whatever host it names.
+        // Following a redirect would send X-Auth-Key to the host that the redirect names.
         AllowAutoRedirect = false,
 
-        // All clients share the connections, and would share a cookie jar: one would send the session cookie of another.
+        // Clients with different credentials share the connections and would share one cookie container, including session cookies.
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         AutomaticDecompression = System.Net.DecompressionMethods.All,

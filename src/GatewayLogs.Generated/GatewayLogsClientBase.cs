@@ -2,7 +2,7 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
-/// <summary>What every part of <see cref="GatewayLogsClient"/> shares: the options it was built with.</summary>
+/// <summary>Base of <see cref="GatewayLogsClient"/>: holds the options it was created with.</summary>
 public abstract class GatewayLogsClientBase
 {
     private protected GatewayLogsClientBase(GatewayLogsClientOptions configuration)
@@ -11,13 +11,13 @@ public abstract class GatewayLogsClientBase
         Settings = new CallSettings(configuration.Validated());
     }
 
-    /// <summary>Gets a copy of the caller's options, so that later changes do not affect a client in use.</summary>
+    /// <summary>Gets a copy of the caller's options, so that later changes do not affect this client.</summary>
     private protected GatewayLogsClientOptions Options => Settings.Options;
 
-    /// <summary>Gets what the requests of this view of the client have in common.</summary>
+    /// <summary>Gets the settings that apply to all requests of this view of the client.</summary>
     private protected CallSettings Settings { get; set; }
 
-    /// <summary>Returns a shallow copy of the client whose requests have other settings.</summary>
+    /// <summary>Returns a shallow copy of the client with other settings.</summary>
     private protected GatewayLogsClientBase CreateView(CallSettings settings)
     {
         var view = (GatewayLogsClientBase)MemberwiseClone();

@@ -2,78 +2,112 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs;
 
-/// <summary>Which gateway a <see cref="GatewayLogsClient"/> talks to, and as whom.</summary>
+/// <summary>Options of a <see cref="GatewayLogsClient"/>: the gateway, the credentials, timeouts and retries.</summary>
 /// <remarks>
-/// Give exactly one kind of credentials: <see cref="ApiToken"/>, or <see cref="Email"/> with <see cref="ApiKey"/>, or
-/// <see cref="TokenProvider"/>. Empty text counts as null. The client copies the options when it is built.
+/// Set exactly one kind of credentials: <see cref="ApiToken"/>, or <see cref="Email"/> and <see cref="ApiKey"/>, or
+/// <see cref="TokenProvider"/>. Empty strings are treated as null. The client copies the options when it is created.
 /// </remarks>
 public sealed partial class GatewayLogsClientOptions
 {
-    /// <summary>The address of Cloudflare's API v4.</summary>
+    /// <summary>The base address of Cloudflare API v4.</summary>
     public static readonly Uri DefaultBaseAddress = new("https://api.cloudflare.com/client/v4/");
 
     private static readonly TimeSpan s_defaultTotalTimeout = TimeSpan.FromSeconds(100);
 
-    /// <summary>The id of the account; letters, digits, hyphens and underscores, at most 64. No default. Fed by CLOUDFLARE_ACCOUNT_ID.</summary>
+    /// <summary>
+    /// Gets or sets the id of the account: at most 64 letters, digits, hyphens and underscores. Required. <see cref="FromEnvironment"/>
+    /// reads CLOUDFLARE_ACCOUNT_ID.
+    /// </summary>
     public string? AccountId { get; set => field = NullIfEmpty(value); }
 
-    /// <summary>The id of the gateway; lower-case letters, digits, underscores and single inner hyphens, at most 64. No default. Fed by CLOUDFLARE_GATEWAY_ID.</summary>
+    /// <summary>
+    /// Gets or sets the id of the gateway: at most 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the
+    /// start or end. Required. <see cref="FromEnvironment"/> reads CLOUDFLARE_GATEWAY_ID.
+    /// </summary>
     public string? GatewayId { get; set => field = NullIfEmpty(value); }
 
-    /// <summary>A token with the permission AI Gateway Read, or AI Gateway Write to change and delete. No default. Fed by CLOUDFLARE_API_TOKEN.</summary>
+    /// <summary>
+    /// Gets or sets an API token with the permission AI Gateway Read, or AI Gateway Write for updates and deletions. Default: null.
+    /// <see cref="FromEnvironment"/> reads CLOUDFLARE_API_TOKEN.
+    /// </summary>
     public string? ApiToken { get; set => field = NullIfEmpty(value); }
 
-    /// <summary>The e-mail address of the user whose <see cref="ApiKey"/> is given. No default. Fed by CLOUDFLARE_EMAIL.</summary>
+    /// <summary>
+    /// Gets or sets the email address of the user that <see cref="ApiKey"/> belongs to. Default: null. <see cref="FromEnvironment"/> reads
+    /// CLOUDFLARE_EMAIL.
+    /// </summary>
     public string? Email { get; set => field = NullIfEmpty(value); }
 
-    /// <summary>The user's global API key, which can do anything the user can; prefer <see cref="ApiToken"/>. No default. Fed by CLOUDFLARE_API_KEY.</summary>
+    /// <summary>
+    /// Gets or sets the user's global API key. It has all permissions of the user; prefer <see cref="ApiToken"/>. Default: null.
+    /// <see cref="FromEnvironment"/> reads CLOUDFLARE_API_KEY.
+    /// </summary>
     public string? ApiKey { get; set => field = NullIfEmpty(value); }
 
-    /// <summary>Called for the token of each request, so that tokens can be rotated. No default.</summary>
+    /// <summary>
+    /// Gets or sets a function that returns the API token. It is called for each request, so that tokens can be rotated. Default: null.
+    /// </summary>
     public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
 
-    /// <summary>Where the API is; https, or http to this machine. Default: <see cref="DefaultBaseAddress"/>. Fed by CLOUDFLARE_API_BASE_URL.</summary>
+    /// <summary>
+    /// Gets or sets the base address of the API. It must use https; http is allowed only for localhost. Default:
+    /// <see cref="DefaultBaseAddress"/>. <see cref="FromEnvironment"/> reads CLOUDFLARE_API_BASE_URL.
+    /// </summary>
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
     /// <summary>
-    /// Gets or sets how long a call may take in total: all requests that it sends, their retries, the waits between them and the waits for
-    /// permits (see <see cref="RateLimiting"/>). Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// Gets or sets the timeout of a call, including all of its requests, retries, delays between retries and waits for rate limiter
+    /// permits (see <see cref="RateLimiting"/>). Default: 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables it.
     /// </summary>
     /// <remarks>
-    /// A call that would have to wait longer for a permit fails at once, with a <see cref="GatewayLogsRateLimitException"/>. It covers a
-    /// streamed body until its first bytes are there; after that only <see cref="BodyInactivityTimeout"/> applies. Where all logs are listed
-    /// or deleted, it applies to each of their requests; with the default, these wait for permits however long it takes.
+    /// A call that would have to wait longer for a permit fails immediately with a <see cref="GatewayLogsRateLimitException"/>. For a
+    /// streamed body the timeout covers the time until its first bytes arrive; after that only <see cref="BodyInactivityTimeout"/> applies.
+    /// Methods that list or delete all logs apply the timeout to each request; with the default, their requests wait for permits without a
+    /// time limit.
     /// </remarks>
     public TimeSpan TotalTimeout { get; set; } = s_defaultTotalTimeout;
 
-    /// <summary>How long each attempt may wait for the headers of its answer. Default: 30 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>
+    /// Gets or sets how long each attempt waits for the response headers. Default: 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/>
+    /// disables the timeout.
+    /// </summary>
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an answer may stop on its way, however long it is. Default: 30 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>
+    /// Gets or sets how long reading a response waits for the next bytes. It does not limit the total duration of a download. Default: 30
+    /// seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables the timeout.
+    /// </summary>
     public TimeSpan BodyInactivityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a failed attempt is repeated at most, where repeating is safe; from 0. Default: 5.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of retries of a failed request, where a retry is safe. Range: 0 or more. Default: 5.
+    /// </summary>
     public int MaxRetries { get; set; } = 5;
 
     /// <summary>
-    /// Whether calls wait for their turn, so that all clients of one credential in this process together stay below the 1,200 requests that
-    /// Cloudflare allows in five minutes. Default: true. Switch it off for an emulator.
+    /// Gets or sets whether a client-side rate limiter delays requests. It keeps all clients in this process that use the same credentials
+    /// below Cloudflare's limit of 1,200 requests per five minutes. Default: true. Disable it for an emulator.
     /// </summary>
     public bool RateLimiting { get; set; } = true;
 
-    /// <summary>The clock that all waiting goes by. Default: the system's; tests set another one.</summary>
+    /// <summary>
+    /// Gets or sets the clock for timeouts, delays and timestamps. Default: <see cref="TimeProvider.System"/>. Set another one in tests.
+    /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the client logs retries, waits and failures; neither credentials nor anything of a body or a filter. Default: null, for nowhere.</summary>
+    /// <summary>
+    /// Gets or sets the factory of the logger for retries, delays and failures. Credentials, bodies and filter values are never logged.
+    /// Default: null, no logging.
+    /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets whether <see cref="TotalTimeout"/> is the default.</summary>
     internal bool HasDefaultTotalTimeout => TotalTimeout == s_defaultTotalTimeout;
 
-    /// <summary>Reads the options from the environment variables that each of them names.</summary>
-    /// <remarks>When CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are left alone.</remarks>
-    /// <returns>The options, not yet validated.</returns>
-    /// <exception cref="ArgumentException">CLOUDFLARE_API_BASE_URL is not an absolute address.</exception>
+    /// <summary>Creates options from the environment variables that are documented on each property.</summary>
+    /// <remarks>If CLOUDFLARE_API_TOKEN is set, CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY are ignored.</remarks>
+    /// <returns>The options. They are validated when a client is created.</returns>
+    /// <exception cref="ArgumentException">CLOUDFLARE_API_BASE_URL is not an absolute URL.</exception>
     public static GatewayLogsClientOptions FromEnvironment()
     {
         var options = new GatewayLogsClientOptions
@@ -97,15 +131,15 @@ public sealed partial class GatewayLogsClientOptions
         return options;
     }
 
-    /// <summary>Reads a base address that a person typed.</summary>
-    /// <param name="address">An absolute address.</param>
-    /// <returns>The address, not yet validated.</returns>
-    /// <exception cref="ArgumentException"><paramref name="address"/> is not an absolute address.</exception>
+    /// <summary>Parses a base address, for example from a configuration file or a command line.</summary>
+    /// <param name="address">An absolute URL.</param>
+    /// <returns>The address. It is validated when a client is created.</returns>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is not an absolute URL.</exception>
     public static Uri ParseBaseAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
             ? uri
             : throw new ArgumentException(
-                $"BaseAddress is not an absolute address. Set it, or CLOUDFLARE_API_BASE_URL, to something like {DefaultBaseAddress}.",
+                $"BaseAddress is not an absolute URL. Set BaseAddress or CLOUDFLARE_API_BASE_URL to a URL such as {DefaultBaseAddress}.",
                 nameof(address));
 
     private static string? Read(string variable) => NullIfEmpty(Environment.GetEnvironmentVariable(variable));

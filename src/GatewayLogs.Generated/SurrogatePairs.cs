@@ -3,10 +3,10 @@ using System.Text;
 
 namespace GatewayLogs;
 
-/// <summary>Half of a surrogate pair cannot be written as UTF-8.</summary>
+/// <summary>Checks UTF-16 text for unpaired surrogates, which have no UTF-8 encoding.</summary>
 internal static class SurrogatePairs
 {
-    /// <summary>Whether a text can be sent as it is.</summary>
+    /// <summary>Returns whether the text contains no unpaired surrogates.</summary>
     public static bool AreWhole(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)

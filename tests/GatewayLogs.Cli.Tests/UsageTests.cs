@@ -18,7 +18,7 @@ public class UsageTests
             null, "get", "abc", "--api-token", "canary-token", "--account", "a", "--gateway", "g", "--base-url", "http://127.0.0.1:1/");
 
         Assert.That(run.ExitCode, Is.EqualTo(7));
-        Assert.That(run.Error, Does.Contain("No answer arrived").And.Not.Contain("canary-token"));
+        Assert.That(run.Error, Does.Contain("No response arrived").And.Not.Contain("canary-token"));
     }
 
     [Test]

@@ -85,7 +85,7 @@ public class AuthTests
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync("DeleteGatewayLogs"));
 
-        Assert.That(exception.Message, Does.Contain("TokenProvider").And.Contain("Nothing was sent"));
+        Assert.That(exception.Message, Does.Contain("TokenProvider").And.Contain("The request was not sent"));
     }
 
     [Test]

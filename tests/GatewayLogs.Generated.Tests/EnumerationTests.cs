@@ -18,8 +18,8 @@ public class EnumerationTests
     {
         using var test = new TestClient();
 
-        Assert.That(() => _ = test.Client.ListAllLogsAsync(query, walk), Throws.ArgumentException.With.Message.Contains("Nothing was sent"));
-        Assert.That(() => _ = test.Client.ListAllPagesAsync(query, walk), Throws.ArgumentException.With.Message.Contains("Nothing was sent"));
+        Assert.That(() => _ = test.Client.ListAllLogsAsync(query, walk), Throws.ArgumentException.With.Message.Contains("No request was sent"));
+        Assert.That(() => _ = test.Client.ListAllPagesAsync(query, walk), Throws.ArgumentException.With.Message.Contains("No request was sent"));
         Assert.That(test.Requests, Is.Empty);
     }
 

@@ -147,7 +147,7 @@ public class FailureTests
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
-        Assert.That(exception.Message, Does.Contain("cut short"));
+        Assert.That(exception.Message, Does.Contain("cut off"));
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]

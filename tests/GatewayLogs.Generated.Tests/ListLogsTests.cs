@@ -96,7 +96,7 @@ public class ListLogsTests
     public void A_page_size_out_of_range_is_refused_with_the_range(int perPage) =>
         Assert.That(
             () => new GatewayLogQuery { PerPage = perPage },
-            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("PerPage is a number from 1 to 50"));
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("PerPage must be a number from 1 to 50"));
 
     [Test]
     public void A_page_below_one_is_refused() =>

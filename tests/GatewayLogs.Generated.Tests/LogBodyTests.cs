@@ -117,9 +117,9 @@ public class LogBodyTests
     }
 
     [TestCase("", "is empty")]
-    [TestCase("{\"a\":[1,2", "is not whole JSON")]
-    [TestCase("{\"success\":true,\"result\":{}}}", "is not whole JSON")]
-    [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not whole JSON")]
+    [TestCase("{\"a\":[1,2", "is not valid JSON")]
+    [TestCase("{\"success\":true,\"result\":{}}}", "is not valid JSON")]
+    [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not valid JSON")]
     public async Task A_body_that_is_not_whole_is_an_exception_without_it(string text, string problem)
     {
         using var test = new TestClient();

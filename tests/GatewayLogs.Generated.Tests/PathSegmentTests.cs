@@ -15,7 +15,7 @@ public class PathSegmentTests
     {
         var exception = Assert.Throws<ArgumentException>(() => PathSegment.Require(id, "id"))!;
 
-        Assert.That(exception.Message, Does.Contain(problem).And.Contain("Nothing was sent"));
+        Assert.That(exception.Message, Does.Contain(problem).And.Contain("No request was sent"));
         Assert.That(id.Trim().Length < 2 || !exception.Message.Contains(id, StringComparison.Ordinal), Is.True);
     }
 

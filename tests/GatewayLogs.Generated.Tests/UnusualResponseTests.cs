@@ -176,7 +176,7 @@ public class UnusualResponseTests
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [Some.Filter] }));
         var exception = await Failure.OfAsync<GatewayLogsException>(async () => await test.Client.ListAllLogsAsync().ToListAsync());
 
-        Assert.That(exception.Message, Does.Contain("has a log that is null"));
+        Assert.That(exception.Message, Does.Contain("contains a log that is null"));
     }
 
     [Test]

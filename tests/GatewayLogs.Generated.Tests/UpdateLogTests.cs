@@ -61,7 +61,7 @@ public class UpdateLogTests
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
 
-        Assert.That((exception.Message.Contains("entries alone", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
+        Assert.That((exception.Message.Contains("accepts only entries", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
     }
 
     [Test]
@@ -136,14 +136,14 @@ public class UpdateLogTests
     public void Feedback_out_of_range_is_refused_with_the_range(decimal feedback) =>
         Assert.That(
             () => new GatewayLogUpdate { Feedback = feedback },
-            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Feedback is a number from -1 to 1"));
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Feedback must be from -1 to 1"));
 
     [TestCase(101)]
     [TestCase(-0.5)]
     public void A_score_out_of_range_is_refused_with_the_range(decimal score) =>
         Assert.That(
             () => new GatewayLogUpdate { Score = score },
-            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Score is a number from 0 to 100"));
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Score must be from 0 to 100"));
 
     private static IEnumerable<TestCaseData> Unsendable()
     {

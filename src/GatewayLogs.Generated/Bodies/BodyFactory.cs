@@ -2,13 +2,18 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>Turns an answer into a body: a small one is read to its end at once, a large one as far as it takes to know what it is.</summary>
+/// <summary>
+/// Creates a body from a response: reads a small body completely, and a large one until an envelope is detected or ruled out.
+/// </summary>
 internal static class BodyFactory
 {
-    /// <summary>How much is read before the caller gets the body: what is not longer is whole then, and was fetched again if it was not.</summary>
+    /// <summary>
+    /// The number of bytes that are read before the body is returned. Shorter bodies are complete in memory, and interrupted downloads of
+    /// them are retried by the call.
+    /// </summary>
     private const int HeadLength = 64 * 1024;
 
-    /// <summary>Opens a body, or disposes it.</summary>
+    /// <summary>Creates the body that is returned to the caller. Disposes <paramref name="raw"/> if that fails.</summary>
     public static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, bool unwrap, CancellationToken cancellationToken)
     {
         try
@@ -24,7 +29,7 @@ internal static class BodyFactory
 
     public static GatewayLogsException Unreadable(string problem, GatewayLogsResponse response) => new(
         FailureMessage.WithRayId(
-            $"The service answered 200, but the stored body {problem}. Try again, or read it as it is by switching the unwrapping off.", response),
+            $"The service returned 200, but the stored body {problem}. Try again, or pass unwrap: false to read it unchanged.", response),
         response)
     {
         Kind = FailureKind.MalformedResponse,
@@ -62,12 +67,14 @@ internal static class BodyFactory
 
     private static bool HasMediaType(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes a JSON body out of its envelope, if it is in one, and checks that it is whole.</summary>
+    /// <summary>
+    /// Removes the envelope of a complete JSON body, if it has one. Throws if the body is not valid JSON or the envelope reports a failure.
+    /// </summary>
     private static GatewayLogBody Unwrap(ReadOnlyMemory<byte> bytes, GatewayLogBody raw)
     {
         if (!EnvelopedBody.TryRead(bytes.Span, out var envelope))
         {
-            throw Unreadable(bytes.IsEmpty ? "is empty" : "is not whole JSON", raw.HttpResponse);
+            throw Unreadable(bytes.IsEmpty ? "is empty" : "is not valid JSON, or is incomplete", raw.HttpResponse);
         }
 
         return envelope is { Success: false }

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>The beginning of a body in the detail of its log, where that is the whole body.</summary>
+/// <summary>Reads a body from the detail of its log, which contains the whole body if that is small.</summary>
 internal static class BodyHead
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The body, if the detail surely holds all of its bytes; else null.</summary>
+    /// <summary>Returns the body if the detail is certain to contain all of its bytes; otherwise null.</summary>
     /// <remarks>
-    /// The detail shows bytes as text. Bytes that are none were replaced on the way, and a replacement can have just as many bytes, so
-    /// neither its size alone nor the service's word that the head is complete proves it equal to the body.
+    /// The detail contains the body as text, in which invalid UTF-8 has been replaced. A replacement character can have as many bytes as it
+    /// replaces, so a matching size does not prove that the text is equal to the body, nor does the flag that the head is complete.
     /// </remarks>
     public static GatewayLogBody? TryRead(GatewayLogDetail detail, BodyKind kind)
     {
@@ -31,11 +31,11 @@ internal static class BodyHead
         }
         catch (EncoderFallbackException)
         {
-            // Half of a surrogate pair stands for bytes that are lost.
+            // An unpaired surrogate replaces bytes that are lost.
             return null;
         }
     }
 
-    /// <summary>The size of a body as the detail gives it.</summary>
+    /// <summary>Returns the size of a body that the detail reports; null if it reports none.</summary>
     public static long? GetSize(GatewayLogDetail detail, BodyKind kind) => kind == BodyKind.Request ? detail.RequestSize : detail.ResponseSize;
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Bodies;
 
-/// <summary>Which of the two bodies of a log.</summary>
+/// <summary>Selects one of the two bodies of a log.</summary>
 internal enum BodyKind
 {
     /// <summary>The body of the request.</summary>

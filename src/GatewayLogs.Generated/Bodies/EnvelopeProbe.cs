@@ -3,25 +3,25 @@ using GatewayLogs.Json;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>What the beginning of a large body tells about the rest.</summary>
+/// <summary>What the beginning of a large body shows about its envelope.</summary>
 internal enum EnvelopeProbe
 {
-    /// <summary>It does not tell: the whole body has to be seen.</summary>
+    /// <summary>The beginning is not conclusive; the whole body must be read.</summary>
     Unknown,
 
-    /// <summary>The body is the payload: it is no object, or has a member that envelopes do not have.</summary>
+    /// <summary>The body has no envelope: it is not an object, or has a member that envelopes do not have.</summary>
     Bare,
 
-    /// <summary>The payload begins within it.</summary>
+    /// <summary>The body has an envelope, and the payload begins within the bytes that were read.</summary>
     Enveloped,
 }
 
-/// <summary>Looks for the place where the payload begins.</summary>
+/// <summary>Detects an envelope in the beginning of a body.</summary>
 internal static class EnvelopeProbeReader
 {
-    /// <summary>Reads members until one decides.</summary>
+    /// <summary>Reads members until an envelope is detected or ruled out.</summary>
     /// <param name="head">The beginning of the body.</param>
-    /// <param name="offset">Where the payload begins, if it is enveloped.</param>
+    /// <param name="offset">The index of the first byte of the payload if there is an envelope; otherwise 0.</param>
     public static EnvelopeProbe Read(ReadOnlySpan<byte> head, out int offset)
     {
         offset = 0;

@@ -4,17 +4,18 @@ using GatewayLogs.Json;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>Where the result lies in a body that is exactly an envelope.</summary>
-/// <param name="Success">What the envelope says of the request.</param>
-/// <param name="Result">The bytes of the result.</param>
+/// <summary>The position of the payload in a body that is exactly an envelope.</summary>
+/// <param name="Success">The envelope's <c>success</c> member.</param>
+/// <param name="Result">The range of the <c>result</c> member in the body.</param>
 internal sealed record EnvelopedBody(bool Success, Range Result)
 {
-    /// <summary>Looks through a body without changing a byte of it.</summary>
+    /// <summary>Parses a body to find its envelope.</summary>
     /// <param name="body">The whole body.</param>
     /// <param name="envelope">
-    /// The envelope, if the body is an object with a boolean success beside one result and no member that envelopes do not have; else null.
+    /// The envelope if the body is an object with a boolean <c>success</c>, one <c>result</c>, and no members that envelopes do not have;
+    /// otherwise null.
     /// </param>
-    /// <returns>Whether the body is well-formed JSON from its first to its last byte.</returns>
+    /// <returns>Whether the whole body is valid JSON.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out EnvelopedBody? envelope)
     {
         envelope = null;
@@ -41,7 +42,7 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
         }
     }
 
-    /// <summary>Reads members until one shows that this is no envelope.</summary>
+    /// <summary>Reads members until one shows that the object is not an envelope.</summary>
     private static EnvelopedBody? ReadMembers(ref Utf8JsonReader reader, int preamble)
     {
         bool? success = null;

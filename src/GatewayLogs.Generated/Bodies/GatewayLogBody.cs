@@ -3,11 +3,11 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
-/// <summary>The stored body of a request or a response: bytes as they are, never parsed and written anew.</summary>
+/// <summary>The stored body of a request or response, as unmodified bytes.</summary>
 /// <remarks>
-/// Section GatewayLogBody of the document. A body of any size is read once, as bytes or as a stream. Dispose it to return its connection to
-/// the pool; a stream that you have opened owns the connection, outlives the body and is disposed by you. A body can be absent, see
-/// <see cref="State"/>; one that is stored can be empty.
+/// Schema <c>GatewayLogBody</c> in the OpenAPI document. A body can be read once, as bytes or as a stream. Dispose the body to return its
+/// connection to the pool. A stream opened by <see cref="ReadAsStreamAsync"/> owns the connection: it remains usable after the body is
+/// disposed, and the caller disposes it. <see cref="State"/> shows whether there is a body; a stored body can be empty.
 /// </remarks>
 public sealed class GatewayLogBody : IDisposable
 {
@@ -16,10 +16,10 @@ public sealed class GatewayLogBody : IDisposable
     private bool _isRead;
     private bool _isDisposed;
 
-    /// <summary>Creates a body that is in memory, as a test of yours may need it.</summary>
+    /// <summary>Creates a body from bytes in memory, for tests.</summary>
     /// <param name="bytes">The bytes of the body.</param>
-    /// <param name="contentType">Its media type; null for none.</param>
-    /// <param name="response">The status and headers that it came with. Default: 200 without headers.</param>
+    /// <param name="contentType">The media type; null if unknown.</param>
+    /// <param name="response">The status and headers of the response. Default: status 200 without headers.</param>
     public GatewayLogBody(ReadOnlyMemory<byte> bytes, string? contentType = null, GatewayLogsResponse? response = null)
         : this(GatewayLogBodyState.Stored, response ?? new GatewayLogsResponse(200))
     {
@@ -28,9 +28,9 @@ public sealed class GatewayLogBody : IDisposable
         ContentLength = bytes.Length;
     }
 
-    /// <summary>Creates a body that is not there, as a test of yours may need it.</summary>
-    /// <param name="state">Why it is not there.</param>
-    /// <param name="response">The status and headers of the answer that says so.</param>
+    /// <summary>Creates a body that is not available, for tests.</summary>
+    /// <param name="state">The reason.</param>
+    /// <param name="response">The status and headers of the response.</param>
     public GatewayLogBody(GatewayLogBodyState state, GatewayLogsResponse response)
     {
         State = state;
@@ -45,29 +45,33 @@ public sealed class GatewayLogBody : IDisposable
         ContentLength = contentLength;
     }
 
-    /// <summary>Whether there is a body, and if not, why.</summary>
+    /// <summary>Gets whether there is a body, and the reason if there is none.</summary>
     public GatewayLogBodyState State { get; }
 
-    /// <summary>The media type that the service gives, such as <c>application/json</c>; null when it gives none.</summary>
+    /// <summary>Gets the media type, such as <c>application/json</c>; null if the service does not return one.</summary>
     public string? ContentType { get; }
 
-    /// <summary>The size in bytes; null when it is not known before the end is read, or when there is no body.</summary>
+    /// <summary>
+    /// Gets the size in bytes; null if there is no body, or if the size is not known before the whole body has been read.
+    /// </summary>
     public long? ContentLength { get; }
 
-    /// <summary>The answer's status and headers.</summary>
+    /// <summary>Gets the status and headers of the response.</summary>
     public GatewayLogsResponse HttpResponse { get; }
 
-    /// <summary>What a body that came over a connection is read from.</summary>
+    /// <summary>Gets the stream of a body that is read from the connection; null for a body in memory.</summary>
     internal Stream? Source => _stream;
 
-    /// <summary>Fetches and reads the body once more, with the retries of a call of its own; null when that is not wanted.</summary>
+    /// <summary>Gets or sets a function that downloads the body again, with retries of its own; null if retries are disabled.</summary>
     internal Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? Refetch { private get; set; }
 
-    /// <summary>Reads the body into memory, and fetches it anew when it breaks off or stops on its way.</summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads the body into memory. If the download is interrupted or stalls, the body is requested again.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>All bytes of the body.</returns>
-    /// <exception cref="GatewayLogsException">The body was cut short again and again, or is larger than 32 MiB.</exception>
-    /// <exception cref="InvalidOperationException">There is no body, or it was read already.</exception>
+    /// <exception cref="GatewayLogsException">
+    /// The body is larger than 32 MiB, or its download was interrupted and the retries failed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">There is no body, or it has already been read.</exception>
     /// <exception cref="ObjectDisposedException">The body was disposed before it was read.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsBytesAsync(CancellationToken cancellationToken = default)
     {
@@ -88,13 +92,14 @@ public sealed class GatewayLogBody : IDisposable
         }
     }
 
-    /// <summary>Opens the body for reading. It is not kept in memory, and it is not fetched again when it breaks.</summary>
-    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <summary>Opens the body as a stream. It is not buffered, and interrupted downloads are not retried.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The bytes of the body. Dispose the stream to return the connection to the pool; disposing the body leaves it open. Reading throws a <see cref="GatewayLogsException"/> when the body is cut short, and a
-    /// <see cref="GatewayLogsTimeoutException"/> when it stops for longer than <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>.
+    /// A stream with the bytes of the body. Dispose it to return the connection to the pool; disposing the body does not close it. Reading
+    /// throws a <see cref="GatewayLogsException"/> if the response is cut off, and a <see cref="GatewayLogsTimeoutException"/> if no bytes
+    /// arrive within <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>.
     /// </returns>
-    /// <exception cref="InvalidOperationException">There is no body, or it was read already.</exception>
+    /// <exception cref="InvalidOperationException">There is no body, or it has already been read.</exception>
     /// <exception cref="ObjectDisposedException">The body was disposed before it was read.</exception>
     public Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default)
     {
@@ -103,7 +108,7 @@ public sealed class GatewayLogBody : IDisposable
         return Task.FromResult(_stream ?? new PrefixedStream(_bytes, Stream.Null));
     }
 
-    /// <summary>Returns the connection to the pool, unless a stream that was opened owns it.</summary>
+    /// <summary>Returns the connection to the pool, unless a stream was opened, which owns it.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -113,7 +118,10 @@ public sealed class GatewayLogBody : IDisposable
         }
     }
 
-    /// <summary>Takes the content, so that it can be read after the generated method has disposed the message, which keeps the headers.</summary>
+    /// <summary>
+    /// Detaches the content from a response, because the generated method disposes the response before the body is read. The headers
+    /// remain.
+    /// </summary>
     internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
     {
         var headers = message.Content.Headers;
@@ -136,12 +144,12 @@ public sealed class GatewayLogBody : IDisposable
     {
         if (State != GatewayLogBodyState.Stored)
         {
-            throw new InvalidOperationException($"There is no body to read: its State is {State}.");
+            throw new InvalidOperationException($"There is no body: its State is {State}. Check State before reading.");
         }
 
         if (_isRead)
         {
-            throw new InvalidOperationException("The body was read already. Keep its bytes, or get it again.");
+            throw new InvalidOperationException("The body has already been read. Keep its bytes, or request the body again.");
         }
 
         ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -1,17 +1,19 @@
 namespace GatewayLogs;
 
-/// <summary>Whether there is a stored body, and if not, why.</summary>
+/// <summary>Whether a stored body is available, and the reason if it is not.</summary>
 public enum GatewayLogBodyState
 {
-    /// <summary>There is one.</summary>
+    /// <summary>The body is available.</summary>
     Stored,
 
-    /// <summary>There is a log without one: the gateway does not keep bodies, or this call had none.</summary>
+    /// <summary>The log exists but has no body: the gateway does not store bodies, or the request had none.</summary>
     NotStored,
 
-    /// <summary>The log is younger than two minutes, or tells the size of what is missing: it can still arrive. Ask again some seconds later.</summary>
+    /// <summary>
+    /// The body is not available yet: the log is less than two minutes old, or reports a body size. Retry in a few seconds.
+    /// </summary>
     NotYetThere,
 
-    /// <summary>There is no such log any more, or there never was one.</summary>
+    /// <summary>The log does not exist, or no longer exists.</summary>
     Gone,
 }

@@ -2,17 +2,17 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>Gives a large JSON body as it arrives, out of its envelope if it is in one, and makes sure at the end that it was whole.</summary>
-/// <param name="source">The rest of the answer.</param>
-/// <param name="head">The beginning of the answer, read already.</param>
-/// <param name="offset">Where in it the payload begins: 0 for one that is in no envelope.</param>
-/// <param name="response">The answer.</param>
+/// <summary>Streams a large JSON body without its envelope, and verifies at the end that the JSON was complete.</summary>
+/// <param name="source">The unread rest of the response.</param>
+/// <param name="head">The beginning of the response, which has already been read.</param>
+/// <param name="offset">The index in <paramref name="head"/> of the first byte of the payload; 0 if there is no envelope.</param>
+/// <param name="response">The status and headers of the response.</param>
 internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, int offset, GatewayLogsResponse response) : ReadOnlyStream
 {
-    /// <summary>What follows the payload is the end of an envelope, and small.</summary>
+    /// <summary>The maximum number of bytes after the payload. Only the rest of the envelope is expected there, and it is small.</summary>
     private const int LongestTail = 64 * 1024;
 
-    private readonly JsonValueScanner _extent = new();
+    private readonly JsonValueScanner _scanner = new();
     private readonly MemoryStream _tail = new();
     private readonly PrefixedStream _source = new(head[offset..], source);
     private bool _isChecked;
@@ -24,16 +24,16 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
         while (buffer.Length > 0 && !_isChecked)
         {
             var count = await _source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            var payload = _extent.Take(buffer.Span[..count]);
+            var payload = _scanner.Scan(buffer.Span[..count]);
             Keep(buffer.Span[payload..count]);
             if (count == 0)
             {
                 Check();
             }
 
-            if ((IsBare ? count : payload) is > 0 and var given)
+            if ((IsBare ? count : payload) is > 0 and var returned)
             {
-                return given;
+                return returned;
             }
         }
 
@@ -61,14 +61,14 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
         _tail.Write(tail);
     }
 
-    /// <summary>What was around the payload, with something small in its place, must be what a small body would have to be.</summary>
+    /// <summary>Verifies the envelope: replaces the payload by null, and parses the result like a small body.</summary>
     private void Check()
     {
         _isChecked = true;
         byte[] around = [.. head.Span[..offset], .. "null"u8, .. _tail.GetBuffer().AsSpan(0, (int)_tail.Length)];
-        if (!_extent.HasEnded || !EnvelopedBody.TryRead(around, out var envelope))
+        if (!_scanner.HasEnded || !EnvelopedBody.TryRead(around, out var envelope))
         {
-            throw BodyFactory.Unreadable("is not whole JSON", response);
+            throw BodyFactory.Unreadable("is not valid JSON, or is incomplete", response);
         }
 
         if (!IsBare && envelope is not { Success: true })
@@ -79,7 +79,7 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
 
     private GatewayLogsException NoEnvelope() => new(
         FailureMessage.WithRayId(
-            "The stored body looked like one in an envelope until its end, where it turned out to be none. Read it with the unwrapping off.", response),
+            "The stored body begins like an envelope but does not end like one. Pass unwrap: false to read the body unchanged.", response),
         response)
     {
         Kind = FailureKind.NotRetriable,

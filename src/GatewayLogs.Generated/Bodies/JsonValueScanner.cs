@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>Finds the end of one JSON value in bytes that arrive bit by bit, without keeping any of them.</summary>
+/// <summary>Finds the end of a JSON value in bytes that arrive in chunks, without buffering them.</summary>
 internal sealed class JsonValueScanner
 {
     private static readonly SearchValues<byte> s_endsOrEscapes = SearchValues.Create("\"\\"u8);
@@ -12,22 +12,22 @@ internal sealed class JsonValueScanner
     private bool _isInString;
     private bool _isEscaped;
 
-    /// <summary>Whether the value is over.</summary>
+    /// <summary>Gets whether the end of the value was found.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>How many of the next bytes belong to the value.</summary>
-    public int Take(ReadOnlySpan<byte> bytes)
+    /// <summary>Scans the next chunk, and returns how many of its bytes belong to the value.</summary>
+    public int Scan(ReadOnlySpan<byte> bytes)
     {
         var position = 0;
         while (!HasEnded && position < bytes.Length)
         {
-            position += _isInString ? TakeText(bytes[position..]) : TakeOne(bytes[position]);
+            position += _isInString ? ScanString(bytes[position..]) : ScanByte(bytes[position]);
         }
 
         return position;
     }
 
-    private int TakeText(ReadOnlySpan<byte> bytes)
+    private int ScanString(ReadOnlySpan<byte> bytes)
     {
         if (_isEscaped)
         {
@@ -47,9 +47,9 @@ internal sealed class JsonValueScanner
         return plain + 1;
     }
 
-    private int TakeOne(byte letter)
+    private int ScanByte(byte value)
     {
-        switch (letter)
+        switch (value)
         {
             case (byte)'"':
                 _isInString = true;
@@ -61,7 +61,7 @@ internal sealed class JsonValueScanner
                 HasEnded = --_depth == 0;
                 break;
             case (byte)'}' or (byte)']' or (byte)',' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' when _depth == 0:
-                // A number or a literal ends before what follows it.
+                // Numbers and literals have no closing character; the next character ends them.
                 HasEnded = _hasBegun;
                 return HasEnded ? 0 : 1;
         }

@@ -2,23 +2,26 @@ using System.Globalization;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>Tells a body that is still on its way from one that will never come.</summary>
+/// <summary>Distinguishes a body that is not available yet from one that does not exist.</summary>
 internal static class MissingBodyReason
 {
-    /// <summary>Logs were seen to arrive up to a minute after their call; this is twice that.</summary>
+    /// <summary>
+    /// The age up to which a body can still become available. Logs were observed to arrive up to one minute after their request; this is
+    /// twice that.
+    /// </summary>
     private static readonly TimeSpan s_latestArrival = TimeSpan.FromMinutes(2);
 
     private const string UlidDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>Why a log that is there has no body.</summary>
-    public static GatewayLogBodyState Of(DateTimeOffset? createdAt, long? size, DateTimeOffset now) =>
+    /// <summary>Returns why an existing log has no body.</summary>
+    public static GatewayLogBodyState ForLog(DateTimeOffset? createdAt, long? size, DateTimeOffset now) =>
         size > 0 || IsRecent(createdAt, now) ? GatewayLogBodyState.NotYetThere : GatewayLogBodyState.NotStored;
 
-    /// <summary>Why there is no log: most ids tell when they were given.</summary>
-    public static GatewayLogBodyState OfLog(string id, DateTimeOffset now) =>
+    /// <summary>Returns why a log was not found. ULIDs and UUIDv7s, which most ids are, contain their creation time.</summary>
+    public static GatewayLogBodyState ForMissingLog(string id, DateTimeOffset now) =>
         IsRecent(GetTime(id), now) ? GatewayLogBodyState.NotYetThere : GatewayLogBodyState.Gone;
 
-    /// <summary>The time in a ULID or a UUIDv7; null for an id of another kind.</summary>
+    /// <summary>Returns the creation time in a ULID or UUIDv7; null for other ids.</summary>
     internal static DateTimeOffset? GetTime(string id)
     {
         long milliseconds = 0;

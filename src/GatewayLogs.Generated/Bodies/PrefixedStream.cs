@@ -2,7 +2,7 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Bodies;
 
-/// <summary>A stream with the bytes before it that were read from it already.</summary>
+/// <summary>Reads bytes in memory first, then the rest of a stream that they were read from.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _unread = prefix;

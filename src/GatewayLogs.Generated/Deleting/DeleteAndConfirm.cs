@@ -2,54 +2,55 @@ using System.Collections.Immutable;
 
 namespace GatewayLogs;
 
-/// <summary>Sends one deletion, and lists logs that it is to delete until it is clear what came of it.</summary>
+/// <summary>Sends one deletion request, then lists logs until its outcome is known.</summary>
 /// <remarks>
-/// What is listed decides, not the response: it can be lost, arrive before anything is deleted, or report a success that did nothing. The limit
-/// of a deletion by ids is the number of logs it is to delete. So once those are gone, it cannot have deleted any other.
+/// The outcome is determined by listing logs, not by the response: responses can be lost, arrive before anything is deleted, or report
+/// success although nothing is deleted. For deletions by id, the limit equals the number of ids, so once all of them are gone the request
+/// cannot have deleted other logs.
 /// </remarks>
 internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup, DeleteWitnesses witnesses, DeleteProgress progress)
 {
-    /// <summary>How many responses in a row may be lost without an effect.</summary>
-    private const int MostLost = 4;
+    /// <summary>The maximum number of consecutive lost responses without any log being deleted.</summary>
+    private const int MaxLostResponses = 4;
 
-    /// <summary>How often the logs may be listed without one more being gone, after some are.</summary>
-    private const int MostLooksWithoutMovement = 4;
+    /// <summary>The maximum number of consecutive listings that show no further deletion, once some logs are gone.</summary>
+    private const int MaxListingsWithoutProgress = 4;
 
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
 
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(16);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(16);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan s_patienceAfterLoss = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_timeoutAfterLoss = TimeSpan.FromMinutes(1);
 
-    /// <summary>For requests that can be repeated without harm, or that are reported to have done nothing.</summary>
-    private static readonly TimeSpan s_shortPatience = TimeSpan.FromSeconds(15);
+    /// <summary>For requests that are safe to send again, or whose response reports that nothing was deleted.</summary>
+    private static readonly TimeSpan s_shortTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>What was requested and not seen to be gone yet.</summary>
+    /// <summary>Logs that were requested to be deleted and have not been observed to be gone.</summary>
     private readonly HashSet<string> _outstanding = [];
 
     private int _lost;
 
     private GatewayLogsDeleteOutcomeUnknownException? _loss;
 
-    private TimeSpan _delay;
+    private TimeSpan _longestWait;
 
-    /// <summary>Gets whether the response to the latest request was lost, so that its logs may not go however long one waits.</summary>
+    /// <summary>Gets whether the response to the latest request was lost, so that the request may not have been executed.</summary>
     public bool IsUnsure => _lost > 0;
 
     /// <summary>
-    /// Gets the exception for other logs that are gone. If those that were named are gone too, the limit says that the request deleted nothing
-    /// else; but nothing more should be requested before that is understood.
+    /// Gets the exception for logs that are gone although the request did not select them; null if there are none. If the selected logs are
+    /// gone too, the limit implies that something else deleted the others. No further request is sent in either case.
     /// </summary>
     public GatewayLogsException? Suspicion { get; private set; }
 
-    /// <summary>Returns whether a log was requested to be deleted and had not gone yet.</summary>
+    /// <summary>Returns whether the deletion of a log was requested and has not been observed.</summary>
     public bool IsOutstanding(string id) => _outstanding.Contains(id);
 
-    /// <summary>Takes logs that were outstanding, and are gone by now.</summary>
-    /// <param name="gone">Their ids.</param>
-    /// <param name="others">How many more are gone, whose ids are not known.</param>
+    /// <summary>Records logs that were outstanding and are gone now.</summary>
+    /// <param name="gone">The ids of the logs.</param>
+    /// <param name="others">The number of additional logs that are gone, without known ids.</param>
     public void Observe(IReadOnlyCollection<string> gone, long others = 0)
     {
         _outstanding.ExceptWith(gone);
@@ -57,7 +58,7 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         var observed = report.Observed + gone.Count + others;
         progress.Observe(report with
         {
-            // More than the limit can be gone of the logs that a request named, if something else deletes them as well.
+            // More logs than the limit can be gone if something else deletes selected logs at the same time.
             Requested = Math.Max(report.Requested, observed),
             Observed = observed,
             Remaining = report.Remaining - gone.Count - others,
@@ -65,43 +66,44 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         });
     }
 
-    /// <summary>Deletes logs that were found immediately before by their ids.</summary>
-    /// <param name="ids">The logs.</param>
-    /// <param name="limit">How many of them to delete.</param>
-    /// <param name="isProven">Whether the service is known to apply a filter of this form.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The logs that are left.</returns>
-    public Task<IReadOnlyList<string>> DeleteAsync(IReadOnlyList<string> ids, int limit, bool isProven, CancellationToken cancellationToken) =>
-        DeleteAsync(new GatewayLogDeleteQuery { Filters = [LogLookup.OfIds(ids)], Limit = limit }, ids, limit, log => IsOutstanding(log.Id), isProven, cancellationToken);
-
-    /// <summary>Sends a deletion.</summary>
-    /// <param name="query">The deletion.</param>
-    /// <param name="watched">Logs among those that it is to delete.</param>
-    /// <param name="wanted">How many of the watched logs are gone when it is finished.</param>
-    /// <param name="isRequested">Whether the deletion may delete a log.</param>
+    /// <summary>Deletes logs by their ids. They must have been listed immediately before.</summary>
+    /// <param name="ids">The ids of the logs.</param>
+    /// <param name="limit">The maximum number of logs to delete.</param>
     /// <param name="isProven">Whether the service is known to apply filters of this form.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The watched logs that are left.</returns>
+    /// <returns>The ids of the logs that still exist.</returns>
+    public Task<IReadOnlyList<string>> DeleteAsync(IReadOnlyList<string> ids, int limit, bool isProven, CancellationToken cancellationToken) =>
+        DeleteAsync(new GatewayLogDeleteQuery { Filters = [LogLookup.ByIds(ids)], Limit = limit }, ids, limit, log => IsOutstanding(log.Id), isProven, cancellationToken);
+
+    /// <summary>Sends one deletion request and waits for its outcome.</summary>
+    /// <param name="query">The deletion.</param>
+    /// <param name="watched">The ids of selected logs to look for afterwards.</param>
+    /// <param name="expected">How many of the watched logs are gone when the deletion is finished.</param>
+    /// <param name="isRequested">Returns whether the deletion may delete a log.</param>
+    /// <param name="isProven">Whether the service is known to apply filters of this form.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The ids of the watched logs that still exist.</returns>
     public async Task<IReadOnlyList<string>> DeleteAsync(
-        GatewayLogDeleteQuery query, IReadOnlyList<string> watched, int wanted, Func<GatewayLog, bool> isRequested, bool isProven, CancellationToken cancellationToken)
+        GatewayLogDeleteQuery query, IReadOnlyList<string> watched, int expected, Func<GatewayLog, bool> isRequested, bool isProven, CancellationToken cancellationToken)
     {
-        witnesses.Forget();
+        witnesses.Reset();
         _outstanding.UnionWith(watched);
         var response = await SendAsync(query, isProven, cancellationToken).ConfigureAwait(false);
-        var patience = IsUnsure ? isProven ? s_shortPatience : s_patienceAfterLoss
-            : progress.Report.ReportedRemaining > 0 ? s_shortPatience
+        var timeout = IsUnsure ? isProven ? s_shortTimeout : s_timeoutAfterLoss
+            : progress.Report.ReportedRemaining > 0 ? s_shortTimeout
 
-            // If the form for several ids has no effect by then, the logs are deleted one by one: nothing depends on it.
-            : !isProven && watched.Count > wanted ? s_shortPatience + (4 * _delay)
-            : s_patience;
-        var left = await WaitAsync(watched, wanted, isRequested, patience, cancellationToken).ConfigureAwait(false);
+                    // A short timeout is safe here: if a filter with several ids has no effect in time, the logs are deleted one by one
+                    // instead.
+            : !isProven && watched.Count > expected ? s_shortTimeout + (4 * _longestWait)
+            : s_timeout;
+        var left = await WaitAsync(watched, expected, isRequested, timeout, cancellationToken).ConfigureAwait(false);
         if (left.Count < watched.Count)
         {
             (_lost, _loss) = (0, null);
         }
 
-        var isFinished = watched.Count - left.Count >= wanted;
-        var unwatched = (long)query.Limit - wanted;
+        var isFinished = watched.Count - left.Count >= expected;
+        var unwatched = (long)query.Limit - expected;
         Observe([], isFinished ? unwatched : Math.Clamp(witnesses.Unexplained ?? 0, 0, unwatched));
         var areOthersGone = isFinished
             ? !witnesses.AreIntact && !await witnesses.AreDisplacedAsync(isRequested, cancellationToken).ConfigureAwait(false)
@@ -109,7 +111,7 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         if (areOthersGone)
         {
             witnesses.ReportMissing();
-            Suspicion = !isFinished && _loss is not null ? _loss : GatewayLogsFilterIgnoredException.OfDeletion(isFinished ? 0 : left.Count, progress.Report, response);
+            Suspicion = !isFinished && _loss is not null ? _loss : GatewayLogsFilterIgnoredException.ForDeletion(isFinished ? 0 : left.Count, progress.Report, response);
         }
 
         return left;
@@ -128,13 +130,13 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         {
             var response = await requests.DeleteAsync(query, isProven, cancellationToken).ConfigureAwait(false);
             (_lost, _loss) = (0, null);
-            Note(response, response.Result.ResultInfo?.TotalCount);
+            RecordResponse(response, response.Result.ResultInfo?.TotalCount);
             return response;
         }
         catch (GatewayLogsDeleteOutcomeUnknownException exception)
         {
-            Note(exception.HttpResponse, reportedRemaining: null);
-            if (_lost == MostLost)
+            RecordResponse(exception.HttpResponse, reportedRemaining: null);
+            if (_lost == MaxLostResponses)
             {
                 throw;
             }
@@ -144,39 +146,41 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         }
     }
 
-    private void Note(GatewayLogsResponse? response, long? reportedRemaining) => progress.Update(progress.Report with
+    private void RecordResponse(GatewayLogsResponse? response, long? reportedRemaining) => progress.Update(progress.Report with
     {
         ReportedRemaining = reportedRemaining,
         RayIds = response?.RayId is { } ray ? ((ImmutableList<string>)progress.Report.RayIds).Add(ray) : progress.Report.RayIds,
     });
 
-    /// <summary>Lists the logs, less and less often, until as many as wanted are gone or nothing moves any more.</summary>
+    /// <summary>
+    /// Lists the logs with increasing delays, until the expected number is gone or the deletion makes no further progress.
+    /// </summary>
     private async Task<IReadOnlyList<string>> WaitAsync(
-        IReadOnlyList<string> watched, int wanted, Func<GatewayLog, bool> isRequested, TimeSpan patience, CancellationToken cancellationToken)
+        IReadOnlyList<string> watched, int expected, Func<GatewayLog, bool> isRequested, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var (left, still, pause) = (watched, 0, s_firstPause);
+        var (left, unchanged, delay) = (watched, 0, s_firstDelay);
         var waited = TimeSpan.Zero;
         while (true)
         {
             var now = await lookup.FindLeftAsync(left, cancellationToken).ConfigureAwait(false);
-            await witnesses.LookAsync(isRequested, cancellationToken).ConfigureAwait(false);
+            await witnesses.CheckAsync(isRequested, cancellationToken).ConfigureAwait(false);
             var gone = left.Except(now).ToList();
             Observe(gone);
-            (left, still, pause) = gone.Count > 0 ? (now, 0, s_firstPause) : (now, still + 1, pause);
-            if (watched.Count - left.Count >= wanted)
+            (left, unchanged, delay) = gone.Count > 0 ? (now, 0, s_firstDelay) : (now, unchanged + 1, delay);
+            if (watched.Count - left.Count >= expected)
             {
-                _delay = waited > _delay ? waited : _delay;
+                _longestWait = waited > _longestWait ? waited : _longestWait;
                 return left;
             }
 
-            if (left.Count < watched.Count ? still >= MostLooksWithoutMovement : waited >= patience || !witnesses.AreIntact)
+            if (left.Count < watched.Count ? unchanged >= MaxListingsWithoutProgress : waited >= timeout || !witnesses.AreIntact)
             {
                 return left;
             }
 
-            await Task.Delay(pause, requests.Time, cancellationToken).ConfigureAwait(false);
-            waited += pause;
-            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            await Task.Delay(delay, requests.Time, cancellationToken).ConfigureAwait(false);
+            waited += delay;
+            delay = delay * 2 < s_maxDelay ? delay * 2 : s_maxDelay;
         }
     }
 }

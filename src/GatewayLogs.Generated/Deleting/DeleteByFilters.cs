@@ -1,18 +1,18 @@
 namespace GatewayLogs;
 
-/// <summary>Deletes the oldest of very many logs by the filters that select them, and leaves the newest to <see cref="DeleteByIds"/>.</summary>
+/// <summary>Deletes the oldest of a very large number of logs by filters, and leaves the newest to <see cref="DeleteByIds"/>.</summary>
 /// <remarks>
-/// First one log by its id, then one log for each <see cref="FilterProof"/>. Each further request is preceded by a listing of the last page
-/// that it reaches, so that its limit is never larger than the number of matching logs. Those that are left for deletion by ids are the
-/// distance between its limit and the logs that do not match any more.
+/// The first request deletes one log by its id; then one log is deleted for each <see cref="FilterProof"/>. Before each further request,
+/// the last page that it reaches is listed, so that its limit never exceeds the number of matching logs. The newest matching logs are
+/// deleted by id: they keep a distance between the limit of the last request and the first log that does not match.
 /// </remarks>
 internal sealed class DeleteByFilters(
     DeleteRequests requests, DeleteSelection selection, LogLookup lookup, DeleteWitnesses witnesses, DeleteAndConfirm delete, int maxLimit)
 {
-    /// <summary>How many logs are left for deletion by ids.</summary>
-    private const int Rest = 1_000;
+    /// <summary>The number of matching logs that are left for deletion by id.</summary>
+    private const int RemainderForIds = 1_000;
 
-    /// <summary>How many logs after the upper limit are looked for.</summary>
+    /// <summary>The number of logs after the upper limit of created_at that are watched.</summary>
     private const int LaterLogs = 10;
 
     private IReadOnlyList<GatewayLogFilter> _filters = [];
@@ -21,12 +21,15 @@ internal sealed class DeleteByFilters(
 
     private string _probe = "";
 
-    /// <summary>The first logs after the upper limit of created_at.</summary>
+    /// <summary>The first logs after the upper limit of created_at. They must not be deleted.</summary>
     private IReadOnlyList<string> _later = [];
 
-    /// <summary>Verifies samples.</summary>
-    /// <returns>What was selected; null when the logs have to be deleted by their ids: they are few, or they cannot be counted, or the filters cannot be proven.</returns>
-    /// <exception cref="GatewayLogsFilterIgnoredException">A log of the samples does not show that it matches.</exception>
+    /// <summary>Verifies samples of the selected logs.</summary>
+    /// <returns>
+    /// The selection; null if the logs must be deleted by id, because there are few, or they cannot be counted, or the filters cannot be
+    /// proven.
+    /// </returns>
+    /// <exception cref="GatewayLogsFilterIgnoredException">A log of the samples could not be verified to match.</exception>
     public async Task<GatewayLogDeletePreview?> PrepareAsync(CancellationToken cancellationToken)
     {
         if (selection.Ids is not null || MetadataEntryFilter.IsUsed(selection.Filters))
@@ -36,14 +39,14 @@ internal sealed class DeleteByFilters(
 
         var oldest = await ListAsync(selection.Filters, cancellationToken).ConfigureAwait(false);
         if (oldest.Logs is not [{ CreatedAt: { } begin }, ..]
-            || await selection.CountAsync(cancellationToken).ConfigureAwait(false) is not { } count || count <= Rest + GatewayLogQuery.MaxPerPage)
+            || await selection.CountAsync(cancellationToken).ConfigureAwait(false) is not { } count || count <= RemainderForIds + GatewayLogQuery.MaxPerPage)
         {
             return null;
         }
 
         var newest = await ListAsync(selection.Filters, cancellationToken, GatewayLogOrderDirection.Descending).ConfigureAwait(false);
 
-        // Whatever is returned contradicts the last filter, which makes the list throw.
+        // No log has this id. If the service ignores the filter and returns logs, listing them throws.
         await ListAsync([.. selection.Filters, LogFilter.Id.EqualTo($"control-{Guid.NewGuid()}")], cancellationToken).ConfigureAwait(false);
         _filters = selection.Filters.Any(filter => filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan })
             ? selection.Filters
@@ -69,10 +72,10 @@ internal sealed class DeleteByFilters(
         };
     }
 
-    /// <summary>Deletes the oldest logs, as long as the service does what it is asked to.</summary>
+    /// <summary>Deletes the oldest logs until few are left or the service does not behave as expected.</summary>
     /// <param name="byIds">Deletes the first log.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests.</param>
-    /// <returns>Whether the rest may be deleted by ids.</returns>
+    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
+    /// <returns>Whether the remaining logs may be deleted by id.</returns>
     public async Task<bool> RunAsync(DeleteByIds byIds, CancellationToken cancellationToken)
     {
         var isProven = await byIds.RunAsync([_probe], cancellationToken).ConfigureAwait(false);
@@ -101,15 +104,15 @@ internal sealed class DeleteByFilters(
         witnesses.Others = proof.Witness is null ? _later : [.. _later, proof.Witness];
         do
         {
-            var expected = FilterProof.GetOldest(await ListAsync(proof.Filters, cancellationToken).ConfigureAwait(false));
-            if (expected.Count == 0 || (proof.Witness is { } witness && (await lookup.FindAsync([witness], cancellationToken).ConfigureAwait(false)).Count == 0))
+            var oldest = FilterProof.GetOldest(await ListAsync(proof.Filters, cancellationToken).ConfigureAwait(false));
+            if (oldest.Count == 0 || (proof.Witness is { } witness && (await lookup.FindAsync([witness], cancellationToken).ConfigureAwait(false)).Count == 0))
             {
                 return false;
             }
 
             var query = new GatewayLogDeleteQuery { Filters = proof.Filters, Limit = 1 };
-            var left = await delete.DeleteAsync(query, expected, wanted: 1, log => expected.Contains(log.Id), isProven: false, cancellationToken).ConfigureAwait(false);
-            if (delete.Suspicion is not null || left.Count < expected.Count)
+            var left = await delete.DeleteAsync(query, oldest, expected: 1, log => oldest.Contains(log.Id), isProven: false, cancellationToken).ConfigureAwait(false);
+            if (delete.Suspicion is not null || left.Count < oldest.Count)
             {
                 return delete.Suspicion is null;
             }
@@ -119,11 +122,11 @@ internal sealed class DeleteByFilters(
         return false;
     }
 
-    /// <summary>Deletes as many logs as one request may; returns false when few are left, or the request had no effect.</summary>
+    /// <summary>Deletes as many logs as one request may delete. Returns false if few are left, or if the request had no effect.</summary>
     private async Task<bool> DeleteNextAsync(CancellationToken cancellationToken)
     {
         var first = await ListAsync(_filters, cancellationToken).ConfigureAwait(false);
-        var pages = (int)(Math.Min(maxLimit, (first.Info.TotalCount ?? 0) - Rest) / GatewayLogQuery.MaxPerPage);
+        var pages = (int)(Math.Min(maxLimit, (first.Info.TotalCount ?? 0) - RemainderForIds) / GatewayLogQuery.MaxPerPage);
         if (pages < 1)
         {
             return false;

@@ -1,32 +1,33 @@
 namespace GatewayLogs;
 
-/// <summary>Deletes logs by their ids, and learns on the way what the service does with such requests.</summary>
+/// <summary>Deletes logs by their ids, and adapts to how the service executes such requests.</summary>
 /// <remarks>
-/// First one log, which is not the oldest of the gateway: a service that ignores the filter deletes the oldest instead, and no more than that
-/// one because the limit is 1. Then one of two logs, which shows whether several ids are alternatives. Only then as many as fit into one
-/// listing. A request whose logs are all gone has deleted nothing else, because its limit is their number; when some are left although time
-/// has passed, the rest is requested again in smaller batches, down to single logs.
+/// The first request deletes a single log, which is not the oldest of the gateway: a service that ignores the filter deletes the oldest log
+/// instead, and only that one, because the limit is 1. The second request names two ids with a limit of 1, which shows whether the service
+/// treats several ids as alternatives. Further requests name as many ids as fit on one page. The limit equals the number of ids, so a
+/// request whose logs are all gone cannot have deleted others. If some logs are left after the timeout, they are requested again in smaller
+/// batches, down to single logs.
 /// </remarks>
 internal sealed class DeleteByIds(
-    DeleteRequests requests, LogLookup lookup, DeleteWitnesses witnesses, DeleteAndConfirm delete, DeleteProgress progress, Func<GatewayLog, bool> isStillMeant, int maxBatch)
+    DeleteRequests requests, LogLookup lookup, DeleteWitnesses witnesses, DeleteAndConfirm delete, DeleteProgress progress, Func<GatewayLog, bool> isStillSelected, int maxBatch)
 {
-    /// <summary>With fewer logs than this, asking for several at once costs more requests than it saves.</summary>
-    private const int FewLogs = 4;
+    /// <summary>With fewer logs than this, testing a request with several ids costs more requests than it saves.</summary>
+    private const int MinLogsForBatches = 4;
 
-    /// <summary>The logs that are left, the next at the end.</summary>
+    /// <summary>The logs that are left, in reverse order: the next log is the last element.</summary>
     private readonly List<string> _pending = [];
 
     private bool _hasProbed;
 
     private long _verified;
 
-    /// <summary>How many ids a request may have; null until one with two has shown whether it may have several.</summary>
+    /// <summary>The maximum number of ids per request; null until a request with two ids has shown whether several are supported.</summary>
     private int? _batchSize;
 
     /// <summary>Deletes logs.</summary>
-    /// <param name="ids">The logs, oldest first.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests.</param>
-    /// <returns>Whether none of them is left, apart from those that are not meant any more.</returns>
+    /// <param name="ids">The ids, oldest first.</param>
+    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
+    /// <returns>Whether all logs are gone, except those that no longer match.</returns>
     public async Task<bool> RunAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         _pending.AddRange(ids.Reverse());
@@ -68,16 +69,16 @@ internal sealed class DeleteByIds(
         return gone > 0 || batch.Count > 1 || delete.IsUnsure;
     }
 
-    /// <summary>Takes the next logs, and lists them: those that are gone, or do not match any more, are not requested.</summary>
+    /// <summary>Takes the next logs and lists them. Logs that are gone or no longer match are not requested.</summary>
     private async Task<List<string>> TakeAsync(CancellationToken cancellationToken)
     {
         var ids = !_hasProbed ? TakeFromMiddle(1)
-            : _batchSize is null && _pending.Count >= FewLogs ? TakeFromMiddle(2)
+            : _batchSize is null && _pending.Count >= MinLogsForBatches ? TakeFromMiddle(2)
             : TakeNext(_batchSize ?? 1);
         var found = await lookup.FindAsync(ids, cancellationToken).ConfigureAwait(false);
         var goneByNow = ids.Where(id => !found.ContainsKey(id) && delete.IsOutstanding(id)).ToList();
         delete.Observe(goneByNow);
-        var batch = ids.Where(id => found.TryGetValue(id, out var log) && isStillMeant(log)).ToList();
+            var batch = ids.Where(id => found.TryGetValue(id, out var log) && isStillSelected(log)).ToList();
         var (report, goneBefore) = (progress.Report, ids.Count - found.Count - goneByNow.Count);
         _verified += batch.Count(id => !delete.IsOutstanding(id));
         progress.Observe(report with
@@ -100,7 +101,10 @@ internal sealed class DeleteByIds(
         return ids;
     }
 
-    /// <summary>Takes logs that a service which ignores the filter does not delete first, whichever end it begins at.</summary>
+    /// <summary>
+    /// Takes logs from the middle: a service that ignores the filter deletes from either end of the order first, so it does not delete
+    /// these.
+    /// </summary>
     private List<string> TakeFromMiddle(int count)
     {
         List<string> ids = [];

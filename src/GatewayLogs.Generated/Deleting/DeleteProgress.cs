@@ -1,6 +1,6 @@
 namespace GatewayLogs;
 
-/// <summary>Holds the report of a deletion, and passes each change of it on.</summary>
+/// <summary>Holds the report of a deletion, and reports each change to the caller's progress handler.</summary>
 internal sealed class DeleteProgress(TimeProvider time, IProgress<GatewayLogDeleteReport>? progress)
 {
     public GatewayLogDeleteReport Report { get; private set; } = new() { StartedAt = time.GetUtcNow() };
@@ -11,6 +11,6 @@ internal sealed class DeleteProgress(TimeProvider time, IProgress<GatewayLogDele
         progress?.Report(report);
     }
 
-    /// <summary>Takes what was just observed by listing.</summary>
+    /// <summary>Updates the report with an observation that was just made by listing logs.</summary>
     public void Observe(GatewayLogDeleteReport report) => Update(report with { CheckedAt = time.GetUtcNow() });
 }

@@ -2,19 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs;
 
-/// <summary>Which logs a deletion is about: its filters, the upper limit of created_at, and how to list and count them.</summary>
+/// <summary>The logs that a deletion selects: its filters, the upper limit of created_at, and how to list and count the logs.</summary>
 internal sealed class DeleteSelection
 {
-    /// <summary>How many logs a preview shows.</summary>
+    /// <summary>The number of logs in a preview.</summary>
     public const int FirstLogs = 5;
 
-    /// <summary>How often logs are counted: something else can delete one between the two requests that a count takes.</summary>
-    private const int MostCounts = 3;
+    /// <summary>
+    /// The maximum number of attempts to count logs. A log that is deleted between the two requests of a count makes the count
+    /// inconsistent.
+    /// </summary>
+    private const int MaxCountAttempts = 3;
 
-    /// <summary>How long indexing a log may take, with some room for clocks that differ.</summary>
+    /// <summary>The time that indexing a log may take, with a margin for clock differences.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(60);
 
-    /// <summary>Text is compared by its code units, as SQL does; logs without a value are the smallest.</summary>
+    /// <summary>Compares values like SQL: text by code units, and missing values first.</summary>
     private static readonly Comparer<object?> s_keys = Comparer<object?>.Create((one, other) =>
         one is string text && other is string otherText ? string.CompareOrdinal(text, otherText) : Comparer<object?>.Default.Compare(one, other));
 
@@ -22,10 +25,10 @@ internal sealed class DeleteSelection
 
     private readonly GatewayLogDeleteQuery _query;
 
-    /// <summary>Selects the logs that would be selected as well if they were older; null when the caller's own limit is lower.</summary>
+    /// <summary>Selects logs that match but are too recent; null if the caller's own upper limit is lower.</summary>
     private readonly IReadOnlyList<GatewayLogFilter>? _tooRecent;
 
-    /// <summary>Fixes the upper limit. It needs the service's time, so a response must have arrived.</summary>
+    /// <summary>Fixes the upper limit of created_at. It depends on the service's time, so a response must have arrived before.</summary>
     public DeleteSelection(DeleteRequests requests, GatewayLogDeleteQuery query)
     {
         (_requests, _query) = (requests, query);
@@ -42,22 +45,22 @@ internal sealed class DeleteSelection
         }
     }
 
-    /// <summary>Gets the ids that the filters name; null when they select logs by other conditions.</summary>
+    /// <summary>Gets the ids that the filters select; null if the filters select logs by other conditions.</summary>
     public IReadOnlyList<string>? Ids { get; }
 
     /// <summary>Gets the filters that a log must match.</summary>
     public IReadOnlyList<GatewayLogFilter> Filters { get; }
 
-    /// <summary>Gets the instant before which all logs were created; null when they are named by their ids.</summary>
+    /// <summary>Gets the upper limit of created_at; null if the logs are selected by id.</summary>
     public DateTimeOffset? CreatedBefore { get; }
 
     private bool IsInOrderOfTime => _query.OrderBy == GatewayLogDeleteOrderBy.CreatedAt;
 
-    /// <summary>Lists and verifies the logs that come first in the query's order.</summary>
+    /// <summary>Lists and verifies the logs that are first in the query's order.</summary>
     /// <param name="lookup">Finds logs by their ids.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">The maximum number of logs.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <exception cref="GatewayLogsFilterIgnoredException">A log does not show that it matches.</exception>
+    /// <exception cref="GatewayLogsFilterIgnoredException">A log could not be verified to match.</exception>
     public async Task<SelectedLogs> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
     {
         var field = LogFilter.Find(WireName.Of(_query.OrderBy));
@@ -93,13 +96,13 @@ internal sealed class DeleteSelection
             });
     }
 
-    /// <summary>Counts the logs that match now; null when the service's count does not agree with its pages.</summary>
+    /// <summary>Returns the number of logs that currently match; null if the service's count is inconsistent with its pages.</summary>
     public Task<long?> CountAsync(CancellationToken cancellationToken) => CountAsync(Filters, cancellationToken);
 
-    /// <summary>Counts the logs that match filters; null when the service's count does not agree with its pages.</summary>
+    /// <summary>Returns the number of logs that match filters; null if the service's count is inconsistent with its pages.</summary>
     public async Task<long?> CountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < MostCounts; attempt++)
+        for (var attempt = 0; attempt < MaxCountAttempts; attempt++)
         {
             var (count, isExact) = await TryCountAsync(filters, cancellationToken).ConfigureAwait(false);
             if (isExact)
@@ -111,13 +114,16 @@ internal sealed class DeleteSelection
         return null;
     }
 
-    /// <summary>Counts the logs that match now and are too recent. More can arrive between two requests, so the service's count is returned even if its pages do not confirm it.</summary>
+    /// <summary>
+    /// Returns the number of matching logs that are too recent. Logs can arrive between the two requests of a count, so the service's count
+    /// is returned even if its pages do not confirm it.
+    /// </summary>
     public async Task<long> CountTooRecentAsync(CancellationToken cancellationToken) =>
         _tooRecent is null ? 0 : (await TryCountAsync(_tooRecent, cancellationToken).ConfigureAwait(false)).Count;
 
     /// <summary>
-    /// Lists the page that is the last one by the service's count. The count is exact if that page ends where the count does. If it does not,
-    /// or there is no count, the number of rows on the first page is checked in the same way.
+    /// Counts logs. To verify the service's count, it requests the page on which the last log should be; the count is exact if that page
+    /// ends as expected. If it does not, or if there is no count, the number of rows on the first page is verified in the same way.
     /// </summary>
     private async Task<(long Count, bool IsExact)> TryCountAsync(IReadOnlyList<GatewayLogFilter> filters, CancellationToken cancellationToken)
     {
@@ -143,7 +149,7 @@ internal sealed class DeleteSelection
                 return (0, true);
             }
 
-            // With a page size that does not divide the count, one page shows both the last log and that none follows it.
+            // If the page size does not divide the count, the page with the last log is not full, which shows that no log follows.
             var size = Enumerable.Range(2, GatewayLogQuery.MaxPerPage - 1).First(divisor => count % divisor != 0);
             var page = (int)Math.Min(count / size, int.MaxValue - 1) + 1;
             var last = await _requests.ListAsync(query with { PerPage = size, Page = page }, cancellationToken).ConfigureAwait(false);
@@ -177,6 +183,6 @@ internal sealed class DeleteSelection
 
     private static DateTimeOffset? GetUpperLimit(GatewayLogFilter filter) =>
         filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } && FilterValue.AsInstant(value) is { } instant
-            ? DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsBehind(instant))
+            ? DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsCeiling(instant))
             : null;
 }

@@ -1,13 +1,16 @@
 namespace GatewayLogs;
 
-/// <summary>Logs that must survive: the oldest of the gateway, which a deletion that ignores its filters deletes first, and others that are named.</summary>
+/// <summary>
+/// Watches logs that must not be deleted: the oldest of the gateway, which a deletion that ignores its filters deletes first, and others
+/// that the caller names.
+/// </summary>
 internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup, DeleteProgress progress)
 {
     private static readonly GatewayLogQuery s_oldest = new() { PerPage = GatewayLogQuery.MaxPerPage };
 
-    private const int IdleLooks = 30;
+    private const int IdleChecks = 30;
 
-    private static readonly TimeSpan s_idlePause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_idleDelay = TimeSpan.FromSeconds(2);
 
     private readonly List<string> _missing = [];
 
@@ -15,40 +18,44 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
 
     private bool _areMissingOldest = true;
 
-    /// <summary>Gets or sets the ids of further logs to look for. Default: none.</summary>
+    /// <summary>Gets or sets the ids of further logs to watch. Default: empty.</summary>
     public IReadOnlyList<string> Others { get; set; } = [];
 
-    /// <summary>Gets the id of the oldest log of the gateway; null when it is empty.</summary>
+    /// <summary>Gets the id of the oldest log of the gateway; null if the gateway has no logs.</summary>
     public string? OldestId => _logs is [var oldest, ..] ? oldest.Id : null;
 
-    /// <summary>Gets whether all of them are still there.</summary>
+    /// <summary>Gets whether all watched logs still exist.</summary>
     public bool AreIntact => _missing.Count == 0;
 
-    /// <summary>Gets whether nothing else is gone at all, which is required when the logs that the latest request named are still there.</summary>
+    /// <summary>
+    /// Gets whether no other log is gone at all. This is required while the logs that the latest request selected still exist.
+    /// </summary>
     public bool AreUntouched => _missing.Count == 0 && Unexplained is not > 0;
 
-    /// <summary>Gets how many more logs are gone than were observed to be; arriving logs hide some. Null when the service does not count.</summary>
+    /// <summary>
+    /// Gets how many more logs are gone than were observed. New logs reduce this number. Null if the service does not return a total count.
+    /// </summary>
     public long? Unexplained => progress.Report.TotalBefore - progress.Report.TotalAfter - progress.Report.Observed;
 
-    /// <summary>Takes the oldest logs as they are before a request.</summary>
+    /// <summary>Reads the oldest logs before a request.</summary>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
         var page = await requests.ListAsync(s_oldest, cancellationToken).ConfigureAwait(false);
         _logs = page.Logs;
-        Forget();
+        Reset();
         progress.Update(progress.Report with { TotalBefore = progress.Report.TotalBefore ?? page.Info.TotalCount, TotalAfter = page.Info.TotalCount });
     }
 
-    /// <summary>Looks for the logs of the time before.</summary>
-    /// <param name="isRequested">Whether a log was to be deleted.</param>
+    /// <summary>Checks whether the watched logs still exist.</summary>
+    /// <param name="isRequested">Returns whether a log was requested to be deleted.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task LookAsync(Func<GatewayLog, bool> isRequested, CancellationToken cancellationToken)
+    public async Task CheckAsync(Func<GatewayLog, bool> isRequested, CancellationToken cancellationToken)
     {
         var page = await requests.ListAsync(s_oldest, cancellationToken).ConfigureAwait(false);
         var seen = page.Logs.Select(log => log.Id).ToHashSet();
         var unseen = _logs.Where(log => !seen.Contains(log.Id) && !isRequested(log)).ToList();
 
-        // A log that was indexed late can push another one off the page: only its id tells that a log is gone.
+        // A log that was indexed late can push another one off the page, so only a lookup by id shows that a log is gone.
         var found = unseen.Count == 0 ? [] : await lookup.FindAsync([.. unseen.Select(log => log.Id)], cancellationToken).ConfigureAwait(false);
         foreach (var log in unseen.Where(log => !found.ContainsKey(log.Id)))
         {
@@ -69,28 +76,28 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
     }
 
     /// <summary>
-    /// Returns whether the oldest logs go on disappearing while no request is under way: a full gateway can be set to delete its oldest log for
-    /// each that arrives.
+    /// Returns whether the oldest logs continue to be deleted while no request is in progress. A gateway can be configured to delete its
+    /// oldest log for each new one when it is full.
     /// </summary>
     public async Task<bool> AreDisplacedAsync(Func<GatewayLog, bool> isRequested, CancellationToken cancellationToken)
     {
         var before = _missing.Count;
-        for (var look = 0; look < IdleLooks && _areMissingOldest && _missing.Count == before; look++)
+        for (var check = 0; check < IdleChecks && _areMissingOldest && _missing.Count == before; check++)
         {
-            await Task.Delay(s_idlePause, requests.Time, cancellationToken).ConfigureAwait(false);
-            await LookAsync(isRequested, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(s_idleDelay, requests.Time, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(isRequested, cancellationToken).ConfigureAwait(false);
         }
 
         return _areMissingOldest && _missing.Count > before;
     }
 
-    /// <summary>Starts again for the next request.</summary>
-    public void Forget()
+    /// <summary>Forgets missing logs before the next request.</summary>
+    public void Reset()
     {
         _missing.Clear();
         _areMissingOldest = true;
     }
 
-    /// <summary>Reports what is gone although no request named it.</summary>
+    /// <summary>Adds logs to the report that are gone although no request selected them.</summary>
     public void ReportMissing() => progress.Observe(progress.Report with { Missing = [.. progress.Report.Missing, .. _missing] });
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs;
 
-/// <summary>One deletion, from the selection of its logs to the last count.</summary>
+/// <summary>A deletion: selects logs, asks for confirmation, deletes them and counts the remaining ones.</summary>
 internal sealed class Deletion
 {
     private readonly DeleteRequests _requests;
@@ -26,14 +26,14 @@ internal sealed class Deletion
         _delete = new DeleteAndConfirm(requests, _lookup, _witnesses, _progress);
     }
 
-    /// <summary>Deletes the logs that come first in the query's order.</summary>
-    /// <param name="limit">How many at most; null for all.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests.</param>
+    /// <summary>Deletes the logs that are first in the query's order.</summary>
+    /// <param name="limit">The maximum number of logs; null for all.</param>
+    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
     public async Task<GatewayLogDeleteReport> RunAsync(int? limit, CancellationToken cancellationToken)
     {
         try
         {
-            // The response also brings the service's time, which the selection needs.
+            // This response also contains the service's time, which the selection depends on.
             await _witnesses.TakeAsync(cancellationToken).ConfigureAwait(false);
             var selection = new DeleteSelection(_requests, _query);
             var byFilters = new DeleteByFilters(_requests, selection, _lookup, _witnesses, _delete, _query.Limit);
@@ -52,12 +52,12 @@ internal sealed class Deletion
         }
     }
 
-    /// <summary>Returns what was selected and verified; null when its deletion was not confirmed.</summary>
+    /// <summary>Returns the selected and verified logs; null if the caller did not confirm the deletion.</summary>
     private async Task<SelectedLogs?> SelectAsync(DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
     {
         if (selection.Ids is { } ids && ids.Count <= limit && _options.Confirm is null)
         {
-            // They are listed and verified before each request anyway.
+            // DeleteByIds lists and verifies them before each request.
             _progress.Update(_progress.Report with { Selected = ids.Count, Remaining = ids.Count });
             return new SelectedLogs(ids, new GatewayLogDeletePreview { Count = ids.Count });
         }
@@ -86,7 +86,7 @@ internal sealed class Deletion
                 return null;
             }
 
-            // Time has passed: more logs may match than were confirmed, and others may be the oldest.
+            // While the confirmation was pending, more logs may have matched, and other logs may have become the oldest.
             await _witnesses.TakeAsync(cancellationToken).ConfigureAwait(false);
             if (selection.Ids is not null || await selection.CountAsync(cancellationToken).ConfigureAwait(false) <= preview.Count)
             {
@@ -97,11 +97,11 @@ internal sealed class Deletion
         }
     }
 
-    /// <summary>Returns whether all logs are gone.</summary>
+    /// <summary>Returns whether all selected logs are gone.</summary>
     private async Task<bool> DeleteAsync(DeleteSelection selection, SelectedLogs selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
     {
-        bool IsStillMeant(GatewayLog log) => FilterVerification.Matches(selection.Filters, log) && _options.Condition?.Invoke(log) != false;
-        var byIds = new DeleteByIds(_requests, _lookup, _witnesses, _delete, _progress, IsStillMeant, Math.Min(GatewayLogQuery.MaxPerPage, _query.Limit));
+        bool IsStillSelected(GatewayLog log) => FilterVerification.Matches(selection.Filters, log) && _options.Condition?.Invoke(log) != false;
+        var byIds = new DeleteByIds(_requests, _lookup, _witnesses, _delete, _progress, IsStillSelected, Math.Min(GatewayLogQuery.MaxPerPage, _query.Limit));
         if (selected.Ids is { } ids)
         {
             return await byIds.RunAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -112,7 +112,7 @@ internal sealed class Deletion
             return false;
         }
 
-        // Not more than were confirmed, should more match by now.
+        // If more logs match by now, only the confirmed number is deleted.
         var left = Math.Clamp(selected.Preview.Count - _progress.Report.Observed, 0, int.MaxValue);
         var rest = await selection.ReadAsync(_lookup, (int)left, cancellationToken).ConfigureAwait(false);
         _progress.Update(_progress.Report with { Verified = GatewayLogQuery.MaxPerPage + rest.Preview.Verified });
@@ -121,7 +121,7 @@ internal sealed class Deletion
 
     private async Task EndAsync(DeleteSelection selection, bool areGone, int? limit, CancellationToken cancellationToken)
     {
-        // Logs that are named by their ids are looked for again, unless each of them was seen to be gone or left as changed.
+        // Logs selected by id are looked up again, unless every one was observed to be gone or was left because it no longer matches.
         var remaining = selection.Ids is not { } ids ? await selection.CountAsync(cancellationToken).ConfigureAwait(false)
             : areGone && !(ids.Count > limit) && _progress.Report.Missing.Count == 0 ? _progress.Report.Remaining
             : (await _lookup.FindAsync(ids, cancellationToken).ConfigureAwait(false)).Values.Count(log => FilterVerification.Matches(selection.Filters, log));

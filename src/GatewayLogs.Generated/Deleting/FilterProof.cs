@@ -1,24 +1,26 @@
 namespace GatewayLogs;
 
-/// <summary>A deletion of one log that takes another log if the service does not apply one of its filters to deletions.</summary>
-/// <param name="Filters">The filters of the deletion, of which the service deletes the oldest log.</param>
-/// <param name="Witness">The log that it deletes otherwise; null for the oldest of the gateway.</param>
+/// <summary>
+/// A deletion of one log that shows whether the service applies a filter: if the service ignores it, another log is deleted.
+/// </summary>
+/// <param name="Filters">The filters of the deletion. The service deletes the oldest log that matches them.</param>
+/// <param name="Witness">The log that is deleted if the filter is ignored; null for the oldest log of the gateway.</param>
 internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, string? Witness)
 {
-    /// <summary>How many logs may be tried in order to prove a filter.</summary>
+    /// <summary>The maximum number of logs that are tried to prove one filter.</summary>
     private const int MostCandidates = 5;
 
-    /// <summary>Finds a proof for each of the filters of a deletion that deletes the oldest logs first.</summary>
+    /// <summary>Finds a proof for each filter of a deletion that deletes the oldest logs first.</summary>
     /// <remarks>
-    /// A filter is proven with a log that matches all filters but this one and is older than a log that matches all, once the lower limit of
-    /// created_at is just below it: a service that ignores the filter, or more of them, deletes that log or an older one. The upper limit needs
-    /// no proof, because only the oldest logs are deleted that way, and fewer than match.
+    /// A proof needs a log that matches all filters except one and is older than the first log that matches all of them. The lower limit of
+    /// created_at is then raised to just before that log: a service that ignores the filter deletes that log or an older one. The upper
+    /// limit needs no proof, because fewer logs are deleted than match, oldest first.
     /// </remarks>
-    /// <param name="filters">The filters, of which one is a lower limit of created_at.</param>
+    /// <param name="filters">The filters. One of them must be a lower limit of created_at.</param>
     /// <param name="list">Lists a page.</param>
-    /// <param name="countAsync">Counts the logs that match; null when the service's count is wrong.</param>
+    /// <param name="countAsync">Counts the matching logs; returns null if the service's count is inconsistent.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The proofs; null when the logs of the gateway do not allow them.</returns>
+    /// <returns>The proofs; null if the logs of the gateway do not allow them.</returns>
     public static async Task<IReadOnlyList<FilterProof>?> FindAsync(
         IReadOnlyList<GatewayLogFilter> filters,
         Func<IReadOnlyList<GatewayLogFilter>, CancellationToken, Task<GatewayLogPage>> list,
@@ -44,7 +46,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
             else if (await countAsync(others, cancellationToken).ConfigureAwait(false) is not { } count
                 || count != await countAsync(filters, cancellationToken).ConfigureAwait(false))
             {
-                // Where the filter excludes no log, there is nothing to protect.
+                // A filter that excludes no log needs no proof. This one excludes logs, or the count is unknown.
                 return null;
             }
         }
@@ -52,14 +54,17 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
         return proofs;
     }
 
-    /// <summary>Returns the logs of which one is the oldest, in whatever order the service has logs of the same time; none if they fill the page.</summary>
+    /// <summary>
+    /// Returns the logs with the earliest timestamp, because the order of logs with equal timestamps is not defined; none if they fill the
+    /// page.
+    /// </summary>
     public static IReadOnlyList<string> GetOldest(GatewayLogPage page)
     {
         List<string> oldest = [.. page.Logs.TakeWhile(log => log.CreatedAt == page.Logs[0].CreatedAt).Select(log => log.Id)];
         return oldest.Count < GatewayLogQuery.MaxPerPage ? oldest : [];
     }
 
-    /// <summary>Whether a filter is a limit of created_at, which orders the logs.</summary>
+    /// <summary>Returns whether a filter is a limit of created_at, the field that orders the logs.</summary>
     private static bool IsLimit(GatewayLogFilter filter) =>
         filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan };
 

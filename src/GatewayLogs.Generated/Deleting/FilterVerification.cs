@@ -1,27 +1,32 @@
 namespace GatewayLogs;
 
-/// <summary>Compares logs with the filters that select them for deletion.</summary>
-/// <remarks>The service ignores filters that it cannot read and responds with status 200. So a log that does not show that it matches is not deleted.</remarks>
+/// <summary>Verifies that logs match the filters that select them for deletion.</summary>
+/// <remarks>
+/// The service ignores filters that it cannot parse, and responds with status 200. A log is therefore deleted only if its fields show that
+/// it matches.
+/// </remarks>
 internal static class FilterVerification
 {
-    /// <summary>Throws for conditions that cannot be checked on rows, or that the service does not have.</summary>
+    /// <summary>Throws for filters that cannot be verified on listed logs, or that the service does not support.</summary>
     public static void RequireCheckable(IReadOnlyList<GatewayLogFilter> filters)
     {
         if (filters.FirstOrDefault(filter => !FilterFields.IsShown(filter.Key)) is { } filter)
         {
             throw new ArgumentException(
-                $"The filter {filter} cannot delete: rows do not show {filter.Key}, so it cannot be verified which logs match. List the logs, and delete them by their ids. Nothing was sent.");
+                $"The filter {filter} cannot be used to delete logs: listed logs do not contain {filter.Key}, so matches cannot be verified. "
+                + "No request was sent. List the logs and delete them by their ids.");
         }
 
         if (filters.Any(filter => filter.Key == FilterFields.MetadataKey) && filters.Any(filter => filter.Key == FilterFields.MetadataValue) && !MetadataEntryFilter.IsUsed(filters))
         {
             throw new ArgumentException(
-                "Filters on metadata.key and metadata.value are compared separately, so they would also delete logs with the name and the value in different entries. Use LogFilter.Metadata. Nothing was sent.");
+                "Filters on metadata.key and metadata.value are evaluated separately, so they would also delete logs with the name and the "
+                + "value in different entries. No request was sent. Use LogFilter.Metadata.");
         }
     }
 
-    /// <summary>Throws unless each of the logs shows that it matches.</summary>
-    /// <exception cref="GatewayLogsFilterIgnoredException">A log does not.</exception>
+    /// <summary>Throws unless every log is verified to match.</summary>
+    /// <exception cref="GatewayLogsFilterIgnoredException">A log could not be verified to match.</exception>
     public static void RequireMatches(IReadOnlyList<GatewayLogFilter> filters, GatewayLogPage page)
     {
         foreach (var filter in filters)
@@ -29,7 +34,7 @@ internal static class FilterVerification
             var count = page.Logs.Count(log => FilterCheck.Evaluate(filter, log) != FilterMatch.Matches);
             if (count > 0)
             {
-                throw GatewayLogsFilterIgnoredException.Unshown(filter, count, page);
+                throw GatewayLogsFilterIgnoredException.ForUnverifiedLogs(filter, count, page);
             }
         }
     }

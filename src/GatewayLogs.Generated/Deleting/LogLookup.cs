@@ -2,19 +2,20 @@ namespace GatewayLogs;
 
 /// <summary>Finds logs by their ids.</summary>
 /// <remarks>
-/// Whether several values of one filter are alternatives is not documented. So ids that a request for several does not return are requested
-/// one by one, unless an earlier request for as many returned the last of them; and if that finds any, all further ids are.
+/// Cloudflare does not document whether several values of one filter are alternatives. Ids that a request with several ids does not return
+/// are therefore requested one by one, unless an earlier request with as many ids returned the last one. If a single request finds such a
+/// log, all further ids are requested one by one.
 /// </remarks>
 internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list)
 {
     private bool _takesSeveral = true;
 
-    /// <summary>How many values the service is known to compare with.</summary>
+    /// <summary>The number of values that the service is known to support as alternatives.</summary>
     private int _provenValues = 1;
 
-    public static GatewayLogFilter OfIds(IEnumerable<string> ids) => new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids]);
+    public static GatewayLogFilter ByIds(IEnumerable<string> ids) => new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids]);
 
-    /// <summary>Returns the logs that exist.</summary>
+    /// <summary>Returns the logs that exist, by id.</summary>
     public async Task<Dictionary<string, GatewayLog>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var found = await ListAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,10 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
         return found;
     }
 
-    /// <summary>Returns those that are left of logs that <see cref="FindAsync"/> found: ids that are not returned need no second request.</summary>
+    /// <summary>
+    /// Returns the ids of logs that still exist. The logs must have been found by <see cref="FindAsync"/> before, so missing ids need no
+    /// second request.
+    /// </summary>
     public async Task<List<string>> FindLeftAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var found = await ListAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -45,7 +49,7 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
         Dictionary<string, GatewayLog> found = [];
         foreach (var some in ids.Chunk(_takesSeveral ? GatewayLogQuery.MaxPerPage : 1))
         {
-            var page = await list(new GatewayLogQuery { Filters = [OfIds(some)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
+            var page = await list(new GatewayLogQuery { Filters = [ByIds(some)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
             foreach (var log in page.Logs)
             {
                 found[log.Id] = log;

@@ -1,6 +1,6 @@
 namespace GatewayLogs;
 
-/// <summary>The logs of a deletion.</summary>
-/// <param name="Ids">Their ids, oldest first; null when they are too many to list.</param>
-/// <param name="Preview">What a caller sees of them before they are deleted.</param>
+/// <summary>The logs that a deletion selected.</summary>
+/// <param name="Ids">The ids, oldest first; null if there are too many to list.</param>
+/// <param name="Preview">The preview for the caller's confirmation.</param>
 internal sealed record SelectedLogs(IReadOnlyList<string>? Ids, GatewayLogDeletePreview Preview);

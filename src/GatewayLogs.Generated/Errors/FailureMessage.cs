@@ -4,13 +4,15 @@ using System.Text;
 
 namespace GatewayLogs;
 
-/// <summary>Says what happened and what to do, from the status, the codes and the ray id alone.</summary>
+/// <summary>
+/// Creates exception messages from the status, Cloudflare's error codes and the ray id. Messages contain no text from a response body.
+/// </summary>
 internal static class FailureMessage
 {
-    public static string Of(GatewayLogsResponse response, IReadOnlyList<GatewayLogsError> errors)
+    public static string For(GatewayLogsResponse response, IReadOnlyList<GatewayLogsError> errors)
     {
         var message = new StringBuilder();
-        message.Append(CultureInfo.InvariantCulture, $"The service answered {(int)response.StatusCode}");
+        message.Append(CultureInfo.InvariantCulture, $"The service returned {(int)response.StatusCode}");
         if (errors.Any(error => error.Code is not null))
         {
             message.Append(" with code ").AppendJoin(", ", errors.Select(error => error.Code?.ToString("G29", CultureInfo.InvariantCulture)).OfType<string>().Distinct());
@@ -25,18 +27,21 @@ internal static class FailureMessage
 
     private static string Explain(GatewayLogsResponse response) => response.StatusCode switch
     {
-        HttpStatusCode.OK => "it says that the request did not succeed. See Errors for its reasons.",
-        HttpStatusCode.BadRequest => "the request was malformed. See Errors for what it objects to.",
-        HttpStatusCode.Unauthorized => "the credentials were refused. Check ApiToken (CLOUDFLARE_API_TOKEN), or Email and ApiKey.",
-        HttpStatusCode.Forbidden => "the credentials lack the permission AI Gateway Read, or AI Gateway Write to change and delete.",
-        HttpStatusCode.NotFound => "there is no such log, or it is not indexed yet (some seconds after the call), or AccountId or GatewayId is wrong.",
-        HttpStatusCode.TooManyRequests => TooManyRequests(response.RetryAfter),
+        HttpStatusCode.OK => "the response reports a failure. See Errors for the reasons.",
+        HttpStatusCode.BadRequest => "the request is invalid. See Errors for the reasons.",
+        HttpStatusCode.Unauthorized => "the credentials were rejected. Check ApiToken (CLOUDFLARE_API_TOKEN), or Email and ApiKey.",
+        HttpStatusCode.Forbidden => "the credentials lack the permission AI Gateway Read, or AI Gateway Write for updates and deletions. "
+            + "Add it to the token.",
+        HttpStatusCode.NotFound => "the log does not exist or is not indexed yet, or AccountId or GatewayId is wrong. "
+            + "Logs are indexed some seconds after their request.",
+        HttpStatusCode.TooManyRequests => GetRateLimitText(response.RetryAfter),
         >= HttpStatusCode.InternalServerError => "the service or Cloudflare's edge failed. Try again later.",
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "it redirects, which is never followed. Check BaseAddress (CLOUDFLARE_API_BASE_URL).",
-        _ => "the status was not expected. Check BaseAddress (CLOUDFLARE_API_BASE_URL).",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "redirects are not followed. "
+            + "Check BaseAddress (CLOUDFLARE_API_BASE_URL).",
+        _ => "the status is unexpected. Check BaseAddress (CLOUDFLARE_API_BASE_URL).",
     };
 
-    private static string TooManyRequests(TimeSpan? retryAfter) => retryAfter is { } wait
+    private static string GetRateLimitText(TimeSpan? retryAfter) => retryAfter is { } wait
         ? string.Create(CultureInfo.InvariantCulture, $"too many requests. Try again after {wait.TotalSeconds:0} s.")
-        : "too many requests. The limit is 1,200 in five minutes; try again later.";
+        : "too many requests. The limit is 1,200 per five minutes. Try again later.";
 }

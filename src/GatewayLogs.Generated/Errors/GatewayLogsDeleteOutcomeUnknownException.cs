@@ -1,9 +1,13 @@
 namespace GatewayLogs;
 
-/// <summary>A deletion that may or may not have been executed: its answer did not arrive, or says that something broke on the way.</summary>
+/// <summary>
+/// The exception for a deletion whose outcome is unknown: the request may have been executed, but its response was lost or reports an error
+/// in transit.
+/// </summary>
 /// <remarks>
-/// It was not repeated, since an execution too many deletes what nobody asked for. List the logs with the same filters: if they are gone or
-/// become fewer, it was executed. The service deletes some time after it answers, so look more than once. The inner exception says what failed.
+/// The request was not retried, because executing it again could delete more logs. List the logs with the same filters, more than once
+/// because the service deletes asynchronously: if there are fewer logs, the deletion was executed. The inner exception contains the
+/// failure.
 /// </remarks>
 public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
 {
@@ -11,20 +15,20 @@ public class GatewayLogsDeleteOutcomeUnknownException : GatewayLogsException
     public GatewayLogsDeleteOutcomeUnknownException() => IsTransient = false;
 
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     public GatewayLogsDeleteOutcomeUnknownException(string message)
         : base(message) => IsTransient = false;
 
     /// <summary>Creates an exception with a cause.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsDeleteOutcomeUnknownException(string message, Exception? innerException)
         : base(message, innerException) => IsTransient = false;
 
     internal GatewayLogsDeleteOutcomeUnknownException(GatewayLogsException cause)
         : base(
-            "It is unknown whether the deletion was executed. List the logs with the same filters, more than once " +
-            $"within a minute, to see whether they are gone; only then delete again. What failed: {cause.Message}",
+            "It is unknown whether the deletion was executed. List the logs with the same filters, more than once within a minute, and delete "
+            + $"again only if they still exist. The failure was: {cause.Message}",
             cause.HttpResponse,
             cause.Errors,
             cause) =>

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace GatewayLogs;
 
 /// <summary>
-/// The form that the generated client calls for a status that the document describes. <see cref="GatewayLogsClient"/> has thrown before:
-/// it reads failures itself, since they need not be what the document says.
+/// The type that the generated client throws for statuses described in the OpenAPI document. It is never thrown in practice:
+/// <see cref="GatewayLogsClient"/> handles error responses before, because they can differ from the document.
 /// </summary>
-[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "The generated code alone creates it.")]
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Only generated code creates it.")]
 internal sealed class GatewayLogsException<TResult>(
     string message,
     int statusCode,

@@ -1,8 +1,11 @@
 namespace GatewayLogs;
 
-/// <summary>The service did not apply a filter: it returned logs that do not match, or a deletion deleted other logs than it named.</summary>
+/// <summary>
+/// The exception for a filter that the service did not apply: it returned logs that do not match, or deleted logs that the request did not
+/// select.
+/// </summary>
 /// <remarks>
-/// Its message names the key and the operator of the filter, never its values. What a deletion had done by then is in
+/// The message contains the key and operator of the filter, never its values. The state of a deletion is in
 /// <see cref="GatewayLogsException.DeleteReport"/>.
 /// </remarks>
 public class GatewayLogsFilterIgnoredException : GatewayLogsException
@@ -13,14 +16,14 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
     }
 
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     public GatewayLogsFilterIgnoredException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates an exception with a cause.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsFilterIgnoredException(string message, Exception? innerException)
         : base(message, innerException)
@@ -32,21 +35,31 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
     {
     }
 
-    /// <summary>The exception for a page of which some rows contradict a filter.</summary>
-    internal static GatewayLogsFilterIgnoredException Because(GatewayLogFilter filter, int count, GatewayLogPage page) =>
-        new(FailureMessage.WithRayId($"{count} of {page.Logs.Count} logs that the service gave do not match the filter {filter}: it did not apply it. None of them was given on or acted upon.", page.HttpResponse), page.HttpResponse);
+    /// <summary>Creates the exception for a page on which rows contradict a filter.</summary>
+    internal static GatewayLogsFilterIgnoredException ForContradiction(GatewayLogFilter filter, int count, GatewayLogPage page) => new(
+        FailureMessage.WithRayId(
+            $"{count} of {page.Logs.Count} logs that the service returned do not match the filter {filter}: the service did not apply it. "
+            + "No logs were returned, and nothing was changed. Check the key and values of the filter.",
+            page.HttpResponse),
+        page.HttpResponse);
 
-    /// <summary>The same for a deletion, where rows must show that they match.</summary>
-    internal static GatewayLogsFilterIgnoredException Unshown(GatewayLogFilter filter, int count, GatewayLogPage page) =>
-        new(FailureMessage.WithRayId($"{count} of {page.Logs.Count} logs that the service gave do not show that they match the filter {filter}. They were not deleted.", page.HttpResponse), page.HttpResponse);
+    /// <summary>Creates the exception for a deletion that lists logs which cannot be verified to match.</summary>
+    internal static GatewayLogsFilterIgnoredException ForUnverifiedLogs(GatewayLogFilter filter, int count, GatewayLogPage page) => new(
+        FailureMessage.WithRayId(
+            $"{count} of {page.Logs.Count} logs that the service returned cannot be verified to match the filter {filter}. "
+            + "They were not deleted. List the logs and delete them by their ids.",
+            page.HttpResponse),
+        page.HttpResponse);
 
-    /// <summary>The exception for a deletion during which logs disappeared that it did not name.</summary>
-    internal static GatewayLogsFilterIgnoredException OfDeletion(int left, GatewayLogDeleteReport report, GatewayLogsResponse? response)
+    /// <summary>Creates the exception for a deletion during which logs disappeared that no request selected.</summary>
+    internal static GatewayLogsFilterIgnoredException ForDeletion(int left, GatewayLogDeleteReport report, GatewayLogsResponse? response)
     {
         var others = report.Missing.Count > 0 ? $"{report.Missing.Count} of the oldest logs of the gateway" : "other logs";
         var message = left > 0
-            ? $"{left} of the logs that the last request was to delete are still there, but {others} that it was not to delete are gone: the service does not apply the filters or the order of deletions, or something else deletes while this deletion is not finished."
-            : $"The logs that the last request was to delete are gone, but so are {others} that it was not to delete: something else deletes logs of this gateway, or the service deletes more than it is asked to.";
+            ? $"{left} logs that the last request selected still exist, but {others} that it did not select are gone. "
+            + "Either the service does not apply the filters or the order of deletions, or another client deletes logs."
+            : $"The logs that the last request selected are gone, but so are {others} that it did not select. "
+            + "Either another client deletes logs of this gateway, or the service deletes more than requested.";
         message += $" The deletion was stopped after {report.Requests} requests. List the logs before you delete again.";
         return new(response is null ? message : FailureMessage.WithRayId(message, response), response);
     }

@@ -1,19 +1,21 @@
 namespace GatewayLogs;
 
-/// <summary>A call that took longer than one of the timeouts allows.</summary>
-/// <remarks>A caller's cancellation is no timeout: it stays an <see cref="OperationCanceledException"/> with the caller's token.</remarks>
+/// <summary>The exception for a call that exceeded a timeout.</summary>
+/// <remarks>
+/// Cancellation by the caller is not a timeout: it throws an <see cref="OperationCanceledException"/> with the caller's token.
+/// </remarks>
 public class GatewayLogsTimeoutException : GatewayLogsException
 {
     /// <summary>Creates an exception without a message.</summary>
     public GatewayLogsTimeoutException() => Kind = FailureKind.TimedOut;
 
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     public GatewayLogsTimeoutException(string message)
         : base(message) => Kind = FailureKind.TimedOut;
 
     /// <summary>Creates an exception with a cause.</summary>
-    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public GatewayLogsTimeoutException(string message, Exception? innerException)
         : base(message, innerException) => Kind = FailureKind.TimedOut;
@@ -21,40 +23,46 @@ public class GatewayLogsTimeoutException : GatewayLogsException
     private GatewayLogsTimeoutException(string message, GatewayLogsResponse? response, Exception? innerException)
         : base(message, response, null, innerException) => Kind = FailureKind.TimedOut;
 
-    /// <summary>Gets how long was waited; null when a timeout of the <see cref="HttpClient"/> ended the waiting.</summary>
+    /// <summary>Gets the timeout that was exceeded; null if it is a timeout of the <see cref="HttpClient"/>.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>No headers arrived.</summary>
-    internal static GatewayLogsTimeoutException OfHeaders(TimeSpan timeout, Exception innerException) => Of(
-        $"No answer arrived within {Seconds(timeout)} (HeadersTimeout). Try again, or allow more time.", timeout, null, innerException);
+    /// <summary>Creates the exception for response headers that did not arrive in time.</summary>
+    internal static GatewayLogsTimeoutException ForHeaders(TimeSpan timeout, Exception innerException) => Create(
+        $"No response arrived within {Seconds(timeout)} (HeadersTimeout). "
+        + "Try again, or increase HeadersTimeout.", timeout, null, innerException);
 
-    /// <summary>A body stopped on its way.</summary>
-    internal static GatewayLogsTimeoutException OfBody(TimeSpan timeout, GatewayLogsResponse response) => Of(
-        $"The answer stopped for {Seconds(timeout)} before its end (BodyInactivityTimeout). Try again, or allow more time.", timeout, response, null);
+    /// <summary>Creates the exception for a response body that stalled.</summary>
+    internal static GatewayLogsTimeoutException ForBody(TimeSpan timeout, GatewayLogsResponse response) => Create(
+        $"The response body stalled for {Seconds(timeout)} (BodyInactivityTimeout). "
+        + "Try again, or increase BodyInactivityTimeout.", timeout, response, null);
 
-    /// <summary>The call took too long in total.</summary>
-    internal static GatewayLogsTimeoutException OfCall(TimeSpan timeout, FailureKind kind, Exception innerException) => new(
-        $"The call took longer than {Seconds(timeout)} in all (TotalTimeout). Try again, or allow more time.", null, innerException)
+    /// <summary>Creates the exception for a call that exceeded its total timeout.</summary>
+    internal static GatewayLogsTimeoutException ForCall(TimeSpan timeout, FailureKind kind, Exception innerException) => new(
+        $"The call took longer than {Seconds(timeout)} in total (TotalTimeout). Try again, or increase TotalTimeout.", null, innerException)
     {
         Timeout = timeout,
         Kind = kind,
         StopReason = RetryStopReason.BeyondDeadline,
     };
 
-    /// <summary>No connection was made, so nothing was sent.</summary>
-    internal static GatewayLogsTimeoutException OfConnection(Exception innerException) => new(
-        "No connection was made within the ConnectTimeout of the HttpClient's handler. Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).",
+    /// <summary>Creates the exception for a connection that could not be made in time. The request was not sent.</summary>
+    internal static GatewayLogsTimeoutException ForConnection(Exception innerException) => new(
+        "No connection was made within the ConnectTimeout of the HttpClient's handler. "
+        + "Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).",
         null,
         innerException)
     {
         Kind = FailureKind.NotSent,
     };
 
-    /// <summary>A timeout of the caller's <see cref="HttpClient"/>, or of one of its handlers, ended the attempt.</summary>
-    internal static GatewayLogsTimeoutException OfHttpClient(Exception innerException) => new(
-        "No answer arrived within the timeout of the HttpClient or of one of its handlers. Try again, or give the client an HttpClient with a longer one.", null, innerException);
+    /// <summary>Creates the exception for a timeout of the caller's <see cref="HttpClient"/> or of one of its handlers.</summary>
+    internal static GatewayLogsTimeoutException ForHttpClient(Exception innerException) => new(
+        "No response arrived within the timeout of the HttpClient or one of its handlers. "
+        + "Try again, or pass an HttpClient with a longer timeout.",
+        null,
+        innerException);
 
-    private static GatewayLogsTimeoutException Of(string message, TimeSpan timeout, GatewayLogsResponse? response, Exception? innerException) =>
+    private static GatewayLogsTimeoutException Create(string message, TimeSpan timeout, GatewayLogsResponse? response, Exception? innerException) =>
         new(response is null ? message : FailureMessage.WithRayId(message, response), response, innerException) { Timeout = timeout };
 
     private static string Seconds(TimeSpan timeout) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");

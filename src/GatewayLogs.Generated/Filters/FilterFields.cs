@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
-/// <summary>What a row shows of the field that a filter looks at.</summary>
+/// <summary>The names of fields with special handling, and the values of fields as filters compare them.</summary>
 internal static class FilterFields
 {
     public const string Id = "id";
@@ -14,10 +14,10 @@ internal static class FilterFields
 
     public const string MetadataValue = "metadata.value";
 
-    /// <summary>Whether rows show the field at all, so that a filter on it can be checked.</summary>
+    /// <summary>Returns whether listed logs contain the field, so that a filter on it can be verified.</summary>
     public static bool IsShown(string key) => LogFilter.Find(key) is { IsShown: true };
 
-    /// <summary>The text that a value of metadata is compared as; null for what is no scalar.</summary>
+    /// <summary>Returns the text that a metadata value is compared as; null for objects and arrays.</summary>
     public static string? GetText(JToken? value) => value switch
     {
         JValue { Value: string text } => text,

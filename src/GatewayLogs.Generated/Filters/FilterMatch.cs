@@ -1,14 +1,14 @@
 namespace GatewayLogs;
 
-/// <summary>What a row says about a filter it was listed with.</summary>
+/// <summary>The result of comparing a row with a filter that it was listed with.</summary>
 internal enum FilterMatch
 {
-    /// <summary>The row does not show enough, or the service's rule is not known.</summary>
+    /// <summary>The row does not contain the field, or it is not known how the service compares it.</summary>
     Unknown,
 
-    /// <summary>The row shows that it matches.</summary>
+    /// <summary>The row matches the filter.</summary>
     Matches,
 
-    /// <summary>The row shows that it cannot have matched: the service did not apply the filter.</summary>
+    /// <summary>The row cannot have matched, so the service did not apply the filter.</summary>
     Contradicts,
 }

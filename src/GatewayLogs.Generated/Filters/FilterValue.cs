@@ -4,34 +4,40 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs;
 
-/// <summary>What may stand in the value of a filter, and how it is written.</summary>
+/// <summary>Validates, converts and writes the values of filters.</summary>
 internal static class FilterValue
 {
-    /// <summary>Gives the value back with its number widened, or refuses its type.</summary>
+    /// <summary>
+    /// Returns the value, with integers converted to decimal and floating-point numbers to double. Throws for unsupported types.
+    /// </summary>
     public static object? Require(object? value, string key) => value switch
     {
         string text => SurrogatePairs.AreWhole(text)
             ? text
-            : throw new ArgumentException($"The filter on {key} compares with text that has half a surrogate pair, which cannot be sent. Give whole characters."),
+            : throw new ArgumentException(
+                $"The filter on {key} has a value with an unpaired surrogate, which cannot be sent. Pass valid Unicode text."),
         null or bool or decimal => value,
         DateTimeOffset instant => DateTimeOffset.FromUnixTimeMilliseconds(ToMilliseconds(instant)),
         sbyte or byte or short or ushort or int or uint or long or ulong => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
         float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
             Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException(
-            $"The filter on {key} cannot compare with a {value.GetType().Name}. Give text, a boolean, a finite number, a DateTimeOffset or null."),
+            $"The filter on {key} has a value of type {value.GetType().Name}, which is not supported. "
+            + "Pass text, a boolean, a finite number, a DateTimeOffset or null."),
     };
 
-    /// <summary>The milliseconds since 1970, finer parts cut off towards the past: what the service keeps of an instant.</summary>
+    /// <summary>Returns the milliseconds since 1970, rounded down: the precision in which the service stores timestamps.</summary>
     public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
-    /// <summary>The first millisecond that is not before an instant: an upper limit that leaves out nothing.</summary>
-    public static long ToMillisecondsBehind(DateTimeOffset instant) => ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+    /// <summary>Returns the milliseconds since 1970, rounded up, for upper limits that must not exclude the instant itself.</summary>
+    public static long ToMillisecondsCeiling(DateTimeOffset instant) => ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
-    /// <summary>Returns the nearest double; a cast can miss it by the last bit when the number has more than 15 digits.</summary>
+    /// <summary>Converts a decimal to the nearest double. A cast can be off by the last bit for numbers with more than 15 digits.</summary>
     public static double ToDouble(decimal number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    /// <summary>The instant that a value is, or spells as ISO 8601 does, in UTC unless it says otherwise; null for anything else.</summary>
+    /// <summary>
+    /// Returns the value as an instant: a DateTimeOffset, or ISO 8601 text, which is UTC unless it has an offset; null for other values.
+    /// </summary>
     public static DateTimeOffset? AsInstant(object? value) => value switch
     {
         DateTimeOffset instant => instant,

@@ -5,42 +5,54 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs;
 
-/// <summary>One condition that a log must match; the conditions of a query must all hold.</summary>
+/// <summary>A condition that logs must match. The conditions of a query are combined with "and".</summary>
 /// <remarks>
-/// Section GatewayLogFilter of the document. It prints without its values, which may be personal data. Conditions that are sent as the same
-/// JSON are equal.
+/// Schema <c>GatewayLogFilter</c> in the OpenAPI document. <see cref="ToString"/> omits the values, because they can be personal data. Two
+/// conditions are equal if their JSON is equal.
 /// </remarks>
 public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
 {
-    /// <summary>Creates a condition on one of the keys that the document lists.</summary>
-    /// <param name="key">The field to look at.</param>
-    /// <param name="operator">How to compare.</param>
-    /// <param name="values">One value or more: text, a boolean, a number, a <see cref="DateTimeOffset"/> or null. Whether several mean "or" is not documented.</param>
-    /// <exception cref="ArgumentException">A value is missing or of another type.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="key"/> or <paramref name="operator"/> is not in the document.</exception>
+    /// <summary>Creates a condition on one of the keys in the OpenAPI document.</summary>
+    /// <param name="key">The field to compare.</param>
+    /// <param name="operator">The comparison operator.</param>
+    /// <param name="values">
+    /// One or more values: text, booleans, numbers, instants (<see cref="DateTimeOffset"/>) or null. Cloudflare does not document whether
+    /// several values are alternatives.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no value, or a value has an unsupported type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="key"/> or <paramref name="operator"/> is not a member of its enumeration.
+    /// </exception>
     public GatewayLogFilter(GatewayLogFilterKey key, GatewayLogFilterOperator @operator, params IReadOnlyList<object?> values)
         : this(WireName.Of(key), @operator, values)
     {
     }
 
-    /// <summary>Creates a condition on any key, such as one that the service has and the document does not list yet.</summary>
-    /// <param name="key">The field as it is spelled on the wire; letters, digits, underscores and dots.</param>
-    /// <param name="operator">How to compare.</param>
-    /// <param name="values">One value or more: text, a boolean, a number, a <see cref="DateTimeOffset"/> or null. Whether several mean "or" is not documented.</param>
-    /// <exception cref="ArgumentException"><paramref name="key"/> cannot be a key, or a value is missing or of another type.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="operator"/> is not in the document.</exception>
+    /// <summary>Creates a condition on any key, for example one that the OpenAPI document does not list yet.</summary>
+    /// <param name="key">The name of the field in the API: letters, digits, underscores and dots.</param>
+    /// <param name="operator">The comparison operator.</param>
+    /// <param name="values">
+    /// One or more values: text, booleans, numbers, instants (<see cref="DateTimeOffset"/>) or null. Cloudflare does not document whether
+    /// several values are alternatives.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="key"/> is not a valid name, there is no value, or a value has an unsupported type.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="operator"/> is not a member of its enumeration.</exception>
     public GatewayLogFilter(string key, GatewayLogFilterOperator @operator, params IReadOnlyList<object?> values)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(values);
         if (!key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.'))
         {
-            throw new ArgumentException("The key of a filter consists of letters, digits, underscores and dots, as in tokens_out or metadata.key.", nameof(key));
+            throw new ArgumentException(
+                "The key of the filter contains invalid characters. Use letters, digits, underscores and dots, as in metadata.key.",
+                nameof(key));
         }
 
         if (values.Count == 0)
         {
-            throw new ArgumentException($"The filter on {key} needs at least one value to compare with.", nameof(values));
+            throw new ArgumentException($"The filter on {key} has no value. Pass at least one value to compare with.", nameof(values));
         }
 
         Key = key;
@@ -52,36 +64,41 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     private GatewayLogFilter(string entry, string value)
         : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(entry, FilterFields.MetadataKey)!;
 
-    /// <summary>The field that the filter looks at, as it is spelled on the wire.</summary>
+    /// <summary>Gets the name of the field in the API.</summary>
     public string Key { get; }
 
-    /// <summary>How the filter compares.</summary>
+    /// <summary>Gets the comparison operator.</summary>
     public GatewayLogFilterOperator Operator { get; }
 
-    /// <summary>What the filter compares with: text, booleans, numbers, instants and nulls.</summary>
+    /// <summary>Gets the values to compare with: text, booleans, numbers, instants and nulls.</summary>
     public IReadOnlyList<object?> Values { get; }
 
-    /// <summary>The name of the entry of metadata whose value is compared; null unless the filter was made by <see cref="LogFilter.Metadata"/>.</summary>
+    /// <summary>
+    /// Gets the name of the metadata entry whose value is compared; null unless the filter was created by <see cref="LogFilter.Metadata"/>.
+    /// </summary>
     public string? MetadataEntry { get; }
 
     private string OperatorName { get; }
 
-    /// <summary>Reads a condition that a person typed, such as <c>model eq gpt-4o</c> or <c>tokens_out gt 1000</c>.</summary>
-    /// <param name="text">The key, the operator and the value, with single spaces between; the value may hold further spaces.</param>
-    /// <returns>The condition, its value typed as the key demands.</returns>
-    /// <exception cref="FormatException"><paramref name="text"/> has not this form; the message says what was expected.</exception>
+    /// <summary>Parses a condition from text, such as <c>model eq gpt-4o</c> or <c>tokens_out gt 1000</c>.</summary>
+    /// <param name="text">The key, the operator and the value, separated by single spaces. The value can contain spaces.</param>
+    /// <returns>The condition. The value is converted to the type of the field.</returns>
+    /// <exception cref="FormatException">
+    /// <paramref name="text"/> is not a valid condition. The message contains the expected format.
+    /// </exception>
     public static GatewayLogFilter Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(' ', 3);
         if (parts.Length < 3 || parts[0].Length == 0)
         {
-            throw new FormatException("A filter has the form KEY OPERATOR VALUE, as in: model eq gpt-4o");
+            throw new FormatException("The filter is incomplete. Expected KEY OPERATOR VALUE, as in: model eq gpt-4o");
         }
 
         if (!WireName.TryParse<GatewayLogFilterOperator>(parts[1], out var @operator))
         {
-            throw new FormatException($"A filter's operator is one of {string.Join(", ", WireName.All<GatewayLogFilterOperator>())}, as in: model eq gpt-4o");
+            var expected = string.Join(", ", WireName.All<GatewayLogFilterOperator>());
+            throw new FormatException($"The operator of the filter is unknown. Expected one of {expected}, as in: model eq gpt-4o");
         }
 
         try
@@ -94,7 +111,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         }
     }
 
-    /// <summary>Names the key and the operator, never the values.</summary>
+    /// <summary>Returns the key and the operator. The values are omitted, because they can be personal data.</summary>
     /// <returns>For example <c>model eq</c>.</returns>
     public override string ToString() => $"{Key} {OperatorName}";
 
@@ -107,24 +124,27 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Writes filters as they are sent. The text holds what they compare with, which may be personal data.</summary>
+    /// <summary>Serializes filters as they are sent. The JSON contains the values, which can be personal data.</summary>
     /// <param name="filters">The filters.</param>
-    /// <returns>The JSON array that the query parameter <c>filters</c> holds.</returns>
+    /// <returns>The JSON array for the query parameter <c>filters</c>.</returns>
     public static string ToJson(IEnumerable<GatewayLogFilter> filters)
     {
         ArgumentNullException.ThrowIfNull(filters);
         return $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
     }
 
-    /// <summary>The condition that one entry of metadata has both this name and this value.</summary>
-    internal static GatewayLogFilter OfEntry(string name, string value)
+    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
+    internal static GatewayLogFilter ForMetadataEntry(string name, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         return new GatewayLogFilter(name, value);
     }
 
-    /// <summary>One object, or two for an entry of metadata, the only form the service has for it. Written once: a walk sends it with each page.</summary>
+    /// <summary>
+    /// Gets the JSON of the condition: one object, or two for a metadata entry, which the service supports only as separate conditions on
+    /// name and value. It is cached, because paging sends it with each request.
+    /// </summary>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
         ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{InstantFormat.GetText(instant)}}"]}"""

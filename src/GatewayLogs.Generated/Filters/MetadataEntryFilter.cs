@@ -1,41 +1,42 @@
 namespace GatewayLogs;
 
-/// <summary>The entries of metadata that a query asks for by name and value, which the service compares apart.</summary>
+/// <summary>Evaluates filters on a metadata entry on the client, because the service evaluates names and values separately.</summary>
 /// <remarks>
-/// One condition metadata.key eq beside one condition metadata.value eq means an entry as well: nobody wants what the service makes of it.
+/// One filter <c>metadata.key eq</c> together with one filter <c>metadata.value eq</c> is treated as a filter on an entry as well, because
+/// matching a name and a value in different entries is not useful.
 /// </remarks>
 internal static class MetadataEntryFilter
 {
-    /// <summary>Whether the filters ask for entries, so that the service gives more rows than are meant.</summary>
-    public static bool IsUsed(IReadOnlyList<GatewayLogFilter> filters) => Of(filters).Count > 0;
+    /// <summary>Returns whether the filters select metadata entries, so that the service returns more rows than match.</summary>
+    public static bool IsUsed(IReadOnlyList<GatewayLogFilter> filters) => GetEntries(filters).Count > 0;
 
-    /// <summary>Leaves out the rows in which name and value belong to different entries.</summary>
+    /// <summary>Removes rows that have the name and the value in different entries.</summary>
     public static IReadOnlyList<GatewayLog> Apply(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
     {
-        var pairs = Of(filters);
-        return pairs.Count == 0 ? rows : [.. rows.Where(row => pairs.TrueForAll(pair => pair.IsIn(row)))];
+        var entries = GetEntries(filters);
+        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => entry.IsIn(row)))];
     }
 
-    private static List<Pair> Of(IReadOnlyList<GatewayLogFilter> filters)
+    private static List<Entry> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<Pair> pairs =
-            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => new Pair(filter.MetadataEntry!, (string)filter.Values[0]!))];
-        if (TheOnly(filters, FilterFields.MetadataKey) is { } name && TheOnly(filters, FilterFields.MetadataValue) is { } value)
+        List<Entry> entries =
+            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => new Entry(filter.MetadataEntry!, (string)filter.Values[0]!))];
+        if (GetSingleValue(filters, FilterFields.MetadataKey) is { } name && GetSingleValue(filters, FilterFields.MetadataValue) is { } value)
         {
-            pairs.Add(new Pair(name, value));
+            entries.Add(new Entry(name, value));
         }
 
-        return pairs;
+        return entries;
     }
 
-    private static string? TheOnly(IReadOnlyList<GatewayLogFilter> filters, string key)
+    private static string? GetSingleValue(IReadOnlyList<GatewayLogFilter> filters, string key)
     {
         var found = filters.Where(filter => filter.Key == key && filter.MetadataEntry is null).ToList();
         return found is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }] ? value : null;
     }
 
-    private sealed record Pair(string Name, string Value)
+    private sealed record Entry(string Name, string Value)
     {
-        public bool IsIn(GatewayLog row) => row.Metadata is { } metadata && metadata.TryGetValue(Name, out var shown) && FilterFields.GetText(shown) == Value;
+        public bool IsIn(GatewayLog row) => row.Metadata is { } metadata && metadata.TryGetValue(Name, out var text) && FilterFields.GetText(text) == Value;
     }
 }

@@ -29,7 +29,7 @@ namespace GatewayLogs
     
 
     /// <summary>
-    /// What the gateway recorded of one call to a model.
+    /// The gateway's record of one request to a model.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLog>))]
@@ -37,79 +37,79 @@ namespace GatewayLogs
     public partial class GatewayLog : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.
+        /// The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("id", Required = Newtonsoft.Json.Required.Always)]
         public string Id { get; set; } = default!;
 
         /// <summary>
-        /// When the call was made.
+        /// The time of the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("created_at", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? CreatedAt { get; set; } = default!;
 
         /// <summary>
-        /// When the log was last changed. It arrives without a zone, as in 2026-08-05 08:01:32, and is taken as UTC.
+        /// The time of the last change to the log. It has no UTC offset, as in 2026-08-05 08:01:32, and is interpreted as UTC.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("updated_at", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? UpdatedAt { get; set; } = default!;
 
         /// <summary>
-        /// The provider that was called. Calls that failed early say unknown.
+        /// The provider that the gateway called; "unknown" for requests that failed early.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("provider", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Provider { get; set; } = default!;
 
         /// <summary>
-        /// The model that was called, or dynamic/ and the name of a route.
+        /// The model that the gateway called, or dynamic/ and the name of a route.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("model", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Model { get; set; } = default!;
 
         /// <summary>
-        /// The type of the model. It may be empty.
+        /// The type of the model. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("model_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ModelType { get; set; } = default!;
 
         /// <summary>
-        /// The path of the call at the provider.
+        /// The path of the request at the provider.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("path", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Path { get; set; } = default!;
 
         /// <summary>
-        /// How long the call took, in milliseconds.
+        /// The duration of the request in milliseconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? Duration { get; set; } = default!;
 
         /// <summary>
-        /// Whether the call succeeded.
+        /// Whether the request succeeded.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Success { get; set; } = default!;
 
         /// <summary>
-        /// Whether the answer came from the gateway's cache.
+        /// Whether the response came from the gateway's cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("cached", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Cached { get; set; } = default!;
 
         /// <summary>
-        /// The tokens of the request; 0 when the answer came from the cache.
+        /// The number of tokens in the request; 0 if the response came from the cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TokensIn { get; set; } = default!;
 
         /// <summary>
-        /// The tokens of the response; 0 when the answer came from the cache.
+        /// The number of tokens in the response; 0 if the response came from the cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TokensOut { get; set; } = default!;
 
         /// <summary>
-        /// What the call cost, in US dollars; 0 when the answer came from the cache. It may arrive as 7.513e-6, and be null at first.
+        /// The cost of the request in US dollars; 0 if the response came from the cache. It can have the form 7.513e-6, and can be null at first.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? Cost { get; set; } = default!;
@@ -121,20 +121,20 @@ namespace GatewayLogs
         public bool? CustomCost { get; set; } = default!;
 
         /// <summary>
-        /// What the caller attached to the call.
+        /// The metadata that the caller attached to the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogMetadata? Metadata { get => GatewayLogs.Json.LazyJson.GetMetadata(ref _metadata); set => _metadata = value; }
         private object? _metadata;
 
         /// <summary>
-        /// The HTTP status of the call.
+        /// The HTTP status of the response.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status_code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? StatusCode { get; set; } = default!;
 
         /// <summary>
-        /// The step of a route with fallbacks that answered.
+        /// The step of a route with fallbacks that returned the response.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("step", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Step { get; set; } = default!;
@@ -146,88 +146,88 @@ namespace GatewayLogs
         public string? RequestType { get; set; } = default!;
 
         /// <summary>
-        /// The content type of the request. It may be empty.
+        /// The content type of the request. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_content_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RequestContentType { get; set; } = default!;
 
         /// <summary>
-        /// The content type of the response. It may be empty.
+        /// The content type of the response. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_content_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ResponseContentType { get; set; } = default!;
 
         /// <summary>
-        /// The id of the event. Calls through a Workers binding leave it empty.
+        /// The id of the event. It is empty for requests through a Workers binding.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("event_id", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? EventId { get; set; } = default!;
 
         /// <summary>
-        /// How long the parts of the call took.
+        /// The durations of the parts of the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("timings", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogTimings? Timings { get; set; } = default!;
 
         /// <summary>
-        /// Where Cloudflare received the call.
+        /// The location where Cloudflare received the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("location", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogLocation? Location { get; set; } = default!;
 
         /// <summary>
-        /// The feedback given to the answer, from -1 to 1; null until it is given.
+        /// The feedback on the response, from -1 to 1; null if there is none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("feedback", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? Feedback { get; set; } = default!;
 
         /// <summary>
-        /// The score given to the answer, from 0 to 100; null until it is given.
+        /// The score of the response, from 0 to 100; null if there is none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("score", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? Score { get; set; } = default!;
 
         /// <summary>
-        /// Empty in the rows of a list. GetGatewayLogRequest gives the body.
+        /// Empty in listed logs. Use GetGatewayLogRequest to get the body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Request { get; set; } = default!;
 
         /// <summary>
-        /// Empty in the rows of a list. GetGatewayLogResponse gives the body.
+        /// Empty in listed logs. Use GetGatewayLogResponse to get the body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Response { get; set; } = default!;
 
         /// <summary>
-        /// The stored prompts that the call used.
+        /// The stored prompts that the request used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("prompts", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Prompts { get => GatewayLogs.Json.LazyJson.GetToken(ref _prompts); set => _prompts = value; }
         private object? _prompts;
 
         /// <summary>
-        /// What the guardrails found.
+        /// The findings of the guardrails.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("guardrails", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Guardrails { get => GatewayLogs.Json.LazyJson.GetToken(ref _guardrails); set => _guardrails = value; }
         private object? _guardrails;
 
         /// <summary>
-        /// Which of the caller's own stored keys was used.
+        /// The stored key of the caller that was used.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("byok", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? Byok { get => GatewayLogs.Json.LazyJson.GetToken(ref _byok); set => _byok = value; }
         private object? _byok;
 
         /// <summary>
-        /// Whether the call to the gateway was authenticated.
+        /// Whether the request to the gateway was authenticated.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("authentication", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Authentication { get; set; } = default!;
 
         /// <summary>
-        /// Whether the call was billed through Cloudflare.
+        /// Whether the request was billed through Cloudflare.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("wholesale", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Wholesale { get; set; } = default!;
@@ -239,20 +239,20 @@ namespace GatewayLogs
         public string? UserAgent { get; set; } = default!;
 
         /// <summary>
-        /// The provider's own account of the usage. Its numbers sometimes arrive as strings.
+        /// The usage that the provider reported. Its numbers are sometimes strings.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("usage_metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => GatewayLogs.Json.LazyJson.GetToken(ref _usage_metadata); set => _usage_metadata = value; }
         private object? _usage_metadata;
 
         /// <summary>
-        /// What data loss prevention did with the call.
+        /// The action that data loss prevention took.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_action", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? DlpAction { get; set; } = default!;
 
         /// <summary>
-        /// The profiles of data loss prevention that matched.
+        /// The data loss prevention profiles that matched.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_profiles", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? DlpProfiles { get => GatewayLogs.Json.LazyJson.GetToken(ref _dlp_profiles); set => _dlp_profiles = value; }
@@ -353,7 +353,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// A log with the beginnings of its request and response.
+    /// A log with the beginning of its request and response bodies.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDetail>))]
@@ -361,37 +361,37 @@ namespace GatewayLogs
     public partial class GatewayLogDetail : GatewayLog
     {
         /// <summary>
-        /// The beginning of the request's body.
+        /// The beginning of the request body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_head", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? RequestHead { get; set; } = default!;
 
         /// <summary>
-        /// Whether request_head is the whole body.
+        /// Whether request_head is the complete body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_head_complete", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? RequestHeadComplete { get; set; } = default!;
 
         /// <summary>
-        /// The size of the request's body in bytes.
+        /// The size of the request body in bytes.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_size", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? RequestSize { get; set; } = default!;
 
         /// <summary>
-        /// The beginning of the response's body. It can be null right after the call and be filled in later.
+        /// The beginning of the response body. It can be null right after the request and be set later.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_head", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? ResponseHead { get; set; } = default!;
 
         /// <summary>
-        /// Whether response_head is the whole body.
+        /// Whether response_head is the complete body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_head_complete", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? ResponseHeadComplete { get; set; } = default!;
 
         /// <summary>
-        /// The size of the response's body in bytes.
+        /// The size of the response body in bytes.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_size", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? ResponseSize { get; set; } = default!;
@@ -420,7 +420,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// How long the parts of a call took.
+    /// The durations of the parts of a request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogTimings>))]
@@ -428,7 +428,7 @@ namespace GatewayLogs
     public partial class GatewayLogTimings : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// The whole time in milliseconds.
+        /// The total duration in milliseconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public double? Total { get; set; } = default!;
@@ -466,7 +466,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// Where Cloudflare received a call.
+    /// The location where Cloudflare received a request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogLocation>))]
@@ -480,7 +480,7 @@ namespace GatewayLogs
         public string? Region { get; set; } = default!;
 
         /// <summary>
-        /// The data centre.
+        /// The data center.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("colo", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Colo { get; set; } = default!;
@@ -512,7 +512,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// Which page this is, and how many logs match. There is never a number of pages.
+    /// The page number and the number of matching logs. The service never returns the number of pages.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogPageInfo>))]
@@ -520,85 +520,85 @@ namespace GatewayLogs
     public partial class GatewayLogPageInfo : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// The number of the page, counted from 1.
+        /// The page number, starting at 1.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("page", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Page { get; set; } = default!;
 
         /// <summary>
-        /// How many logs a page can hold.
+        /// The page size.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("per_page", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? PerPage { get; set; } = default!;
 
         /// <summary>
-        /// How many logs this page holds.
+        /// The number of logs on this page.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public int? Count { get; set; } = default!;
 
         /// <summary>
-        /// How many logs match the filters.
+        /// The number of logs that match the filters.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total_count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalCount { get; set; } = default!;
 
         /// <summary>
-        /// The smallest cost of the logs that match, when meta_info is asked for.
+        /// The minimum cost of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MinCost { get; set; } = default!;
 
         /// <summary>
-        /// The largest cost of the logs that match, when meta_info is asked for.
+        /// The maximum cost of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MaxCost { get; set; } = default!;
 
         /// <summary>
-        /// The shortest duration in milliseconds of the logs that match, when meta_info is asked for.
+        /// The minimum duration of the matching logs in milliseconds, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MinDuration { get; set; } = default!;
 
         /// <summary>
-        /// The longest duration in milliseconds of the logs that match, when meta_info is asked for.
+        /// The maximum duration of the matching logs in milliseconds, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MaxDuration { get; set; } = default!;
 
         /// <summary>
-        /// The smallest number of tokens in of the logs that match, when meta_info is asked for.
+        /// The minimum number of tokens in of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MinTokensIn { get; set; } = default!;
 
         /// <summary>
-        /// The largest number of tokens in of the logs that match, when meta_info is asked for.
+        /// The maximum number of tokens in of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MaxTokensIn { get; set; } = default!;
 
         /// <summary>
-        /// The smallest number of tokens out of the logs that match, when meta_info is asked for.
+        /// The minimum number of tokens out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MinTokensOut { get; set; } = default!;
 
         /// <summary>
-        /// The largest number of tokens out of the logs that match, when meta_info is asked for.
+        /// The maximum number of tokens out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MaxTokensOut { get; set; } = default!;
 
         /// <summary>
-        /// The smallest number of tokens in and out of the logs that match, when meta_info is asked for.
+        /// The minimum number of tokens in and out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_total_tokens", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MinTotalTokens { get; set; } = default!;
 
         /// <summary>
-        /// The largest number of tokens in and out of the logs that match, when meta_info is asked for.
+        /// The maximum number of tokens in and out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_total_tokens", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? MaxTotalTokens { get; set; } = default!;
@@ -654,7 +654,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// The field that a filter looks at. The service adds and removes keys over time.
+    /// The field that a filter compares. The service adds and removes keys over time.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum GatewayLogFilterKey
@@ -740,7 +740,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// How a filter compares. There is no operator that includes the bound.
+    /// The comparison operator of a filter. No operator includes the bound.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum GatewayLogFilterOperator
@@ -868,7 +868,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// One reason why a request failed.
+    /// One error of a failed request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsError>))]
@@ -876,19 +876,19 @@ namespace GatewayLogs
     public partial class GatewayLogsError : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// Cloudflare's code, so far always a whole number. Two layers of Cloudflare use the same codes for different things, so the HTTP status decides.
+        /// Cloudflare's error code. All observed codes are integers. Different Cloudflare services use the same code for different errors, so the HTTP status has precedence.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public decimal? Code { get; set; } = default!;
 
         /// <summary>
-        /// What the service says about it.
+        /// The error text of the service.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Message { get; set; } = default!;
 
         /// <summary>
-        /// The names and indexes that lead to the offending input.
+        /// The path to the invalid input, as names and indexes.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("path", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Path { get => GatewayLogs.Json.LazyJson.GetTokens(ref _path); set => _path = value; }
@@ -923,7 +923,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// What surrounds the result of every answer. Each member was seen to be missing somewhere.
+    /// The envelope around the result of every response. Each member was observed to be missing in some response.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogsEnvelope>))]
@@ -931,19 +931,19 @@ namespace GatewayLogs
     public partial class GatewayLogsEnvelope : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// Whether the request succeeded. The HTTP status decides first.
+        /// Whether the request succeeded. The HTTP status has precedence.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public bool? Success { get; set; } = default!;
 
         /// <summary>
-        /// The reasons, when it did not succeed.
+        /// The errors, if the request did not succeed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
 
         /// <summary>
-        /// Remarks of the service.
+        /// Messages of the service.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("messages", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.IReadOnlyList<Newtonsoft.Json.Linq.JToken?>? Messages { get => GatewayLogs.Json.LazyJson.GetTokens(ref _messages); set => _messages = value; }
@@ -978,7 +978,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// The envelope of an answer that failed.
+    /// The envelope of an error response.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<ErrorEnvelope>))]
@@ -1020,7 +1020,7 @@ namespace GatewayLogs
         public System.Collections.Generic.IReadOnlyList<GatewayLog>? Result { get; set; } = default!;
 
         /// <summary>
-        /// Which page this is, and how many logs match.
+        /// The page number and the number of matching logs.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogPageInfo? ResultInfo { get; set; } = default!;
@@ -1041,7 +1041,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// The envelope of an answer to a deletion.
+    /// The envelope of a response to a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<DeleteGatewayLogsEnvelope>))]
@@ -1049,13 +1049,13 @@ namespace GatewayLogs
     public partial class DeleteGatewayLogsEnvelope : GatewayLogsEnvelope
     {
         /// <summary>
-        /// What the service says about the deletion. It was seen to be missing.
+        /// The outcome that the service reports. It was observed to be missing.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletion? Result { get; set; } = default!;
 
         /// <summary>
-        /// How many logs still match. It was seen once, in a response without a result.
+        /// The number of logs that still match. It was observed once, in a response without a result.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public GatewayLogDeletionInfo? ResultInfo { get; set; } = default!;
@@ -1076,7 +1076,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// What the service says about a deletion.
+    /// The outcome that the service reports for a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletion>))]
@@ -1114,7 +1114,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// How many logs a deletion left.
+    /// The number of logs that remain after a deletion.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<GatewayLogDeletionInfo>))]
@@ -1122,7 +1122,7 @@ namespace GatewayLogs
     public partial class GatewayLogDeletionInfo : GatewayLogs.Json.IWireModel
     {
         /// <summary>
-        /// Probably how many logs still match the filters, so that a number above 0 is a hint that the deletion did nothing or is not finished.
+        /// Probably the number of logs that still match the filters. A number above 0 indicates that the deletion had no effect or is not complete.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total_count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? TotalCount { get; set; } = default!;
@@ -1179,7 +1179,7 @@ namespace GatewayLogs
     }
 
     /// <summary>
-    /// The envelope of an answer to a change.
+    /// The envelope of a response to an update.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogsJsonConverter<PatchGatewayLogEnvelope>))]

@@ -65,33 +65,33 @@ namespace GatewayLogs
         /// Lists one page of a gateway's logs.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Read or AI Gateway Write. Unknown parameters are ignored by the service, without a word.
+        /// Requires the permission AI Gateway Read or AI Gateway Write. The service silently ignores unknown parameters.
         /// </remarks>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="page">The number of the page, counted from 1.</param>
-        /// <param name="perPage">How many logs a page holds, from 1 to 50.</param>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="page">The page number, starting at 1.</param>
+        /// <param name="perPage">The page size, from 1 to 50.</param>
         /// <param name="orderBy">The field that orders the logs.</param>
-        /// <param name="orderByDirection">The direction of the order. The schema's default is asc, yet newest first was observed, so always send it.</param>
-        /// <param name="filters">The filters, all of which a log must match, as one JSON array. Any other form is ignored by the service, without a word.</param>
-        /// <param name="search">Free text that was seen to match values of the metadata.</param>
-        /// <param name="metaInfo">Whether the page's information holds the smallest and largest cost, duration and token counts.</param>
+        /// <param name="orderByDirection">The direction of the order. The specified default is asc, but newest first was observed, so always send it.</param>
+        /// <param name="filters">The filters, all of which a log must match, as one JSON array. The service silently ignores any other format.</param>
+        /// <param name="search">Search text. It was observed to match metadata values.</param>
+        /// <param name="metaInfo">Whether the page info contains the minimum and maximum cost, duration and token counts.</param>
         /// <param name="direction">The direction of the order. Use order_by_direction.</param>
         /// <param name="startDate">The earliest created_at. Use filters.</param>
         /// <param name="endDate">The latest created_at. Use filters.</param>
-        /// <param name="minCost">The smallest cost. Use filters.</param>
-        /// <param name="maxCost">The largest cost. Use filters.</param>
-        /// <param name="minTokensIn">The smallest number of tokens in. Use filters.</param>
-        /// <param name="maxTokensIn">The largest number of tokens in. Use filters.</param>
-        /// <param name="minTokensOut">The smallest number of tokens out. Use filters.</param>
-        /// <param name="maxTokensOut">The largest number of tokens out. Use filters.</param>
-        /// <param name="minTotalTokens">The smallest number of tokens in and out. Use filters.</param>
-        /// <param name="maxTotalTokens">The largest number of tokens in and out. Use filters.</param>
-        /// <param name="minDuration">The shortest duration in milliseconds. Use filters.</param>
-        /// <param name="maxDuration">The longest duration in milliseconds. Use filters.</param>
-        /// <param name="success">Whether the call succeeded. Use filters.</param>
-        /// <param name="cached">Whether the answer came from the cache. Use filters.</param>
-        /// <param name="feedback">The feedback given. Cloudflare's schema lists 0 and 1, its other tools -1 as well. Use filters.</param>
+        /// <param name="minCost">The minimum cost. Use filters.</param>
+        /// <param name="maxCost">The maximum cost. Use filters.</param>
+        /// <param name="minTokensIn">The minimum number of tokens in. Use filters.</param>
+        /// <param name="maxTokensIn">The maximum number of tokens in. Use filters.</param>
+        /// <param name="minTokensOut">The minimum number of tokens out. Use filters.</param>
+        /// <param name="maxTokensOut">The maximum number of tokens out. Use filters.</param>
+        /// <param name="minTotalTokens">The minimum number of tokens in and out. Use filters.</param>
+        /// <param name="maxTotalTokens">The maximum number of tokens in and out. Use filters.</param>
+        /// <param name="minDuration">The minimum duration in milliseconds. Use filters.</param>
+        /// <param name="maxDuration">The maximum duration in milliseconds. Use filters.</param>
+        /// <param name="success">Whether the request succeeded. Use filters.</param>
+        /// <param name="cached">Whether the response came from the cache. Use filters.</param>
+        /// <param name="feedback">The feedback. Cloudflare's schema lists 0 and 1, its other tools also -1. Use filters.</param>
         /// <param name="provider">The provider. Use filters.</param>
         /// <param name="model">The model. Use filters.</param>
         /// <param name="modelType">The type of the model. Use filters.</param>
@@ -280,7 +280,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("A parameter is out of its range or not of its form.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("A parameter is out of range or malformed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -289,7 +289,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -308,16 +308,16 @@ namespace GatewayLogs
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Deletes the logs that match the filters, or the first ones of all logs.
+        /// Deletes the logs that match the filters, or the first of all logs.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Write. The service demands no parameter: without filters it deletes up to 10,000 logs of any kind. It probably responds before it has deleted anything, and not with the number of logs that it deletes.
+        /// Requires the permission AI Gateway Write. No parameter is required; without filters, the service deletes up to 10,000 logs of any kind. It probably responds before the logs are deleted, and does not return how many it deletes.
         /// </remarks>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="filters">The filters, all of which a log must match, as one JSON array. Any other form is probably ignored, so that everything matches.</param>
-        /// <param name="limit">How many logs to delete at most, from 1 to 10,000.</param>
-        /// <param name="orderBy">The field that orders the logs, and so chooses which are deleted first.</param>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="filters">The filters, all of which a log must match, as one JSON array. Any other format is probably ignored, so that all logs match.</param>
+        /// <param name="limit">The maximum number of logs to delete, from 1 to 10,000.</param>
+        /// <param name="orderBy">The field that orders the logs. The first logs in this order are deleted.</param>
         /// <param name="orderByDirection">The direction of the order.</param>
         /// <returns>Whether the deletion was accepted.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
@@ -426,7 +426,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("A parameter is out of its range or not of its form.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("A parameter is out of range or malformed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -435,7 +435,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -454,14 +454,14 @@ namespace GatewayLogs
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets one log with the beginnings of its request and response.
+        /// Gets one log with the beginning of its request and response bodies.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Read or AI Gateway Write. A log answers 404 until it is indexed, some seconds after the call.
+        /// Requires the permission AI Gateway Read or AI Gateway Write. The service returns 404 until a log is indexed, some seconds after the request that it records.
         /// </remarks>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
         /// <returns>The log.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GetGatewayLogDetailEnvelope>> GetGatewayLogDetailCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -535,7 +535,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("There is no such log, or it is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The log does not exist, or is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -544,7 +544,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -563,16 +563,16 @@ namespace GatewayLogs
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Changes the feedback, score or metadata of one log.
+        /// Updates the feedback, score or metadata of one log.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Write. Whether new metadata replaces the old or is merged into it is unknown.
+        /// Requires the permission AI Gateway Write. It is unknown whether new metadata replaces the old or is merged into it.
         /// </remarks>
-        /// <param name="update">The fields to change. A field that is left out stays as it is, null clears it.</param>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
-        /// <returns>The log's details, as far as the service gives them back.</returns>
+        /// <param name="update">The fields to update. Omitted fields are unchanged; null clears a field.</param>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
+        /// <returns>The log's details, as far as the service returns them.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The contract resolver of the serializer settings uses no reflection.")]
         [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The contract resolver of the serializer settings uses no reflection.")]
@@ -674,7 +674,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("There is no such log, or it is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The log does not exist, or is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -683,7 +683,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -702,15 +702,15 @@ namespace GatewayLogs
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets the stored body of the request that a log is about.
+        /// Gets the stored request body of a log.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Read or AI Gateway Write. A body can hold up to 10 MB.
+        /// Requires the permission AI Gateway Read or AI Gateway Write. A body can have up to 10 MB.
         /// </remarks>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
-        /// <returns>The stored body, bare or in an envelope. What is not JSON is bare, with its own type.</returns>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
+        /// <returns>The stored body, bare or in an envelope. Bodies that are not JSON are bare and have their own content type.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogRequestCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -784,7 +784,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("There is no such log, or it is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The log does not exist, or is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -793,7 +793,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -812,15 +812,15 @@ namespace GatewayLogs
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets the stored body of the response that a log is about.
+        /// Gets the stored response body of a log.
         /// </summary>
         /// <remarks>
-        /// Needs the permission AI Gateway Read or AI Gateway Write. A streamed response is stored as Cloudflare assembled it. A body can hold up to 10 MB.
+        /// Requires the permission AI Gateway Read or AI Gateway Write. Streamed responses are stored as Cloudflare assembled them. A body can have up to 10 MB.
         /// </remarks>
-        /// <param name="accountId">The id of the account, as a rule 32 hexadecimal digits.</param>
-        /// <param name="gatewayId">The id of the gateway, 1 to 64 lower-case letters, digits, underscores and single inner hyphens.</param>
-        /// <param name="id">The id of the log. It is opaque; a ULID, a UUIDv7 and 64 hexadecimal digits have been seen.</param>
-        /// <returns>The stored body, bare or in an envelope. What is not JSON is bare, with its own type.</returns>
+        /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
+        /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
+        /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
+        /// <returns>The stored body, bare or in an envelope. Bodies that are not JSON are bare and have their own content type.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogResponseCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -894,7 +894,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("There is no such log, or it is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The log does not exist, or is not indexed yet.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -903,7 +903,7 @@ namespace GatewayLogs
                             {
                                 throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge refused or failed. The body may be HTML, empty or cut short.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new GatewayLogsException<ErrorEnvelope>("The service or Cloudflare\'s edge rejected the request or failed. The body can be HTML, empty or incomplete.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers clients with a container.</summary>
+/// <summary>Registers clients in a service collection.</summary>
 /// <remarks>
-/// The client retries where that is safe. A handler that sends requests again, such as the standard resilience handler, is not needed: the
-/// second request is refused, so that such a handler only adds its waits.
+/// The client retries requests where a retry is safe, so a handler that retries, such as the standard resilience handler, is not needed. If
+/// one is added, its retries are rejected before they reach the network, and only its delays remain.
 /// </remarks>
 public static class GatewayLogsServiceCollectionExtensions
 {
@@ -22,47 +22,55 @@ public static class GatewayLogsServiceCollectionExtensions
     private static readonly string[] s_timeouts =
         [nameof(GatewayLogsClientOptions.TotalTimeout), nameof(GatewayLogsClientOptions.HeadersTimeout), nameof(GatewayLogsClientOptions.BodyInactivityTimeout)];
 
-    /// <summary>Registers the client of one gateway, to be injected as <see cref="GatewayLogsClient"/>.</summary>
-    /// <param name="services">Where to register it.</param>
-    /// <param name="configure">Sets the options, which are validated when the host starts.</param>
-    /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
-    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
+    /// <summary>Registers the client of one gateway as <see cref="GatewayLogsClient"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Configures the options, which are validated when the host starts.</param>
+    /// <returns>A builder for the underlying HTTP client, for example to add handlers.</returns>
+    /// <exception cref="InvalidOperationException">A client with the same key, or without a key, is already registered.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, Action<GatewayLogsClientOptions> configure) =>
         services.AddGatewayLogsClient(Options.Options.DefaultName, configure);
 
-    /// <summary>Registers the client of one gateway, to be injected as <see cref="GatewayLogsClient"/>.</summary>
-    /// <param name="services">Where to register it.</param>
-    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId; times have the form 00:00:20. They are validated when the host starts.</param>
-    /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
-    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
+    /// <summary>Registers the client of one gateway as <see cref="GatewayLogsClient"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="section">
+    /// A configuration section with the names of the options, such as AccountId and GatewayId. Times have the format 00:00:20. The options
+    /// are validated when the host starts.
+    /// </param>
+    /// <returns>A builder for the underlying HTTP client, for example to add handlers.</returns>
+    /// <exception cref="InvalidOperationException">A client with the same key, or without a key, is already registered.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, IConfiguration section) =>
         services.AddGatewayLogsClient(Options.Options.DefaultName, section);
 
-    /// <summary>Registers the client of one of several gateways, to be injected by its key.</summary>
-    /// <param name="services">Where to register it.</param>
-    /// <param name="name">The key of the client, and the name of its options.</param>
-    /// <param name="configure">Sets the options, which are validated when the host starts.</param>
-    /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
-    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
+    /// <summary>Registers the client of one of several gateways as a keyed service.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The key of the service, and the name of its options.</param>
+    /// <param name="configure">Configures the options, which are validated when the host starts.</param>
+    /// <returns>A builder for the underlying HTTP client, for example to add handlers.</returns>
+    /// <exception cref="InvalidOperationException">A client with the same key is already registered.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, string name, Action<GatewayLogsClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return services.AddClient(name, options => options.Configure(configure));
     }
 
-    /// <summary>Registers the client of one of several gateways, to be injected by its key.</summary>
-    /// <param name="services">Where to register it.</param>
-    /// <param name="name">The key of the client, and the name of its options.</param>
-    /// <param name="section">A section with the options by their names, such as AccountId and GatewayId; times have the form 00:00:20. They are validated when the host starts.</param>
-    /// <returns>What the HTTP client below is configured with, for handlers of your own.</returns>
-    /// <exception cref="InvalidOperationException">A client is registered under the same key, or lack of one, already.</exception>
+    /// <summary>Registers the client of one of several gateways as a keyed service.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The key of the service, and the name of its options.</param>
+    /// <param name="section">
+    /// A configuration section with the names of the options, such as AccountId and GatewayId. Times have the format 00:00:20. The options
+    /// are validated when the host starts.
+    /// </param>
+    /// <returns>A builder for the underlying HTTP client, for example to add handlers.</returns>
+    /// <exception cref="InvalidOperationException">A client with the same key is already registered.</exception>
     public static IHttpClientBuilder AddGatewayLogsClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddClient(name, options => options.Configure(_ => RequireTimes(name, section)).Bind(section));
     }
 
-    /// <summary>Refuses a timeout that is no time, or a bare number: TimeSpan reads "20" as 20 days.</summary>
+    /// <summary>
+    /// Throws for timeouts that are not times with a colon. TimeSpan.Parse interprets a plain number as days, so "20" would be 20 days.
+    /// </summary>
     private static void RequireTimes(string name, IConfiguration section)
     {
         string[] problems =
@@ -70,7 +78,9 @@ public static class GatewayLogsServiceCollectionExtensions
             .. s_timeouts.Select(section.GetSection)
                 .Where(setting => setting.Value is { Length: > 0 } text
                     && !(text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _)))
-                .Select(setting => $"{setting.Path} is not a time of the form hours:minutes:seconds. Write 00:00:20 for 20 seconds, or -00:00:00.001 for no limit."),
+                .Select(setting =>
+                    $"{setting.Path} is not a time in the format hours:minutes:seconds. "
+                    + "Set it to 00:00:20 for 20 seconds, or to -00:00:00.001 to disable the timeout."),
         ];
         if (problems.Length > 0)
         {
@@ -99,24 +109,27 @@ public static class GatewayLogsServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, name, httpClientName));
         }
 
-        // After all other configuration, so that no handler is between this one and the connections.
+        // PostConfigure runs after all other configuration, so that no handler is added between this one and the primary handler.
         services.PostConfigure<HttpClientFactoryOptions>(httpClientName, factory => factory.HttpMessageHandlerBuilderActions.Add(AddSingleSendHandler));
 
-        // The handler renews its connections by itself, so it need not be replaced; and what the factory would log are addresses with ids.
+        // The primary handler renews its connections itself, so the factory need not replace it. The factory's loggers are removed because
+        // they would log URLs, which contain ids.
         return services.AddHttpClient(httpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(GatewayLogsClient.CreateHttpMessageHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
     }
 
-    /// <summary>Refuses a second client under the same key, since its options would silently be mixed with those of the first.</summary>
+    /// <summary>
+    /// Throws if a client with the same key is already registered, because the options of both registrations would be merged.
+    /// </summary>
     private static void RequireFirst(IServiceCollection services, string name)
     {
         if (services.Any(service => service.ImplementationInstance is Registration { Name: var other } && other == name))
         {
             throw new InvalidOperationException(
-                $"A {nameof(GatewayLogsClient)} {(name.Length == 0 ? "without a key" : $"with the key \"{name}\"")} is registered already. Register each " +
-                "gateway under a key of its own, as in AddGatewayLogsClient(\"eu\", …), and inject it with [FromKeyedServices(\"eu\")].");
+                $"A {nameof(GatewayLogsClient)} {(name.Length == 0 ? "without a key" : $"with the key \"{name}\"")} is already registered. Register each " +
+                "gateway with its own key, as in AddGatewayLogsClient(\"eu\", …), and inject it with [FromKeyedServices(\"eu\")].");
         }
 
         services.AddSingleton(new Registration(name));
@@ -136,6 +149,6 @@ public static class GatewayLogsServiceCollectionExtensions
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
         hasSingleSendHandler: true);
 
-    /// <summary>Marks the name of a client as taken.</summary>
+    /// <summary>Marks a service key as used.</summary>
     private sealed record Registration(string Name);
 }

@@ -3,12 +3,12 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Reads metadata in any form, and writes it back in the form it arrived in.</summary>
+/// <summary>Reads metadata of any JSON type, and writes it in its original form.</summary>
 internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMetadata>
 {
     public override GatewayLogMetadata? ReadJson(
         JsonReader reader, Type objectType, GatewayLogMetadata? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-        reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(ReadAsItIs(reader));
+        reader.TokenType == JsonToken.Null ? null : new GatewayLogMetadata(ReadUnchanged(reader));
 
     public override void WriteJson(JsonWriter writer, GatewayLogMetadata? value, JsonSerializer serializer)
     {
@@ -22,7 +22,7 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
         }
     }
 
-    /// <summary>Writes an object, which is the only form that may be sent.</summary>
+    /// <summary>Writes metadata as an object, the only form that requests may contain.</summary>
     public static void WriteEntries(JsonWriter writer, GatewayLogMetadata? metadata)
     {
         if (metadata is null)
@@ -41,8 +41,8 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a value with no text taken for a time, and no digit of a number lost.</summary>
-    public static JToken ReadAsItIs(JsonReader reader)
+    /// <summary>Reads a value without converting text to dates and without losing digits of numbers.</summary>
+    public static JToken ReadUnchanged(JsonReader reader)
     {
         var (dates, floats) = (reader.DateParseHandling, reader.FloatParseHandling);
         try

@@ -4,7 +4,10 @@ using Newtonsoft.Json.Serialization;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Writes exactly the fields that are defined. It is the contract of the only model that is sent, too, which then needs no reflection.</summary>
+/// <summary>
+/// Writes only the defined properties of an update. It is also the contract resolver of the generated client: updates are the only request
+/// bodies, so no type needs reflection.
+/// </summary>
 internal sealed class GatewayLogUpdateConverter : JsonConverter<GatewayLogUpdate>, IContractResolver
 {
     public override bool CanRead => false;
@@ -30,7 +33,7 @@ internal sealed class GatewayLogUpdateConverter : JsonConverter<GatewayLogUpdate
 
     public override GatewayLogUpdate ReadJson(
         JsonReader reader, Type objectType, GatewayLogUpdate? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException($"{nameof(GatewayLogUpdate)} is only sent, never read. Parse the JSON as another type.");
 
     private static void WriteNumber(JsonWriter writer, string name, Optional<decimal?> field)
     {

@@ -6,8 +6,9 @@ using GatewayLogs.Json;
 namespace GatewayLogs;
 
 /// <summary>
-/// Reads and writes a model with System.Text.Json as the service does: by the names of the wire, tolerantly, unknown members included. The
-/// models name it in an attribute, so nothing has to be registered; it needs no reflection.
+/// Reads and writes a model with System.Text.Json in the format of the API: with its property names, unknown members, and tolerance for
+/// missing members and other types. The models reference the converter in an attribute, so it need not be registered. It does not use
+/// reflection.
 /// </summary>
 /// <typeparam name="T">A model of this library, such as <see cref="GatewayLog"/>.</typeparam>
 public sealed class GatewayLogsJsonConverter<T> : JsonConverter<T>
@@ -28,7 +29,7 @@ public sealed class GatewayLogsJsonConverter<T> : JsonConverter<T>
     }
 }
 
-/// <summary>Reads metadata of any form with System.Text.Json, and writes it in the form it arrived in.</summary>
+/// <summary>Reads metadata of any JSON type with System.Text.Json, and writes it in its original form.</summary>
 public sealed class GatewayLogMetadataJsonConverter : JsonConverter<GatewayLogMetadata>
 {
     /// <inheritdoc/>
@@ -42,12 +43,12 @@ public sealed class GatewayLogMetadataJsonConverter : JsonConverter<GatewayLogMe
     }
 }
 
-/// <summary>Reads and writes a position with System.Text.Json as its text.</summary>
+/// <summary>Reads and writes a cursor with System.Text.Json as a string.</summary>
 public sealed class GatewayLogCursorJsonConverter : JsonConverter<GatewayLogCursor>
 {
     /// <inheritdoc/>
     public override GatewayLogCursor? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        GatewayLogCursor.TryParse(reader.GetString(), out var position) ? position : throw new JsonException("The text is no position.");
+        GatewayLogCursor.TryParse(reader.GetString(), out var cursor) ? cursor : throw new JsonException("The text is not a valid cursor.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, GatewayLogCursor value, JsonSerializerOptions options)

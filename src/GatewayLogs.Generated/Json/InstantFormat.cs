@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace GatewayLogs.Json;
 
-/// <summary>The one form in which instants are written: the only one that working clients were seen to send, and the one of a log's created_at.</summary>
+/// <summary>
+/// Formats instants for requests, in the format of a log's created_at. It is the only format that other clients are known to send
+/// successfully.
+/// </summary>
 internal static class InstantFormat
 {
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

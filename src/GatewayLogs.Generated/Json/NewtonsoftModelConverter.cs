@@ -6,16 +6,16 @@ using Newtonsoft.Json;
 namespace GatewayLogs.Json;
 
 /// <summary>
-/// Reads and writes a model with Newtonsoft.Json as the service does. Its own defaults would convert text that looks like a time to a time, and
-/// round numbers to doubles.
+/// Reads and writes a model with Newtonsoft.Json in the format of the API. The defaults of Newtonsoft.Json would convert text that looks
+/// like a date to a date, and round numbers to double.
 /// </summary>
 internal sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
     where T : class, new()
 {
     public override T? ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
-        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadAsItIs(reader).ToString(Formatting.None)), includeRawJson: false, out var value, out _)
+        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadUnchanged(reader).ToString(Formatting.None)), includeRawJson: false, out var value, out _)
             ? value
-            : throw new JsonSerializationException($"The JSON is no object, so it is no {typeof(T).Name}.");
+            : throw new JsonSerializationException($"The JSON is not an object, so it cannot be read as {typeof(T).Name}.");
 
     public override void WriteJson(JsonWriter writer, T? value, Newtonsoft.Json.JsonSerializer serializer)
     {
@@ -31,14 +31,14 @@ internal sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
     }
 }
 
-/// <summary>Reads and writes a position with Newtonsoft.Json as its text.</summary>
+/// <summary>Reads and writes a cursor with Newtonsoft.Json as a string.</summary>
 internal sealed class NewtonsoftCursorConverter : JsonConverter<GatewayLogCursor>
 {
     public override GatewayLogCursor? ReadJson(
         JsonReader reader, Type objectType, GatewayLogCursor? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
         reader.TokenType == JsonToken.Null ? null
-        : GatewayLogCursor.TryParse(reader.Value as string, out var position) ? position
-        : throw new JsonSerializationException("The text is no position.");
+        : GatewayLogCursor.TryParse(reader.Value as string, out var cursor) ? cursor
+        : throw new JsonSerializationException("The text is not a valid cursor.");
 
     public override void WriteJson(JsonWriter writer, GatewayLogCursor? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue(value?.ToString());
 }

@@ -6,14 +6,16 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
-/// <summary>How answers are read, tolerantly and with nothing of a value lost, and how requests are written; without reflection.</summary>
+/// <summary>Reads responses without reflection, tolerating missing members and other types and preserving values exactly.</summary>
 internal static class WireJson
 {
-    /// <summary>Reads a whole answer in one pass.</summary>
-    /// <param name="bytes">The answer.</param>
-    /// <param name="includeRawJson">Whether the logs of a list keep their part of it.</param>
-    /// <param name="value">What was read; null for the answer <c>null</c>.</param>
-    /// <param name="position">Where reading failed, in parentheses. The parser's exception is not passed on: its message quotes the body.</param>
+    /// <summary>Reads a complete response in one pass.</summary>
+    /// <param name="bytes">The response body.</param>
+    /// <param name="includeRawJson">Whether the logs of a list reference their part of the response body.</param>
+    /// <param name="value">The result; null if the body is the JSON literal <c>null</c>.</param>
+    /// <param name="position">
+    /// The position of the error, in parentheses. The parser's exception is not included, because its message quotes the body.
+    /// </param>
     public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? position)
         where T : class, new()
     {
@@ -33,7 +35,7 @@ internal static class WireJson
         }
     }
 
-    /// <summary>Reads a part of an answer that may be anything; null when it is no such model.</summary>
+    /// <summary>Reads a part of a response that can be any JSON; returns null if it is not an object.</summary>
     public static T? TryRead<T>(JToken? token)
         where T : class, new() =>
         token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), includeRawJson: false, out var value, out _) ? value : null;

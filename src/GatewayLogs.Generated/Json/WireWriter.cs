@@ -5,7 +5,10 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Writes models as the wire has them, without reflection: by the names of the document, unknown members included, absent ones left out.</summary>
+/// <summary>
+/// Writes models in the format of the API without reflection: with its property names, including unknown members, and without members that
+/// are null.
+/// </summary>
 internal static class WireWriter
 {
     /// <summary>Writes a model as an object.</summary>
@@ -14,7 +17,7 @@ internal static class WireWriter
         writer.WriteStartObject();
         foreach (var (name, value) in model.Members)
         {
-            // An unknown member of the same name has the value as it arrived, where the declared type could not hold it.
+            // If a value could not be converted to the declared type, it is kept as an unknown member with the same name.
             if (value is not null && !model.AdditionalProperties.ContainsKey(name))
             {
                 writer.WritePropertyName(name);
@@ -26,7 +29,7 @@ internal static class WireWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes what a member, an unknown one or a token can hold.</summary>
+    /// <summary>Writes a value that a property, an unknown member or a token can have.</summary>
     public static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
@@ -97,7 +100,9 @@ internal static class WireWriter
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
             default:
-                throw new NotSupportedException($"A {value.GetType().Name} cannot be written as JSON. Set text, a number, a boolean, an instant or a JToken.");
+                throw new NotSupportedException(
+                    $"A value of type {value.GetType().Name} cannot be written as JSON. "
+                    + "Use text, a number, a boolean, an instant or a JToken.");
         }
     }
 

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace GatewayLogs;
 
-/// <summary>What the service says about the requests that are left.</summary>
+/// <summary>The state of the service's rate limit.</summary>
 public sealed class GatewayLogsRateLimit
 {
-    /// <summary>The name of the policy that the numbers belong to.</summary>
+    /// <summary>Gets the name of the rate limit policy.</summary>
     public required string Policy { get; init; }
 
-    /// <summary>How many requests are left.</summary>
+    /// <summary>Gets the number of requests that remain in the window.</summary>
     public required int Remaining { get; init; }
 
-    /// <summary>How long until more are allowed; null when the service does not say.</summary>
+    /// <summary>Gets the time until the window resets; null if the service does not return it.</summary>
     public TimeSpan? ResetAfter { get; init; }
 
-    /// <summary>How many requests a window allows; null when the service does not say.</summary>
+    /// <summary>Gets the number of requests that the policy allows per window; null if the service does not return it.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>How long a window is; null when the service does not say.</summary>
+    /// <summary>Gets the length of the window; null if the service does not return it.</summary>
     public TimeSpan? Window { get; init; }
 
     /// <summary>
-    /// Reads <c>"default";r=50;t=30</c> beside <c>"default";q=1200;w=300</c>; null for anything else. Of several policies, the one that
-    /// leaves the fewest requests counts.
+    /// Parses the headers Ratelimit, such as <c>"default";r=50;t=30</c>, and Ratelimit-Policy, such as <c>"default";q=1200;w=300</c>.
+    /// Returns null for other formats. If there are several policies, the one with the fewest remaining requests is used.
     /// </summary>
     internal static GatewayLogsRateLimit? Parse(string? rateLimit, string? rateLimitPolicy)
     {

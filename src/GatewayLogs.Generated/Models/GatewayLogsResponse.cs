@@ -9,9 +9,9 @@ public class GatewayLogsResponse
 {
     private static readonly ReadOnlyDictionary<string, IEnumerable<string>> s_noHeaders = ReadOnlyDictionary<string, IEnumerable<string>>.Empty;
 
-    /// <summary>Creates a response, as the generated client does, or a test of an application.</summary>
+    /// <summary>Creates a response, for tests.</summary>
     /// <param name="statusCode">The HTTP status.</param>
-    /// <param name="headers">The headers of the response and of its content; null for none.</param>
+    /// <param name="headers">The headers of the response and its content; null for none.</param>
     public GatewayLogsResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>>? headers = null)
         : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase))
     {
@@ -26,36 +26,38 @@ public class GatewayLogsResponse
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>Gets the headers of the response and of its content. Their names are not case-sensitive.</summary>
+    /// <summary>Gets the headers of the response and its content. Names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
 
-    /// <summary>Gets Cloudflare's id of the request, from the header cf-ray, to quote to its support; null when it is missing.</summary>
+    /// <summary>Gets Cloudflare's id of the request, from the header cf-ray, to quote in support requests; null if there is none.</summary>
     public string? RayId => Header("cf-ray");
 
-    /// <summary>Gets how many requests are left, from the headers Ratelimit and Ratelimit-Policy; null when they are missing or unreadable.</summary>
+    /// <summary>
+    /// Gets the state of the rate limit, from the headers Ratelimit and Ratelimit-Policy; null if they are missing or invalid.
+    /// </summary>
     public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(List("Ratelimit"), List("Ratelimit-Policy"));
 
     /// <summary>
-    /// Gets how long the service asks to wait, from the header retry-after-ms or Retry-After, or from Ratelimit when it refused for the number of
-    /// requests and none is left; null when none of them is there and readable.
+    /// Gets how long the service asks to wait, from the header retry-after-ms or Retry-After. For status 429 without these headers, the
+    /// value is the reset time in Ratelimit, if no requests remain. Null if there is no valid header.
     /// </summary>
     public TimeSpan? RetryAfter =>
         ParseNumber(Header("retry-after-ms"), TimeSpan.FromMilliseconds) ?? ParseRetryAfter(Header("Retry-After")) ??
         (StatusCode == HttpStatusCode.TooManyRequests && RateLimit is { Remaining: 0, ResetAfter: var reset } ? reset : null);
 
     /// <summary>
-    /// Gets the envelope of the response: whether it says success, its errors, its messages, and members that the document does not know. A
-    /// subclass has the result: <see cref="PatchGatewayLogEnvelope"/> as JSON, <see cref="DeleteGatewayLogsEnvelope"/> whether the deletion was
-    /// accepted, <see cref="ErrorEnvelope"/> what a failure has in its place. Null where there is none, as for a stored body or a page of HTML.
+    /// Gets the envelope of the response with its success flag, errors, messages and unknown members. Derived types add the result:
+    /// <see cref="PatchGatewayLogEnvelope"/> as JSON, <see cref="DeleteGatewayLogsEnvelope"/> whether the deletion was accepted,
+    /// <see cref="ErrorEnvelope"/> the result of a failure. Null if there is no envelope, for example for stored bodies and HTML pages.
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     [Newtonsoft.Json.JsonIgnore]
     public virtual GatewayLogsEnvelope? Envelope => null;
 
-    /// <summary>Gets when the service responded, by its own clock; null when the header Date is missing or unreadable.</summary>
+    /// <summary>Gets the service's time of the response; null if the Date header is missing or invalid.</summary>
     internal DateTimeOffset? Date => ParseDate(Header("Date"));
 
-    /// <summary>Creates the response that a message of HTTP stands for.</summary>
+    /// <summary>Creates a response from an HTTP response message.</summary>
     internal static GatewayLogsResponse From(HttpResponseMessage message)
     {
         var headers = new Dictionary<string, IEnumerable<string>>(StringComparer.OrdinalIgnoreCase);
@@ -72,10 +74,10 @@ public class GatewayLogsResponse
         return new GatewayLogsResponse(message.StatusCode, headers);
     }
 
-    /// <summary>Returns the first value of a header, or null.</summary>
+    /// <summary>Returns the first value of a header; null if it is missing.</summary>
     internal string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>A header that is a list, which may stand in several lines.</summary>
+    /// <summary>Returns the values of a list header, which can be sent as several headers, joined by commas.</summary>
     private string? List(string name) => Headers.TryGetValue(name, out var values) ? string.Join(',', values) : null;
 
     private TimeSpan? ParseRetryAfter(string? text)
@@ -85,11 +87,14 @@ public class GatewayLogsResponse
             return wait;
         }
 
-        // A date counts from the server's own clock, which need not agree with this machine's.
+        // The date refers to the server's clock, so the wait is relative to the Date header, not to this machine's clock.
         return ParseDate(text) is { } until && Date is { } now && until >= now ? until - now : null;
     }
 
-    /// <summary>Reads a number without a sign or an exponent; the parser takes infinities whatever it is told. Beyond what a counter of seconds holds, it is no time that anybody waits.</summary>
+    /// <summary>
+    /// Parses a number without a sign or exponent. The upper limit excludes infinity, which double.TryParse accepts regardless of the
+    /// number styles, and times too long for any wait.
+    /// </summary>
     private static TimeSpan? ParseNumber(string? text, Func<double, TimeSpan> unit) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
             ? unit(number)

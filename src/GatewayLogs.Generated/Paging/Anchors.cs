@@ -1,20 +1,21 @@
 namespace GatewayLogs.Paging;
 
 /// <summary>
-/// The rows that were returned at the last key of a segment. They must be returned again by a request from that key on: if they are missing,
-/// they were deleted, or the service compares created_at more coarsely than it shows it, and other rows of that second may be missing too.
+/// The rows that were returned at the last key of a segment. The next request starts at that key, so its response must contain these rows
+/// again. If rows are missing, they were deleted, or the service compares created_at with a lower precision than it returns; in that case
+/// other rows of the same second may be missing too.
 /// </summary>
 internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
 {
-    /// <summary>How often rows that exist may be missing from a request that begins at the start of their second.</summary>
+    /// <summary>How often rows that still exist may be missing although the request started at the beginning of their second.</summary>
     private const int MaxMisses = 2;
 
-    /// <summary>How many of the rows are looked for one by one when they are missing.</summary>
+    /// <summary>The maximum number of missing rows that are looked up by id.</summary>
     private const int MaxLookups = 8;
 
     private readonly HashSet<string> _ids = [.. ids];
 
-    /// <summary>The rows that no page has shown since the last request from the last key on.</summary>
+    /// <summary>The rows that are missing from all pages since the latest request that started at the last key.</summary>
     private readonly HashSet<string> _missing = [];
 
     private bool _areHidden;
@@ -23,22 +24,22 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
 
     private int _misses;
 
-    /// <summary>Gets whether requests have to begin at the start of the second of the last key.</summary>
+    /// <summary>Gets whether requests must start at the beginning of the second that contains the last key.</summary>
     public bool ReadWholeSeconds => _areHidden || fetcher.ComparesWholeSeconds;
 
-    /// <summary>Gets whether there is no row yet that could show how the service compares.</summary>
+    /// <summary>Gets whether there are no rows that could show how the service compares timestamps.</summary>
     public bool AreNone => _ids.Count == 0;
 
-    /// <summary>Gets whether pages have shown all of the rows since the last request from the last key on.</summary>
+    /// <summary>Gets whether all rows were on a page since the latest request that started at the last key.</summary>
     public bool AreShown => _areDeleted || _missing.Count == 0;
 
-    /// <summary>Gets whether rows have been looked for by their ids.</summary>
+    /// <summary>Gets whether missing rows were looked up by id.</summary>
     public bool WereLookedUp { get; private set; }
 
-    /// <summary>Adds a row at the last key; false when it has been returned before.</summary>
+    /// <summary>Adds a row at the last key. Returns false if it has already been returned.</summary>
     public bool Add(string id) => _ids.Add(id);
 
-    /// <summary>Begins with another key, whose rows are on a page right now.</summary>
+    /// <summary>Starts with another key, whose rows are on the current page.</summary>
     public void Reset()
     {
         _ids.Clear();
@@ -46,7 +47,7 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
         (_areHidden, _areDeleted, _misses) = (false, false, 0);
     }
 
-    /// <summary>Looks for the rows on the first page of a request from the last key on.</summary>
+    /// <summary>Checks the first page of a request that started at the last key for the rows.</summary>
     public void ExpectOn(FetchedPage page, long key)
     {
         _missing.UnionWith(_ids);
@@ -54,12 +55,12 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
         fetcher.ComparesWholeSeconds |= _areHidden && !_areDeleted && AreShown;
     }
 
-    /// <summary>Looks for the rows on another page of the same request.</summary>
+    /// <summary>Checks another page of the same request for the rows.</summary>
     public void LookOn(FetchedPage page, long key) =>
         _missing.ExceptWith(page.Rows.Where(row => page.GetKey(row) == key).Select(row => row.Id));
 
-    /// <summary>Decides what it means that some of the rows are not shown although all rows of their key should be.</summary>
-    /// <returns>Whether to request the page again, from the start of the second on.</returns>
+    /// <summary>Determines why rows are missing from a page that should contain all rows at their key.</summary>
+    /// <returns>Whether the page must be requested again, starting at the beginning of the second.</returns>
     public async Task<bool> AreHiddenAsync(FetchedPage page, CancellationToken cancellationToken)
     {
         if (AreShown)
@@ -83,7 +84,8 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
             if (++_misses > MaxMisses)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    "The service has a log that it does not return to a query whose created_at limits it lies within, so others would be lost. List single pages instead.",
+                    "A log exists, but the service does not return it for a query whose created_at limits include it, so other logs would "
+                    + "be lost. List single pages instead.",
                     page.Response.HttpResponse);
             }
 

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Paging;
 
-/// <summary>A page that an enumeration fetched: its rows in the order of their keys.</summary>
-/// <param name="query">The query that it is the response to.</param>
+/// <summary>A page of an enumeration, with rows ordered by their keys.</summary>
+/// <param name="query">The query of the page.</param>
 /// <param name="response">The response.</param>
-/// <param name="range">The range that gives rows their keys.</param>
+/// <param name="range">The range that maps rows to keys.</param>
 internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response, TimeRange range)
 {
     public GatewayLogQuery Query => query;
@@ -14,24 +14,24 @@ internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response
 
     public int Count => Rows.Count;
 
-    /// <summary>Gets the service's count of all rows that match; null when the response has none.</summary>
+    /// <summary>Gets the service's count of all matching rows; null if the response contains none.</summary>
     public long? Total => response.Info.TotalCount;
 
-    /// <summary>Gets the key of the first row. The page must have one.</summary>
+    /// <summary>Gets the key of the first row. The page must not be empty.</summary>
     public long FirstKey => GetKey(Rows[0]);
 
-    /// <summary>Gets the key of the last row. The page must have one.</summary>
+    /// <summary>Gets the key of the last row. The page must not be empty.</summary>
     public long LastKey => GetKey(Rows[^1]);
 
     public long GetKey(GatewayLog row) => range.GetKey(row);
 
-    /// <summary>Returns whether the page shows a row at or after a key.</summary>
+    /// <summary>Returns whether the page contains a row at or after a key.</summary>
     public bool Reaches(long key) => Count > 0 && LastKey >= key;
 
-    /// <summary>Returns whether the page has the rows of another one, and no others.</summary>
+    /// <summary>Returns whether the page contains exactly the same rows as another page.</summary>
     public bool HasSameRows(FetchedPage other) => Rows.Select(row => row.Id).SequenceEqual(other.Rows.Select(row => row.Id));
 
-    /// <summary>Returns how many rows lie before a key.</summary>
+    /// <summary>Returns the number of rows before a key.</summary>
     public int CountBefore(long key)
     {
         var count = Count;

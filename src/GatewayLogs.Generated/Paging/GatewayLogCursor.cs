@@ -4,26 +4,27 @@ using GatewayLogs.Json;
 
 namespace GatewayLogs;
 
-/// <summary>Where a walk over all logs stands: a later walk goes on behind it, without a gap and without a repetition.</summary>
+/// <summary>A cursor in an enumeration of all logs. Another enumeration can resume after it without missing or duplicating logs.</summary>
 /// <remarks>
-/// Keep it as the text of <see cref="ToString"/>. Several logs can share one millisecond, so it holds the ids of those that the walk has
-/// given of its last one, and nothing else of them.
+/// Persist the text that <see cref="ToString"/> returns. Several logs can have the same timestamp, so the cursor contains the ids of the
+/// logs that were returned for the last one.
 /// </remarks>
 [System.Text.Json.Serialization.JsonConverter(typeof(GatewayLogCursorJsonConverter))]
 [Newtonsoft.Json.JsonConverter(typeof(NewtonsoftCursorConverter))]
 public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
 {
-    /// <summary>Creates a position, as a test of yours may need it.</summary>
+    /// <summary>Creates a cursor, for tests.</summary>
     /// <param name="direction">The direction of the enumeration.</param>
-    /// <param name="createdAt">The instant of the last log that was returned, finer parts than milliseconds cut off.</param>
-    /// <param name="ids">The ids of the logs of that millisecond that were returned; at least one.</param>
-    /// <exception cref="ArgumentException"><paramref name="ids"/> is empty or has an empty id.</exception>
+    /// <param name="createdAt">The timestamp of the last log that was returned, rounded down to milliseconds.</param>
+    /// <param name="ids">The ids of the logs with this timestamp that were returned; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> is empty or contains an empty id.</exception>
     public GatewayLogCursor(GatewayLogOrderDirection direction, DateTimeOffset createdAt, params IReadOnlyList<string> ids)
         : this(QueryRange.Require(direction, nameof(direction)), FilterValue.ToMilliseconds(createdAt), ids ?? [])
     {
         if (ids is not { Count: > 0 } || ids.Any(string.IsNullOrEmpty))
         {
-            throw new ArgumentException("A position has the id of at least one log, and no id is empty.", nameof(ids));
+            throw new ArgumentException(
+                "The cursor has no id, or an empty one. Pass the ids of the logs that were returned for the timestamp.", nameof(ids));
         }
     }
 
@@ -34,33 +35,39 @@ public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
         Ids = [.. ids];
     }
 
-    /// <summary>The direction of the walk.</summary>
+    /// <summary>Gets the direction of the enumeration.</summary>
     public GatewayLogOrderDirection Direction { get; }
 
-    /// <summary>The millisecond of the last log that the walk has given.</summary>
+    /// <summary>Gets the timestamp of the last log that was returned, in milliseconds.</summary>
     public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
     internal long Milliseconds { get; }
 
-    /// <summary>The logs of that millisecond which the walk has given.</summary>
+    /// <summary>Gets the ids of the logs with this timestamp that were returned.</summary>
     internal IReadOnlyList<string> Ids { get; }
 
-    /// <summary>Reads a position back.</summary>
-    /// <param name="text">What <see cref="ToString"/> returned; white space around it, such as a line end, is ignored.</param>
-    /// <returns>The position.</returns>
-    /// <exception cref="FormatException"><paramref name="text"/> is no position.</exception>
+    /// <summary>Parses a cursor.</summary>
+    /// <param name="text">
+    /// The text that <see cref="ToString"/> returned. White space before and after it, such as a line end, is ignored.
+    /// </param>
+    /// <returns>The cursor.</returns>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a valid cursor.</exception>
     public static GatewayLogCursor Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var position)
-            ? position
-            : throw new FormatException("A position has the form DIRECTION~INSTANT~IDS, as in asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD. Give back what ToString() gave.");
+        return TryParse(text, out var cursor)
+            ? cursor
+            : throw new FormatException(
+                "The text is not a valid cursor. Expected DIRECTION~TIMESTAMP~IDS, as in "
+                + "asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD, as ToString() returns it.");
     }
 
-    /// <summary>Reads a position back, if it is one.</summary>
-    /// <param name="text">What <see cref="ToString"/> returned; white space around it, such as a line end, is ignored.</param>
-    /// <param name="position">The position; null when <paramref name="text"/> is none.</param>
-    /// <returns>Whether it is a position.</returns>
+    /// <summary>Parses a cursor without throwing for invalid text.</summary>
+    /// <param name="text">
+    /// The text that <see cref="ToString"/> returned. White space before and after it, such as a line end, is ignored.
+    /// </param>
+    /// <param name="position">The cursor; null if <paramref name="text"/> is not a valid cursor.</param>
+    /// <returns>Whether <paramref name="text"/> is a valid cursor.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GatewayLogCursor? position)
     {
         position = null;
@@ -76,7 +83,7 @@ public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
         return true;
     }
 
-    /// <summary>Writes the position in a form that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the cursor as text that <see cref="Parse"/> accepts.</summary>
     /// <returns>For example <c>asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

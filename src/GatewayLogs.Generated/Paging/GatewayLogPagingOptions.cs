@@ -1,18 +1,21 @@
 namespace GatewayLogs;
 
-/// <summary>How a walk over all logs goes about it, beside what its query says.</summary>
+/// <summary>Options for enumerating all logs.</summary>
 public sealed record GatewayLogPagingOptions
 {
-    /// <summary>What bounds the memory of a walk: rows like those of the emulator take 4.5 KB each.</summary>
+    /// <summary>Limits the memory of an enumeration. Rows like those of the emulator take 4.5 KB each.</summary>
     private const int MaxHeldRows = 12_000;
 
-    /// <summary>How many requests may be on their way at once, from 1 to 32. Default: 4. With 1 nothing is asked before it is needed.</summary>
+    /// <summary>
+    /// Gets the maximum number of concurrent requests, from 1 to 32. Default: 4. With 1, pages are requested only when they are needed.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int MaxConcurrency { get; init => field = QueryRange.Require(value, 1, 32); } = 4;
 
     /// <summary>
-    /// How old a log must be for the walk to give it, by this machine's clock; from 0 to 365 days. Default: 60 seconds. Logs are found seconds
-    /// after their call, so a younger one could appear behind the walk's back and be lost.
+    /// Gets the minimum age of logs, by the service's clock, from 0 to 365 days. Default: 60 seconds. Younger logs are not returned,
+    /// because logs are indexed some seconds after their request: the enumeration may already have passed their timestamp and would miss
+    /// them.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan IndexingDelay
@@ -22,23 +25,29 @@ public sealed record GatewayLogPagingOptions
         {
             field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(365)
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(IndexingDelay), value, "IndexingDelay is a time from 0 to 365 days.");
+                : throw new ArgumentOutOfRangeException(nameof(IndexingDelay), value, "IndexingDelay must be from 0 to 365 days.");
         }
     } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Where an earlier walk in the same direction stood; the walk begins behind it. Default: null, for the beginning.</summary>
+    /// <summary>
+    /// Gets the cursor of an earlier enumeration in the same direction. The enumeration starts with the log after it. Default: null, from
+    /// the beginning.
+    /// </summary>
     public GatewayLogCursor? StartAfter { get; init; }
 
-    /// <summary>How many rows a stretch of time that is read beside others should have at least.</summary>
+    /// <summary>Gets the minimum number of rows of a time segment that is read concurrently.</summary>
     internal int MinSegmentRows { get; init; } = 250;
 
-    /// <summary>The same at most.</summary>
+    /// <summary>Gets the maximum number of rows of a time segment that is read concurrently.</summary>
     internal int MaxSegmentRows
     {
         get => Math.Max(MinSegmentRows, Math.Min(field, MaxHeldRows / MaxConcurrency));
         init;
     } = 2000;
 
-    /// <summary>How many rows may wait for those before them, beside one page for each request that is on its way.</summary>
+    /// <summary>
+    /// Gets the maximum number of rows that are buffered until the rows before them have been returned, in addition to one page per active
+    /// request.
+    /// </summary>
     internal int MaxBufferedRows => MaxConcurrency * Math.Max(MaxSegmentRows, GatewayLogQuery.MaxPerPage);
 }

@@ -3,14 +3,18 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Paging;
 
-/// <summary>Enumerates all logs in the order of created_at, up to a bound that is fixed at the beginning, and marks the position after each.</summary>
+/// <summary>
+/// Enumerates all logs in the order of created_at, up to a bound that is fixed at the beginning, and sets the cursor of each log.
+/// </summary>
 internal static class LogEnumerator
 {
-    /// <summary>How often the bound is corrected when the first response shows another time than was assumed.</summary>
+    /// <summary>How often the bound is corrected if the first response shows that the assumed time was wrong.</summary>
     private const int MaxCorrections = 3;
 
     public static ArgumentException CreateOrderMismatch() =>
-        new("StartAfter is a position in another order or direction than the query's. Give it to a query with the order it came from. Nothing was sent.");
+        new(
+            "StartAfter is the cursor of another order or direction. No request was sent. "
+            + "Use the order and direction of the query that returned the cursor.");
 
     public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
         GatewayLogQuery query,
@@ -30,7 +34,7 @@ internal static class LogEnumerator
         var pages = options.MaxConcurrency == 1
             ? segment.ReadAsync(cancellationToken)
             : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
-        var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.Of(options.StartAfter?.Ids ?? []), (string?)null);
+        var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.FromOldest(options.StartAfter?.Ids ?? []), (string?)null);
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var row in page.Logs)
@@ -46,10 +50,10 @@ internal static class LogEnumerator
     }
 
     /// <summary>
-    /// Fetches the first page, with a bound that is not later than the service's clock less the delay: a response shows that clock, so the
-    /// first one can correct the bound.
+    /// Fetches the first page. Its bound is the service's time minus the indexing delay. If the first response shows that the assumed time
+    /// was wrong, the bound is corrected and the page is requested again.
     /// </summary>
-    /// <returns>What fetches the other pages, and the segment that begins with this one; null when nothing lies within the range.</returns>
+    /// <returns>The fetcher for the other pages, and the segment that starts with this page; null if the range is empty.</returns>
     private static async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(
         GatewayLogQuery query,
         GatewayLogPagingOptions options,
@@ -66,10 +70,10 @@ internal static class LogEnumerator
             var fetcher = new PageFetcher(range, list, observations, time);
             TimeSegment? segment = null;
             var start = range.Start;
-            if (options.StartAfter is { } position && range.GetKey(position.Milliseconds) >= start)
+            if (options.StartAfter is { } cursor && range.GetKey(cursor.Milliseconds) >= start)
             {
-                start = range.GetKey(position.Milliseconds);
-                segment = new TimeSegment(fetcher, start, range.End, position.Ids);
+                start = range.GetKey(cursor.Milliseconds);
+                segment = new TimeSegment(fetcher, start, range.End, cursor.Ids);
             }
 
             if (start < range.End)
@@ -83,9 +87,9 @@ internal static class LogEnumerator
             }
             else
             {
-                // The range is empty by this machine's clock, which may be wrong.
+                // The range is empty by this machine's clock, which may be wrong. A response shows the service's time.
                 segment = null;
-                await list(range.OfAny(), cancellationToken).ConfigureAwait(false);
+                await list(range.GetProbeQuery(), cancellationToken).ConfigureAwait(false);
             }
 
             if (correction == MaxCorrections || (clock.Correction - skew).Duration() <= ServiceClock.Tolerance)

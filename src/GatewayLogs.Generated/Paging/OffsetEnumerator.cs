@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Paging;
 
-/// <summary>Reads page after page by number, the only way in an order other than that of created_at.</summary>
+/// <summary>Enumerates logs by page number, which is the only way in an order other than that of created_at.</summary>
 /// <remarks>
-/// Rows that arrive or are deleted meanwhile move others to other pages: one that is returned again is dropped, for which all ids are kept in
-/// memory; one that moves to a page already read is missed. Only a page without rows ends the enumeration. A service may return shorter pages
-/// than requested, so the length of its first page is requested from then on: whatever it counts offsets in, the pages then join.
+/// Rows that are added or deleted during the enumeration move others to other pages. A row that is returned twice is dropped, so all ids
+/// are kept in memory; a row that moves to a page that has already been read is missed. Only an empty page ends the enumeration. A service
+/// may return shorter pages than requested, so the length of the first page is requested for all others: the pages then join, however the
+/// service computes offsets.
 /// </remarks>
 internal static class OffsetEnumerator
 {
-    /// <summary>How many pages in a row may hold nothing new before the page number counts as ignored.</summary>
+    /// <summary>The number of consecutive pages without new rows after which the service is assumed to ignore the page number.</summary>
     private const int MaxRepeatedPages = 3;
 
-    /// <summary>How often a page is requested again that is shorter than the others although more rows follow.</summary>
+    /// <summary>How often a page is requested again if it is shorter than the first one although more rows follow.</summary>
     private const int MaxShortPages = 3;
 
     public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
@@ -33,13 +34,16 @@ internal static class OffsetEnumerator
 
             if (isShort)
             {
-                // Rows followed a short page: they were left out of it, or have arrived since.
+                // Rows follow a short page, so it was incomplete, or rows were added since.
                 query = query with { Page = query.Page - 1 };
                 isShort = false;
                 if (++shortPages > MaxShortPages)
                 {
                     throw new GatewayLogsInconsistentResponseException(
-                        string.Create(CultureInfo.InvariantCulture, $"The service returns fewer rows on page {query.Page} than on the pages before it although more follow, so some would be lost. Try again, or list in the order of created_at."),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Page {query.Page} has fewer rows than the pages before it although more rows follow, so some would be lost. "
+                            + $"Try again, or list in the order of created_at."),
                         page.HttpResponse);
                 }
 
@@ -49,7 +53,8 @@ internal static class OffsetEnumerator
             if (page.Rows.Any(row => row.Id.Length == 0))
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    "The service returned a log without an id, so it cannot be told from the others. List single pages instead.", page.HttpResponse);
+                    "The service returned a log without an id, so duplicates cannot be detected. List single pages instead.",
+                    page.HttpResponse);
             }
 
             List<GatewayLog> rows = [.. page.Rows.Where(row => returned.Add(row.Id))];
@@ -63,7 +68,10 @@ internal static class OffsetEnumerator
             if (repeatedPages == MaxRepeatedPages)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    string.Create(CultureInfo.InvariantCulture, $"The service returned nothing new for the pages {query.Page - MaxRepeatedPages + 1} to {query.Page}, as if it ignored the page number; the enumeration would never end. List in the order of created_at."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The pages {query.Page - MaxRepeatedPages + 1} to {query.Page} contain no new logs: the service seems to ignore "
+                        + $"the page number, and the enumeration would never end. List in the order of created_at."),
                     page.HttpResponse);
             }
 

@@ -1,13 +1,16 @@
 namespace GatewayLogs.Paging;
 
-/// <summary>Fetches the pages of an enumeration, retries those that cannot be right, and learns how the service pages.</summary>
+/// <summary>Fetches the pages of an enumeration, requests inconsistent pages again, and records how the service pages.</summary>
 internal sealed class PageFetcher(
     TimeRange range, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list, PagingObservations observations, TimeProvider time)
 {
-    /// <summary>How often a page is requested before its inconsistency counts as the service's response.</summary>
+    /// <summary>How often a page is requested before the service's response is considered inconsistent.</summary>
     private const int Attempts = 3;
 
-    /// <summary>The last page number that is tried before page numbers count as ignored: shuffled rows can repeat a short page by chance.</summary>
+    /// <summary>
+    /// The last page number that is tried before the service is assumed to ignore page numbers: if the order of rows varies, a short page
+    /// can contain the same rows more than once by coincidence.
+    /// </summary>
     private const int MaxIgnoredNumber = 6;
 
     private volatile bool _comparesWholeSeconds;
@@ -19,27 +22,28 @@ internal sealed class PageFetcher(
     public TimeRange Range => range;
 
     /// <summary>
-    /// Gets or sets whether the service compares created_at more coarsely than it shows it. Queries then begin at the start of a second.
+    /// Gets or sets whether the service compares created_at with a lower precision than it returns. Queries then start at the beginning of
+    /// a second.
     /// </summary>
     public bool ComparesWholeSeconds { get => _comparesWholeSeconds; set => _comparesWholeSeconds = value; }
 
-    /// <summary>Fetches page 1 of everything from a key on.</summary>
+    /// <summary>Fetches page 1 of all rows at or after a key.</summary>
     public Task<FetchedPage> FetchAsync(long from, CancellationToken cancellationToken) => FetchAsync(range.From(from), long.MinValue, cancellationToken);
 
     /// <summary>
-    /// Fetches a numbered page of the query that a first page is the response to. As many rows as that page has are one page, so that the
-    /// pages join even if the service returns fewer rows than it was asked for.
+    /// Fetches a page by number, for the query of a first page. The page size is the length of that first page, so that the pages join even
+    /// if the service returns fewer rows than requested.
     /// </summary>
     public Task<FetchedPage> FetchAsync(FetchedPage first, int number, CancellationToken cancellationToken) =>
         FetchAsync(first, number, first.Count, cancellationToken);
 
-    /// <summary>Fetches a numbered page of another length.</summary>
+    /// <summary>Fetches a page by number with another page size.</summary>
     public Task<FetchedPage> FetchAsync(FetchedPage first, int number, int length, CancellationToken cancellationToken) => FetchAsync(
         first.Query with { Page = number, PerPage = length }, number == 1 ? long.MinValue : first.FirstKey, cancellationToken);
 
     /// <summary>
-    /// Returns whether the service returns a page that holds all that it counts, and fewer rows than it may, for every page number. Then
-    /// there are no others.
+    /// Returns whether the service returns the same page for every page number. This is only assumed for a page that is not full and
+    /// contains all rows that the service counts, so there are no other pages.
     /// </summary>
     public async Task<bool> IgnoresNumbersAsync(FetchedPage first, FetchedPage second, CancellationToken cancellationToken)
     {
@@ -57,18 +61,18 @@ internal sealed class PageFetcher(
         return false;
     }
 
-    /// <summary>Fetches the row at an index from 1 of the query that a first page is the response to, as a page of its own.</summary>
+    /// <summary>Fetches a single row by its index, starting at 1, for the query of a first page.</summary>
     public Task<FetchedPage> FetchRowAsync(FetchedPage first, long index, CancellationToken cancellationToken) =>
         FetchAsync(first.Query with { Page = (int)index, PerPage = 1 }, long.MinValue, cancellationToken);
 
     /// <summary>Returns whether a log still exists and matches.</summary>
     public async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) =>
-        SurrogatePairs.AreWhole(id) // Other text cannot be sent.
-        && (await FetchAsync(range.OfId(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
+        SurrogatePairs.AreWhole(id) // Text with an unpaired surrogate cannot be sent.
+        && (await FetchAsync(range.GetIdQuery(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
 
     /// <summary>
-    /// Throws when the range has rows although a first page shows only rows past its end, which the rounded limits include: then the service
-    /// ignores the direction.
+    /// Throws if the range contains rows although a first page shows only rows after it, which the rounded limits of the query include. In
+    /// that case the service ignores the direction.
     /// </summary>
     public async Task RequireEmptyRangeAsync(CancellationToken cancellationToken)
     {
@@ -79,20 +83,20 @@ internal sealed class PageFetcher(
         }
     }
 
-    /// <summary>Waits before a request is repeated, longer each time: 250 ms to 4 s.</summary>
+    /// <summary>Waits before a page is requested again: 250 ms to 4 s, doubled each time.</summary>
     public Task PauseAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);
 
-    /// <summary>Returns whether a page certainly holds all rows that match.</summary>
+    /// <summary>Returns whether a page is certain to contain all matching rows.</summary>
     public bool IsWhole(FetchedPage page) => observations.IsWhole(page);
 
-    /// <summary>Returns whether a page looks like the last. It is a guess that only decides what is requested next.</summary>
+    /// <summary>Returns whether a page is likely to be the last. This only decides which page is requested next.</summary>
     public bool MayBeLast(FetchedPage page) => page.Total is { } total && !_countsMislead ? total <= page.Count : page.Count < _pageLength;
 
-    /// <summary>Returns whether the service may have left out rows of a page that it counts.</summary>
+    /// <summary>Returns whether the page may be incomplete: the service counts more rows than it contains.</summary>
     public bool MayBeCut(FetchedPage page) => page.Total > page.Count && page.Count < _pageLength;
 
-    /// <summary>Takes note that rows follow a page.</summary>
+    /// <summary>Records that rows follow a page.</summary>
     public void NoteMore(FetchedPage page)
     {
         _countsMislead |= page.Total <= page.Count;
@@ -111,7 +115,7 @@ internal sealed class PageFetcher(
             }
             catch (GatewayLogsException exception) when (attempt < Attempts && exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
             {
-                // It may be the response to another request; a service that is always wrong returns no right one.
+                // The response may belong to another request. If the service is always inconsistent, the last attempt throws.
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -125,7 +129,7 @@ internal sealed class PageFetcher(
             if (row.CreatedAt is null || row.Id.Length == 0)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    "The service returned a log without an id or created_at, which has no place in the order of an enumeration. List single pages instead.",
+                    "The service returned a log without an id or created_at, which an enumeration cannot order. List single pages instead.",
                     page.Response.HttpResponse);
             }
 
@@ -140,6 +144,7 @@ internal sealed class PageFetcher(
     }
 
     private static GatewayLogsInconsistentResponseException OutOfOrder(FetchedPage page) => new(
-        "The service returned logs in another order than was requested, so some would be lost. Try again; if it persists, list single pages instead.",
+        "The service returned logs in another order than requested, so some would be lost. "
+        + "Try again; if the error persists, list single pages instead.",
         page.Response.HttpResponse);
 }

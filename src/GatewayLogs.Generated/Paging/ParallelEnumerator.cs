@@ -4,14 +4,14 @@ using System.Runtime.ExceptionServices;
 
 namespace GatewayLogs.Paging;
 
-/// <summary>Reads several segments of a range at once and returns their pages in order.</summary>
+/// <summary>Reads several segments of a range concurrently and returns their pages in order.</summary>
 /// <remarks>
-/// The range begins as one segment. When a request is free, the first segment that holds enough rows is split in two by time, and both are
-/// read at once. Where it is split is a guess from counts and so a matter of speed only. No row on the first page of a segment shows that
-/// none is missing before it, so the segment before must show that: the row it ended at, past its end, must not lie before the first row
-/// of the next one. Otherwise the segment before is continued to the end of the range, and what was read ahead is dropped. Rows that wait
-/// for those before them are bounded, and few until the caller has taken some: a caller who breaks off early has not paid for reading far
-/// ahead.
+/// The range starts as one segment. Whenever fewer than the maximum number of requests are active, the first segment with enough rows is
+/// split by time, and both parts are read concurrently. The split point is estimated from the service's counts and affects only the speed.
+/// The first page of a segment does not prove that no rows before it are missing. The preceding segment proves it: the row after its end,
+/// which ended it, must not be before the first row of the next segment. Otherwise the preceding segment continues to the end of the range,
+/// and the pages that were read ahead are dropped. The number of buffered rows is limited, and it is low until the caller has consumed some
+/// rows, so that a caller that stops early has not caused many requests.
 /// </remarks>
 internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOptions options)
 {
@@ -23,21 +23,23 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
 
     private int _active;
 
-    /// <summary>How many rows wait to be taken, and how many were.</summary>
+    /// <summary>The number of buffered rows, and of rows that were returned.</summary>
     private long _waiting;
 
     private long _taken;
 
-    /// <summary>The segment that the last page was taken from.</summary>
+    /// <summary>The segment of the last page that was returned.</summary>
     private TimeSegment? _current;
 
-    /// <summary>The lowest key at which that segment, and those without rows after it, ended. The next row must not lie after it.</summary>
+    /// <summary>
+    /// The lowest key after which this segment, and the empty segments after it, ended. The next row must not be after this key.
+    /// </summary>
     private long _followingKey = long.MaxValue;
 
-    /// <summary>Whether one of these segments ended because no row followed. Then there must be no next row.</summary>
+    /// <summary>Whether one of these segments ended because no row followed it. Then there must be no next row.</summary>
     private bool _isOver;
 
-    /// <summary>Whether the next page would not follow the last one directly.</summary>
+    /// <summary>Whether rows may be missing between the last page and the next one.</summary>
     private bool _hasGap;
 
     private double RowsOfPart => Math.Clamp((double)_taken / options.MaxConcurrency, options.MinSegmentRows, options.MaxSegmentRows);
@@ -74,7 +76,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
             await Task.WhenAll(Workers()).ConfigureAwait(false);
         }
 
-        // A row that ended a segment and was not returned is missing as well, unless it was deleted.
+        // The row that ended a segment must be returned by a later one. If it was not, it is missing, unless it was deleted.
         if (_hasGap || _followingKey < fetcher.Range.End)
         {
             whole = _current;
@@ -86,7 +88,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
         }
     }
 
-    /// <summary>Returns all workers; there are no new ones once they are to stop.</summary>
+    /// <summary>Returns all workers. No workers are added after cancellation.</summary>
     private Task[] Workers()
     {
         lock (_gate)
@@ -95,7 +97,10 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
         }
     }
 
-    /// <summary>Takes the next page in order; null when there is none yet, and then returns what to wait for.</summary>
+    /// <summary>
+    /// Dequeues the next page in order. Returns null if it is not available yet; <paramref name="changed"/> completes when that may have
+    /// changed.
+    /// </summary>
     private GatewayLogPage? Next(CancellationToken stop, out Task changed)
     {
         lock (_gate)
@@ -139,7 +144,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is thrown again where the caller reaches its place in the order.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is thrown when the caller reaches this part of the order.")]
     private async Task WorkAsync(Part part, CancellationToken stop)
     {
         try
@@ -172,7 +177,9 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
         }
     }
 
-    /// <summary>Waits while enough rows wait already. The first part never waits when it has no page left, or nothing would go on.</summary>
+    /// <summary>
+    /// Waits while the buffer is full. The first part never waits if it has no buffered page, because the caller waits for it.
+    /// </summary>
     private async Task WaitForRoomAsync(Part part, CancellationToken stop)
     {
         while (true)
@@ -221,7 +228,7 @@ internal sealed class ParallelEnumerator(PageFetcher fetcher, GatewayLogPagingOp
         node.Value.Worker = Task.Run(() => WorkAsync(node.Value, stop), CancellationToken.None);
     }
 
-    /// <summary>Resumes all that wait; they run elsewhere, not under the lock.</summary>
+    /// <summary>Completes the tasks of all waiters. Their continuations run asynchronously, outside the lock.</summary>
     private void Signal()
     {
         _changed.SetResult();

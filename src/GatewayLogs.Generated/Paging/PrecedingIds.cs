@@ -1,8 +1,11 @@
 namespace GatewayLogs.Paging;
 
-/// <summary>The ids that an enumeration has returned of one millisecond, newest first: all that a position needs, without the logs.</summary>
+/// <summary>
+/// A linked list of the ids that were returned for one timestamp, newest first. A cursor is created from it without keeping the logs in
+/// memory.
+/// </summary>
 internal sealed record PrecedingIds(string Id, PrecedingIds? Before)
 {
-    /// <summary>Links ids that are given oldest first.</summary>
-    public static PrecedingIds? Of(IEnumerable<string> ids) => ids.Aggregate((PrecedingIds?)null, (before, id) => new PrecedingIds(id, before));
+    /// <summary>Creates a list from ids, oldest first.</summary>
+    public static PrecedingIds? FromOldest(IEnumerable<string> ids) => ids.Aggregate((PrecedingIds?)null, (before, id) => new PrecedingIds(id, before));
 }

@@ -4,67 +4,75 @@ using System.Runtime.CompilerServices;
 namespace GatewayLogs.Paging;
 
 /// <summary>
-/// Reads everything up to the end of one timestamp that has more rows than a page holds, by page numbers: nothing else tells those rows apart.
+/// Reads all rows up to the end of a timestamp that has more rows than a page, by page numbers, because a key cannot distinguish rows with
+/// the same timestamp.
 /// </summary>
 /// <remarks>
-/// Each round measures first: from the last page that has such a row, its number and its rows follow how many there are. Then it reads the
-/// pages down to page 1. Rows no longer arrive, so the ids seen since a measurement all existed when it was made: once they are as many as
-/// were measured, they are all of them, in whatever order the service returns rows of one timestamp. A second measurement must confirm the
-/// first; one that differs, because rows were deleted meanwhile, starts over. Rows before the start are not read, and how many they are must
-/// be measured twice, too.
+/// Each round first measures the number of rows: it follows from the number and the rows of the last page that contains such a row. Then it
+/// reads the pages down to page 1. No rows are added to the range, so all ids seen since a measurement existed when it was made; once there
+/// are as many ids as were measured, they are complete, regardless of the order in which the service returns rows with the same timestamp.
+/// A second measurement must confirm the first. If it differs, because rows were deleted in the meantime, the reader starts again. Rows
+/// before the start are not returned, and their number must be measured twice as well.
 /// </remarks>
 /// <param name="fetcher">Fetches the pages.</param>
-/// <param name="first">Page 1, of which every row lies before <paramref name="end"/>.</param>
-/// <param name="start">The key that page 1 was requested from. A service that compares coarsely returns rows before it, which are not read.</param>
-/// <param name="key">Rows after this key are returned in <see cref="Rows"/>; those up to it are only counted.</param>
+/// <param name="first">Page 1. All of its rows are before <paramref name="end"/>.</param>
+/// <param name="start">
+/// The key at which page 1 was requested. A service that compares with lower precision returns rows before it, which are dropped.
+/// </param>
+/// <param name="key">Rows after this key are returned in <see cref="Rows"/>; rows at or before it are only counted.</param>
 /// <param name="end">The first key after the timestamp.</param>
 internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first, long start, long key, long end)
 {
-    /// <summary>The most rows of one timestamp: a gateway writes 500 logs a second.</summary>
+    /// <summary>The maximum number of rows with one timestamp. A gateway writes 500 logs per second.</summary>
     private const int MaxRows = 100_000;
 
-    /// <summary>The most rows after the key that are held until they can be put in order.</summary>
+    /// <summary>The maximum number of rows after the key that are held in memory until they can be ordered.</summary>
     private const int MaxHeldRows = 10_000;
 
-    /// <summary>How many rounds may bring neither more rows than any round before nor a smaller measurement.</summary>
-    private const int MaxFruitlessRounds = 32;
+    /// <summary>The maximum number of rounds that neither find more rows than any earlier round nor measure fewer rows.</summary>
+    private const int MaxRoundsWithoutProgress = 32;
 
-    /// <summary>How often a measurement is repeated that the count does not confirm.</summary>
+    /// <summary>How often a measurement is made again if the service's count does not confirm it.</summary>
     private const int MaxDoubts = 2;
 
-    /// <summary>After how many pages without a new row the page number can count as ignored.</summary>
+    /// <summary>The number of pages without new rows after which the service may be assumed to ignore the page number.</summary>
     private const int MaxRepeatedPages = 24;
 
     private readonly HashSet<string> _ids = [];
 
-    /// <summary>The ids of rows before the start, which only show whether page numbers lead anywhere.</summary>
+    /// <summary>The ids of rows before the start. They only show whether different page numbers return different rows.</summary>
     private readonly HashSet<string> _earlierIds = [];
 
     private readonly Dictionary<string, GatewayLog> _held = [];
 
     private int Seen => _ids.Count + _earlierIds.Count;
 
-    /// <summary>Gets the last page that was fetched to measure; without rows when nothing follows the timestamp. There is one once all pages are read.</summary>
+    /// <summary>
+    /// Gets the last page that was fetched to measure the rows; it is empty if nothing follows the timestamp. Null until all pages are
+    /// read.
+    /// </summary>
     public FetchedPage? Boundary { get; private set; }
 
-    /// <summary>Gets how many rows there are on all pages up to the end of the timestamp, once they are read.</summary>
+    /// <summary>Gets the number of rows on all pages up to the end of the timestamp, once all pages are read.</summary>
     public long Count { get; private set; } = -1;
 
-    /// <summary>Gets the rows after the key in their order, once all pages are read: those of the timestamp, and those that directly follow it.</summary>
+    /// <summary>
+    /// Gets the rows after the key in order, once all pages are read: the remaining rows up to the end, and the rows that directly follow.
+    /// </summary>
     public IReadOnlyList<GatewayLog> Rows { get; private set; } = [];
 
-    /// <summary>Reads page after page, and returns each, until no row up to the end of the timestamp is missing.</summary>
+    /// <summary>Reads and returns pages until no row up to the end of the timestamp is missing.</summary>
     /// <param name="second">Page 2.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public async IAsyncEnumerable<FetchedPage> ReadAsync(FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Add(first);
         var (page, number, lowest, most, doubts) = (second, 2, long.MaxValue, 0, 0);
         var (earlier, earlierBefore) = (0L, 0L);
         yield return page;
-        for (var fruitless = 0; ; page = await fetcher.FetchAsync(first, number, cancellationToken).ConfigureAwait(false))
+        for (var roundsWithoutProgress = 0; ; page = await fetcher.FetchAsync(first, number, cancellationToken).ConfigureAwait(false))
         {
-            // Up to the first page that shows what follows, or has no rows.
+            // Read up to the first page that is empty or contains a row after the timestamp.
             var repeated = 0;
             for (; page.Count > 0 && !page.Reaches(end); page = await fetcher.FetchAsync(first, ++number, cancellationToken).ConfigureAwait(false))
             {
@@ -75,7 +83,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
                 yield return page;
             }
 
-            // Down to the last page that has a row of the timestamp.
+            // Read down to the last page that contains a row of the timestamp.
             var wasLast = Boundary?.Count == 0;
             Boundary = page;
             var last = number;
@@ -90,12 +98,12 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             var joins = last == number || (last == number - 1 && onPage == page.Count && (Boundary.Count == 0 || onPage == first.Count));
             if (joins && Boundary.Count == 0 && onPage < first.Count)
             {
-                // A short page may have been cut, so that what follows it is not on the page after it.
+                // A short page may be incomplete, so that the row after it is not on the next page.
                 Boundary = await fetcher.FetchRowAsync(first, count + 1, cancellationToken).ConfigureAwait(false);
                 joins = Boundary.Count == 0;
             }
 
-            // The page without rows may be one that was cut.
+            // The empty page may be an incomplete one.
             joins &= Boundary.Count > 0 || Boundary.Total is null || Boundary.Total == count || ++doubts > MaxDoubts;
 
             if (count != Count)
@@ -122,20 +130,24 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
                 yield return page;
             }
 
-            // What an earlier round had already reached is no progress: a service whose pages have random lengths would never end.
-            var isFruitful = count < lowest || _ids.Count > most;
+            // Reaching a state that an earlier round had reached is not progress: with a service whose page lengths are random, the loop
+            // would never end.
+            var isProgress = count < lowest || _ids.Count > most;
             most = count < lowest ? _ids.Count : Math.Max(most, _ids.Count);
-            fruitless = isFruitful ? 0 : fruitless + 1;
-            if (fruitless == MaxFruitlessRounds)
+            roundsWithoutProgress = isProgress ? 0 : roundsWithoutProgress + 1;
+            if (roundsWithoutProgress == MaxRoundsWithoutProgress)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    string.Create(CultureInfo.InvariantCulture, $"Many logs share one timestamp: by its pages the service has {count} of them, but it returns {_ids.Count} however often it is asked. The others would be lost. Try again later."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Many logs have the same timestamp: the pages of the service imply {count} logs, but repeated requests return "
+                        + $"only {_ids.Count}, so the others would be lost. Try again later."),
                     page.Response.HttpResponse);
             }
 
-            if (!isFruitful)
+            if (!isProgress)
             {
-                // A service that alternates between two orders would otherwise return each page in the same one every round.
+                // If the service alternates between two orders, each page would otherwise be read in the same order every round.
                 page = await fetcher.FetchAsync(first, 1, cancellationToken).ConfigureAwait(false);
                 Add(page);
                 yield return page;
@@ -146,8 +158,8 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     }
 
     /// <summary>
-    /// Returns whether the boundary directly follows the timestamp. If the timestamp ends with a page, only a page of another length, which
-    /// shows its last row as well as the next one, proves that no row lies between them.
+    /// Returns whether the boundary directly follows the timestamp. If the timestamp ends with a page, only a page of another length can
+    /// prove that no row is between them: it contains both the last row of the timestamp and the next row.
     /// </summary>
     private async Task<bool> FollowsAsync(FetchedPage boundary, long count, CancellationToken cancellationToken)
     {
@@ -176,7 +188,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             mayBeShown |= page.Count > first.Count;
         }
 
-        // A service that caps its pages cannot show it if the page would have to be longer than the first one.
+        // If the service limits the page size below the required length, no page can show both rows.
         return !mayBeShown;
     }
 
@@ -198,13 +210,14 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
         }
     }
 
-    /// <summary>Throws when page numbers lead nowhere.</summary>
+    /// <summary>Throws if reading further pages does not find new rows.</summary>
     private void RequireProgress(FetchedPage page, int number, int repeated)
     {
         if (repeated >= MaxRepeatedPages && (long)repeated * first.Count >= 2L * Seen)
         {
             throw new GatewayLogsInconsistentResponseException(
-                "Many logs share one timestamp, and the service returns the same of them for every page number. The others would be lost. Narrow the query with other filters.",
+                "Many logs have the same timestamp, and the service returns the same rows for every page number, so the others would be "
+                + "lost. Narrow the query with other filters.",
                 page.Response.HttpResponse);
         }
 
@@ -215,6 +228,9 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     }
 
     private static GatewayLogsInconsistentResponseException TooMany(FetchedPage page) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The service returns more than {MaxRows} logs with one timestamp, or {MaxHeldRows} within one second that it compares as a whole. Narrow the query with other filters."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "
+            + $"compares as a whole. Narrow the query with other filters."),
         page.Response.HttpResponse);
 }

@@ -1,39 +1,39 @@
 namespace GatewayLogs.Paging;
 
 /// <summary>
-/// The time range of an enumeration, as keys that rise in its direction: milliseconds since 1970, negated when it is descending.
+/// The time range of an enumeration. Keys increase in its direction: they are milliseconds since 1970, negated if it is descending.
 /// </summary>
 /// <remarks>
-/// Which range a row belongs to is decided by the millisecond it shows. The outer limits are sent rounded outwards to whole seconds, so a
-/// service that compares created_at in whole seconds returns every row of the range; rows outside it are dropped here. The caller's own
-/// filters on created_at are merged in, so the service gets each of the two operators once.
+/// A row belongs to the range by its created_at in milliseconds. The limits are rounded outwards to whole seconds in queries, so that a
+/// service that compares whole seconds returns every row of the range; rows outside are dropped. The caller's own filters on created_at are
+/// merged with the limits, so that each query has at most one filter per operator.
 /// </remarks>
 internal sealed class TimeRange
 {
-    /// <summary>The key before all others: there is no lower limit.</summary>
+    /// <summary>The key before all others: the range has no lower limit.</summary>
     public const long Unlimited = long.MinValue;
 
-    /// <summary>The length in keys of the coarsest unit in which a service may compare created_at: one second.</summary>
+    /// <summary>The lowest precision in which a service may compare created_at, in keys: one second.</summary>
     public const long Unit = 1_000;
 
-    /// <summary>The key of the first instant there is, when descending: a limit before it cannot be written.</summary>
+    /// <summary>The key of the earliest instant in descending order. Limits before that instant cannot be formatted.</summary>
     public static readonly long LastKey = -FilterValue.ToMilliseconds(DateTimeOffset.MinValue);
 
     private static readonly long s_lastMillisecond = FilterValue.ToMilliseconds(DateTimeOffset.MaxValue);
 
     private readonly GatewayLogQuery _query;
 
-    /// <summary>The caller's filters without those on created_at that are limits.</summary>
+    /// <summary>The caller's filters without the limits on created_at.</summary>
     private readonly List<GatewayLogFilter> _filters = [];
 
-    /// <summary>The limits of the range in milliseconds, both exclusive.</summary>
+    /// <summary>The limits of the range in milliseconds, both exclusive. The lower limit is null if there is none.</summary>
     private readonly long? _after;
 
     private readonly long _before;
 
-    /// <summary>Merges a query's limits on created_at with the bound of an enumeration.</summary>
+    /// <summary>Merges the limits of a query on created_at with the bound of an enumeration.</summary>
     /// <param name="query">The caller's query.</param>
-    /// <param name="bound">The first millisecond that is too late.</param>
+    /// <param name="bound">The first millisecond after the range.</param>
     public TimeRange(GatewayLogQuery query, long bound)
     {
         _before = bound;
@@ -45,7 +45,7 @@ internal sealed class TimeRange
                     _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
                     break;
                 case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
-                    _before = Math.Min(_before, FilterValue.ToMillisecondsBehind(instant));
+                    _before = Math.Min(_before, FilterValue.ToMillisecondsCeiling(instant));
                     break;
                 default:
                     _filters.Add(filter);
@@ -53,7 +53,7 @@ internal sealed class TimeRange
             }
         }
 
-        // A page of one row cannot show that the row directly follows another one.
+        // A page with a single row cannot show that the row directly follows another one.
         _query = query with { PerPage = Math.Max(2, query.EnumerationPerPage), Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
     }
 
@@ -73,18 +73,18 @@ internal sealed class TimeRange
 
     public long GetKey(GatewayLog log) => GetKey(FilterValue.ToMilliseconds(log.CreatedAt!.Value));
 
-    /// <summary>Returns the first key of the second that a key lies in.</summary>
+    /// <summary>Returns the first key of the second that contains a key.</summary>
     public long UnitStart(long key)
     {
-        // The second of a negated key ends where that of the instant begins.
+        // The keys of a descending range are negated, so the second starts at its latest millisecond.
         var offset = IsAscending ? 0 : Unit - 1;
         return key == Unlimited ? Unlimited : key - Modulo(key + offset);
     }
 
-    /// <summary>Returns the first key after the second that a key lies in.</summary>
+    /// <summary>Returns the first key after the second that contains a key.</summary>
     public long UnitEnd(long key) => UnitStart(key) + Unit;
 
-    /// <summary>Returns the query for page 1 of everything from a key on.</summary>
+    /// <summary>Returns the query for page 1 of all rows at or after a key.</summary>
     public GatewayLogQuery From(long key)
     {
         long? first = key == Unlimited ? null : key;
@@ -92,14 +92,14 @@ internal sealed class TimeRange
         return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
     }
 
-    /// <summary>Returns the query for page 1 of the range, with limits that are not rounded.</summary>
+    /// <summary>Returns the query for page 1 of the range, with exact limits.</summary>
     public GatewayLogQuery Exact() => _query with { Filters = Limited(_after, _before) };
 
-    /// <summary>Returns the query for one log, in whatever range it lies.</summary>
-    public GatewayLogQuery OfId(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };
+    /// <summary>Returns the query for one log, regardless of its timestamp.</summary>
+    public GatewayLogQuery GetIdQuery(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };
 
-    /// <summary>Returns a query that is cheap and always valid.</summary>
-    public GatewayLogQuery OfAny() => _query with { Filters = _filters, PerPage = 1 };
+    /// <summary>Returns a small query that is valid for any range.</summary>
+    public GatewayLogQuery GetProbeQuery() => _query with { Filters = _filters, PerPage = 1 };
 
     private static long Modulo(long key) => ((key % Unit) + Unit) % Unit;
 

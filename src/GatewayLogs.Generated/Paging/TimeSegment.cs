@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Paging;
 
-/// <summary>Reads all rows of a segment of keys, each once and in order, while rows are deleted.</summary>
+/// <summary>Reads all rows of a range of keys, each once and in order, even while rows are deleted.</summary>
 /// <remarks>
-/// Each request is for page 1 of everything from the last key returned on. Its response is a prefix of what was there, so no row is skipped,
-/// and a deletion changes later responses only. The last key is requested again, because more rows may share it; the ids returned of it tell
-/// them apart. Only a row past its end, or a page without rows after the last one, ends a segment. <see cref="Split"/> may be called while
-/// it is read; nothing else is thread-safe.
+/// Each request is for page 1 of all rows at or after the last key. A sorted page is a prefix of the rows that existed, so no row is
+/// skipped, and a deletion affects only later responses. The last key is requested again because more rows may have it; the ids that were
+/// returned for it identify duplicates. A segment ends only with a row after its end, or with an empty page after the last row.
+/// <see cref="Split"/> may be called while the segment is read; nothing else is thread-safe.
 /// </remarks>
 internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEnumerable<string> returned)
 {
-    /// <summary>How often a page is requested again that leaves out rows the service counts, and an end that the count does not confirm.</summary>
+    /// <summary>How often an incomplete page, or an end that the service's count does not confirm, is requested again.</summary>
     private const int MaxDoubts = 2;
 
     private readonly Lock _gate = new();
@@ -28,10 +28,14 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     private FetchedPage? _last;
 
-    /// <summary>How many rows the service counted from the start on; negative before the first page, and without counts.</summary>
+    /// <summary>
+    /// The number of rows from the start that the service counted; negative before the first page, and if the service does not count.
+    /// </summary>
     private long _rowsFromStart = -1;
 
-    /// <summary>The key that the next request begins at because the one before did, instead of at the last key.</summary>
+    /// <summary>
+    /// The key at which the next request starts instead of the last key, because the previous request must be sent again.
+    /// </summary>
     private long? _repeatedKey;
 
     private int _doubtedPages;
@@ -40,20 +44,20 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     public bool IsComplete => _isComplete;
 
-    /// <summary>Gets the key of the row past the end that ended the segment; null when it ended because no row followed.</summary>
+    /// <summary>Gets the key of the row after the end that ended the segment; null if no row followed.</summary>
     public long? FollowingKey { get; private set; }
 
-    /// <summary>The key that the latest request began at.</summary>
+    /// <summary>The key at which the latest request started.</summary>
     private long? _requestedKey;
 
-    /// <summary>Gets the key that the next request begins at.</summary>
+    /// <summary>Gets the key at which the next request starts.</summary>
     private long NextKey => _anchors.AreNone || _anchors.ReadWholeSeconds ? fetcher.Range.UnitStart(_position) : _position;
 
-    /// <summary>Fetches the first page, which <see cref="ReadAsync"/> begins with.</summary>
+    /// <summary>Fetches the first page, with which <see cref="ReadAsync"/> starts.</summary>
     public async Task FetchFirstAsync(CancellationToken cancellationToken) =>
         _first = await fetcher.FetchAsync(NextKey, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Reads the rows, as many at once as a page brings.</summary>
+    /// <summary>Reads the rows, in pages as the responses contain them.</summary>
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (!_isComplete)
@@ -78,7 +82,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 yield return page.Response.With(rows);
             }
 
-            // The next request would return the same rows first.
+            // If the next request starts at the same key, it returns the same rows, so the following rows must be read by page number.
             var repeats = NextKey == from || (page.Count > 0 && NextKey <= page.FirstKey);
             if (_isComplete || (!repeats && !fetcher.MayBeLast(page)))
             {
@@ -95,10 +99,12 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Cuts off the end of the segment where about so many rows lie before it, and returns the end as a segment of its own.</summary>
-    /// <param name="rows">How many rows to keep.</param>
-    /// <param name="next">The segment that follows; null for none.</param>
-    /// <returns>The new segment; null when too few rows are left, or it is not known how many.</returns>
+    /// <summary>
+    /// Splits the segment by time after approximately the given number of rows, and returns the second part as a new segment.
+    /// </summary>
+    /// <param name="rows">The number of rows to keep.</param>
+    /// <param name="next">The segment that follows; null if there is none.</param>
+    /// <returns>The new segment; null if too few rows are left, or if their number is not known.</returns>
     public TimeSegment? Split(double rows, TimeSegment? next)
     {
         lock (_gate)
@@ -115,7 +121,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 return null;
             }
 
-            // Without an end there is only the page before to estimate the density from.
+            // If the segment has no end, the density is estimated from the latest page.
             var distance = _end < long.MaxValue
                 ? (_end - _last.LastKey) * rows / left
                 : Math.Max(1, _last.LastKey - _last.FirstKey) * rows / _last.Count;
@@ -131,7 +137,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Continues a segment that is complete after the last row it returned, up to a later end.</summary>
+    /// <summary>Continues a completed segment after the last row it returned, up to a later end.</summary>
     public void Extend(long end)
     {
         lock (_gate)
@@ -140,7 +146,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Decides whether a page must be requested again before any of its rows is taken.</summary>
+    /// <summary>Returns whether a page must be requested again before its rows are used.</summary>
     private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
     {
         _anchors.ExpectOn(page, _position);
@@ -157,7 +163,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         return false;
     }
 
-    /// <summary>Takes the rows of a page that are new.</summary>
+    /// <summary>Returns the new rows of a page.</summary>
     private List<GatewayLog> Take(FetchedPage page)
     {
         lock (_gate)
@@ -165,13 +171,13 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             (_last, _rowsFromStart) = (page, _last is null ? page.Total ?? -1 : _rowsFromStart);
             var rows = Take(page.Rows);
 
-            // A poll for new logs mostly ends here. The response to a lookup would look the same.
+            // Polling for new logs usually ends here. After a lookup by id, the page may be the response to the lookup.
             _isComplete |= rows.Count == 0 && _anchors is { AreShown: true, WereLookedUp: false } && fetcher.IsWhole(page);
             return rows;
         }
     }
 
-    /// <summary>Takes the rows that are new, up to the end.</summary>
+    /// <summary>Returns the new rows up to the end, and advances the last key.</summary>
     private List<GatewayLog> Take(IReadOnlyList<GatewayLog> rows)
     {
         lock (_gate)
@@ -203,8 +209,8 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Fetches the page after a first one, and ends the segment if it has no rows.</summary>
-    /// <returns>The page; null when it has no rows, or the first one must be requested again.</returns>
+    /// <summary>Fetches the page after a first page, and ends the segment if it is empty.</summary>
+    /// <returns>The page; null if it is empty, or if the first page must be requested again.</returns>
     private async Task<FetchedPage?> FetchSecondAsync(FetchedPage first, long from, bool hasNewRows, CancellationToken cancellationToken)
     {
         if (!hasNewRows && fetcher.MayBeCut(first) && _doubtedPages < MaxDoubts)
@@ -220,7 +226,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
         catch (GatewayLogsInconsistentResponseException) when (_doubtedPages < MaxDoubts)
         {
-            // The first page may be the wrong one.
+            // The first page may belong to another request.
             _repeatedKey = from;
             await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
             return null;
@@ -233,13 +239,13 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             return second;
         }
 
-        // Another count on the second page means that rows were deleted in between, and others moved up to the first.
+        // If the counts of the two pages differ, rows were deleted in between, and other rows moved up to the first page.
         var isCounted = first.Total == first.Count && (second is null || second.Total == first.Count);
         await EndAsync(first, isCounted || ignoresNumbers, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
-    /// <summary>Reads on by page numbers, up to what follows the last key.</summary>
+    /// <summary>Continues by page numbers, up to the rows after the last key.</summary>
     private async IAsyncEnumerable<GatewayLogPage> ReadByNumberAsync(
         FetchedPage first, FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -255,7 +261,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
         if (reader.Count == 0 && _doubtedPages < MaxDoubts)
         {
-            // The rows of page 1 are gone, or one of the pages was the response to another request: page 1 shows which.
+            // Either the rows of page 1 are deleted, or a page belongs to another request. Requesting page 1 again shows which.
             await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
             yield break;
         }
@@ -272,7 +278,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Takes the rows of a numbered page that are new and lie at the last key.</summary>
+    /// <summary>Returns the new rows of a numbered page at the last key.</summary>
     private List<GatewayLog> TakeAtPosition(FetchedPage page)
     {
         lock (_gate)
@@ -281,7 +287,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Ends the segment after a page that nothing follows, unless there is reason to request it again.</summary>
+    /// <summary>Ends the segment after a page that no row follows, unless the page must be requested again.</summary>
     private async Task EndAsync(FetchedPage last, bool isCounted, CancellationToken cancellationToken)
     {
         if (!isCounted && _doubtedEnds < MaxDoubts)

@@ -2,7 +2,7 @@ using GatewayLogs.Telemetry;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Counts the attempts of a call, and makes a span of each.</summary>
+/// <summary>Counts the attempts of a call and records a span for each.</summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Puts the credentials on each request, never on the shared <see cref="HttpClient"/>.</summary>
+/// <summary>Adds the credentials to each request, because several clients share one <see cref="HttpClient"/>.</summary>
 internal sealed class AuthenticationHandler : DelegatingHandler
 {
     private const string EmailHeader = "X-Auth-Email";
@@ -31,7 +31,7 @@ internal sealed class AuthenticationHandler : DelegatingHandler
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a provider throws means that there is no token.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A token provider can throw any exception.")]
     private static async ValueTask<string> GetTokenAsync(Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
     {
         string? token;
@@ -41,18 +41,20 @@ internal sealed class AuthenticationHandler : DelegatingHandler
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GatewayLogsException("TokenProvider returned no token: it failed, or its request was cancelled. Nothing was sent.", exception)
+            throw new GatewayLogsException(
+                "TokenProvider failed or was cancelled. The request was not sent. Check the inner exception.", exception)
             {
                 Kind = FailureKind.NotSent,
             };
         }
 
-        // Files that hold a secret end in a line feed as a rule.
+        // Files that contain a secret usually end with a line feed.
         token = token?.Trim();
         return GatewayLogsClientOptions.IsHeaderSafe(token)
             ? token!
             : throw new GatewayLogsException(
-                "TokenProvider returned a token that is empty or has spaces, line breaks or characters beyond ASCII. Nothing was sent.")
+                "TokenProvider returned a token that is empty or contains spaces, line breaks or non-ASCII characters. "
+                + "The request was not sent. Return the token without them.")
             {
                 Kind = FailureKind.InvalidToken,
             };

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>One call of an operation, from its first attempt to its last. The generated client puts it into the options of each request.</summary>
+/// <summary>A call of an operation with all its attempts. The generated client adds it to the options of each request.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The handlers that set the deadline and the clock dispose them.")]
 internal abstract class CallContext(string operation, HttpMethod method, CallSettings settings, CancellationToken cancellationToken)
 {
     public static readonly HttpRequestOptionsKey<CallContext> Key = new("GatewayLogs.Call");
 
-    /// <summary>Gets the id of the operation in the document.</summary>
+    /// <summary>Gets the operation id in the OpenAPI document.</summary>
     public string Operation => operation;
 
     public HttpMethod Method => method;
@@ -17,35 +17,39 @@ internal abstract class CallContext(string operation, HttpMethod method, CallSet
 
     public GatewayLogsClientOptions Options => settings.Options;
 
-    /// <summary>Gets the caller's token.</summary>
+    /// <summary>Gets the caller's cancellation token.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Gets what executing the request twice does.</summary>
+    /// <summary>Gets whether the request can be executed twice.</summary>
     public RetrySafety RetrySafety { get; } = settings.RetrySafety
         ?? (method == HttpMethod.Get ? RetrySafety.Safe : method == HttpMethod.Patch ? RetrySafety.IdempotentWrite : RetrySafety.NotIdempotent);
 
-    /// <summary>Gets the time that the call has in total. Set by <see cref="RetryHandler"/>.</summary>
+    /// <summary>Gets or sets the deadline of the call. Set by <see cref="RetryHandler"/>.</summary>
     public Deadline Deadline { get; set; } = null!;
 
-    /// <summary>Gets how many attempts have begun.</summary>
+    /// <summary>Gets or sets the number of attempts that have started.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Gets the timer of the current attempt, for its headers and then for each part of its body. Set by <see cref="ResponseHandler"/>.</summary>
+    /// <summary>
+    /// Gets or sets the timer of the current attempt: for its headers, and then for each read of its body. Set by
+    /// <see cref="ResponseHandler"/>.
+    /// </summary>
     public CancellationTokenSource Clock { get; set; } = null!;
 
-    /// <summary>Gets the status and headers of the current attempt's response; null before they arrive.</summary>
+    /// <summary>Gets or sets the status and headers of the current attempt's response; null before they arrive.</summary>
     public GatewayLogsResponse? Response { get; set; }
 
-    /// <summary>Gets whether this is a deletion of which a failed attempt may have been executed.</summary>
+    /// <summary>Gets whether the call is a deletion and one of its failed attempts may have been executed.</summary>
     public bool MayHaveDeleted { get; private set; }
 
     public static CallContext From(HttpRequestMessage request) =>
-        request.Options.TryGetValue(Key, out var call) ? call : throw new InvalidOperationException("The request was not made by a generated method.");
+        request.Options.TryGetValue(Key, out var call) ? call : throw new InvalidOperationException(
+            "The request was not created by a generated method.");
 
     /// <summary>Reads the content of a successful response, as a part of the attempt.</summary>
     public abstract Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Takes a failed attempt into account.</summary>
+    /// <summary>Records a failed attempt.</summary>
     public void Record(GatewayLogsException failure)
     {
         failure.Attempts = Attempts;

@@ -1,25 +1,27 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>What the requests of one client, or of one view of it, have in common. Change a copy with <c>with</c>, or a shared deadline is lost.</summary>
+/// <summary>
+/// Settings of the requests of a client or a view of it. Change them with a <c>with</c> expression, so that a shared deadline is kept.
+/// </summary>
 /// <param name="Options">The validated options.</param>
 internal sealed record CallSettings(GatewayLogsClientOptions Options)
 {
-    /// <summary>Gets the deadline of the call that the requests are part of. Default: null, so that each request has one of its own.</summary>
+    /// <summary>Gets the deadline that the requests share. Default: null, each request has its own.</summary>
     public Deadline? Deadline { get; init; }
 
-    /// <summary>Gets whether the requests are some of many, which wait for permits however long it takes. Default: false.</summary>
+    /// <summary>Gets whether requests wait for permits without a time limit, as part of a call that sends many. Default: false.</summary>
     public bool WaitsForPermits { get; init; }
 
-    /// <summary>Gets what executing a request twice does. Default: null, which decides by its method.</summary>
+    /// <summary>Gets whether a request can be executed twice. Default: null, derived from the HTTP method.</summary>
     public RetrySafety? RetrySafety { get; init; }
 
-    /// <summary>Gets whether the logs of a list keep the JSON they were read from. Default: false.</summary>
+    /// <summary>Gets whether the logs of a list keep the JSON that they were parsed from. Default: false.</summary>
     public bool IncludeRawJson { get; init; }
 
-    /// <summary>Gets whether a stored body is returned as the service sends it, envelope included. Default: false.</summary>
+    /// <summary>Gets whether a stored body is returned with its envelope. Default: false.</summary>
     public bool KeepsEnvelope { get; init; }
 
-    /// <summary>Gets whether a stored body is read to its end before it is returned. Default: false.</summary>
+    /// <summary>Gets whether a stored body is read completely before it is returned. Default: false.</summary>
     public bool BuffersBody { get; init; }
 
     /// <summary>Gets whether a <see cref="SingleSendHandler"/> is the innermost handler of the HttpClient. Default: false.</summary>

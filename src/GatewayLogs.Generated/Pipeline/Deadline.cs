@@ -1,6 +1,6 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The time that a call has in total, shared by all requests that it sends.</summary>
+/// <summary>The deadline of a call, shared by all requests that it sends.</summary>
 internal sealed class Deadline : IDisposable
 {
     private readonly TimeProvider _time;
@@ -22,10 +22,10 @@ internal sealed class Deadline : IDisposable
 
     public bool HasPassed => _source.IsCancellationRequested;
 
-    /// <summary>Gets the time that is left; <see cref="TimeSpan.MaxValue"/> without a limit.</summary>
+    /// <summary>Gets the remaining time; <see cref="TimeSpan.MaxValue"/> if there is no limit.</summary>
     public TimeSpan Remaining => Total == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : _left - _time.GetElapsedTime(_since);
 
-    /// <summary>Stops the time, while one of many requests waits for a permit.</summary>
+    /// <summary>Stops the clock while a request waits for a permit without a time limit.</summary>
     public void Pause()
     {
         _left = Total == Timeout.InfiniteTimeSpan ? Total : TimeSpan.FromTicks(Math.Max(0, Remaining.Ticks));

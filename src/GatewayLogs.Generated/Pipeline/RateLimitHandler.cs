@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Waits for a permit before each attempt, and takes the service's own count from its response.</summary>
+/// <summary>Acquires a permit before each attempt, and updates the rate limiter from the rate limit headers of the response.</summary>
 internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : DelegatingHandler
 {
     private readonly ILogger? _log = options.LoggerFactory?.CreateLogger<GatewayLogsClient>();
 
-    /// <summary>Gets the limiter, which all clients of one credential share: finding it takes an HMAC, so it is found once.</summary>
+    /// <summary>
+    /// Gets the limiter that all clients with the same credentials share. It is cached because finding it computes an HMAC.
+    /// </summary>
     [field: MaybeNull]
     private RequestRateLimiter Limiter => field ??= RateLimiterRegistry.Get(options);
 
@@ -43,7 +45,7 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
         }
         else if (Limiter.EstimateWait() is var wait && wait >= call.Deadline.Remaining)
         {
-            throw GatewayLogsRateLimitException.OfPermit(wait, call.Deadline.Total);
+            throw GatewayLogsRateLimitException.ForPermit(wait, call.Deadline.Total);
         }
 
         var since = options.TimeProvider.GetTimestamp();

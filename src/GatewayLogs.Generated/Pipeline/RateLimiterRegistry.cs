@@ -5,7 +5,7 @@ using System.Text;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The rate limiters of this process: one for each credential at each service.</summary>
+/// <summary>Holds the rate limiters of this process: one per credential and host.</summary>
 internal static class RateLimiterRegistry
 {
     private static readonly byte[] s_processKey = RandomNumberGenerator.GetBytes(32);
@@ -14,7 +14,9 @@ internal static class RateLimiterRegistry
 
     private static readonly ConditionalWeakTable<Delegate, ConditionalWeakTable<TimeProvider, RequestRateLimiter>> s_byProvider = [];
 
-    /// <summary>Returns the limiter that all clients with these credentials share; those with a token provider share by the provider.</summary>
+    /// <summary>
+    /// Returns the limiter that all clients with these credentials share. Clients with the same token provider share one as well.
+    /// </summary>
     public static RequestRateLimiter Get(GatewayLogsClientOptions options)
     {
         if (options.TokenProvider is { } provider)
@@ -22,7 +24,7 @@ internal static class RateLimiterRegistry
             return s_byProvider.GetValue(provider, _ => []).GetValue(options.TimeProvider, time => new RequestRateLimiter(time));
         }
 
-        // Never the secret itself: the table must not hold what the caller may have cleared elsewhere.
+        // The table is keyed by an HMAC, so that it does not keep secrets in memory.
         var identity = $"{options.BaseAddress.Authority}\n{options.ApiToken ?? $"{options.Email}\n{options.ApiKey}"}";
         var key = Convert.ToHexString(HMACSHA256.HashData(s_processKey, Encoding.UTF8.GetBytes(identity)));
         return s_byCredential.GetValue(options.TimeProvider, _ => new(StringComparer.Ordinal)).GetOrAdd(key, _ => new RequestRateLimiter(options.TimeProvider));

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>A stream that is read forward only; derived classes implement the asynchronous read.</summary>
+/// <summary>A forward-only, read-only stream. Derived classes implement the asynchronous read.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;
@@ -22,7 +22,7 @@ internal abstract class ReadOnlyStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Blocks, so that the inactivity timeout applies to synchronous reads too.</summary>
+    /// <summary>Blocks on the asynchronous read, so that the inactivity timeout applies to synchronous reads as well.</summary>
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override void Flush() => throw new NotSupportedException();

@@ -5,17 +5,20 @@ namespace GatewayLogs.Pipeline;
 
 /// <summary>Client-side rate limiter that keeps requests below Cloudflare's limit of 1,200 per five minutes.</summary>
 /// <remarks>
-/// The windowed limiters of System.Threading.RateLimiting use the machine's stopwatch and accept no <see cref="TimeProvider"/>. Its
-/// <see cref="ConcurrencyLimiter"/> uses no clock, and has a queue in order of arrival with cancellation: a sliding window is a concurrency
-/// limiter whose permits are returned one window later. Requests of other processes, as the service reports them, reserve permits too.
+/// The window limiters of System.Threading.RateLimiting use the machine's stopwatch and do not support <see cref="TimeProvider"/>.
+/// <see cref="ConcurrencyLimiter"/> uses no clock and has a cancellable queue, so the sliding window is a concurrency limiter whose permits
+/// are returned one window later. Requests of other processes, which the service reports in its headers, reserve permits as well.
 /// </remarks>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Shared by clients that are never disposed; it holds memory only.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Shared by clients that are never disposed; it holds only memory.")]
 internal sealed class RequestRateLimiter
 {
-    /// <summary>Slightly below the 1,200 that Cloudflare allows: the rest is for requests that it counts and this process does not know.</summary>
+    /// <summary>
+    /// The number of permits per window. It is below Cloudflare's limit of 1,200 to leave room for requests that this process does not
+    /// count.
+    /// </summary>
     public const int Permits = 1_180;
 
-    /// <summary>The length of Cloudflare's window.</summary>
+    /// <summary>The length of Cloudflare's rate limit window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
 
     private readonly TimeProvider _time;
@@ -36,8 +39,8 @@ internal sealed class RequestRateLimiter
         _timer = time.CreateTimer(static limiter => ((RequestRateLimiter)limiter!).ReturnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Waits until a request may be sent.</summary>
-    /// <returns>The permit. Dispose it when the response has arrived, or will never arrive.</returns>
+    /// <summary>Waits for a permit to send a request.</summary>
+    /// <returns>The permit. Dispose it when the response has arrived or the attempt has failed.</returns>
     public async ValueTask<Permit> AcquireAsync(CancellationToken cancellationToken)
     {
         var lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
@@ -45,7 +48,7 @@ internal sealed class RequestRateLimiter
         return new Permit(this, lease);
     }
 
-    /// <summary>Returns the shortest time that the next request has to wait.</summary>
+    /// <summary>Returns the minimum time that the next request has to wait.</summary>
     public TimeSpan EstimateWait()
     {
         var statistics = _limiter.GetStatistics()!;
@@ -68,17 +71,17 @@ internal sealed class RequestRateLimiter
             }
         }
 
-        // The other permits belong to requests in flight, and are returned a window after their responses.
+        // The other permits belong to active requests, and are returned one window after their responses.
         return Window;
     }
 
     /// <summary>Reserves the permits that the service reports as used.</summary>
-    /// <param name="response">A response; the service has counted its request, and none of the others in flight.</param>
+    /// <param name="response">A response. The service's count includes its request, but no other active requests.</param>
     public void ApplyServerLimit(GatewayLogsResponse response)
     {
         if (response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
         {
-            // The block applies to every request, however many are left by any count.
+            // After status 429 the service rejects every request, regardless of the remaining count.
             Reserve(int.MaxValue, response.RetryAfter ?? TimeSpan.Zero);
         }
         else if (response.RateLimit is { ResetAfter: { } reset } limit)
@@ -88,7 +91,7 @@ internal sealed class RequestRateLimiter
         }
     }
 
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The lease is disposed when it is due.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The lease is disposed by ReturnDue.")]
     private void Reserve(int permits, TimeSpan time)
     {
         time = time > Window ? Window : time;
@@ -126,13 +129,13 @@ internal sealed class RequestRateLimiter
     {
         if (_due.TryPeek(out _, out var due))
         {
-            // Timers count whole milliseconds; one that fires too early would only have to be set again.
+            // Timers have a resolution of one millisecond. Rounding up avoids a timer that fires before the permit is due.
             var wait = Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), due).TotalMilliseconds);
             _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, wait)), Timeout.InfiniteTimeSpan);
         }
     }
 
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Every lease is disposed, in the second loop.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Every lease is disposed in the second loop.")]
     private void ReturnDue()
     {
         List<RateLimitLease> leases = [];
@@ -147,17 +150,19 @@ internal sealed class RequestRateLimiter
             SetTimer();
         }
 
-        // Outside the lock: requests that wait can continue within this call.
+        // Disposed outside the lock, because waiting requests can continue synchronously.
         foreach (var lease in leases)
         {
             lease.Dispose();
         }
     }
 
-    /// <summary>The right to send one request.</summary>
+    /// <summary>A permit to send one request.</summary>
     internal sealed class Permit(RequestRateLimiter limiter, RateLimitLease lease) : IDisposable
     {
-        /// <summary>Returns the permit one window from now: the service counts a request when it arrives, which is before its response at the latest.</summary>
+        /// <summary>
+        /// Schedules the return of the permit one window from now. The service counts a request no later than it sends the response.
+        /// </summary>
         public void Dispose() => limiter.ReturnLater(lease);
     }
 }

@@ -2,13 +2,16 @@ using System.Buffers;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The content of a response in pooled memory, read up to a limit. The memory is cleared before it is returned: it holds prompts.</summary>
+/// <summary>
+/// Buffers the content of a response in pooled memory, up to a limit. The memory is cleared before it is returned, because it can contain
+/// prompts.
+/// </summary>
 internal sealed class ResponseBuffer : IDisposable
 {
-    /// <summary>The largest size of a response after decompression: 32 MiB. A stored body has at most 10 MB.</summary>
+    /// <summary>The maximum size of a response after decompression: 32 MiB. A stored body has at most 10 MB.</summary>
     public const int Limit = 32 * 1024 * 1024;
 
-    /// <summary>A page of 50 logs fits.</summary>
+    /// <summary>The initial size. A page of 50 logs fits.</summary>
     private const int FirstLength = 64 * 1024;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstLength);
@@ -19,10 +22,10 @@ internal sealed class ResponseBuffer : IDisposable
     {
     }
 
-    /// <summary>Gets what was read. Valid until the buffer is disposed.</summary>
+    /// <summary>Gets the bytes of the response. They are valid until the buffer is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
-    /// <summary>Reads all bytes, or throws when there are more than the limit.</summary>
+    /// <summary>Reads all bytes. Throws if they exceed the limit.</summary>
     public static async Task<ResponseBuffer> ReadAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         var buffer = new ResponseBuffer();
@@ -71,7 +74,9 @@ internal sealed class ResponseBuffer : IDisposable
         if (_length > Limit)
         {
             throw new GatewayLogsException(
-                FailureMessage.WithRayId($"The answer is larger than {Limit / 1024 / 1024} MiB and was not read further.", response), response)
+                FailureMessage.WithRayId(
+                    $"The response is larger than {Limit / 1024 / 1024} MiB and was not read further. Read large bodies as a stream.", response),
+                response)
             {
                 Kind = FailureKind.NotRetriable,
             };

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Turns what comes back from the transport into a result that was read completely, or into an exception.</summary>
+/// <summary>Converts the outcome of an attempt to a fully read result or an exception.</summary>
 internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
                 await ReadAsync(call, message, ends.Token).ConfigureAwait(false);
 
-                // The generated reading finds its call here, whichever message was sent in the end.
+                // The generated code reads the call context from this message, even if a handler replaced the request.
                 message.RequestMessage = request;
                 return message;
             }
@@ -35,7 +35,7 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         }
     }
 
-    /// <summary>Reads a response whose headers have just arrived. The status decides before the content does.</summary>
+    /// <summary>Reads a response after its headers have arrived. The content is parsed only if the status is a success.</summary>
     private async Task ReadAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
         var response = call.Response = GatewayLogsResponse.From(message);
@@ -49,21 +49,22 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns whether a status is a success: a change may also be accepted for later, or reported without content.</summary>
+    /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204.</summary>
     private static bool IsSuccess(HttpMethod method, HttpStatusCode status) =>
         status == HttpStatusCode.OK || (method != HttpMethod.Get && status is HttpStatusCode.Accepted or HttpStatusCode.NoContent);
 
     /// <summary>
-    /// Rejects a response of another host. The client's own handler follows no redirect; an HttpClient of the caller may have followed one,
-    /// and sent the credentials with it.
+    /// Throws if the response comes from another host. The client's own handler does not follow redirects, but the caller's HttpClient may
+    /// have followed one and sent the credentials to that host.
     /// </summary>
     private static void RequireSameHost(HttpResponseMessage message, CallContext call, GatewayLogsResponse response)
     {
         if (message.RequestMessage?.RequestUri is { IsAbsoluteUri: true } address && address.Authority != call.Options.BaseAddress.Authority)
         {
             throw new GatewayLogsException(
-                $"The HttpClient followed a redirect to {address.Host}, and may have sent the credentials there. Give the client one whose " +
-                $"innermost handler is made by {nameof(GatewayLogsClient.CreateHttpMessageHandler)}, and renew the credentials if you do not know that host.",
+                $"The HttpClient followed a redirect to {address.Host}, and may have sent the credentials there. "
+                + $"Use an HttpClient with the handler that {nameof(GatewayLogsClient.CreateHttpMessageHandler)} creates, "
+                + "and replace the credentials if you do not trust that host.",
                 response);
         }
     }
@@ -79,34 +80,35 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         }
         catch (GatewayLogsException)
         {
-            // The status says what failed; content that cannot be read adds nothing to it.
+            // The status already reports the failure, so a failure to read the content is ignored.
             return GatewayLogsException.Refusal(response);
         }
     }
 
-    /// <summary>Translates what an HttpClient and its handlers throw.</summary>
+    /// <summary>Converts the exceptions of an HttpClient and its handlers.</summary>
     private static GatewayLogsException Translate(Exception exception, CallContext call) => exception switch
     {
-        HttpRequestException { HttpRequestError: var error } when GetKind(exception, error) is var kind && kind != FailureKind.ResponseLost => NoAnswer(exception, error, kind),
-        _ when call.Deadline.HasPassed => GatewayLogsTimeoutException.OfCall(call.Deadline.Total, FailureKind.TimedOut, exception),
-        _ when call.Clock.IsCancellationRequested => GatewayLogsTimeoutException.OfHeaders(call.Options.HeadersTimeout, exception),
-        HttpRequestException { HttpRequestError: var error } => NoAnswer(exception, error, FailureKind.ResponseLost),
+        HttpRequestException { HttpRequestError: var error } when GetKind(exception, error) is var kind && kind != FailureKind.ResponseLost => CreateNoResponse(exception, error, kind),
+        _ when call.Deadline.HasPassed => GatewayLogsTimeoutException.ForCall(call.Deadline.Total, FailureKind.TimedOut, exception),
+        _ when call.Clock.IsCancellationRequested => GatewayLogsTimeoutException.ForHeaders(call.Options.HeadersTimeout, exception),
+        HttpRequestException { HttpRequestError: var error } => CreateNoResponse(exception, error, FailureKind.ResponseLost),
 
-        // The timeout of an HttpClient has a cancellation as its cause, that of a connection has none.
-        OperationCanceledException { InnerException: TimeoutException { InnerException: null } } => GatewayLogsTimeoutException.OfConnection(exception),
-        OperationCanceledException => GatewayLogsTimeoutException.OfHttpClient(exception),
+        // The inner exception of an HttpClient timeout has a cancellation as its own inner exception; that of a connect timeout has none.
+        OperationCanceledException { InnerException: TimeoutException { InnerException: null } } => GatewayLogsTimeoutException.ForConnection(exception),
+        OperationCanceledException => GatewayLogsTimeoutException.ForHttpClient(exception),
 
-        // Polly's, to which this library has no reference.
-        _ when exception is TimeoutException || exception.GetType().Name == "TimeoutRejectedException" => GatewayLogsTimeoutException.OfHttpClient(exception),
+        // Polly's exception is compared by name, because this library does not reference Polly.
+        _ when exception is TimeoutException || exception.GetType().Name == "TimeoutRejectedException" => GatewayLogsTimeoutException.ForHttpClient(exception),
         _ => new GatewayLogsException(
-            $"A handler of the HttpClient failed before a response arrived ({exception.GetType().Name}). Check the handlers that the application adds.", exception)
+            $"A handler of the HttpClient failed before a response arrived ({exception.GetType().Name}). "
+            + "Check the handlers that the application added.", exception)
         {
             Kind = FailureKind.ResponseLost,
         },
     };
 
-    private static GatewayLogsException NoAnswer(Exception exception, HttpRequestError error, FailureKind kind) =>
-        new($"No answer arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception) { Kind = kind };
+    private static GatewayLogsException CreateNoResponse(Exception exception, HttpRequestError error, FailureKind kind) =>
+        new($"No response arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception) { Kind = kind };
 
     private static FailureKind GetKind(Exception exception, HttpRequestError error) => error switch
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The content of a response: each read has a timeout, and a failure of the transport is a <see cref="GatewayLogsException"/>.</summary>
+/// <summary>
+/// The content of a response. Each read has a timeout, and transport failures are converted to a <see cref="GatewayLogsException"/>.
+/// </summary>
 internal sealed class ResponseStream : ReadOnlyStream
 {
     private readonly HttpContent _content;
@@ -13,16 +15,16 @@ internal sealed class ResponseStream : ReadOnlyStream
     private Stream? _inner;
     private bool _wasCancelled;
 
-    /// <summary>Creates content that is read to its end within its attempt.</summary>
+    /// <summary>Creates a stream that is read completely within its attempt.</summary>
     /// <param name="content">The content.</param>
     /// <param name="response">The status and headers of the response.</param>
-    /// <param name="timeout">How long each read may take.</param>
-    /// <param name="clock">The timer of the attempt; it cancels the token of each read.</param>
+    /// <param name="timeout">The timeout of each read.</param>
+    /// <param name="clock">The timer of the attempt. It cancels the token of each read.</param>
     public ResponseStream(HttpContent content, GatewayLogsResponse response, TimeSpan timeout, CancellationTokenSource clock) =>
         (_content, _response, _timeout, _clock) = (content, response, timeout, clock);
 
-    /// <summary>Creates content that the caller reads after the call.</summary>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It is disposed with the stream.")]
+    /// <summary>Creates a stream that the caller reads after the call has returned.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The timer is disposed with the stream.")]
     public ResponseStream(HttpContent content, GatewayLogsResponse response, TimeSpan timeout, TimeProvider time)
         : this(content, response, timeout, new CancellationTokenSource(Timeout.InfiniteTimeSpan, time)) => _outlivesAttempt = true;
 
@@ -31,7 +33,8 @@ internal sealed class ResponseStream : ReadOnlyStream
         cancellationToken.ThrowIfCancellationRequested();
         if (_wasCancelled)
         {
-            throw new InvalidOperationException("An earlier read of this body was cancelled, which closed its connection. Get the body again.");
+            throw new InvalidOperationException(
+                "An earlier read of this body was cancelled, which closed its connection. Request the body again.");
         }
 
         using var caller = _outlivesAttempt ? cancellationToken.UnsafeRegister(static clock => ((CancellationTokenSource)clock!).Cancel(), _clock) : default;
@@ -44,19 +47,19 @@ internal sealed class ResponseStream : ReadOnlyStream
             _clock.CancelAfter(Timeout.InfiniteTimeSpan);
             return count;
         }
-        catch (Exception exception) when (IsCancelled(cancellationToken) && IsOfTransport(exception))
+        catch (Exception exception) when (IsCancelled(cancellationToken) && IsTransportFailure(exception))
         {
             _wasCancelled = true;
             throw new OperationCanceledException(null, exception, cancellationToken);
         }
-        catch (Exception exception) when (_clock.IsCancellationRequested && IsOfTransport(exception))
+        catch (Exception exception) when (_clock.IsCancellationRequested && IsTransportFailure(exception))
         {
-            throw GatewayLogsTimeoutException.OfBody(_timeout, _response);
+            throw GatewayLogsTimeoutException.ForBody(_timeout, _response);
         }
-        catch (Exception exception) when (IsOfTransport(exception))
+        catch (Exception exception) when (IsTransportFailure(exception))
         {
             throw new GatewayLogsException(
-                FailureMessage.WithRayId("The answer was cut short or damaged on its way. Try again.", _response), _response, null, exception)
+                FailureMessage.WithRayId("The response was cut off or is corrupt. Try again.", _response), _response, null, exception)
             {
                 Kind = FailureKind.ResponseLost,
             };
@@ -78,11 +81,11 @@ internal sealed class ResponseStream : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Returns whether the caller cancelled the read: within an attempt, its timer cancels the same token.</summary>
+    /// <summary>Returns whether the caller cancelled the read. Within an attempt, the timer cancels the same token.</summary>
     private bool IsCancelled(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested && (_outlivesAttempt || !_clock.IsCancellationRequested);
 
-    /// <summary>Returns whether an exception is the transport's. A cancelled connection can fail as if it had been cut.</summary>
-    private static bool IsOfTransport(Exception exception) =>
+    /// <summary>Returns whether an exception comes from the transport. Cancelling a read can fail like an interrupted connection.</summary>
+    private static bool IsTransportFailure(Exception exception) =>
         exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or ObjectDisposedException;
 }

@@ -1,20 +1,20 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Suspends the retries of a client while most of its calls fail, so that they do not overload a struggling service.</summary>
+/// <summary>Suspends the retries of a client while most of its calls fail, so that retries do not add load to a failing service.</summary>
 internal sealed class RetryBudget
 {
     private const int Capacity = 500;
 
     private const int Cost = 5;
 
-    private const int CostOfTimeout = 10;
+    private const int TimeoutCost = 10;
 
     private int _tokens = Capacity;
 
-    /// <summary>Takes the cost of one retry, if enough tokens are left.</summary>
+    /// <summary>Spends the cost of one retry if enough tokens are left.</summary>
     public bool TrySpend(bool afterTimeout)
     {
-        var cost = afterTimeout ? CostOfTimeout : Cost;
+        var cost = afterTimeout ? TimeoutCost : Cost;
         int tokens;
         do
         {
@@ -29,7 +29,7 @@ internal sealed class RetryBudget
         return true;
     }
 
-    /// <summary>Returns one token for a call that succeeded.</summary>
+    /// <summary>Returns one token after a successful call.</summary>
     public void Refund()
     {
         int tokens;

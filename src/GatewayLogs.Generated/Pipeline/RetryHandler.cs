@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Makes one call: sends the request, and sends it again while that is safe, promising and within its time.</summary>
-/// <remarks>Sending, reading and parsing are one attempt. Each failed attempt arrives here as a <see cref="GatewayLogsException"/>.</remarks>
+/// <summary>Executes a call: sends the request, and retries it while that is safe and the deadline allows it.</summary>
+/// <remarks>
+/// Sending the request and reading and parsing the response are one attempt. The inner handlers throw a <see cref="GatewayLogsException"/>
+/// for each failed attempt.
+/// </remarks>
 internal sealed class RetryHandler(GatewayLogsClientOptions options) : DelegatingHandler
 {
     private readonly RetryBudget _budget = new();
@@ -27,14 +30,14 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         }
         catch (Exception exception)
         {
-            var end = GetOutcome(call, exception);
-            observation.Fail(end);
-            if (ReferenceEquals(end, exception))
+            var outcome = GetOutcome(call, exception);
+            observation.Fail(outcome);
+            if (ReferenceEquals(outcome, exception))
             {
                 throw;
             }
 
-            throw end;
+            throw outcome;
         }
     }
 
@@ -64,11 +67,11 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         }
     }
 
-    /// <summary>Decides whether a failed attempt is followed by another.</summary>
+    /// <summary>Determines whether a failed attempt is retried.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="failure">How its last attempt failed.</param>
-    /// <param name="delay">How long to wait before the next attempt.</param>
-    /// <returns>Why there is none; null when there is one.</returns>
+    /// <param name="failure">The exception of the last attempt.</param>
+    /// <param name="delay">The delay before the next attempt.</param>
+    /// <returns>The reason not to retry; null to retry.</returns>
     private RetryStopReason? GetStopReason(CallContext call, GatewayLogsException failure, out TimeSpan delay)
     {
         delay = default;
@@ -86,14 +89,14 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         delay = Backoff.GetDelay(hint, call.Attempts - 1, call.Deadline.Remaining);
         if (hint > Backoff.LongestHint || delay >= call.Deadline.Remaining)
         {
-            // Fail now with what failed, not at the deadline with a timeout.
+            // Report the actual failure now instead of a timeout when the deadline is reached.
             return RetryStopReason.BeyondDeadline;
         }
 
         return _budget.TrySpend(afterTimeout: failure.Kind == FailureKind.TimedOut) ? null : RetryStopReason.BudgetExhausted;
     }
 
-    /// <summary>Returns the exception that the caller gets.</summary>
+    /// <summary>Returns the exception to throw to the caller.</summary>
     private static Exception GetOutcome(CallContext call, Exception exception)
     {
         if (call.CancellationToken.IsCancellationRequested && exception is not GatewayLogsException)
@@ -102,7 +105,7 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         }
 
         var failure = exception as GatewayLogsException
-            ?? (call.Deadline.HasPassed ? GatewayLogsTimeoutException.OfCall(call.Deadline.Total, FailureKind.NotSent, exception) : null);
+            ?? (call.Deadline.HasPassed ? GatewayLogsTimeoutException.ForCall(call.Deadline.Total, FailureKind.NotSent, exception) : null);
         if (failure is null)
         {
             return exception;

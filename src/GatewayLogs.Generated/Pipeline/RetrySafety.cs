@@ -1,17 +1,17 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>What executing a request twice does.</summary>
+/// <summary>Whether a request can be executed twice.</summary>
 internal enum RetrySafety
 {
-    /// <summary>Nothing: it only reads.</summary>
+    /// <summary>Safe: the request only reads.</summary>
     Safe,
 
-    /// <summary>The same as executing it once: it sets absolute values.</summary>
+    /// <summary>Idempotent: the request sets absolute values.</summary>
     IdempotentWrite,
 
-    /// <summary>The same as executing it once: it deletes the logs with these ids.</summary>
+    /// <summary>Idempotent: the request deletes the logs with the given ids.</summary>
     IdempotentDelete,
 
-    /// <summary>It can delete more: each execution takes the logs that are first in the order at that time.</summary>
+    /// <summary>Not idempotent: each execution deletes the logs that are first in the order at that time.</summary>
     NotIdempotent,
 }

@@ -5,20 +5,20 @@ namespace GatewayLogs.Pipeline;
 /// <summary>Defines which failures can be retried.</summary>
 internal static class RetryTable
 {
-    /// <summary>Returns why a failed attempt cannot be retried; null when it can.</summary>
-    /// <param name="safety">What executing the request twice does.</param>
-    /// <param name="kind">How far the attempt came.</param>
+    /// <summary>Returns the reason why a failed attempt cannot be retried; null if it can.</summary>
+    /// <param name="safety">Whether the request can be executed twice.</param>
+    /// <param name="kind">The stage at which the attempt failed.</param>
     /// <param name="status">The status of the response; null without a response.</param>
     /// <param name="attempts">The number of attempts so far.</param>
     public static RetryStopReason? GetStopReason(RetrySafety safety, FailureKind kind, HttpStatusCode? status, int attempts) => kind switch
     {
-        FailureKind.ResponseLost or FailureKind.TimedOut or FailureKind.MalformedResponse => Unless(Deletes(safety)),
+        FailureKind.ResponseLost or FailureKind.TimedOut or FailureKind.MalformedResponse => NotIdempotentIf(Deletes(safety)),
         FailureKind.HttpStatus when status == HttpStatusCode.Conflict => safety == RetrySafety.Safe && attempts == 1 ? null : RetryStopReason.Final,
-        FailureKind.HttpStatus when IsServerFailure(status) => Unless(safety == RetrySafety.NotIdempotent),
+        FailureKind.HttpStatus when IsServerFailure(status) => NotIdempotentIf(safety == RetrySafety.NotIdempotent),
         _ => IsTransient(kind, status) ? null : RetryStopReason.Final,
     };
 
-    /// <summary>Returns whether the same call may succeed later, leaving aside what it may have done already.</summary>
+    /// <summary>Returns whether the same call may succeed later, regardless of whether it is safe to retry.</summary>
     public static bool IsTransient(FailureKind kind, HttpStatusCode? status) => kind switch
     {
         FailureKind.HttpStatus => status == HttpStatusCode.TooManyRequests || IsServerFailure(status),
@@ -34,10 +34,10 @@ internal static class RetryTable
         _ => false,
     };
 
-    /// <summary>Returns whether a status reports a temporary failure of the service or of the edge before it. 501 is permanent.</summary>
+    /// <summary>Returns whether a status reports a temporary failure of the service or of Cloudflare's edge. 501 is permanent.</summary>
     private static bool IsServerFailure(HttpStatusCode? status) => (int?)status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527) or 530;
 
     private static bool Deletes(RetrySafety safety) => safety is RetrySafety.IdempotentDelete or RetrySafety.NotIdempotent;
 
-    private static RetryStopReason? Unless(bool isUnsafe) => isUnsafe ? RetryStopReason.NotIdempotent : null;
+    private static RetryStopReason? NotIdempotentIf(bool isUnsafe) => isUnsafe ? RetryStopReason.NotIdempotent : null;
 }

@@ -2,25 +2,29 @@ namespace GatewayLogs.Pipeline;
 
 /// <summary>Estimates the service's clock from the Date header of its responses.</summary>
 /// <remarks>
-/// A Date header has whole seconds and is as old as the response took to arrive, so differences below <see cref="Tolerance"/> are not
-/// evidence of a wrong clock and count as none.
+/// A Date header has a resolution of one second and is as old as the response took to arrive. Differences below <see cref="Tolerance"/> are
+/// therefore ignored.
 /// </remarks>
 internal sealed class ServiceClock(TimeProvider local)
 {
-    /// <summary>The largest difference that the resolution of the header and the latency of a response can explain.</summary>
+    /// <summary>The largest difference that the header's resolution and the latency of a response can explain.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private static readonly object s_none = new();
 
     private object _skew = s_none;
 
-    /// <summary>Gets how far the service's clock is ahead of the local one, as of the latest response; null before the first Date header.</summary>
+    /// <summary>
+    /// Gets how far the service's clock is ahead of the local clock, from the latest response; null before the first Date header.
+    /// </summary>
     public TimeSpan? Skew => Volatile.Read(ref _skew) is TimeSpan skew ? skew : null;
 
-    /// <summary>Gets the current time by the service's clock; the local time while no difference has been observed.</summary>
+    /// <summary>Gets the current time of the service's clock; the local time if no difference has been observed.</summary>
     public DateTimeOffset UtcNow => local.GetUtcNow() + Correction;
 
-    /// <summary>Gets what is added to the local time: the skew, or zero while it is within <see cref="Tolerance"/> or unknown.</summary>
+    /// <summary>
+    /// Gets the correction that is added to the local time: the skew, or zero if it is unknown or within <see cref="Tolerance"/>.
+    /// </summary>
     public TimeSpan Correction => Skew is { } skew && skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
 
     /// <summary>Gets the earlier of the local time and the service's.</summary>
@@ -33,7 +37,7 @@ internal sealed class ServiceClock(TimeProvider local)
         }
     }
 
-    /// <summary>Takes the Date header of a response that has just arrived; null leaves the estimate unchanged.</summary>
+    /// <summary>Updates the estimate from the Date header of a response that has just arrived. Null leaves it unchanged.</summary>
     public void Observe(DateTimeOffset? date)
     {
         if (date is { } serviceTime)

@@ -2,11 +2,13 @@ using System.Net;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The content of one attempt, which lets it be sent once, whatever handlers the application has added.</summary>
+/// <summary>
+/// The content of one attempt. It ensures that the attempt is sent only once, even if the application added handlers that retry.
+/// </summary>
 /// <remarks>
-/// SocketsHttpHandler sends a request without content up to three times more when its connection closes, a DELETE included. It does not
-/// with content, even if that is empty, and content is written each time it is sent. In registered clients <see cref="SingleSendHandler"/>
-/// notices a second send before that, and keeps what became of the first.
+/// SocketsHttpHandler replays a request without content up to three times when its connection closes, even a DELETE; content, even if
+/// empty, prevents that. Content is serialized each time it is sent, so a second send is detected and rejected here. In registered clients,
+/// <see cref="SingleSendHandler"/> detects it earlier and keeps the outcome of the first send.
 /// </remarks>
 internal sealed class SingleSendContent : HttpContent
 {
@@ -19,7 +21,7 @@ internal sealed class SingleSendContent : HttpContent
     private int _sends;
 
     /// <summary>Creates the content of an attempt.</summary>
-    /// <param name="content">The content of the request, which stays usable; null for none.</param>
+    /// <param name="content">The content of the request, which remains usable; null for none.</param>
     /// <param name="message">The message of the attempt.</param>
     public SingleSendContent(HttpContent? content, HttpRequestMessage message)
     {
@@ -33,24 +35,28 @@ internal sealed class SingleSendContent : HttpContent
     /// <summary>Gets whether the attempt has reached the innermost handler.</summary>
     public bool WasSent => Volatile.Read(ref _sends) > 0;
 
-    /// <summary>Gets the response to the attempt without its content, if it is a failure: a handler that sends again has dropped it.</summary>
+    /// <summary>
+    /// Gets the response to the attempt without its content if it is a failure. It is kept because a handler that retries has dropped it.
+    /// </summary>
     public HttpResponseMessage? Refusal { get; private set; }
 
-    /// <summary>Gets what the connection threw instead of a response.</summary>
+    /// <summary>Gets the exception of the attempt, if no response arrived.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Begins a send. Another one, which a hedging handler starts in parallel, waits for the first to end.</summary>
-    /// <exception cref="GatewayLogsException">The attempt was sent before.</exception>
+    /// <summary>
+    /// Starts sending. A second send, which a hedging handler starts concurrently, waits until the first one ends and then throws.
+    /// </summary>
+    /// <exception cref="GatewayLogsException">The attempt has already been sent.</exception>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _sends) > 1)
         {
             await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            throw SentTwice();
+            throw CreateSentTwice();
         }
     }
 
-    /// <summary>Ends a send.</summary>
+    /// <summary>Records the outcome of the send.</summary>
     public void End(HttpResponseMessage? response, Exception? failure)
     {
         Failure = failure;
@@ -70,10 +76,10 @@ internal sealed class SingleSendContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        // A redirect, which an HttpClient of the caller may follow, changes the address of the message.
+        // If the caller's HttpClient follows a redirect, the content is sent again to another URL.
         if (Interlocked.Exchange(ref _writtenTo, _message.RequestUri) == _message.RequestUri)
         {
-            throw SentTwice();
+            throw CreateSentTwice();
         }
 
         return _content?.CopyToAsync(stream, context, cancellationToken) ?? Task.CompletedTask;
@@ -86,9 +92,13 @@ internal sealed class SingleSendContent : HttpContent
         return known is not null;
     }
 
-    /// <summary>Returns the exception for a second send. It is of the family: resilience handlers handle others, and would go on.</summary>
-    private static GatewayLogsException SentTwice() => new(
-        "A handler of the HttpClient tried to send a request again, which was refused: the client retries by itself, where that is safe. Remove the resilience or retry handler from the HttpClient.")
+    /// <summary>
+    /// Returns the exception for a second send. It is a GatewayLogsException, because resilience handlers handle HttpRequestException and
+    /// would retry again.
+    /// </summary>
+    private static GatewayLogsException CreateSentTwice() => new(
+        "A handler of the HttpClient tried to send a request again, which was rejected. "
+        + "The client retries requests itself where a retry is safe. Remove the resilience or retry handler from the HttpClient.")
     {
         Kind = FailureKind.ResponseLost,
     };

@@ -1,6 +1,8 @@
 namespace GatewayLogs.Pipeline;
 
-/// <summary>The innermost handler of a registered client: refuses to send an attempt twice, as resilience handlers would.</summary>
+/// <summary>
+/// The innermost handler of a registered client. It rejects a second send of an attempt, for example by a resilience handler.
+/// </summary>
 internal sealed class SingleSendHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,12 +3,15 @@ using System.Runtime.ExceptionServices;
 
 namespace GatewayLogs.Pipeline;
 
-/// <summary>Sends a copy of the request: an HttpClient refuses a message that was sent before, and each attempt is sent content.</summary>
-/// <param name="send">Sends a message by the HttpClient of the caller, or by the connections that all other clients share.</param>
+/// <summary>
+/// Sends a copy of the request for each attempt, because an HttpClient does not accept a message twice. The copy has a
+/// <see cref="SingleSendContent"/>.
+/// </summary>
+/// <param name="send">Sends a message with the caller's HttpClient or the shared connections.</param>
 internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send) : HttpMessageHandler
 {
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The message holds no resources, and its response refers to it.")]
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Handlers of the application can throw anything; what the transport did counts.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The message holds no resources, and its response references it.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Handlers of the application can throw any exception; the outcome of the transport has precedence.")]
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -20,7 +23,7 @@ internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToke
         }
         catch (Exception) when (content.Failure is not null and not OperationCanceledException && !call.CancellationToken.IsCancellationRequested)
         {
-            // What became of the attempt counts, and not what a handler made of it.
+            // Report the actual outcome of the attempt instead of the exception of an outer handler.
             ExceptionDispatchInfo.Throw(content.Failure);
             throw;
         }
@@ -31,7 +34,8 @@ internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToke
         catch (Exception exception) when (call.Settings.HasSingleSendHandler && !content.WasSent && !cancellationToken.IsCancellationRequested)
         {
             throw new GatewayLogsException(
-                $"A handler of the HttpClient did not send the request ({exception.GetType().Name}). Check the handlers that the application adds.", exception)
+                $"A handler of the HttpClient did not send the request ({exception.GetType().Name}). "
+                + "Check the handlers that the application added.", exception)
             {
                 Kind = FailureKind.NotSent,
             };

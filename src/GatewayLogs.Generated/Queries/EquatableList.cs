@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace GatewayLogs;
 
-/// <summary>A copy of a list that equals every list with equal items, so that a record that holds it has the equality a record promises.</summary>
+/// <summary>A read-only list with value equality, for use in records.</summary>
 internal sealed class EquatableList<T>(IEnumerable<T> items) : ReadOnlyCollection<T>([.. items])
 {
     public override bool Equals(object? obj) => obj is EquatableList<T> other && this.SequenceEqual(other);

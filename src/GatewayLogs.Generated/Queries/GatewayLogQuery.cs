@@ -2,20 +2,23 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
 
-/// <summary>Which logs to list, and in which order.</summary>
-/// <remarks>Operation ListGatewayLogs of the document. It prints without its filters and search text, which may be personal data.</remarks>
+/// <summary>Selects the logs to list, and their order.</summary>
+/// <remarks>
+/// Parameters of the operation <c>ListGatewayLogs</c>. <see cref="ToString"/> omits the filters and the search text, because they can
+/// contain personal data.
+/// </remarks>
 public sealed record GatewayLogQuery
 {
-    /// <summary>The most logs that the service returns at once: 50.</summary>
+    /// <summary>The maximum page size of the service: 50.</summary>
     public const int MaxPerPage = 50;
 
     private readonly int? _perPage;
 
-    /// <summary>The number of the page, from 1. Default: 1.</summary>
+    /// <summary>Gets the page number, starting at 1. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Page { get; init => field = QueryRange.Require(value, 1, int.MaxValue); } = 1;
 
-    /// <summary>How many logs a page holds, from 1 to 50. Default: 20; enumerating all logs requests 50 unless it is set, and never fewer than 2.</summary>
+    /// <summary>Gets the page size, from 1 to 50. Default: 20. Enumerating all logs uses 50 unless a size is set, and at least 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int PerPage
     {
@@ -23,51 +26,56 @@ public sealed record GatewayLogQuery
         init => _perPage = QueryRange.Require(value, 1, MaxPerPage);
     }
 
-    /// <summary>The field that orders the logs. Default: <see cref="GatewayLogOrderBy.CreatedAt"/>.</summary>
+    /// <summary>Gets the field that orders the logs. Default: <see cref="GatewayLogOrderBy.CreatedAt"/>.</summary>
     public GatewayLogOrderBy OrderBy { get; init => field = QueryRange.Require(value); }
 
-    /// <summary>The direction of the order. Default: <see cref="GatewayLogOrderDirection.Ascending"/>, oldest first. It is always sent.</summary>
+    /// <summary>
+    /// Gets the direction of the order. Default: <see cref="GatewayLogOrderDirection.Ascending"/>, oldest first. It is always sent.
+    /// </summary>
     public GatewayLogOrderDirection OrderByDirection { get; init => field = QueryRange.Require(value); }
 
-    /// <summary>The conditions that a log must all match. Default: none. Build them with <see cref="LogFilter"/>.</summary>
+    /// <summary>Gets the filters, all of which a log must match. Default: none. Create filters with <see cref="LogFilter"/>.</summary>
     /// <remarks>
-    /// The service compares names and values of metadata apart. One condition metadata.key eq beside one metadata.value eq is taken to mean
-    /// an entry, as <see cref="LogFilter.Metadata"/> does: logs that have them in different entries are left out.
+    /// The service evaluates metadata names and values separately. One filter <c>metadata.key eq</c> together with one filter
+    /// <c>metadata.value eq</c> is treated like <see cref="LogFilter.Metadata"/>: logs that have the name and the value in different
+    /// entries are removed.
     /// </remarks>
     public IReadOnlyList<GatewayLogFilter> Filters { get; init => field = QueryRange.Require(value); } = [];
 
     /// <summary>
-    /// Gets whether the client leaves out logs that the service returns, since the service compares names and values of metadata apart. Then
-    /// a page can hold fewer logs than <see cref="PerPage"/>, and <see cref="GatewayLogPageInfo.TotalCount"/> counts more than match.
+    /// Gets whether the client removes logs from responses, because the service evaluates metadata names and values separately. A page can
+    /// then contain fewer logs than <see cref="PerPage"/>, and <see cref="GatewayLogPageInfo.TotalCount"/> can be too high.
     /// </summary>
     public bool FiltersOnClient => MetadataEntryFilter.IsUsed(Filters);
 
-    /// <summary>Free text that was seen to match values of the metadata. Default: null, for none.</summary>
+    /// <summary>Gets the search text, which was observed to match metadata values. Default: null, no search.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Whether the page's information holds the smallest and largest cost, duration and token counts. Default: false.</summary>
+    /// <summary>Gets whether the page info contains the minimum and maximum cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }
 
-    /// <summary>Gets whether each log keeps the JSON it was read from, as <see cref="GatewayLog.RawJson"/>. Default: false.</summary>
+    /// <summary>
+    /// Gets whether each log keeps the JSON that it was parsed from, as <see cref="GatewayLog.RawJson"/>. Default: false.
+    /// </summary>
     public bool IncludeRawJson { get; init; }
 
-    /// <summary>Gets whether the request is one of many, which wait for permits however long it takes.</summary>
+    /// <summary>Gets whether the request waits for a permit without a time limit, as part of an enumeration.</summary>
     internal bool WaitsForPermits { get; init; }
 
     /// <summary>
-    /// Gets how far outside the limits on created_at a row may lie: the service may compare it more coarsely than it shows it, and an
+    /// Gets how far a row's created_at may be outside the limits: the service may compare it with a lower precision than it returns, and an
     /// enumeration drops such rows itself. Default: zero.
     /// </summary>
     internal TimeSpan TimeTolerance { get; init; }
 
-    /// <summary>What a walk asks for at once: as much as it may, since nobody sees its pages.</summary>
+    /// <summary>Gets the page size of an enumeration of all logs: the maximum unless the caller set one.</summary>
     internal int EnumerationPerPage => _perPage ?? MaxPerPage;
 
     /// <summary>Returns the settings for the request of this query.</summary>
     internal CallSettings ApplyTo(CallSettings settings) =>
         settings with { IncludeRawJson = IncludeRawJson, WaitsForPermits = settings.WaitsForPermits || WaitsForPermits };
 
-    /// <summary>Names the type alone.</summary>
+    /// <summary>Returns the name of the type.</summary>
     /// <returns><c>GatewayLogQuery</c>.</returns>
     public override string ToString() => nameof(GatewayLogQuery);
 }

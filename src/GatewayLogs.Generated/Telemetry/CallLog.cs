@@ -2,24 +2,24 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Telemetry;
 
-/// <summary>What is logged. The event ids are stable, for filters and alerts.</summary>
+/// <summary>The log messages of the client. The event ids are stable, so that filters and alerts can refer to them.</summary>
 internal static partial class CallLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Operation} succeeded with attempt {Attempts} after {Milliseconds} ms.")]
+    [LoggerMessage(1, LogLevel.Debug, "{Operation} succeeded on attempt {Attempts} after {Milliseconds} ms.")]
     public static partial void Succeeded(this ILogger logger, string operation, int attempts, double milliseconds);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Operation} failed with attempt {Attempts}: {Kind}, status {Status}. It is retried in {Milliseconds} ms.")]
+    [LoggerMessage(2, LogLevel.Warning, "Attempt {Attempts} of {Operation} failed: {Kind}, status {Status}. Retrying in {Milliseconds} ms.")]
     public static partial void Retrying(this ILogger logger, string operation, int attempts, FailureKind kind, int? status, double milliseconds);
 
     [LoggerMessage(3, LogLevel.Warning, "{Operation} failed after {Attempts} attempts: {Kind}, status {Status}, cf-ray {RayId}. Not retried: {StopReason}.")]
     public static partial void Failed(this ILogger logger, string operation, int attempts, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);
 
-    [LoggerMessage(4, LogLevel.Error, "{Operation} may or may not have been executed: {Kind}, status {Status}, cf-ray {RayId}. Not retried: {StopReason}.")]
-    public static partial void LeftUnknown(this ILogger logger, string operation, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);
+    [LoggerMessage(4, LogLevel.Error, "{Operation} may have been executed: {Kind}, status {Status}, cf-ray {RayId}. Not retried: {StopReason}.")]
+    public static partial void OutcomeUnknown(this ILogger logger, string operation, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);
 
-    [LoggerMessage(5, LogLevel.Debug, "{Operation} was cancelled by its caller during attempt {Attempts}.")]
+    [LoggerMessage(5, LogLevel.Debug, "{Operation} was cancelled by the caller during attempt {Attempts}.")]
     public static partial void Cancelled(this ILogger logger, string operation, int attempts);
 
-    [LoggerMessage(6, LogLevel.Information, "{Operation} waits for a permit: as many requests were sent as the service allows for now.")]
+    [LoggerMessage(6, LogLevel.Information, "{Operation} waits for a permit of the rate limiter.")]
     public static partial void Waiting(this ILogger logger, string operation);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Telemetry;
 
-/// <summary>Reports one call, from its beginning to its end, to spans, meters and the log.</summary>
+/// <summary>Reports a call to tracing, metrics and logging.</summary>
 internal sealed class CallObservation(ILogger? log, CallContext call) : IDisposable
 {
     private readonly Activity? _span = Spans.StartOperation(call);
@@ -31,7 +31,7 @@ internal sealed class CallObservation(ILogger? log, CallContext call) : IDisposa
         switch (exception)
         {
             case GatewayLogsDeleteOutcomeUnknownException failure:
-                log?.LeftUnknown(call.Operation, failure.Kind, (int?)failure.StatusCode, failure.RayId, failure.StopReason);
+                log?.OutcomeUnknown(call.Operation, failure.Kind, (int?)failure.StatusCode, failure.RayId, failure.StopReason);
                 break;
             case GatewayLogsException failure:
                 log?.Failed(call.Operation, failure.Attempts, failure.Kind, (int?)failure.StatusCode, failure.RayId, failure.StopReason);

@@ -1,8 +1,8 @@
 namespace GatewayLogs;
 
-/// <summary>The names under which the client tells what it does; neither ids, nor anything of a filter, a body or credentials, are in it.</summary>
+/// <summary>The names of the client's activity source and meter. Telemetry contains no ids, filters, bodies or credentials.</summary>
 /// <remarks>
-/// One span an operation, named after it, with one child an attempt. The instruments are gatewaylogs.client.operation.duration,
+/// Each operation has a span with its name, and each attempt has a child span. The instruments are gatewaylogs.client.operation.duration,
 /// gatewaylogs.client.retries, gatewaylogs.client.throttle.wait and gatewaylogs.client.rows.
 /// </remarks>
 public static class GatewayLogsTelemetry

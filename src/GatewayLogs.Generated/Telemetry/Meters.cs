@@ -3,14 +3,14 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Telemetry;
 
-/// <summary>What is counted.</summary>
+/// <summary>The metrics of the client.</summary>
 internal static class Meters
 {
     private static readonly Meter s_meter = new(GatewayLogsTelemetry.MeterName);
 
     /// <summary>
-    /// Suggests buckets in seconds: those of OpenTelemetry for HTTP, and what retries and the rate limit add to them. Without it, OpenTelemetry
-    /// takes buckets for milliseconds, the first of which ends at 5 s.
+    /// Suggests histogram buckets in seconds: OpenTelemetry's buckets for HTTP, extended for retries and rate limiting. OpenTelemetry's
+    /// default buckets are for milliseconds, and the first one ends at 5.
     /// </summary>
     private static readonly InstrumentAdvice<double> s_seconds = new()
     {
@@ -18,16 +18,16 @@ internal static class Meters
     };
 
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram(
-        "gatewaylogs.client.operation.duration", "s", "How long an operation took, with its retries and waits.", tags: null, s_seconds);
+        "gatewaylogs.client.operation.duration", "s", "Duration of operations, including retries and delays.", tags: null, s_seconds);
 
     private static readonly Counter<long> s_retries = s_meter.CreateCounter<long>(
-        "gatewaylogs.client.retries", "{retry}", "How often an attempt was repeated.");
+        "gatewaylogs.client.retries", "{retry}", "Number of retries.");
 
     private static readonly Histogram<double> s_throttleWait = s_meter.CreateHistogram(
-        "gatewaylogs.client.throttle.wait", "s", "How long an attempt waited for a permit.", tags: null, s_seconds);
+        "gatewaylogs.client.throttle.wait", "s", "Time that attempts waited for a permit of the rate limiter.", tags: null, s_seconds);
 
-    /// <summary>How many logs were listed.</summary>
-    public static Counter<long> Rows { get; } = s_meter.CreateCounter<long>("gatewaylogs.client.rows", "{row}", "How many logs were listed.");
+    /// <summary>Gets the counter of listed logs.</summary>
+    public static Counter<long> Rows { get; } = s_meter.CreateCounter<long>("gatewaylogs.client.rows", "{row}", "Number of listed logs.");
 
     public static void Ended(CallContext call, TimeSpan duration, Exception? exception)
     {

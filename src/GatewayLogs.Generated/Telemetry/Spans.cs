@@ -3,7 +3,7 @@ using GatewayLogs.Pipeline;
 
 namespace GatewayLogs.Telemetry;
 
-/// <summary>The spans of a call.</summary>
+/// <summary>Creates the spans of a call.</summary>
 internal static class Spans
 {
     private static readonly ActivitySource s_source = new(GatewayLogsTelemetry.ActivitySourceName);
@@ -35,7 +35,9 @@ internal static class Spans
         }
     }
 
-    /// <summary>Names the kind of a failure; its message is for the caller only.</summary>
+    /// <summary>
+    /// Records the type of a failure. The message is not recorded, because it can contain data that is meant only for the caller.
+    /// </summary>
     public static void Fail(Activity? span, Exception exception)
     {
         span?.SetTag("error.type", exception.GetType().FullName);

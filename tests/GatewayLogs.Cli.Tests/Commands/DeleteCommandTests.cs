@@ -293,7 +293,7 @@ public class DeleteCommandTests
     [TestCase("needs a condition", "--yes")]
     [TestCase("--every-log contradicts", "--every-log", "--failed", "--yes")]
     [TestCase("--search cannot delete", "--search", "acme", "--yes")]
-    [TestCase("rows do not show tokens", "--filter", "tokens gt 1", "--yes")]
+    [TestCase("listed logs do not contain tokens", "--filter", "tokens gt 1", "--yes")]
     [TestCase("--verify is all or sample", "--failed", "--verify", "none", "--yes")]
     [TestCase("--verify sample and --export-first exclude each other", "--failed", "--verify", "sample", "--export-first", "logs.ndjson", "--yes")]
     public async Task What_cannot_be_meant_or_checked_is_a_usage_error(string expected, params string[] arguments)

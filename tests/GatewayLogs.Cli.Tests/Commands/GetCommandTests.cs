@@ -33,6 +33,6 @@ public class GetCommandTests : CommandTests
         var run = await RunAsync("get", id);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
-        Assert.That(run.Error, Does.Contain("Nothing was sent"));
+        Assert.That(run.Error, Does.Contain("No request was sent"));
     }
 }

@@ -57,7 +57,7 @@ public class UpdateCommandTests
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
         Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(4));
-        Assert.That(run.Error, Does.Contain("gwlogs: line 3: It is not JSON").And.Contain("gwlogs: line 4: The service answered 404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
+        Assert.That(run.Error, Does.Contain("gwlogs: line 3: It is not JSON").And.Contain("gwlogs: line 4: The service returned 404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
         Assert.That((await GetAsync(_ids[1]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"reviewed\":true,\"round\":2,\"by\":null}"));
     }
 
@@ -130,7 +130,7 @@ public class UpdateCommandTests
     [TestCase("neither a number nor null", """{"id":"a","feedback":"1"}""")]
     [TestCase("It has no id", """{"feedback":1}""")]
     [TestCase("It changes nothing", """{"id":"a"}""")]
-    [TestCase("Feedback is a number from -1 to 1", """{"id":"a","feedback":2}""")]
+    [TestCase("Feedback must be from -1 to 1", """{"id":"a","feedback":2}""")]
     [TestCase("no text, number of up to 28 digits, boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
     public async Task A_line_that_is_malformed_sends_nothing(string expected, string line)
     {

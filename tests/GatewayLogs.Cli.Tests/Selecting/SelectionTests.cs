@@ -81,10 +81,10 @@ public class SelectionTests
     [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "0,01")]
     [TestCase("--metadata 'team': give one entry as NAME=VALUE", "--metadata", "team")]
     [TestCase("--metadata '=x': give one entry as NAME=VALUE", "--metadata", "=x")]
-    [TestCase("--filter 'model': A filter has the form KEY OPERATOR VALUE", "--filter", "model")]
+    [TestCase("--filter 'model': The filter is incomplete", "--filter", "model")]
     [TestCase("eq, neq, contains, lt, gt", "--filter", "model like gpt")]
-    [TestCase("compares with a number", "--filter", "tokens_out gt many")]
-    [TestCase("compares with true or false", "--filter", "success eq yes")]
+    [TestCase("is not a number", "--filter", "tokens_out gt many")]
+    [TestCase("is not a boolean", "--filter", "success eq yes")]
     [TestCase("--filter 'created_at gt soon': 'soon' is not a time", "--filter", "created_at gt soon")]
     [TestCase("letters, digits, underscores and dots", "--filter", "a-b eq c")]
     public void A_mistake_names_the_option_and_what_was_expected(string expected, params string[] arguments) =>

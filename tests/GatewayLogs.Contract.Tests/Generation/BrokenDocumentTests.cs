@@ -14,7 +14,7 @@ public partial class BrokenDocumentTests
         ("missing quotation mark", "/AccountId'", "/AccountId", "parameters/AccountId", "Could not resolve the path '#/components/parameters/AccountId"),
         ("wrong indent", "          in: query\n", "         in: query\n", "         in: query", "While parsing a block collection, did not find expected '-' indicator."),
         ("tab", "      summary: Lists", "\tsummary: Lists", "operationId: ListGatewayLogs", "While scanning a plain scalar, found a tab character that violate indentation."),
-        ("colon in a text", "The number of the page", "The number: of the page", "The number: of", "While scanning a plain scalar value, found invalid mapping."),
+        ("colon in a text", "The page number", "The page: number", "The page: number", "While scanning a plain scalar value, found invalid mapping."),
         ("unknown alias", "{ type: boolean }", "*nothing", "schema: *nothing", "Alias $nothing cannot precede anchor declaration"),
         ("unknown schema", "schemas/GatewayLogOrderBy'", "schemas/LogOrder'", "schemas/LogOrder'", "Could not resolve the path '#/components/schemas/LogOrder'."),
         ("unknown parameter", "parameters/Id'", "parameters/LogId'", "parameters/LogId'", "Could not resolve the path '#/components/parameters/LogId'."),

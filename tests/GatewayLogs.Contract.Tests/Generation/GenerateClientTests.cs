@@ -82,12 +82,12 @@ public class GenerateClientTests
     public async Task Two_builds_at_once_both_succeed_with_a_changed_client(string first, string second)
     {
         // A change of case, which a comparison by MSBuild's own operators would miss.
-        _project.WriteDocument(_project.ReadDocument().Replace("The number of the page,", "The Number of the Page,", StringComparison.Ordinal));
+        _project.WriteDocument(_project.ReadDocument().Replace("The page number,", "The Page Number,", StringComparison.Ordinal));
 
         var runs = await Task.WhenAll(new[] { first, second }.Select(folder => _project.GenerateAsync($"-property:IntermediateOutputPath={folder}")));
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Concat(runs.Select(run => run.Output)));
-        Assert.That(await ReadGeneratedAsync(), Does.Contain("The Number of the Page,"));
+        Assert.That(await ReadGeneratedAsync(), Does.Contain("The Page Number,"));
         Assert.That(Directory.EnumerateDirectories(_project.GetPath("src/GatewayLogs.Generated/obj"), "generate-*", SearchOption.AllDirectories), Is.Empty);
     }
 

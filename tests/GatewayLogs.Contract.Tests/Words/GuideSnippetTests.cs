@@ -27,17 +27,17 @@ public class GuideSnippetTests : SnippetTests
         var client = Client;
         if (damaged is not null)
         {
-            await File.WriteAllTextAsync("position.txt", damaged);
+            await File.WriteAllTextAsync("cursor.txt", damaged);
         }
 
         for (var run = 0; run < 2; run++)
         {
-            _ = GatewayLogCursor.TryParse(File.Exists("position.txt") ? await File.ReadAllTextAsync("position.txt") : null, out var position);
-            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), new GatewayLogPagingOptions { StartAfter = position }))
+            _ = GatewayLogCursor.TryParse(File.Exists("cursor.txt") ? await File.ReadAllTextAsync("cursor.txt") : null, out var cursor);
+            await foreach (var page in client.ListAllPagesAsync(new GatewayLogQuery(), new GatewayLogPagingOptions { StartAfter = cursor }))
             {
                 Console.WriteLine(page.Logs.Count);
-                await File.WriteAllTextAsync("position.txt.new", page.Cursor!.ToString());
-                File.Move("position.txt.new", "position.txt", overwrite: true);
+                await File.WriteAllTextAsync("cursor.txt.new", page.Cursor!.ToString());
+                File.Move("cursor.txt.new", "cursor.txt", overwrite: true);
             }
         }
 

@@ -28,7 +28,7 @@ public class JsonValueScannerTests
             var taken = 0;
             for (var i = 0; i < bytes.Length && !extent.HasEnded; i += step)
             {
-                taken += extent.Take(bytes.AsSpan(i, Math.Min(step, bytes.Length - i)));
+                taken += extent.Scan(bytes.AsSpan(i, Math.Min(step, bytes.Length - i)));
             }
 
             return extent.HasEnded && Encoding.UTF8.GetString(bytes, 0, taken) == value;

@@ -87,7 +87,7 @@ public class StreamedBodyTests
 
             var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
-            Assert.That(exception.Message, Does.Contain("is not whole JSON"));
+            Assert.That(exception.Message, Does.Contain("is not valid JSON"));
         }
     }
 
@@ -98,7 +98,7 @@ public class StreamedBodyTests
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
-        Assert.That(exception.Message, Does.Contain("unwrapping off"));
+        Assert.That(exception.Message, Does.Contain("unwrap: false"));
     }
 
     [Test]

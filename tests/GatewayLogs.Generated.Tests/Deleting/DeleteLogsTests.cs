@@ -145,7 +145,7 @@ public class DeleteLogsTests
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
 
-        Assert.That(exception.Message, Does.Contain("something else deletes logs of this gateway, or the service deletes more"));
+        Assert.That(exception.Message, Does.Contain("another client deletes logs of this gateway, or the service deletes more"));
         Assert.That((model.Deletions.Count, exception.DeleteReport!.Observed, exception.DeleteReport.Missing), Is.EqualTo((1, 1L, new[] { "0000" })));
     }
 
@@ -300,7 +300,7 @@ public class DeleteLogsTests
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(OfModel("gpt-4o"))));
 
-        Assert.That(exception.Message, Does.Contain("1 of 2 logs").And.Contain("do not show that they match"));
+        Assert.That(exception.Message, Does.Contain("1 of 2 logs").And.Contain("cannot be verified to match"));
         Assert.That(test.Requests.Select(request => request.Method), Has.None.EqualTo("DELETE"));
     }
 
@@ -377,5 +377,5 @@ public class DeleteLogsTests
     public void A_limit_out_of_range_is_refused_with_the_range(int limit) =>
         Assert.That(
             () => new GatewayLogDeleteQuery { Limit = limit },
-            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Limit is a number from 1 to 10000"));
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Limit must be a number from 1 to 10000"));
 }

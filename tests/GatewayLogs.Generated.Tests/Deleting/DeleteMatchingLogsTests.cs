@@ -339,7 +339,7 @@ public class DeleteMatchingLogsTests
 
         Assert.That((model.Deletions.Count, exception.DeleteReport!.Remaining, exception.DeleteReport.IsComplete), Is.EqualTo((2, (long?)0, false)));
         Assert.That(model.Taken(log => log.Model != "a"), Is.Empty);
-        Assert.That(exception.Message, Does.Contain("that it was not to delete").And.Contain("deletes more than it is asked to").And.Contain("stopped after 2 requests"));
+        Assert.That(exception.Message, Does.Contain("that it did not select").And.Contain("deletes more than requested").And.Contain("stopped after 2 requests"));
     }
 
     [Test]

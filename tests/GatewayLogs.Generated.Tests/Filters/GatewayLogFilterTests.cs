@@ -130,7 +130,7 @@ public class GatewayLogFilterTests
     [TestCase(" eq x", "KEY OPERATOR VALUE")]
     [TestCase("model gte 5", "eq, neq, contains, lt, gt")]
     [TestCase("model EQ gpt-4o", "eq, neq, contains, lt, gt")]
-    [TestCase("tokens_out gt many", "compares with a number")]
+    [TestCase("tokens_out gt many", "is not a number")]
     [TestCase("success eq yes", "true or false")]
     [TestCase("mod\"el eq x", "letters, digits")]
     public void What_a_person_mistypes_is_responded_to_with_what_was_expected(string text, string expected) =>

@@ -42,7 +42,7 @@ public class MockingTests
 
     [Test]
     public async Task What_a_stub_does_not_override_throws_and_sends_nothing() =>
-        Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub that does not override"));
+        Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub and does not override"));
 
     [Test]
     public void A_stub_returns_positions_and_responses_as_the_client_does()

@@ -40,7 +40,7 @@ public class EnvelopeTests
         var exception = await FailAsync<GatewayLogsException>("GetGatewayLogDetail", 404, $$"""{"errors":[{"code":{{code}},"message":"Not Found"}],"success":false}""");
 
         Assert.That(exception.Errors.Single().Code, Is.EqualTo(decimal.Parse(shown, null)));
-        Assert.That(exception.Message, Does.StartWith($"The service answered 404 with code {shown}:"));
+        Assert.That(exception.Message, Does.StartWith($"The service returned 404 with code {shown}:"));
         Assert.That(((ErrorEnvelope)exception.HttpResponse!.Envelope!).Success, Is.False);
     }
 

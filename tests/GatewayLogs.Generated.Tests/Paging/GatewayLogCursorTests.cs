@@ -49,5 +49,5 @@ public class GatewayLogCursorTests
     [TestCase("up~2026-08-05T08:01:32.561Z~1")]
     [TestCase("asc~yesterday~1")]
     public void What_is_no_position_is_refused_with_what_was_expected(string text) =>
-        Assert.That(() => GatewayLogCursor.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains("DIRECTION~INSTANT~IDS"));
+        Assert.That(() => GatewayLogCursor.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains("DIRECTION~TIMESTAMP~IDS"));
 }

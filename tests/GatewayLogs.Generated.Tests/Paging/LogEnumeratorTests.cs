@@ -86,7 +86,7 @@ public class LogEnumeratorTests
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () =>
             await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = 1 }, s_unhurried).ToListAsync());
 
-        Assert.That(exception.Message, Does.Contain("same of them for every page number"));
+        Assert.That(exception.Message, Does.Contain("same rows for every page number"));
         Assert.That(test.Requests, Has.Count.LessThan(40));
     }
 
@@ -108,7 +108,7 @@ public class LogEnumeratorTests
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(service));
 
-        Assert.That(exception.Message, Does.Contain("same of them for every page number"));
+        Assert.That(exception.Message, Does.Contain("same rows for every page number"));
         Assert.That(service.Requests, Is.LessThan(40));
     }
 

@@ -72,7 +72,7 @@ public class OffsetEnumeratorTests
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
-        Assert.That(exception.Message, Does.Contain("fewer rows on page 2"));
+        Assert.That(exception.Message, Does.Contain("Page 2 has fewer rows"));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public class OffsetEnumeratorTests
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
-        Assert.That(exception.Message, Does.Contain("more than the 2 logs"));
+        Assert.That(exception.Message, Does.Contain("more logs than the requested page size of 2"));
     }
 
     [Test]
@@ -114,7 +114,7 @@ public class OffsetEnumeratorTests
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
 
-        Assert.That(exception.Message, Does.Contain("nothing new for the pages 2 to 4"));
+        Assert.That(exception.Message, Does.Contain("The pages 2 to 4 contain no new logs"));
     }
 
     [Test]

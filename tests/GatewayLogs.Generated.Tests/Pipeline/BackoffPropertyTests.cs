@@ -43,7 +43,7 @@ public class BackoffPropertyTests
         {
             var (milliseconds, random) = pair;
             var hint = TimeSpan.FromMilliseconds(milliseconds);
-            var wait = Backoff.Obey(hint, random);
+            var wait = Backoff.AddJitter(hint, random);
             return wait >= hint && wait <= hint * 1.1 + TimeSpan.FromTicks(1);
         }));
 

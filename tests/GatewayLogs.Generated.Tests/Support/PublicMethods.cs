@@ -15,7 +15,7 @@ internal static class PublicMethods
         .. from member in s_documentation.Descendants("member")
            let name = (string)member.Attribute("name")!
            where name.StartsWith(Prefix, StringComparison.Ordinal)
-           where member.Element("remarks")?.Value.Contains($"Operation {operation} of the document", StringComparison.Ordinal) == true
+           where member.Element("remarks")?.Elements("c").Any(code => code.Value == operation) == true
            select typeof(GatewayLogsClient).GetMethod(name[Prefix.Length..].Split('(')[0])!,
     ];
 }

@@ -32,14 +32,14 @@ public class EditedDocumentTests
     [Test]
     public async Task Two_configurations_build_at_once_when_the_document_changed()
     {
-        await EditAsync("The number of the page,", "The Number of the Page,");
+        await EditAsync("The page number,", "The Page Number,");
 
         var runs = await Task.WhenAll(_sources.TryBuildLibraryAsync("Debug"), _sources.TryBuildLibraryAsync("Release"));
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Concat(runs.Select(run => run.Output)));
         Assert.That(
             await File.ReadAllTextAsync(_sources.GetPath("gateway-logs/src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs")),
-            Does.Contain("The Number of the Page,"));
+            Does.Contain("The Page Number,"));
     }
 
     private Task EditAsync(string old, string current)

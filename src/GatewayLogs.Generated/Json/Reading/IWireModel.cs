@@ -1,14 +1,14 @@
 namespace GatewayLogs.Json;
 
-/// <summary>A generated model. The template openapi/templates/Class.liquid generates what reads and writes it.</summary>
+/// <summary>A generated model. openapi/templates/Class.liquid generates the implementation.</summary>
 internal interface IWireModel
 {
-    /// <summary>Gets the members that the document does not describe.</summary>
+    /// <summary>Gets the members that the OpenAPI document does not define.</summary>
     IDictionary<string, object> AdditionalProperties { get; }
 
-    /// <summary>Gets the members that the document describes, by their names in JSON.</summary>
+    /// <summary>Gets the members that the OpenAPI document defines, by their JSON names.</summary>
     IEnumerable<KeyValuePair<string, object?>> Members { get; }
 
-    /// <summary>Reads the members that arrive in the order of the document, and stops at the first that does not.</summary>
+    /// <summary>Reads members as long as they occur in the order of the OpenAPI document.</summary>
     void ReadMembers(ref WireReader reader);
 }

@@ -4,22 +4,22 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Json;
 
 /// <summary>
-/// Values of any JSON, in fields that keep their bytes until they are first used: most metadata of a million logs is never used, and a
-/// program that uses none does not load Newtonsoft.Json.
+/// Stores values of any JSON type as bytes, and parses them on first use. Most metadata in large enumerations is never used, and
+/// applications that use none do not load Newtonsoft.Json.
 /// </summary>
 internal static class LazyJson
 {
-    public static JToken? GetToken(ref object? field) => field is byte[] utf8 ? Keep(ref field, utf8, Parse(utf8)) : (JToken?)field;
+    public static JToken? GetToken(ref object? field) => field is byte[] utf8 ? Store(ref field, utf8, Parse(utf8)) : (JToken?)field;
 
     public static IReadOnlyList<JToken?>? GetTokens(ref object? field) =>
-        field is byte[] utf8 ? Keep(ref field, utf8, (IReadOnlyList<JToken?>)[.. Parse(utf8)]) : (IReadOnlyList<JToken?>?)field;
+        field is byte[] utf8 ? Store(ref field, utf8, (IReadOnlyList<JToken?>)[.. Parse(utf8)]) : (IReadOnlyList<JToken?>?)field;
 
     public static GatewayLogMetadata? GetMetadata(ref object? field) =>
-        field is byte[] utf8 ? Keep(ref field, utf8, new GatewayLogMetadata(Parse(utf8))) : (GatewayLogMetadata?)field;
+        field is byte[] utf8 ? Store(ref field, utf8, new GatewayLogMetadata(Parse(utf8))) : (GatewayLogMetadata?)field;
 
-    /// <summary>Concurrent first uses all return what the first one has parsed.</summary>
-    private static T Keep<T>(ref object? field, byte[] unread, T read)
-        where T : class => Interlocked.CompareExchange(ref field, read, unread) is T before ? before : read;
+    /// <summary>Stores the parsed value, unless another thread stored one first, and returns the stored value.</summary>
+    private static T Store<T>(ref object? field, byte[] unparsed, T parsed)
+        where T : class => Interlocked.CompareExchange(ref field, parsed, unparsed) is T existing ? existing : parsed;
 
     private static JToken Parse(byte[] utf8)
     {

@@ -3,18 +3,20 @@ using System.Text.Json;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Reads models from the bytes of a response in one pass, without reflection, and tolerates members that are missing or of another type.</summary>
+/// <summary>
+/// Reads models from the bytes of a response in one pass without reflection, and tolerates members that are missing or have another type.
+/// </summary>
 /// <remarks>
-/// Members mostly arrive in the document's order, so that each costs one comparison of its name. Those out of order are found in another
-/// pass over the model, and those that no pass takes are unknown.
+/// Members usually arrive in the order of the OpenAPI document, so that each needs one comparison of its name. Members in another order are
+/// found by another pass over the model. Members that no pass reads are unknown.
 /// </remarks>
 internal ref struct WireReader
 {
     private const int MaximumDepth = 64;
 
     /// <summary>
-    /// The most items of a list that are read, far more than any valid response has: a page of 30 MB of empty objects would otherwise take
-    /// gigabytes. A list that reaches it is longer than was requested, whatever follows.
+    /// The maximum number of list items that are read. Valid responses have far fewer, but a page of 30 MB of empty objects would take
+    /// gigabytes of memory. A list that reaches the limit is longer than the requested page, which the caller rejects.
     /// </summary>
     private const int MaxItems = 1_000;
 
@@ -36,10 +38,12 @@ internal ref struct WireReader
 
     public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Reads a whole response; null for the response <c>null</c>.</summary>
-    /// <param name="utf8">The response.</param>
-    /// <param name="includeRawJson">Whether each log of a list keeps its part of the response, so that it must not be reused.</param>
-    /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
+    /// <summary>Reads a complete response. Returns null for the JSON literal <c>null</c>.</summary>
+    /// <param name="utf8">The response body.</param>
+    /// <param name="includeRawJson">
+    /// Whether the logs of a list reference their part of the response body, so that the buffer must not be reused.
+    /// </param>
+    /// <exception cref="JsonException">The body is not JSON, or not an object.</exception>
     public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool includeRawJson = false)
         where T : class, new()
     {
@@ -52,12 +56,12 @@ internal ref struct WireReader
             _ => throw new JsonException("An object was expected.", null, 0, 0),
         };
 
-        // Anything after the value makes this throw.
+        // Throws if anything follows the value.
         reader._json.Read();
         return value;
     }
 
-    /// <summary>Returns whether the current member has this name, and then moves to its value.</summary>
+    /// <summary>Returns whether the current member has this name. If it has, moves to its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
         if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
@@ -84,7 +88,7 @@ internal ref struct WireReader
 
     public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json, existing));
 
-    /// <summary>Keeps the bytes of a value that can be any JSON, for <see cref="LazyJson"/>.</summary>
+    /// <summary>Stores the bytes of a value of any JSON type, for <see cref="LazyJson"/>.</summary>
     public void Defer(ref object? field)
     {
         if (_json.TokenType != JsonTokenType.Null)
@@ -95,7 +99,7 @@ internal ref struct WireReader
         Advance();
     }
 
-    /// <summary>Keeps the bytes of a list of any JSON; another value counts as missing.</summary>
+    /// <summary>Stores the bytes of a list of any JSON type. Values that are not lists are treated as missing.</summary>
     public void DeferList(ref object? field)
     {
         var value = SkipBytes();
@@ -122,7 +126,7 @@ internal ref struct WireReader
         List<T> list = [];
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            // A list that outgrows its first four places is a page as a rule, and mostly a full one.
+            // A list with more than four items is usually a full page.
             list.Capacity = list.Count == 4 ? GatewayLogQuery.MaxPerPage : list.Capacity;
             if (list.Count >= MaxItems)
             {
@@ -157,7 +161,7 @@ internal ref struct WireReader
     private T ReadObject<T>(T value)
         where T : class
     {
-        // Every class that is read is generated, and so a model; public converters cannot have that as a constraint.
+        // All classes that are read are generated models. The public converters cannot have an internal interface as a constraint.
         var model = (IWireModel)value;
         Advance();
         while (_json.TokenType != JsonTokenType.EndObject)
@@ -181,7 +185,7 @@ internal ref struct WireReader
         return _taken > before;
     }
 
-    // As Newtonsoft.Json does with a name that it does not find.
+    // Newtonsoft.Json also falls back to comparing names without case.
     private bool TryReadMemberIgnoringCase(IWireModel model)
     {
         _ignoresCase = true;
@@ -190,7 +194,7 @@ internal ref struct WireReader
         return takes;
     }
 
-    /// <summary>Moves on from a value that has been read.</summary>
+    /// <summary>Moves to the next member, and returns the value that was read.</summary>
     private T Advance<T>(T value)
     {
         Advance();
@@ -206,7 +210,7 @@ internal ref struct WireReader
             : _json.ValueSpan;
     }
 
-    /// <summary>Skips a value, and returns its bytes.</summary>
+    /// <summary>Skips a value and returns its bytes.</summary>
     private ReadOnlySpan<byte> SkipBytes()
     {
         var start = (int)_json.TokenStartIndex;

@@ -7,20 +7,22 @@ using Newtonsoft.Json;
 namespace GatewayLogs.Json;
 
 /// <summary>
-/// Reads a scalar in whatever form it arrives: numbers as text, text as numbers, instants without a zone. A null, an object or a list is
-/// as if the member were missing; what cannot be read as the declared type is null.
+/// Reads scalars in any form: numbers as text, text as numbers, instants without an offset. Null, objects and lists are treated as missing;
+/// values that cannot be converted to the declared type are read as null.
 /// </summary>
 internal static class WireScalars
 {
-    /// <summary>The longest number of which no digit can be lost in a double.</summary>
+    /// <summary>The maximum length of a number that a double represents without losing digits.</summary>
     private const int ShortNumber = 15;
 
-    /// <summary>The length of updated_at, as in 2026-08-05 08:01:32, and of its date.</summary>
+    /// <summary>The length of updated_at, as in 2026-08-05 08:01:32.</summary>
     private const int InstantWithoutZoneLength = 19;
 
     private const int DateLength = 10;
 
-    /// <summary>The text of a string or of a name. Newtonsoft.Json reads what is no Unicode: half a surrogate pair, or bytes that are no UTF-8.</summary>
+    /// <summary>
+    /// Returns the text of a string or name. Text that is not valid Unicode, such as an unpaired surrogate, is read with Newtonsoft.Json.
+    /// </summary>
     public static string GetText(ref readonly Utf8JsonReader json)
     {
         try
@@ -33,7 +35,9 @@ internal static class WireScalars
         }
     }
 
-    /// <summary>Whether a name is this one. <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws where a name holds half a surrogate pair.</summary>
+    /// <summary>
+    /// Compares a name. <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for a name with an unpaired surrogate.
+    /// </summary>
     public static bool IsName(ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
         (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(GetText(in json)) : json.ValueSpan).SequenceEqual(name);
 
@@ -79,7 +83,7 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
+    /// <summary>Reads an instant. An instant without an offset is UTC, regardless of the local time zone.</summary>
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
@@ -89,10 +93,12 @@ internal static class WireScalars
         _ => Skip(ref json, existing),
     };
 
-    /// <summary>Whether text may be an instant in the form of updated_at.</summary>
+    /// <summary>Returns whether text can be an instant in the format of updated_at.</summary>
     public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZoneLength && utf8[^1] != 'Z';
 
-    /// <summary>A number as Newtonsoft.Json has it: a long, a BigInteger or a decimal. Null for one that is beyond a decimal.</summary>
+    /// <summary>
+    /// Returns a number as Newtonsoft.Json represents it: a long, a BigInteger or a decimal. Returns null if it exceeds a decimal.
+    /// </summary>
     public static object? GetNumber(ref readonly Utf8JsonReader json) =>
         json.TryGetInt64(out var integer) ? integer
         : !json.ValueSpan.ContainsAny(".eE"u8) ? BigInteger.Parse(Encoding.ASCII.GetString(json.ValueSpan), CultureInfo.InvariantCulture)
@@ -105,7 +111,9 @@ internal static class WireScalars
         return text.ReadAsString()!;
     }
 
-    /// <summary>Reads it as the JSON that it nearly is: the parsers that take a format load the collation of all languages.</summary>
+    /// <summary>
+    /// Converts the text to an ISO 8601 JSON string first: the .NET parsers with a format string load the collation data of all languages.
+    /// </summary>
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
     {
         value = default;

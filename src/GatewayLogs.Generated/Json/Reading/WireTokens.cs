@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Json;
 
-/// <summary>Reads a value of any form as Newtonsoft.Json would have it.</summary>
+/// <summary>Reads values of any JSON type as Newtonsoft.Json represents them.</summary>
 internal static class WireTokens
 {
-    /// <summary>The value as a token.</summary>
+    /// <summary>Returns the value as a token.</summary>
     public static JToken Read(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.StartObject => ReadObject(ref json),
@@ -16,12 +16,12 @@ internal static class WireTokens
         _ => new JValue(ReadValue(ref json)),
     };
 
-    /// <summary>The value as an object of .NET; an object or a list is a token.</summary>
+    /// <summary>Returns the value as a .NET object; objects and lists are returned as tokens.</summary>
     public static object? ReadValue(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.String => WireScalars.GetText(in json),
 
-        // A number beyond a decimal keeps its digits, and is no reason to refuse all that is beside it.
+        // A number that exceeds a decimal is kept as text, so that the rest of the response can be read.
         JsonTokenType.Number => WireScalars.GetNumber(in json) ?? Encoding.ASCII.GetString(json.ValueSpan),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
@@ -37,7 +37,7 @@ internal static class WireTokens
             var name = WireScalars.GetText(in json);
             json.Read();
 
-            // Of a name that comes twice, the last value counts.
+            // For duplicate names, the last value is used.
             value[name] = Read(ref json);
         }
 
