@@ -67,7 +67,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         if (report.Missing is { Count: > 0 } missing)
         {
             var others = missing.Count > MaxNamedLogs ? Invariant($" and {missing.Count - MaxNamedLogs} more") : "";
-            await WriteLineAsync(Invariant($"missing    {missing.Count} logs that were not requested:  {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
+            await WriteLineAsync(Invariant($"missing    {missing.Count} logs that were not requested: {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
         }
 
         if (report.ReportedRemaining is > 0 and var left)
@@ -136,7 +136,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     /// <summary>Asks for the name of the gateway, which is unlikely to be typed by accident.</summary>
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete these logs, type the name of the gateway,  {gatewayId}: "), cancellationToken);
+        await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete these logs, type the name of the gateway, {gatewayId}: "), cancellationToken);
 
         // A console read cannot be canceled, so it is abandoned; the process ends before its result is used.
         var line = Task.Run(Console.In.ReadLine, CancellationToken.None);

@@ -291,7 +291,7 @@ public class DeleteCommandTests
     }
 
     [TestCase("requires a condition", "--yes")]
-    [TestCase("--every-log contradicts", "--every-log", "--failed", "--yes")]
+    [TestCase("--every-log cannot be used with other conditions", "--every-log", "--failed", "--yes")]
     [TestCase("--search cannot be used with delete", "--search", "acme", "--yes")]
     [TestCase("rows do not show tokens", "--filter", "tokens gt 1", "--yes")]
     [TestCase("--verify must be all or sample", "--failed", "--verify", "none", "--yes")]

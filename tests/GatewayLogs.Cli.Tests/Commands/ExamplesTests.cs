@@ -35,14 +35,19 @@ public class ExamplesTests
         Assert.That(run.Output, Does.EndWith($"Examples:\n{string.Concat(Examples.Get(command).Select(example => $"  {example}\n"))}\n"));
     }
 
-    /// <summary>The program alone, without a shell that would take the signal for itself.</summary>
+    /// <summary>Interrupts a command that does not end by itself. The process is not in a shell function, because the shell would receive the signal.</summary>
     private static async Task<ToolRun> InterruptedAsync(TemporaryFolder folder, string example)
     {
-        var arguments = example["gwlogs ".Length..] + (example.StartsWith("gwlogs tail", StringComparison.Ordinal) ? " --emulator" : "");
-        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", $"timeout --signal=INT --preserve-status 8 env --default-signal=INT dotnet '{CliRunner.Program}' {arguments}"]);
+        var isEmulator = example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
+        var program = $"env --default-signal=INT dotnet '{CliRunner.Program}' {example["gwlogs ".Length..]}";
 
-        // An interruption is the ordinary end of an emulator.
-        Assert.That(run.ExitCode, Is.EqualTo(example.StartsWith("gwlogs emulator", StringComparison.Ordinal) ? 0 : 130), run.Error);
+        // The emulator handles signals once it has printed its address. tail may print nothing, and exits with 130 at any time.
+        var line = isEmulator
+            ? $"{program} > started & until [ -s started ] || ! kill -0 $!; do sleep 0.05; done; kill -INT $!; wait $!"
+            : $"timeout --signal=INT --preserve-status 8 {program} --emulator";
+        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", line]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(isEmulator ? 0 : 130), run.Error);
         return run with { ExitCode = 0 };
     }
 }

@@ -123,7 +123,7 @@ public class UpdateCommandTests
         var run = await CliRunner.ShellAsync(_emulator, $$"""printf '{"id":"{{_ids[0]}}","metadata":{"by":"Andr\351"} }\n' | gwlogs update""");
 
         Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)));
-        Assert.That(run.Error, Does.Contain("not UTF-8").And.Not.Contain("Andr"));
+        Assert.That(run.Error, Does.Contain("not valid UTF-8").And.Not.Contain("Andr"));
     }
 
     [TestCase("no such member", """{"id":"a","feedbak":1}""")]
