@@ -10,7 +10,7 @@ namespace GatewayLogs.Cli;
 internal static class TerminationSignals
 {
     /// <summary>How long a command may take to stop. A command that blocks on reading input does not observe its cancellation.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_gracePeriod = TimeSpan.FromSeconds(2);
 
     private static readonly (PosixSignal Signal, int ExitCode)[] s_signals =
         [(PosixSignal.SIGHUP, ExitCodes.HungUp), (PosixSignal.SIGINT, ExitCodes.Interrupted), (PosixSignal.SIGTERM, ExitCodes.Terminated)];
@@ -39,7 +39,7 @@ internal static class TerminationSignals
 
     private static async Task ExitAfterGraceAsync(int exitCode)
     {
-        await Task.Delay(s_grace);
+        await Task.Delay(s_gracePeriod);
         Environment.Exit(exitCode);
     }
 }

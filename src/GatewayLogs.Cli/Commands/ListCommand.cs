@@ -19,13 +19,13 @@ internal static class ListCommand
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var most = GetLimit(result.GetValue(limit), result.GetValue(all));
+            var maxLogs = GetLimit(result.GetValue(limit), result.GetValue(all));
             var query = selection.Read(result, TimeProvider.System) with
             {
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
             var logs = output.Open(result);
-            await foreach (var page in PagesAsync(client, query, most, cancellationToken))
+            await foreach (var page in PagesAsync(client, query, maxLogs, cancellationToken))
             {
                 await logs.WriteAsync(page, cancellationToken);
             }
@@ -51,20 +51,20 @@ internal static class ListCommand
     /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
     /// </summary>
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client, GatewayLogQuery query, int? most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogsClient client, GatewayLogQuery query, int? limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (most <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
+        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
         {
-            yield return (await client.ListLogsAsync(query with { PerPage = most.Value }, cancellationToken)).Logs;
+            yield return (await client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
             yield break;
         }
 
-        var left = most ?? int.MaxValue;
-        var walk = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = most <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
+        var left = limit ?? int.MaxValue;
+        var options = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
+        await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
         {
             yield return [.. page.Logs.Take(left)];
-            left -= most is null ? 0 : page.Logs.Count;
+            left -= limit is null ? 0 : page.Logs.Count;
             if (left <= 0)
             {
                 yield break;

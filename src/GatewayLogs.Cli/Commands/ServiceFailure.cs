@@ -13,7 +13,7 @@ internal static class ServiceFailure
     {
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error =>
             error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message);
-        return string.Join(" The service says: ", [exception.Message, .. reasons.Take(3)]);
+        return string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
     }
 
     public static int GetExitCode(GatewayLogsException exception) => exception switch

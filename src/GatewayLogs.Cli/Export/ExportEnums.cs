@@ -8,7 +8,7 @@ internal enum ExportFormat
     Parquet,
 }
 
-/// <summary>The compression: of files in independent frames, of Parquet within its pages.</summary>
+/// <summary>The compression. Files are compressed in independent frames, Parquet files within their pages.</summary>
 internal enum ExportCompression
 {
     None,

@@ -62,7 +62,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
 
         if (_expected is { } expected && rate > 0 && expected > _rows)
         {
-            parts.Add($"{ExportEstimate.Show(TimeSpan.FromSeconds((expected - _rows) / rate))} left");
+            parts.Add($"{ExportEstimate.Show(TimeSpan.FromSeconds((expected - _rows) / rate))} remaining");
         }
 
         return string.Join(", ", parts);

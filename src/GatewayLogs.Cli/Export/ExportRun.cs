@@ -61,7 +61,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         // Persist the ids that were carried over from the previous run before anything else is written.
         checkpoint = await CommitAsync(checkpoint);
         state.DeleteAllBut("ids-*", state.IdsPath(checkpoint.Run));
-        var (rowsBefore, rows, failed, waiting) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
+        var (rowsBefore, rows, failed, uncommitted) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
         await foreach (var (row, cursor) in ReadAsync(ids, checkpoint, cancellationToken))
         {
             if (row is not null)
@@ -69,15 +69,15 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
                 await sink.WriteAsync(row, cancellationToken);
                 ids.Add(row.Log);
                 rows++;
-                waiting++;
+                uncommitted++;
                 failed += CountFailed(row);
                 progress.AddRow();
             }
 
-            if (cursor is not null && waiting >= plan.CheckpointEvery)
+            if (cursor is not null && uncommitted >= plan.CheckpointEvery)
             {
                 checkpoint = await CommitAsync(checkpoint with { Position = cursor.ToString(), Rows = rows, FailedBodies = failed });
-                waiting = 0;
+                uncommitted = 0;
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         GatewayLogPagingOptions options = new()
         {
             IndexingDelay = TimeSpan.Zero, // The upper limit of the run already includes the delay.
-            MaxConcurrency = 2, // More would only use memory: two exceed the rate limit of the service and the speed of a disk.
+            MaxConcurrency = 2, // Two concurrent requests exceed the rate limit and the speed of a disk; more would only use memory.
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
         var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
@@ -139,8 +139,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
         var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
         await new ClockSkewWarning(client).WriteIfSkewedAsync();
-        var settled = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
-        var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(settled, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
+        var indexedUntil = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
+        var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(indexedUntil, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
         long? from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);

@@ -9,7 +9,8 @@ namespace GatewayLogs.Cli.Export;
 internal static class OrderedRows
 {
     /// <summary>
-    /// The maximum number of rows that are ordered together. Gateways accept 500 calls per second, so a millisecond never has more.
+    /// The maximum number of rows that are ordered together. Gateways accept 500 calls per second, so a millisecond has fewer rows; if a
+    /// service returns more, they are ordered in parts.
     /// </summary>
     private const int MaxBufferedRows = 5_000;
 

@@ -19,7 +19,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     private static readonly Style s_failure = new(Color.Red);
 
-    private readonly List<GatewayLog> _held = [];
+    private readonly List<GatewayLog> _buffered = [];
 
     private bool _hasShown;
 
@@ -34,8 +34,8 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
     {
-        _held.AddRange(logs);
-        if (_held.Count >= MaxBufferedRows || (IsLive && _held.Count > 0))
+        _buffered.AddRange(logs);
+        if (_buffered.Count >= MaxBufferedRows || (IsLive && _buffered.Count > 0))
         {
             Draw();
         }
@@ -45,7 +45,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     public Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_held.Count > 0)
+        if (_buffered.Count > 0)
         {
             Draw();
         }
@@ -71,13 +71,13 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
             });
         }
 
-        foreach (var log in _held)
+        foreach (var log in _buffered)
         {
             table.AddRow(columns.Select(column => GetCell(column, log)));
         }
 
         console.Write(table);
-        _held.Clear();
+        _buffered.Clear();
         _hasShown = true;
     }
 

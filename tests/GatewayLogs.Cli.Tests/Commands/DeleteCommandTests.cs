@@ -146,8 +146,8 @@ public class DeleteCommandTests
 
         var run = await RunAsync("--failed", "--yes");
 
-        var gone = 120 - Left().Count;
-        Assert.That((run.ExitCode, gone), Is.EqualTo((8, 1)), run.Output + run.Error);
+        var deleted = 120 - Left().Count;
+        Assert.That((run.ExitCode, deleted), Is.EqualTo((8, 1)), run.Output + run.Error);
         Assert.That(run.Error, Does.StartWith("gwlogs: The deletion was stopped."));
         Assert.That(run.Output, Does.Contain("deleted 0, ").And.Contain("missing    1 logs that were not requested: "));
     }
@@ -182,11 +182,11 @@ public class DeleteCommandTests
 
         var run = await RunAsync("--until", "2026-11-01", "--yes", "--receipt", path);
 
-        var gone = 120 - Left().Count;
+        var deleted = 120 - Left().Count;
         var receipt = JObject.Parse(await File.ReadAllTextAsync(path));
-        Assert.That((run.ExitCode, gone), Is.EqualTo((4, 2)), run.Output + run.Error);
-        Assert.That(run.Output, Does.Contain($"deleted {gone}, remaining "));
-        Assert.That(((int)receipt["deleted"]!, (int)receipt["exit_code"]!, (bool)receipt["complete"]!), Is.EqualTo((gone, 4, false)));
+        Assert.That((run.ExitCode, deleted), Is.EqualTo((4, 2)), run.Output + run.Error);
+        Assert.That(run.Output, Does.Contain($"deleted {deleted}, remaining "));
+        Assert.That(((int)receipt["deleted"]!, (int)receipt["exit_code"]!, (bool)receipt["complete"]!), Is.EqualTo((deleted, 4, false)));
     }
 
     [Test]
@@ -279,7 +279,7 @@ public class DeleteCommandTests
         var run = await RunAsync("--failed", "--export-first", path, "--yes");
 
         Assert.That((run.ExitCode, await File.ReadAllTextAsync(path), Deletions()), Is.EqualTo((1, "mine", 0)));
-        Assert.That(run.Error, Does.Contain("exists already"));
+        Assert.That(run.Error, Does.Contain("already exists"));
     }
 
     [Test]

@@ -13,9 +13,9 @@ public class LogFollowerTests
             AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimiting = false, MaxRetries = 0,
         });
         var follower = new LogFollower(client, TimeProvider.System) { IndexingDelay = indexingDelay, Interval = TimeSpan.FromMilliseconds(20) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         List<string> ids = [];
-        await foreach (var page in follower.ReadAsync(new GatewayLogQuery(), patience.Token))
+        await foreach (var page in follower.ReadAsync(new GatewayLogQuery(), timeout.Token))
         {
             ids.AddRange(page.Select(log => log.Id));
             if (ids.Count >= count && writing.IsCompleted)

@@ -54,8 +54,8 @@ internal sealed class ExportProcess : IDisposable
 
     public async Task<ToolRun> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await _process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await _process.WaitForExitAsync(timeout.Token);
         return new ToolRun(_process.ExitCode, "", await _error);
     }
 

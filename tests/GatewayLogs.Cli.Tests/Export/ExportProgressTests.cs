@@ -18,7 +18,7 @@ public class ExportProgressTests
             progress.AddRow();
         }
 
-        Assert.That(progress.Line(TimeSpan.FromSeconds(20)), Is.EqualTo("1,000 of 5,000 rows, 50/s, 1,150 requests left in the window, 1 min 20 s left"));
+        Assert.That(progress.Line(TimeSpan.FromSeconds(20)), Is.EqualTo("1,000 of 5,000 rows, 50/s, 1,150 requests left in the window, 1 min 20 s remaining"));
     }
 
     [Test]

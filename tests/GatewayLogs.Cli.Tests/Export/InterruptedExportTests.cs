@@ -44,16 +44,16 @@ public class InterruptedExportTests : ExportTests
     [Test]
     public async Task Failed_bodies_before_an_interruption_are_reported_at_the_end()
     {
-        string[] asked = ["--with-bodies", "request", "--checkpoint-every", "50"];
+        string[] options = ["--with-bodies", "request", "--checkpoint-every", "50"];
         Emulator.Faults =
         [
             new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogRequest", Nth = 1 },
             new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 5 },
         ];
-        var interrupted = await ExportAsync("logs", asked);
+        var interrupted = await ExportAsync("logs", options);
         Emulator.Faults = [];
-        var rest = await ExportAsync("logs", asked);
-        var again = await ExportAsync("logs", asked);
+        var rest = await ExportAsync("logs", options);
+        var again = await ExportAsync("logs", options);
 
         Assert.That((interrupted.ExitCode, rest.ExitCode, again.ExitCode), Is.EqualTo((4, 3, 0)), rest.Error);
         Assert.That(rest.Error, Does.Contain("1 bodies could not be read and have the state failed. Try"));

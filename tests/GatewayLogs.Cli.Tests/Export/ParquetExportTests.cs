@@ -53,9 +53,9 @@ public class ParquetExportTests : ExportTests
     [TestCase("UNCOMPRESSED", "--compress", "none")]
     [TestCase("ZSTD", "--compress", "zstd")]
     [TestCase("ZSTD")]
-    public async Task Files_have_the_requested_compression(string compression, params string[] asked)
+    public async Task Files_have_the_requested_compression(string compression, params string[] options)
     {
-        await ExportWithSuccessAsync("lake", ["--format", "parquet", .. asked]);
+        await ExportWithSuccessAsync("lake", ["--format", "parquet", .. options]);
 
         using var duck = new Duck("SELECT 1");
         Assert.That(duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{GetPath("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { compression }));

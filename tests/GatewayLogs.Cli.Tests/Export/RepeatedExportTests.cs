@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Runs exports while logs arrive, some of them late, and then again: the output has each log once.</summary>
+/// <summary>Runs exports while logs arrive, some with a delay, and then again: the output has each log once.</summary>
 public class RepeatedExportTests
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(700);

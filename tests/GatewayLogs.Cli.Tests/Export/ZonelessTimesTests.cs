@@ -11,7 +11,7 @@ namespace GatewayLogs.Tests;
 /// <summary>Exports convert created_at and updated_at to UTC for every format that the service may use.</summary>
 public partial class ZonelessTimesTests
 {
-    /// <summary>Time formats without a zone, which are UTC, one of them with an escaped colon; and time formats with a zone.</summary>
+    /// <summary>Time formats without a zone, which are UTC, including one with an escaped colon; and time formats with a zone.</summary>
     private static readonly string[] s_forms =
     [
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.f", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd HH:mm:ss.ffffff",
@@ -57,7 +57,7 @@ public partial class ZonelessTimesTests
         public string Expected(string id) => $"{id}|{Created.Expected}|{(Layout.Contains("\"U\"", StringComparison.Ordinal) ? Updated.Expected : "")}";
     }
 
-    /// <summary>A time as the service writes it, and as it is expected in an export.</summary>
+    /// <summary>A time in the format of the service, and the expected time in an export.</summary>
     private sealed record Time(DateTimeOffset Instant, string Text)
     {
         public string Expected => Show(Instant);

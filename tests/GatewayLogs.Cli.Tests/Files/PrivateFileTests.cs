@@ -70,7 +70,7 @@ public class PrivateFileTests
     [Test]
     public void An_existing_file_cannot_be_created()
     {
-        Assert.That(() => PrivateFile.Create(Victim), Throws.TypeOf<IOException>().With.Message.Contains("exists already"));
+        Assert.That(() => PrivateFile.Create(Victim), Throws.TypeOf<IOException>().With.Message.Contains("already exists"));
         Assert.That(File.ReadAllText(Victim), Is.EqualTo("precious"));
     }
 

@@ -9,7 +9,7 @@ public partial class NativeBuildTests : CommandTests
 {
     private NativeBuild _native;
 
-    private static readonly string[] s_readings =
+    private static readonly string[] s_readCommands =
     [
         "list --all",
         "list --limit 3 --csv --columns id,created_at,cost,metadata.team",
@@ -43,7 +43,7 @@ public partial class NativeBuildTests : CommandTests
     public void The_only_compiler_warning_is_that_of_parquet() =>
         Assert.That(_native.Warnings, Is.EqualTo(new[] { "IL3050 ParquetClrSchemaExtensions.cs" }).Or.Empty);
 
-    [TestCaseSource(nameof(s_readings))]
+    [TestCaseSource(nameof(s_readCommands))]
     public async Task Reading_matches_the_dotnet_build(string command)
     {
         var line = $"set -o pipefail; gwlogs {command.Replace("{id}", await NewestIdAsync(), StringComparison.Ordinal)}";

@@ -38,7 +38,7 @@ public class StatsAgainstSqlTests
         Assert.That(report.Total.Calls, Is.EqualTo(s_logs));
     }
 
-    /// <summary>Formats a JSON line as text. System.Text.Json keeps all digits of the cost, which Newtonsoft.Json would round.</summary>
+    /// <summary>Formats a JSON line as text. Numbers are parsed as decimals, because doubles would round the cost.</summary>
     private static string Read(string line)
     {
         using var reader = new JsonTextReader(new StringReader(line)) { FloatParseHandling = FloatParseHandling.Decimal };

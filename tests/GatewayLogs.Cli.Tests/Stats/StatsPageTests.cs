@@ -64,9 +64,9 @@ public partial class StatsPageTests
 
     private async Task<byte[]> PaintAsync(bool dark)
     {
-        var picture = _folder.GetPath("stats.png");
-        await BrowseAsync($"--screenshot={picture}", "--window-size=1000,2000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
-        return await File.ReadAllBytesAsync(picture);
+        var screenshot = _folder.GetPath("stats.png");
+        await BrowseAsync($"--screenshot={screenshot}", "--window-size=1000,2000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
+        return await File.ReadAllBytesAsync(screenshot);
     }
 
     private async Task<string> BrowseAsync(params string[] arguments)

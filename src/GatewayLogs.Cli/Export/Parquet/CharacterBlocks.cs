@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace GatewayLogs.Cli.Export.Parquet;
 
 /// <summary>
-/// Decodes the text of a row group into blocks that are reused for the next group. Allocating a string per cell would be garbage.
+/// Decodes the text of a row group into blocks that are reused for the next group. Allocating a string per cell would add garbage to collect.
 /// </summary>
 internal sealed class CharacterBlocks
 {

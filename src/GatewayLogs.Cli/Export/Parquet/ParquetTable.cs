@@ -49,7 +49,7 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>Gets the number of rows that were added since the last row group.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Adds a row in the format of <see cref="NdjsonFormat"/>, in which rows wait for their file.</summary>
+    /// <summary>Adds a row in the format of <see cref="NdjsonFormat"/>, which is that of waiting rows.</summary>
     public void Add(ReadOnlySpan<byte> row)
     {
         Array.Clear(_values);

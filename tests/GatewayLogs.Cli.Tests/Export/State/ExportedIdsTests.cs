@@ -24,7 +24,7 @@ public class ExportedIdsTests
 
     private static Checkpoint At(int run, long from) => new() { CanonicalArguments = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
 
-    /// <summary>Runs an export, or a part of it, that writes some rows.</summary>
+    /// <summary>Runs an export or resumes it, and writes some rows.</summary>
     private Checkpoint Run(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
     {
         using var ids = ExportedIds.Open(_state, checkpoint, last);

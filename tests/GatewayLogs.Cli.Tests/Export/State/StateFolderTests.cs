@@ -56,7 +56,7 @@ public class StateFolderTests
     [TestCase("\"parts\": [", "\"parts\": [ 1,")]
     [TestCase("\"waitingDate\": \"2026-08-05\"", "\"waitingDate\": null")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~a,b", "asc~2026-08-05T08:01:32.561Z~a,c")]
-    [TestCase("\"asked\"", "\"asks\"")]
+    [TestCase("\"canonicalArguments\"", "\"arguments\"")]
     [TestCase("\"ids\"", "\"id\"")]
     [TestCase("\"rows\": 12,", "", Description = "missing member")]
     [TestCase("\"rows\": 12,", "\"rows\": 12, \"lines\": 12,", Description = "unknown member")]
