@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli;
 
-/// <summary>What the exit code of <c>gwlogs</c> says.</summary>
+/// <summary>The exit codes of <c>gwlogs</c>.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;
@@ -9,7 +9,7 @@ internal static class ExitCodes
 
     public const int Usage = 2;
 
-    /// <summary>Some of it was done, some failed.</summary>
+    /// <summary>Some items succeeded and some failed.</summary>
     public const int Partial = 3;
 
     public const int Authentication = 4;
@@ -20,13 +20,16 @@ internal static class ExitCodes
 
     public const int Network = 7;
 
-    /// <summary>A deletion was refused, or nobody knows whether it was executed.</summary>
+    /// <summary>A deletion was refused or stopped, or its outcome is unknown.</summary>
     public const int DeleteRefused = 8;
 
     /// <summary>SIGHUP: the terminal was closed.</summary>
     public const int HungUp = 129;
 
-    /// <summary>SIGINT, as Ctrl+C sends it. A command ends with this code after any signal; the process then with that of its own.</summary>
+    /// <summary>
+    /// SIGINT (Ctrl+C). Commands return this code when they are canceled by any signal; the process then exits with the code of that
+    /// signal.
+    /// </summary>
     public const int Interrupted = 130;
 
     /// <summary>SIGTERM.</summary>

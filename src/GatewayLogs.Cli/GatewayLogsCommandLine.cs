@@ -8,12 +8,14 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli;
 
-/// <summary>The command <c>gwlogs</c>: parses, dispatches, and turns every failure into one line and an exit code.</summary>
+/// <summary>
+/// The command line <c>gwlogs</c>: parses arguments, runs the command, and reports every failure as one line and an exit code.
+/// </summary>
 internal static class GatewayLogsCommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        // Making the commands costs as much as all the rest of a start; who asks for the version needs none of them.
+        // Creating the command tree is about half of the startup time, and --version does not need it.
         if (args is ["--version"])
         {
             return await CommandRunner.GuardAsync(WriteVersion, CancellationToken.None);
@@ -31,10 +33,13 @@ internal static class GatewayLogsCommandLine
         return await TerminationSignals.RunAsync(cancellationToken => result.InvokeAsync(configuration, cancellationToken));
     }
 
-    /// <summary>Parses a command line. An argument that starts with <c>@</c> is a value, as in <c>--model @cf/meta/llama</c>, not the name of a response file.</summary>
+    /// <summary>
+    /// Parses a command line. An argument that starts with <c>@</c> is a value, as in <c>--model @cf/meta/llama</c>; response files are not
+    /// supported.
+    /// </summary>
     public static ParseResult Parse(string[] args) => Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>The command with all that are below it.</summary>
+    /// <summary>Creates the root command with all subcommands.</summary>
     public static RootCommand Create()
     {
         var connection = new ConnectionOptions();
@@ -43,8 +48,8 @@ internal static class GatewayLogsCommandLine
         [
             ListCommand.Create(connection),
             GetCommand.Create(connection),
-            BodyCommand.Create("request", "Writes the stored body of the request that a log is about, byte for byte.", connection),
-            BodyCommand.Create("response", "Writes the stored body of the response that a log is about, byte for byte.", connection),
+            BodyCommand.Create("request", "Writes the stored request body of a log, byte for byte.", connection),
+            BodyCommand.Create("response", "Writes the stored response body of a log, byte for byte.", connection),
             ExportCommand.Create(connection),
             CountCommand.Create(connection),
             TailCommand.Create(connection),

@@ -4,19 +4,19 @@ using System.Runtime.InteropServices;
 namespace GatewayLogs.Cli;
 
 /// <summary>
-/// Ends a command in order when SIGINT, SIGTERM or SIGHUP arrives: its token is cancelled, and the exit code is 128 and the number of the signal,
-/// as in a shell. A second signal ends the process at once, with the same code.
+/// Cancels the command when SIGINT, SIGTERM or SIGHUP arrives, and exits with 128 plus the signal number, as shells do. A second signal
+/// ends the process immediately, with the same code.
 /// </summary>
 internal static class TerminationSignals
 {
-    /// <summary>How long a command may take to end. One that waits for input that never comes does not end by itself.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    /// <summary>How long a command may take to stop. A command that blocks on reading input does not observe its cancellation.</summary>
+    private static readonly TimeSpan s_gracePeriod = TimeSpan.FromSeconds(2);
 
     private static readonly (PosixSignal Signal, int ExitCode)[] s_signals =
         [(PosixSignal.SIGHUP, ExitCodes.HungUp), (PosixSignal.SIGINT, ExitCodes.Interrupted), (PosixSignal.SIGTERM, ExitCodes.Terminated)];
 
     /// <summary>Runs the command of this process.</summary>
-    /// <returns>Its exit code; if a signal interrupted it, the signal's. A command that has done its work by then keeps its own.</returns>
+    /// <returns>The exit code of the command, or the code of the signal if the signal canceled it.</returns>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "A signal can arrive until the process ends.")]
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
     {
@@ -39,7 +39,7 @@ internal static class TerminationSignals
 
     private static async Task ExitAfterGraceAsync(int exitCode)
     {
-        await Task.Delay(s_grace);
+        await Task.Delay(s_gracePeriod);
         Environment.Exit(exitCode);
     }
 }

@@ -4,10 +4,10 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>An argument that starts with <c>@</c> is a value like any other, even where a file of that name exists.</summary>
+/// <summary>An argument that starts with <c>@</c> is an ordinary value, even if a file with that name exists.</summary>
 public class AtSignTests : CommandTests
 {
-    /// <summary>No text is a value of these, and an argument that is none is not theirs.</summary>
+    /// <summary>Types that cannot have the value <c>@file</c>.</summary>
     private static readonly Type[] s_others = [typeof(bool), typeof(bool?), typeof(int)];
 
     private TemporaryFolder _folder;
@@ -38,16 +38,16 @@ public class AtSignTests : CommandTests
     private string AtFile => $"@{_folder.GetPath("note")}";
 
     [TestCaseSource(nameof(Options))]
-    public void It_is_the_value_of_every_option_of_every_command(string command, string option)
+    public void Every_option_accepts_an_at_sign_value(string command, string option)
     {
         var result = GatewayLogsCommandLine.Parse([command, option, AtFile]);
 
         Assert.That(result.GetResult(option)!.Tokens.Select(token => token.Value), Is.EqualTo((string[])[AtFile]));
-        Assert.That(result.Tokens.Select(token => token.Value), Is.EqualTo((string[])[command, option, AtFile]), "and nothing else was typed");
+        Assert.That(result.Tokens.Select(token => token.Value), Is.EqualTo((string[])[command, option, AtFile]), "No other tokens were added.");
     }
 
     [TestCaseSource(nameof(Arguments))]
-    public void It_is_the_value_of_every_argument_of_every_command(string command, string argument)
+    public void Every_argument_accepts_an_at_sign_value(string command, string argument)
     {
         var result = GatewayLogsCommandLine.Parse([command, AtFile]);
 
@@ -55,7 +55,7 @@ public class AtSignTests : CommandTests
     }
 
     [Test]
-    public async Task A_deletion_takes_no_consent_from_a_file()
+    public async Task A_deletion_is_not_confirmed_by_a_file()
     {
         var run = await RunAsync("delete", "--model", AtFile);
 
@@ -64,7 +64,7 @@ public class AtSignTests : CommandTests
     }
 
     [Test]
-    public async Task A_model_whose_name_starts_with_it_can_be_selected()
+    public async Task A_model_name_that_starts_with_an_at_sign_can_be_selected()
     {
         Emulator.AddLogs([new EmulatedLog { Id = "at", CreatedAt = DateTimeOffset.UnixEpoch.AddYears(50), Model = "@cf/mine/only-here" }]);
 

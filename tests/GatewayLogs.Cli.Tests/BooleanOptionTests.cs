@@ -3,15 +3,15 @@ using GatewayLogs.Cli;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a Boolean option means when it is given as false, for every one that there is.</summary>
+/// <summary>Every Boolean option accepts false.</summary>
 public class BooleanOptionTests : CommandTests
 {
     private const string Folder = "FOLDER";
 
-    /// <summary>The options that select by a value of logs, so that false is a condition of its own.</summary>
+    /// <summary>The options that filter logs by a Boolean, for which false is a filter, too.</summary>
     private static readonly string[] s_conditions = ["--success", "--failed", "--cached"];
 
-    /// <summary>The arguments that a command needs, for all commands with Boolean options that end by themselves.</summary>
+    /// <summary>The required arguments of all commands that have Boolean options and end without an interruption.</summary>
     private static readonly Dictionary<string, string[]> s_arguments = new()
     {
         ["list"] = ["--json", "id,created_at"],
@@ -42,7 +42,7 @@ public class BooleanOptionTests : CommandTests
         from form in (string[])["{0}=false", "{0} false", "{0}:false"]
         select new TestCaseData(pair.Command.Name, form.Replace("{0}", pair.Option.Name, StringComparison.Ordinal));
 
-    // The options that all commands share are tested once.
+    // Options that all commands share are tested once.
     private static IEnumerable<TestCaseData> Switches() =>
         from pair in BooleanOptions()
         where !s_conditions.Contains(pair.Option.Name) && pair.Command.Name is not ("emulator" or "tail")
@@ -50,7 +50,7 @@ public class BooleanOptionTests : CommandTests
         select new TestCaseData(pair.Command.Name, pair.Option.Name);
 
     [TestCaseSource(nameof(All))]
-    public void An_option_that_is_set_to_false_is_false(string command, string option)
+    public void An_option_can_be_set_to_false(string command, string option)
     {
         foreach (var form in (string[][])[[$"{option}=false"], [$"{option}:false"], [option, "false"]])
         {
@@ -60,14 +60,14 @@ public class BooleanOptionTests : CommandTests
     }
 
     [TestCaseSource(nameof(Conditions))]
-    public async Task A_condition_that_is_set_to_false_is_sent_as_a_filter(string command, string argument)
+    public async Task A_condition_set_to_false_is_sent_as_a_filter(string command, string argument)
     {
         using var folder = new TemporaryFolder();
         var expected = argument.StartsWith("--failed", StringComparison.Ordinal) ? "true" : "false";
         var key = argument.StartsWith("--cached", StringComparison.Ordinal) ? "cached" : "success";
         var before = Emulator.Requests.Count;
 
-        // A deletion that is not confirmed sends nothing.
+        // A deletion sends no request before it is confirmed.
         string[] preview = command == "delete" ? ["--dry-run"] : [];
         var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("logs")), .. preview, .. argument.Split(' ')]);
 
@@ -77,7 +77,7 @@ public class BooleanOptionTests : CommandTests
     }
 
     [TestCaseSource(nameof(Switches))]
-    public async Task A_switch_that_is_set_to_false_changes_nothing(string command, string option)
+    public async Task A_switch_set_to_false_has_no_effect(string command, string option)
     {
         using var folder = new TemporaryFolder();
         var without = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("without"))]);
@@ -88,7 +88,7 @@ public class BooleanOptionTests : CommandTests
 
     private async Task<string[]> ArgumentsAsync(string command, string folder)
     {
-        Assert.That(s_arguments, Contains.Key(command), "A command with Boolean options needs an entry here.");
+        Assert.That(s_arguments, Contains.Key(command), "Add the required arguments of the command to this dictionary.");
         var id = await NewestIdAsync();
         return [.. s_arguments[command].Select(argument => argument switch { "ID" => id, Folder => folder, _ => argument })];
     }

@@ -4,7 +4,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Every way to fail: one line that says what happened, why and what to do, and an exit code.</summary>
+/// <summary>Every failure prints one line and has its own exit code.</summary>
 public class ErrorTests : CommandTests
 {
     private static readonly string[] s_quick = ["--limit", "1"];
@@ -36,12 +36,12 @@ public class ErrorTests : CommandTests
     [TestCase("not-found.gateway", 5, "count", "--gateway", "nowhere")]
     [TestCase("not-found.body", 5, "request", "01J00000000000000000000000")]
     [TestCase("network", 7, "count", "--base-url", "http://127.0.0.1:1/")]
-    public async Task It_is_one_line(string name, int exitCode, params string[] arguments) => Compare(name, exitCode, await RunAsync(arguments));
+    public async Task A_failure_is_reported_in_one_line(string name, int exitCode, params string[] arguments) => Compare(name, exitCode, await RunAsync(arguments));
 
     [TestCase("failure.bad-request", 1, 400)]
     [TestCase("failure.service", 1, 503)]
     [TestCase("rate-limited", 6, 429)]
-    public async Task A_response_that_refuses_is_one_line(string name, int exitCode, int status)
+    public async Task An_error_response_is_reported_in_one_line(string name, int exitCode, int status)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
@@ -52,7 +52,7 @@ public class ErrorTests : CommandTests
     }
 
     [Test]
-    public async Task An_ignored_filter_is_one_line()
+    public async Task An_ignored_filter_is_reported_in_one_line()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Quirks = new EmulatorQuirks { IgnoreFilters = true } });
 
@@ -61,7 +61,7 @@ public class ErrorTests : CommandTests
     }
 
     [Test]
-    public async Task A_condition_that_rows_do_not_show_is_one_line() =>
+    public async Task A_condition_that_cannot_be_verified_is_reported_in_one_line() =>
         Compare("usage.delete-unseen", 2, await RunAsync("delete", "--filter", "tokens gt 5", "--yes") with { Output = "" });
 
     private static void Compare(string name, int exitCode, ToolRun run)
@@ -70,7 +70,7 @@ public class ErrorTests : CommandTests
         Assert.That(run.Error, Does.StartWith("gwlogs: ").And.EndWith("\n").And.Not.Contain("canary"));
         Assert.That(run.Error.TrimEnd('\n'), Does.Not.Contain("\n"));
 
-        // What differs from run to run: the ray, and where the tests run.
+        // The cf-ray and the folder of the tests differ between runs.
         var error = Regex.Replace(run.Error, "cf-ray: [0-9a-f]+-[A-Z]+", "cf-ray: RAY").Replace(AppContext.BaseDirectory, "HOME/", StringComparison.Ordinal);
         GoldenFile.Compare($"error.{name}", error);
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A signal ends every command with 128 and its number, at any instant.</summary>
-[Platform("Linux", Reason = "The tools that send the signals are its own.")]
+/// <summary>A signal at any instant ends every command with exit code 128 plus the signal number.</summary>
+[Platform("Linux", Reason = "The tools that send the signals require Linux.")]
 public class TerminationSignalsTests : CommandTests
 {
     private TemporaryFolder _folder;
@@ -21,7 +21,7 @@ public class TerminationSignalsTests : CommandTests
         select new TestCaseData(command, signal.Item1, signal.Item2, seconds);
 
     [TestCaseSource(nameof(Instants))]
-    public async Task It_ends_with_the_code_of_the_signal(string command, string signal, int exitCode, double seconds)
+    public async Task A_command_exits_with_the_code_of_the_signal(string command, string signal, int exitCode, double seconds)
     {
         var run = await RunAsync(command, signal, seconds);
 
@@ -30,7 +30,7 @@ public class TerminationSignalsTests : CommandTests
     }
 
     [Test]
-    public async Task It_is_the_ordinary_end_of_an_emulator()
+    public async Task The_emulator_exits_with_0()
     {
         var run = await CliRunner.ShellAsync(
             null, $"cd '{_folder.Path}'; dotnet '{CliRunner.Program}' emulator --port 0 > started & until [ -s started ]; do sleep 0.05; done; kill -TERM $!; wait $!");
@@ -39,15 +39,15 @@ public class TerminationSignalsTests : CommandTests
     }
 
     [Test]
-    public async Task A_command_that_was_started_to_outlive_its_terminal_does()
+    public async Task A_command_started_with_nohup_ignores_SIGHUP()
     {
         var run = await CliRunner.ShellAsync(
             Emulator, $"timeout --signal=HUP --kill-after=2 --preserve-status 2 nohup dotnet '{CliRunner.Program}' tail > /dev/null");
 
-        Assert.That(run.ExitCode, Is.EqualTo(137), "SIGHUP did not end it, and SIGKILL did");
+        Assert.That(run.ExitCode, Is.EqualTo(137), "SIGHUP was ignored, and SIGKILL ended the process.");
     }
 
-    /// <summary>Sends a signal to a command some time after its start. Its input and a full pipe for its output never end.</summary>
+    /// <summary>Sends a signal to a command after a delay. Its standard input never ends, and its standard output is a full pipe.</summary>
     private Task<ToolRun> RunAsync(string command, string signal, double seconds) => CliRunner.ShellAsync(
         Emulator,
         string.Create(

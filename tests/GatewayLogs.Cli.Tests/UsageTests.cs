@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 public class UsageTests
 {
     [Test]
-    public async Task Missing_credentials_are_named_with_their_environment_variables_before_anything_is_sent()
+    public async Task Missing_credentials_are_reported_with_their_environment_variables()
     {
         var run = await CliRunner.RunAsync(null, "list");
 
@@ -12,7 +12,7 @@ public class UsageTests
     }
 
     [Test]
-    public async Task Flags_stand_in_for_the_environment()
+    public async Task Flags_replace_the_environment()
     {
         var run = await CliRunner.RunAsync(
             null, "get", "abc", "--api-token", "canary-token", "--account", "a", "--gateway", "g", "--base-url", "http://127.0.0.1:1/");
@@ -22,7 +22,7 @@ public class UsageTests
     }
 
     [Test]
-    public async Task A_refused_token_ends_with_four()
+    public async Task A_refused_token_exits_with_4()
     {
         await using var emulator = await Emulator.GatewayLogsEmulator.StartAsync(new Emulator.GatewayLogsEmulatorOptions());
 
@@ -50,7 +50,7 @@ public class UsageTests
     [TestCase("Try: gwlogs --help", "lits")]
     [TestCase("Try: gwlogs list --help", "list", "--colour")]
     [TestCase("Try: gwlogs get --help", "get")]
-    public async Task An_unknown_word_or_a_missing_one_is_a_usage_error_that_says_where_to_look(string hint, params string[] arguments)
+    public async Task An_unknown_or_missing_command_is_a_usage_error_with_a_hint(string hint, params string[] arguments)
     {
         var run = await CliRunner.RunAsync(null, arguments);
 

@@ -4,13 +4,13 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs request ID</c> and <c>gwlogs response ID</c>: a stored body.</summary>
+/// <summary>Implements <c>gwlogs request ID</c> and <c>gwlogs response ID</c>, which write a stored body.</summary>
 internal static class BodyCommand
 {
     public static Command Create(string name, string description, ConnectionOptions connection)
     {
         var id = new Argument<string>("ID") { Description = "The id of the log." };
-        var raw = new Option<bool>("--raw") { Description = "Writes the answer as it came, even if it looks like an envelope." };
+        var raw = new Option<bool>("--raw") { Description = "Writes the response as received, without unwrapping an envelope." };
         var command = new Command(name, description) { id, raw };
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
@@ -21,7 +21,7 @@ internal static class BodyCommand
             if (body.State != GatewayLogBodyState.Stored)
             {
                 throw new CommandFailedException(
-                    $"There is no {name} to show: {DescribeMissing(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
+                    $"The {name} body is not available: {DescribeMissing(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
             }
 
             await BodyOutput.WriteAsync(body, cancellationToken);
@@ -31,8 +31,8 @@ internal static class BodyCommand
 
     private static string DescribeMissing(GatewayLogBodyState state) => state switch
     {
-        GatewayLogBodyState.NotStored => "the log has no such body: the gateway does not keep it, or there was none.",
-        GatewayLogBodyState.NotYetThere => "the body is not there yet. Try again some seconds later.",
-        _ => "there is no such log, or it is gone. Check the id, the account and the gateway.",
+        GatewayLogBodyState.NotStored => "the gateway did not store it, or the call had none.",
+        GatewayLogBodyState.NotYetThere => "it is not stored yet. Try again in a few seconds.",
+        _ => "the log does not exist or was deleted. Check the id, --account and --gateway.",
     };
 }

@@ -4,10 +4,10 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary>Runs the body of a command with a client, and says in one line what went wrong.</summary>
+/// <summary>Runs the action of a command with a client, and reports failures in one line.</summary>
 internal static class CommandRunner
 {
-    /// <summary>Gives a command its action, and the options that say whom it talks to.</summary>
+    /// <summary>Sets the action of a command, and adds the connection options to it.</summary>
     public static void Runs(
         this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action) =>
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
@@ -16,7 +16,7 @@ internal static class CommandRunner
             return ExitCodes.Success;
         });
 
-    /// <summary>The same for a command that knows more exit codes than success.</summary>
+    /// <summary>Sets the action of a command that returns its own exit code, and adds the connection options to it.</summary>
     public static void RunsInSession(
         this Command command, ConnectionOptions connection, Func<ParseResult, Session, CancellationToken, Task<int>> action)
     {
@@ -30,7 +30,7 @@ internal static class CommandRunner
             cancellationToken));
     }
 
-    /// <summary>Turns every failure that a command can meet into a line and an exit code.</summary>
+    /// <summary>Runs an action, and converts the expected exceptions to an error line and an exit code.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> action, CancellationToken cancellationToken)
     {
         try
@@ -43,7 +43,7 @@ internal static class CommandRunner
         }
         catch (OutputClosedException)
         {
-            // The reader of a pipe, such as head, has all it wanted; or a signal ended it together with this process.
+            // The reader of the pipe, such as head, has exited; or a signal ended it together with this process.
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
         }
         catch (CommandFailedException exception)
@@ -68,18 +68,20 @@ internal static class CommandRunner
         }
     }
 
-    /// <summary>Returns the message of an exception without the name of a C# parameter, which no user of the command line has typed.</summary>
+    /// <summary>
+    /// Returns the message of an exception without the name of the C# parameter, which users of the command line do not know.
+    /// </summary>
     public static string WithoutParameter(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
-    /// <summary>Says in one line what went wrong.</summary>
+    /// <summary>Writes an error line, and returns the exit code.</summary>
     public static async Task<int> FailAsync(string message, int exitCode)
     {
         await WarnAsync(message);
         return exitCode;
     }
 
-    /// <summary>Says something in one line, beside the output.</summary>
+    /// <summary>Writes one line to standard error.</summary>
     public static Task WarnAsync(string message) =>
         Console.Error.WriteLineAsync($"gwlogs: {TerminalText.Neutralize(string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))}");
 }

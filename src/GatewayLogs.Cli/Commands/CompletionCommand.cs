@@ -5,17 +5,17 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs completion SHELL</c>: the script that teaches a shell to complete.</summary>
+/// <summary>Implements <c>gwlogs completion SHELL</c>, which prints a completion script.</summary>
 internal static class CompletionCommand
 {
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or powershell." }.AcceptOnlyFromAmong([.. CompletionScript.Of.Keys]);
-        var command = new Command("completion", "Prints a script that lets a shell complete commands and options. Load it where the shell starts, such as in ~/.bashrc.") { shell };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or powershell." }.AcceptOnlyFromAmong([.. CompletionScript.ByShell.Keys]);
+        var command = new Command("completion", "Prints a completion script for a shell. Load it in the shell's startup file, such as ~/.bashrc.") { shell };
         command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(
             async () =>
             {
-                await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(CompletionScript.Of[result.GetRequiredValue(shell)]), cancellationToken);
+                await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(CompletionScript.ByShell[result.GetRequiredValue(shell)]), cancellationToken);
                 return ExitCodes.Success;
             },
             cancellationToken));

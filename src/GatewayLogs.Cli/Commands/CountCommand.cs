@@ -7,13 +7,13 @@ using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs count</c>: how many logs there are.</summary>
+/// <summary>Implements <c>gwlogs count</c>.</summary>
 internal static class CountCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
         var selection = new Selection();
-        var command = new Command("count", "Counts logs: one request, two with --until, or as many as listing takes when --metadata selects.");
+        var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata.");
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
@@ -25,21 +25,21 @@ internal static class CountCommand
     }
 
     /// <summary>
-    /// Counts by the service's own count, unless it counts other logs than are meant, has none, or counts no more than a full page holds:
-    /// then it may count the page.
+    /// Counts matching logs. Uses the total count of the service, except when a filter is evaluated on the client, when the service returns
+    /// no total, or when the total is not larger than a full page, because it may then be the size of the page.
     /// </summary>
     public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
         if (!query.FiltersOnClient)
         {
-            // Rows are what shows whether the filters were applied; where there are none, one row is cheaper.
+            // Rows show whether the service applied the filters. Without filters, a single row is enough.
             var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
             var oldest = await client.ListLogsAsync(rows, cancellationToken);
             if (oldest.Info.TotalCount is { } total && (total > oldest.Logs.Count || (total == oldest.Logs.Count && total < rows.PerPage)))
             {
                 if (query.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key && filter.Operator == GatewayLogFilterOperator.LessThan))
                 {
-                    // An upper limit that was ignored shows at the newest rows alone.
+                    // Only the newest rows show whether the service ignored an upper limit.
                     await client.ListLogsAsync(rows with { OrderByDirection = GatewayLogOrderDirection.Descending }, cancellationToken);
                 }
 

@@ -6,15 +6,15 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs doctor</c>: where each setting comes from, and whether what they say works.</summary>
+/// <summary>Implements <c>gwlogs doctor</c>, which shows where each setting comes from and checks that it works.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
         var command = new Command(
             "doctor",
-            "Says where each setting comes from (a flag, else CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
-            $"else a table of {Profile.Path} with api-token, account, gateway, base-url), and tries out token, gateway, permissions, clock and rate budget. It changes nothing.");
+            "Shows where each setting comes from (a flag, then CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
+            $"then a table of {Profile.Path} with api-token, account, gateway, base-url), and checks the token, gateway, permissions, clock and rate limit. Changes nothing.");
         connection.AddTo(command);
         command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(() => RunAsync(connection, result, cancellationToken), cancellationToken));
         return command.WithExamples("gwlogs doctor");
@@ -24,19 +24,19 @@ internal static class DoctorCommand
     {
         if (result.GetValue(connection.Emulator))
         {
-            await SayAsync("settings", "Those of an emulator, started for this command alone.", cancellationToken);
+            await WriteLineAsync("settings", "Those of an emulator that was started for this command.", cancellationToken);
         }
         else
         {
             var settings = Settings.Read(connection, result);
             foreach (var setting in settings.All)
             {
-                await SayAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
+                await WriteLineAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
             }
 
             if (settings.Warning is { } warning)
             {
-                await SayAsync("profile", $"warn  {warning}", cancellationToken);
+                await WriteLineAsync("profile", $"warn  {warning}", cancellationToken);
             }
         }
 
@@ -44,13 +44,13 @@ internal static class DoctorCommand
         var code = ExitCodes.Success;
         await foreach (var finding in new Diagnosis(session.Client, TimeProvider.System).RunAsync(cancellationToken))
         {
-            await SayAsync(finding.Subject, $"{finding.Verdict,-4}  {finding.Text}", cancellationToken);
+            await WriteLineAsync(finding.Subject, $"{finding.Status,-4}  {finding.Text}", cancellationToken);
             code = code == ExitCodes.Success ? finding.ExitCode : code;
         }
 
         return code;
     }
 
-    private static ValueTask SayAsync(string subject, string text, CancellationToken cancellationToken) =>
+    private static ValueTask WriteLineAsync(string subject, string text, CancellationToken cancellationToken) =>
         StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken);
 }

@@ -5,10 +5,10 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary>The examples at the end of a command's help. Each works as it is printed, with --emulator too.</summary>
+/// <summary>The examples at the end of a command's help. Tests run each example as printed, and with --emulator.</summary>
 internal static class Examples
 {
-    /// <summary>A log that every emulator of a command has.</summary>
+    /// <summary>The id of a log that exists in every emulator started by <c>--emulator</c>.</summary>
     public const string Id = "01a19282-c06c-7f6b-bd29-2d68df2eb34e";
 
     private static readonly ConditionalWeakTable<Command, string[]> s_examples = [];
@@ -19,9 +19,9 @@ internal static class Examples
         return command;
     }
 
-    public static IReadOnlyList<string> Of(Command command) => s_examples.TryGetValue(command, out var examples) ? examples : [];
+    public static IReadOnlyList<string> Get(Command command) => s_examples.TryGetValue(command, out var examples) ? examples : [];
 
-    /// <summary>Lets help end with the examples.</summary>
+    /// <summary>Appends the examples to the help of every command.</summary>
     public static void ShowInHelp(RootCommand root)
     {
         foreach (var help in root.Options.OfType<HelpOption>())
@@ -37,7 +37,7 @@ internal static class Examples
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);
-            if (Of(parseResult.CommandResult.Command) is { Count: > 0 } examples)
+            if (Get(parseResult.CommandResult.Command) is { Count: > 0 } examples)
             {
                 var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");

@@ -5,14 +5,14 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs get ID</c>: one log.</summary>
+/// <summary>Implements <c>gwlogs get ID</c>.</summary>
 internal static class GetCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
         var id = new Argument<string>("ID") { Description = "The id of the log." };
         var output = new OutputOptions();
-        var command = new Command("get", "Shows one log: its fields on a terminal, one JSON object when piped.") { id };
+        var command = new Command("get", "Shows one log, as a list of fields on a terminal or as a JSON object when piped.") { id };
         output.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {

@@ -5,27 +5,27 @@ using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs list</c>: the newest logs that are selected, or all of them.</summary>
+/// <summary>Implements <c>gwlogs list</c>.</summary>
 internal static class ListCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
-        var limit = new Option<int?>("--limit") { Description = "How many logs to list at most, from 1. Default: 20.", HelpName = "NUMBER" };
-        var all = new Option<bool>("--all") { Description = "Lists all logs that are selected, each once, however many there are." };
+        var limit = new Option<int?>("--limit") { Description = "Maximum number of logs to list. Default: 20.", HelpName = "NUMBER" };
+        var all = new Option<bool>("--all") { Description = "Lists all matching logs, each exactly once." };
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "Lists the oldest logs first." };
         var (selection, output) = (new Selection(), new OutputOptions());
-        var command = new Command("list", "Lists logs, newest first: a table on a terminal, one JSON object a line when piped.") { limit, all, oldestFirst };
+        var command = new Command("list", "Lists logs, newest first, as a table on a terminal or as one JSON object per line when piped.") { limit, all, oldestFirst };
         output.AddTo(command);
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var most = GetLimit(result.GetValue(limit), result.GetValue(all));
+            var maxLogs = GetLimit(result.GetValue(limit), result.GetValue(all));
             var query = selection.Read(result, TimeProvider.System) with
             {
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
             var logs = output.Open(result);
-            await foreach (var page in PagesAsync(client, query, most, cancellationToken))
+            await foreach (var page in PagesAsync(client, query, maxLogs, cancellationToken))
             {
                 await logs.WriteAsync(page, cancellationToken);
             }
@@ -42,27 +42,29 @@ internal static class ListCommand
 
     private static int? GetLimit(int? limit, bool all) => (limit, all) switch
     {
-        (not null, true) => throw new FormatException("--limit and --all exclude each other. Give one of them."),
-        ( < 1, _) => throw new FormatException("--limit is a number from 1, as in: --limit 100"),
+        (not null, true) => throw new FormatException("--limit and --all cannot be used together. Specify only one."),
+        ( < 1, _) => throw new FormatException("--limit must be 1 or more, as in: --limit 100"),
         _ => all ? null : limit ?? 20,
     };
 
-    /// <summary>What fits a page is one request, as long as the service itself can select it; the rest is a walk.</summary>
+    /// <summary>
+    /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
+    /// </summary>
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client, GatewayLogQuery query, int? most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogsClient client, GatewayLogQuery query, int? limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (most <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
+        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
         {
-            yield return (await client.ListLogsAsync(query with { PerPage = most.Value }, cancellationToken)).Logs;
+            yield return (await client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
             yield break;
         }
 
-        var left = most ?? int.MaxValue;
-        var walk = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = most <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
+        var left = limit ?? int.MaxValue;
+        var options = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
+        await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
         {
             yield return [.. page.Logs.Take(left)];
-            left -= most is null ? 0 : page.Logs.Count;
+            left -= limit is null ? 0 : page.Logs.Count;
             if (left <= 0)
             {
                 yield break;

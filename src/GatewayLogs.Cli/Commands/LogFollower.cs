@@ -3,28 +3,28 @@ using GatewayLogs.Cli.Connection;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary>Reads new logs without end: one enumeration after another, each from the position of the one before.</summary>
+/// <summary>Polls for new logs until canceled. Each poll resumes from the cursor of the previous one.</summary>
 internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
 {
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromMinutes(1);
 
     private readonly ClockSkewWarning _skewWarning = new(client);
 
-    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan IndexingDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns the logs from the query's own limit on, or else those that are younger than now by the service's clock.</summary>
+    /// <summary>Returns logs after the lower limit of the query, or without one, logs created from now on by the service's clock.</summary>
     public async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ReadAsync(GatewayLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DateTimeOffset? begun = query.Filters.Any(filter => filter is { Key: "created_at", Operator: GatewayLogFilterOperator.GreaterThan }) ? null : time.GetUtcNow();
-        GatewayLogCursor? position = null;
+        DateTimeOffset? startedAt = query.Filters.Any(filter => filter is { Key: "created_at", Operator: GatewayLogFilterOperator.GreaterThan }) ? null : time.GetUtcNow();
+        GatewayLogCursor? cursor = null;
         for (var failures = 0; ;)
         {
-            var pages = PollAsync(query, begun, position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var pages = PollAsync(query, startedAt, cursor, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (pages.ConfigureAwait(false))
             {
-                while (await MovesAsync(pages) is { } failed)
+                while (await TryMoveNextAsync(pages) is { } failed)
                 {
                     failures = failed ? failures + 1 : 0;
                     if (failed)
@@ -33,18 +33,20 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
                     }
 
                     yield return pages.Current.Logs;
-                    position = pages.Current.Cursor ?? position;
+                    cursor = pages.Current.Cursor ?? cursor;
                 }
             }
 
             await _skewWarning.WriteIfSkewedAsync();
-            var pause = Interval * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(failures == 0 || pause < s_longestPause ? pause : s_longestPause, time, cancellationToken);
+            var delay = Interval * Math.Pow(2, Math.Min(failures, 10));
+            await Task.Delay(failures == 0 || delay < s_maxDelay ? delay : s_maxDelay, time, cancellationToken);
         }
     }
 
-    /// <summary>Returns whether the next page failed to come, in a way that will pass; null at the end of the enumeration.</summary>
-    private static async Task<bool?> MovesAsync(IAsyncEnumerator<GatewayLogPage> pages)
+    /// <summary>
+    /// Advances to the next page. Returns whether that failed with a transient error; null at the end of the enumeration.
+    /// </summary>
+    private static async Task<bool?> TryMoveNextAsync(IAsyncEnumerator<GatewayLogPage> pages)
     {
         try
         {
@@ -52,23 +54,23 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
         }
         catch (GatewayLogsException exception) when (exception.IsTransient)
         {
-            await CommandRunner.WarnAsync($"{ServiceFailure.Describe(exception)} Still trying.");
+            await CommandRunner.WarnAsync($"{ServiceFailure.Describe(exception)} Retrying.");
             return true;
         }
     }
 
-    /// <summary>Reads what is new since a position, or since a local time while there is none.</summary>
+    /// <summary>Lists logs after the cursor, or before there is one, logs created since a local time.</summary>
     private async IAsyncEnumerable<GatewayLogPage> PollAsync(
-        GatewayLogQuery query, DateTimeOffset? begun, GatewayLogCursor? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogQuery query, DateTimeOffset? startedAt, GatewayLogCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (begun is { } local && position is null)
+        if (startedAt is { } local && cursor is null)
         {
             var since = await ServiceTime.FromLocalAsync(local, client, cancellationToken);
             query = query with { Filters = [LogFilter.CreatedAt.After(since), .. query.Filters] };
         }
 
-        var walk = new GatewayLogPagingOptions { StartAfter = position, IndexingDelay = Settle, MaxConcurrency = 1 };
-        await foreach (var page in client.ListAllPagesAsync(query, walk, cancellationToken))
+        var options = new GatewayLogPagingOptions { StartAfter = cursor, IndexingDelay = IndexingDelay, MaxConcurrency = 1 };
+        await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
         {
             yield return page;
         }

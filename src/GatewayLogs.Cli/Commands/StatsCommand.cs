@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs stats</c>: what logs come to, in groups.</summary>
+/// <summary>Implements <c>gwlogs stats</c>, which aggregates logs by groups.</summary>
 internal static class StatsCommand
 {
     private const string NoKeys = "none";
@@ -19,15 +19,15 @@ internal static class StatsCommand
     {
         var by = new Option<string>("--by")
         {
-            Description = $"What to group by: {GroupKey.Names}, with commas between them; {NoKeys} for one row of all.",
+            Description = $"Comma-separated keys to group by: {GroupKey.Names}; or {NoKeys} for a single row.",
             DefaultValueFactory = _ => "model",
             HelpName = "KEYS",
         };
-        var html = new Option<string?>("--html") { Description = "Writes a page with charts to this file, too; it needs nothing beside it.", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a group and line, on a terminal too; costs have all their digits." };
-        var csv = new Option<bool>("--csv") { Description = "CSV with a header; costs have all their digits." };
+        var html = new Option<string?>("--html") { Description = "Also writes a self-contained HTML page with charts to this file.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object per group and line, also on a terminal. Costs keep all digits." };
+        var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header. Costs keep all digits." };
         var selection = new Selection();
-        var command = new Command("stats", "Counts calls, errors, cache hits, tokens, cost and durations: a table on a terminal, one JSON object a line when piped.")
+        var command = new Command("stats", "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when piped.")
         {
             by, html, json, csv,
         };
@@ -48,7 +48,7 @@ internal static class StatsCommand
             await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
             if (page is not null)
             {
-                var bytes = Encoding.UTF8.GetBytes(StatsPage.Of(report, charts!, session.GatewayId));
+                var bytes = Encoding.UTF8.GetBytes(StatsPage.Render(report, charts!, session.GatewayId));
                 await PrivateFile.ReplaceAsync(page, async file => await file.WriteAsync(bytes, cancellationToken));
             }
 
@@ -63,8 +63,8 @@ internal static class StatsCommand
 
     private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch
     {
-        (true, true) => throw new FormatException("--json and --csv exclude each other. Give one of them."),
-        (_, true) => (report, cancellationToken) => StandardOutput.WriteAsync(StatsCsv.Of(report), cancellationToken).AsTask(),
+        (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
+        (_, true) => (report, cancellationToken) => StandardOutput.WriteAsync(StatsCsv.Write(report), cancellationToken).AsTask(),
         _ when json || Console.IsOutputRedirected => WriteJsonAsync,
         _ => (report, _) =>
         {
@@ -85,7 +85,7 @@ internal static class StatsCommand
     {
         if (page is not null && (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page)))))
         {
-            throw new FormatException($"--html names '{page}', which is a directory or in none. Name a file in a directory that exists.");
+            throw new FormatException($"--html '{page}' is a directory, or its directory does not exist. Specify a file in an existing directory.");
         }
 
         if (page is not null)

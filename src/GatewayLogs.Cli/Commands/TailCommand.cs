@@ -5,20 +5,20 @@ using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs tail</c>: new logs as they appear, until it is interrupted.</summary>
+/// <summary>Implements <c>gwlogs tail</c>, which shows new logs until it is interrupted.</summary>
 internal static class TailCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
         var settle = new Option<string>("--settle")
         {
-            Description = "How old a log must be to be shown: one that the service indexes later than this is missed.",
+            Description = "Minimum age of a log before it is shown. Logs that the service indexes later than this are missed.",
             DefaultValueFactory = _ => "30s",
             HelpName = "DURATION",
         };
-        var interval = new Option<string>("--interval") { Description = "How long to wait between two looks.", DefaultValueFactory = _ => "5s", HelpName = "DURATION" };
+        var interval = new Option<string>("--interval") { Description = "Time between two polls.", DefaultValueFactory = _ => "5s", HelpName = "DURATION" };
         var (selection, output) = (new Selection(), new OutputOptions());
-        var command = new Command("tail", "Shows new logs as they appear, each once and oldest first, until it is interrupted; with --since, those from then on first.")
+        var command = new Command("tail", "Shows new logs as they appear, oldest first and each exactly once, until interrupted. With --since, starts with the logs since that time.")
         {
             settle, interval,
         };
@@ -28,16 +28,16 @@ internal static class TailCommand
         {
             if (selection.ReadLimits(result, TimeProvider.System).Until is not null)
             {
-                throw new FormatException("tail shows what comes, and has no end: leave --until out, or give it to list. Nothing was sent.");
+                throw new FormatException("--until cannot be used with tail, which runs until interrupted. Omit it, or use list. Nothing was sent.");
             }
 
-            var follow = new LogFollower(client, TimeProvider.System)
+            var follower = new LogFollower(client, TimeProvider.System)
             {
-                Settle = TimeArgument.ParseDuration(settle.Name, result.GetValue(settle)!, mostDays: 365),
-                Interval = TimeArgument.ParseDuration(interval.Name, result.GetValue(interval)!, mostDays: 1),
+                IndexingDelay = TimeArgument.ParseDuration(settle.Name, result.GetValue(settle)!, maxDays: 365),
+                Interval = TimeArgument.ParseDuration(interval.Name, result.GetValue(interval)!, maxDays: 1),
             };
             var logs = output.Open(result, isLive: true);
-            await foreach (var page in follow.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))
+            await foreach (var page in follower.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))
             {
                 await logs.WriteAsync(page, cancellationToken);
             }

@@ -8,22 +8,22 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary><c>gwlogs update</c>: feedback, score and metadata of one log, or of many from standard input.</summary>
+/// <summary>Implements <c>gwlogs update</c>, which sets feedback, score and metadata of one log, or of many from standard input.</summary>
 internal static class UpdateCommand
 {
     private const string None = "none";
 
     public static Command Create(ConnectionOptions connection)
     {
-        var id = new Argument<string?>("ID") { Description = "The id of the log; without it, lines of JSON are read from standard input.", Arity = ArgumentArity.ZeroOrOne };
-        var feedback = new Option<string?>("--feedback") { Description = "The feedback, from -1 to 1; none clears it.", HelpName = "NUMBER|none" };
-        var score = new Option<string?>("--score") { Description = "The score, from 0 to 100; none clears it.", HelpName = "NUMBER|none" };
-        var metadata = new Option<string[]>("--metadata") { Description = "An entry of the metadata, as text; repeat it for several. They take the place of all there were. none clears them.", HelpName = "NAME=VALUE|none" };
-        var checkpoint = new Option<string?>("--checkpoint") { Description = "The file that remembers which lines were applied: the same command with the same input goes on after an interruption.", HelpName = "FILE" };
+        var id = new Argument<string?>("ID") { Description = "The id of the log. Without it, updates are read from standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var feedback = new Option<string?>("--feedback") { Description = "The feedback, from -1 to 1, or none to clear it.", HelpName = "NUMBER|none" };
+        var score = new Option<string?>("--score") { Description = "The score, from 0 to 100, or none to clear it.", HelpName = "NUMBER|none" };
+        var metadata = new Option<string[]>("--metadata") { Description = "A metadata entry with a text value, or none to clear the metadata. Can be specified more than once. Replaces all existing entries.", HelpName = "NAME=VALUE|none" };
+        var checkpoint = new Option<string?>("--checkpoint") { Description = "Records the applied lines in this file, so that the same command with the same input resumes after an interruption.", HelpName = "FILE" };
         var command = new Command(
             "update",
-            "Sets feedback, score and metadata of one log; or of many, one JSON object a line from standard input, with id and some of feedback, score and metadata. " +
-            "A line that cannot be applied is told and passed over. The command then ends with 3; if none could be applied, with the code of the first.")
+            "Sets feedback, score and metadata of one log, or of many logs from standard input: one JSON object per line, with id and any of feedback, score and metadata. " +
+            "Lines that cannot be applied are reported and skipped. The exit code is then 3, or that of the first failure if no line was applied.")
         {
             id, feedback, score, metadata, checkpoint,
         };
@@ -40,7 +40,7 @@ internal static class UpdateCommand
             {
                 if (!changes || result.GetValue(checkpoint) is not null)
                 {
-                    throw new FormatException("With an id, update takes --feedback, --score or --metadata, and no --checkpoint. Nothing was sent.");
+                    throw new FormatException("With an id, update requires --feedback, --score or --metadata, and does not support --checkpoint. Nothing was sent.");
                 }
 
                 await session.Client.UpdateLogAsync(single, update, cancellationToken);
@@ -49,7 +49,7 @@ internal static class UpdateCommand
 
             if (changes || !Console.IsInputRedirected)
             {
-                throw new FormatException("update needs an id, or lines of JSON on standard input, as in: gwlogs update < updates.ndjson. Nothing was sent.");
+                throw new FormatException("update requires an id, or JSON lines on standard input, as in: gwlogs update < updates.ndjson. Nothing was sent.");
             }
 
             using var applied = AppliedLines.Open(result.GetValue(checkpoint));
@@ -65,7 +65,7 @@ internal static class UpdateCommand
     private static decimal? GetNumber(string name, string text) =>
         text == None ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new FormatException($"{name}: '{text}' is neither a number nor {None}.");
+        : throw new FormatException($"{name}: '{text}' is not a number. Specify a number, or {None} to clear the value.");
 
     private static GatewayLogMetadata? ParseMetadata(string[] entries)
     {

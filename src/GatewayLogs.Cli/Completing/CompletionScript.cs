@@ -1,9 +1,9 @@
 namespace GatewayLogs.Cli.Completing;
 
-/// <summary>What a shell runs to complete a command line: it asks <c>gwlogs</c> itself, by System.CommandLine's directive.</summary>
+/// <summary>The completion scripts. They call <c>gwlogs</c> with the <c>[suggest]</c> directive of System.CommandLine.</summary>
 internal static class CompletionScript
 {
-    public static IReadOnlyDictionary<string, string> Of { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> ByShell { get; } = new Dictionary<string, string>
     {
         ["bash"] = """
             _gwlogs() {

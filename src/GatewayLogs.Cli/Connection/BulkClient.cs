@@ -1,8 +1,10 @@
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>The client of a command that sends a request for each of many logs.</summary>
+/// <summary>Configures the client for commands that send one request for each of many logs.</summary>
 internal static class BulkClient
 {
-    /// <summary>Returns a view of the client whose calls wait for permits of the rate limiter however long it takes, as nobody needs one of them soon.</summary>
+    /// <summary>
+    /// Returns a view of the client whose calls wait for the rate limiter without a timeout, because latency does not matter in bulk.
+    /// </summary>
     public static GatewayLogsClient ForMany(this GatewayLogsClient client) => client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
 }

@@ -8,7 +8,7 @@ internal sealed class ClockSkewWarning(GatewayLogsClient client)
 {
     private bool _isWritten;
 
-    /// <summary>Writes the warning if a response has shown a difference and it has not been written yet. Call it after a response.</summary>
+    /// <summary>Writes the warning if a response has shown a difference and it was not written before. Call it after a response.</summary>
     public async Task WriteIfSkewedAsync()
     {
         if (!_isWritten && Describe(client.ServiceClockSkew) is { } warning)
@@ -18,10 +18,12 @@ internal sealed class ClockSkewWarning(GatewayLogsClient client)
         }
     }
 
-    /// <summary>Returns the warning for a skew, which is positive when the service's clock is ahead; null when there is nothing to warn about.</summary>
+    /// <summary>
+    /// Returns the warning for a clock skew, which is positive when the service's clock is ahead; null if no warning is needed.
+    /// </summary>
     internal static string? Describe(TimeSpan? skew) => skew is { } difference && difference.Duration() > ServiceTime.Tolerance
         ? $"The clock of this machine is {Format(difference.Duration())} {(difference < TimeSpan.Zero ? "ahead of" : "behind")} the service's. " +
-          "What counts as a new log is decided by the service's clock; a relative time such as --since 2h is counted from this machine's. Set its clock right."
+          "The service's clock decides which logs are new; relative times such as --since 2h use the clock of this machine. Synchronize it."
         : null;
 
     private static string Format(TimeSpan time) => string.Join(

@@ -3,8 +3,10 @@ using Tomlyn.Model;
 
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>One table of the profile file: settings that neither a flag nor the environment gives.</summary>
-/// <remarks>It prints without its values, some of which are secrets.</remarks>
+/// <summary>
+/// A profile: one table of the profile file, with settings that apply when neither a flag nor an environment variable is set.
+/// </summary>
+/// <remarks><see cref="ToString"/> omits the values, because some are secrets.</remarks>
 internal sealed class Profile
 {
     public const string DefaultName = "default";
@@ -17,7 +19,7 @@ internal sealed class Profile
 
     private Profile(string source, Dictionary<string, string> values) => (Source, _values) = (source, values);
 
-    /// <summary>Where the values came from, in words.</summary>
+    /// <summary>Gets a description of the profile and its file.</summary>
     public string Source { get; }
 
     public static string Path { get; } = System.IO.Path.Combine(
@@ -27,30 +29,31 @@ internal sealed class Profile
 
     public string? this[string key] => _values.GetValueOrDefault(key);
 
-    /// <summary>Whether others on this machine can read the secrets of the file.</summary>
+    /// <summary>Gets whether the file contains secrets and other users of this machine can read it.</summary>
     public bool IsExposed => !OperatingSystem.IsWindows()
         && s_secrets.Any(_values.ContainsKey)
         && (File.GetUnixFileMode(Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
-    /// <summary>Reads a profile; without a name, the one called default if there is one.</summary>
-    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message quotes no value of it.</exception>
+    /// <summary>Reads a profile. Without a name, reads the profile "default" if it exists.</summary>
+    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message does not contain any
+    /// value.</exception>
     public static Profile? Read(string? name)
     {
         if (!File.Exists(Path))
         {
-            return name is null ? null : throw new FormatException($"--profile {name}: there is no file {Path}. Create it, with a table [{name}] that holds some of {string.Join(", ", s_keys)}.");
+            return name is null ? null : throw new FormatException($"--profile {name}: {Path} does not exist. Create it with a table [{name}] and any of the keys {string.Join(", ", s_keys)}.");
         }
 
         return Parse(File.ReadAllText(Path), name);
     }
 
-    /// <summary>The same for the text of the file.</summary>
+    /// <summary>Reads a profile from the text of the file.</summary>
     public static Profile? Parse(string toml, string? name)
     {
         var profiles = Parse(toml);
         if (!profiles.TryGetValue(name ?? DefaultName, out var table))
         {
-            return name is null ? null : throw new FormatException($"--profile {name}: {Path} has only {string.Join(", ", profiles.Keys.DefaultIfEmpty("no profiles"))}.");
+            return name is null ? null : throw new FormatException($"--profile {name}: there is no such profile in {Path}. Available profiles: {string.Join(", ", profiles.Keys.DefaultIfEmpty("none"))}.");
         }
 
         return new Profile($"profile {name ?? DefaultName} in {Path}", GetValues(name ?? DefaultName, table));
@@ -66,8 +69,8 @@ internal sealed class Profile
         }
         catch (TomlException exception)
         {
-            // Not its message: that may quote a line with a secret.
-            throw new FormatException(FormattableString.Invariant($"{Path} is not TOML: look at line {exception.Line ?? 1}. Expected is a table such as [{DefaultName}] with lines such as gateway = \"my-gateway\"."));
+            // The message of the exception may quote a line with a secret.
+            throw new FormatException(FormattableString.Invariant($"{Path} is not valid TOML: see line {exception.Line ?? 1}. Expected a table such as [{DefaultName}] with lines such as gateway = \"my-gateway\"."));
         }
     }
 
@@ -75,14 +78,14 @@ internal sealed class Profile
     {
         if (table is not TomlTable entries)
         {
-            throw new FormatException($"{Path}: {name} is not a table. Write [{name}], and its settings below it.");
+            throw new FormatException($"{Path}: {name} is not a table. Write [{name}], followed by its settings.");
         }
 
         foreach (var (key, value) in entries)
         {
             if (!s_keys.Contains(key) || value is not string)
             {
-                throw new FormatException($"{Path}: [{name}] holds {key}, which is not one of the texts {string.Join(", ", s_keys)}. Correct or remove it.");
+                throw new FormatException($"{Path}: [{name}] contains {key}, which is not a supported setting with a text value. Supported: {string.Join(", ", s_keys)}. Correct or remove it.");
             }
         }
 

@@ -3,6 +3,6 @@ using Tomlyn.Serialization;
 
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>How the profile file is read, generated at build time.</summary>
+/// <summary>The source-generated reader of the profile file.</summary>
 [TomlSerializable(typeof(TomlTable))]
 internal sealed partial class ProfileToml : TomlSerializerContext;

@@ -4,7 +4,7 @@ using GatewayLogs.Cli.Emulating;
 
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>A client for one command, and the emulator behind it if there is one.</summary>
+/// <summary>The client of one command, and its emulator if <c>--emulator</c> was given.</summary>
 internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
@@ -23,7 +23,7 @@ internal sealed class Session : IAsyncDisposable
 
     public string GatewayId { get; }
 
-    /// <summary>Gets the account and the gateway.</summary>
+    /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
     public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)

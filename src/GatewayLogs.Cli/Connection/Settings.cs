@@ -2,11 +2,13 @@ using System.CommandLine;
 
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>Which gateway to talk to and as whom: what a flag says, else the environment, else the profile.</summary>
+/// <summary>
+/// The gateway and the credentials. Each setting comes from a flag, else from an environment variable, else from the profile.
+/// </summary>
 internal sealed class Settings
 {
     private readonly Profile? _profile;
-    private readonly bool _isPaced;
+    private readonly bool _rateLimiting;
 
     private Settings(ConnectionOptions connection, ParseResult result)
     {
@@ -18,7 +20,7 @@ internal sealed class Settings
             ? address
             : new Setting("base-url", GatewayLogsClientOptions.DefaultBaseAddress.AbsoluteUri, "the default");
         Credentials = GetCredentials(result, connection);
-        _isPaced = !result.GetValue(connection.NoRateLimit);
+        _rateLimiting = !result.GetValue(connection.NoRateLimit);
     }
 
     public Setting Account { get; }
@@ -27,13 +29,13 @@ internal sealed class Settings
 
     public Setting BaseAddress { get; }
 
-    /// <summary>An API token, or an e-mail address and a global key: the first that there are.</summary>
+    /// <summary>Gets an API token, or an e-mail address and a global API key; the first source that has all of its values.</summary>
     public IReadOnlyList<Setting> Credentials { get; }
 
     public IEnumerable<Setting> All => [Account, Gateway, BaseAddress, .. Credentials];
 
-    /// <summary>What to tell about the profile file; null when nothing is wrong with it.</summary>
-    public string? Warning => _profile is { IsExposed: true } ? $"{Profile.Path} holds secrets and can be read by others on this machine. Run: chmod 600 {Profile.Path}" : null;
+    /// <summary>Gets a warning about the profile file; null if there is none.</summary>
+    public string? Warning => _profile is { IsExposed: true } ? $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}" : null;
 
     public static Settings Read(ConnectionOptions connection, ParseResult result) => new(connection, result);
 
@@ -48,7 +50,7 @@ internal sealed class Settings
             ApiToken = Value("api-token"),
             Email = Value("email"),
             ApiKey = Value("api-key"),
-            RateLimiting = _isPaced,
+            RateLimiting = _rateLimiting,
         };
     }
 
@@ -57,10 +59,10 @@ internal sealed class Settings
         var flagged = result.GetValue(connection.ApiToken) is { } token ? new Setting("api-token", token, "--api-token") { IsSecret = true } : null;
         Setting[][] kinds =
         [
-            [flagged ?? OfVariable("CLOUDFLARE_API_TOKEN", "api-token")],
-            [OfVariable("CLOUDFLARE_EMAIL", "email"), OfVariable("CLOUDFLARE_API_KEY", "api-key")],
-            [OfProfile("api-token")],
-            [OfProfile("email"), OfProfile("api-key")],
+            [flagged ?? FromVariable("CLOUDFLARE_API_TOKEN", "api-token")],
+            [FromVariable("CLOUDFLARE_EMAIL", "email"), FromVariable("CLOUDFLARE_API_KEY", "api-key")],
+            [FromProfile("api-token")],
+            [FromProfile("email"), FromProfile("api-key")],
         ];
         return Array.Find(kinds, kind => kind.All(setting => setting.Value is not null))
             ?? Array.Find(kinds, kind => kind.Any(setting => setting.Value is not null)) ?? [new Setting("api-token", null, "anywhere") { IsSecret = true }];
@@ -73,12 +75,12 @@ internal sealed class Settings
             return new Setting(key, flag, option.Name);
         }
 
-        return OfVariable(variable, key) is { Value: not null } found ? found : OfProfile(key);
+        return FromVariable(variable, key) is { Value: not null } found ? found : FromProfile(key);
     }
 
-    private static Setting OfVariable(string variable, string key) => new(key, Variable(variable), variable) { IsSecret = IsSecret(key) };
+    private static Setting FromVariable(string variable, string key) => new(key, Variable(variable), variable) { IsSecret = IsSecret(key) };
 
-    private Setting OfProfile(string key) => new(key, _profile?[key], _profile?[key] is null ? "anywhere" : _profile.Source) { IsSecret = IsSecret(key) };
+    private Setting FromProfile(string key) => new(key, _profile?[key], _profile?[key] is null ? "anywhere" : _profile.Source) { IsSecret = IsSecret(key) };
 
     private static bool IsSecret(string key) => key is "api-token" or "api-key";
 

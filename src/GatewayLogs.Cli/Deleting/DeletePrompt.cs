@@ -4,17 +4,17 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Deleting;
 
-/// <summary>What a deletion prints, and the confirmation it asks for.</summary>
+/// <summary>Prints the preview, the prompt, the progress and the report of a deletion.</summary>
 internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDryRun)
 {
     private const int MaxNamedLogs = 5;
 
     private bool _isOnProgressLine;
 
-    /// <summary>Gets whether a person can be asked. Text in a pipe is not a confirmation.</summary>
+    /// <summary>Gets whether a prompt can be shown. Piped input is not accepted as confirmation.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
-    /// <summary>Gets how many logs the preview showed that was confirmed last; null before.</summary>
+    /// <summary>Gets the number of logs in the confirmed preview; null before.</summary>
     public long? Shown { get; private set; }
 
     public static async ValueTask WriteLineAsync(string line)
@@ -25,36 +25,36 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         }
         catch (OutputClosedException)
         {
-            // The reader has closed the pipe. What was ordered is still done: a deletion that silently did not happen is the worse surprise.
+            // The reader closed the pipe. Continue: silently skipping a deletion that was requested would be worse than losing its output.
         }
     }
 
-    /// <summary>Shows a preview, and returns whether it is confirmed.</summary>
+    /// <summary>Shows a preview, and returns whether the deletion is confirmed.</summary>
     public async Task<bool> ConfirmAsync(GatewayLogDeletePreview preview, CancellationToken cancellationToken)
     {
         await ShowAsync(preview);
         if (isDryRun)
         {
-            await WriteLineAsync("Nothing was deleted. To delete them, give --yes instead of --dry-run.");
+            await WriteLineAsync("Nothing was deleted. To delete these logs, use --yes instead of --dry-run.");
             return false;
         }
 
-        // A confirmation is for the logs that were shown: when more match by then, the next preview is confirmed by a person.
+        // A confirmation covers only the logs that were shown. If more logs match later, a user has to confirm the new preview.
         var isFirst = Shown is null;
         Shown = preview.Count;
         return (isConfirmed && isFirst) || await AskAsync(cancellationToken)
             ? true
-            : throw new Commands.CommandFailedException("That is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
+            : throw new Commands.CommandFailedException("The typed text is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
     }
 
-    /// <summary>Prints that no log is selected.</summary>
+    /// <summary>Prints that no logs match.</summary>
     public static async Task ShowEmptyAsync(GatewayLogDeleteReport report)
     {
         await ShowTooRecentAsync(report.TooRecent, report.CreatedBefore);
-        await WriteLineAsync("No logs are selected: there is nothing to delete.");
+        await WriteLineAsync("No logs match. Nothing was deleted.");
     }
 
-    /// <summary>Prints what was requested and observed, if anything was.</summary>
+    /// <summary>Prints what was requested and observed; nothing if no request was sent.</summary>
     public static async Task ShowAsync(GatewayLogDeleteReport report)
     {
         if (report.Requests == 0)
@@ -67,33 +67,33 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         if (report.Missing is { Count: > 0 } missing)
         {
             var others = missing.Count > MaxNamedLogs ? Invariant($" and {missing.Count - MaxNamedLogs} more") : "";
-            await WriteLineAsync(Invariant($"missing    {missing.Count} logs that no request named: {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
+            await WriteLineAsync(Invariant($"missing    {missing.Count} logs that were not requested: {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
         }
 
         if (report.ReportedRemaining is > 0 and var left)
         {
-            await WriteLineAsync(Invariant($"reported   {left} matching logs by the service's last response to a request to delete"));
+            await WriteLineAsync(Invariant($"reported   {left} matching logs in the service's last response to a deletion"));
         }
 
         if (report.Changed > 0)
         {
-            await WriteLineAsync(Invariant($"changed    {report.Changed} since their export, and left. Run the command again with another file."));
+            await WriteLineAsync(Invariant($"changed    {report.Changed} since their export, and not deleted. Run the command again with another file."));
         }
 
         if (report.AlreadyGone > 0)
         {
-            await WriteLineAsync(Invariant($"gone       {report.AlreadyGone} before they were deleted here"));
+            await WriteLineAsync(Invariant($"gone       {report.AlreadyGone} deleted by another client first"));
         }
 
         if (!report.IsComplete)
         {
-            await WriteLineAsync("Not all of them were observed to be gone. The service may still delete what was requested; deleting again is safe.");
+            await WriteLineAsync("Some of the requested logs are still listed. The service may still delete them; it is safe to run the command again.");
         }
 
-        await WriteLineAsync("Earlier exports of these logs still hold them.");
+        await WriteLineAsync("Earlier exports still contain these logs.");
     }
 
-    /// <summary>Shows on a terminal how far a long deletion has come, in one line that is overwritten.</summary>
+    /// <summary>Shows the progress of a long deletion on a terminal, in a single line that is overwritten.</summary>
     public void ShowProgress(GatewayLogDeleteReport report)
     {
         if (!Console.IsErrorRedirected && report.Requests > 0)
@@ -103,7 +103,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         }
     }
 
-    /// <summary>Ends the line that shows the progress.</summary>
+    /// <summary>Ends the progress line.</summary>
     public void EndProgress()
     {
         if (_isOnProgressLine)
@@ -129,16 +129,16 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     {
         if (count > 0)
         {
-            await WriteLineAsync(Invariant($"left out   {count} that are dated {InstantText.Write(bound!.Value)} or later: the last minute is not deleted"));
+            await WriteLineAsync(Invariant($"left out   {count} created at {InstantText.Write(bound!.Value)} or later: logs of the last minute are not deleted"));
         }
     }
 
-    /// <summary>Asks for the name of the gateway, which is not typed by accident.</summary>
+    /// <summary>Asks for the name of the gateway, which is unlikely to be typed by accident.</summary>
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete them, type the name of the gateway, {gatewayId}: "), cancellationToken);
+        await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete these logs, type the name of the gateway, {gatewayId}: "), cancellationToken);
 
-        // A read of the console cannot be cancelled, so it is abandoned: the process ends before its line is used.
+        // A console read cannot be canceled, so it is abandoned; the process ends before its result is used.
         var line = Task.Run(Console.In.ReadLine, CancellationToken.None);
         try
         {

@@ -18,7 +18,7 @@ internal sealed class DeleteReceipt : IAsyncDisposable
     private DeleteReceipt(FileStream file, Session session, GatewayLogDeleteQuery query) => (_file, _session, _query) = (file, session, query);
 
     /// <summary>Creates the file, which must not exist yet.</summary>
-    /// <exception cref="IOException">It exists, or cannot be created.</exception>
+    /// <exception cref="IOException">The file exists, or cannot be created.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The receipt owns the file and disposes it.")]
     public static DeleteReceipt Create(string path, Session session, GatewayLogDeleteQuery query)
     {
@@ -32,10 +32,10 @@ internal sealed class DeleteReceipt : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the receipt, and flushes it to the disk.</summary>
+    /// <summary>Writes the receipt, and flushes it to disk.</summary>
     /// <param name="report">What was requested and observed.</param>
     /// <param name="exitCode">The exit code of the command.</param>
-    /// <param name="message">What the command ended with; null for success.</param>
+    /// <param name="message">The error message of the command; null on success.</param>
     public async Task WriteAsync(GatewayLogDeleteReport report, int exitCode, string? message)
     {
         await using (var writer = new Utf8JsonWriter(_file, LogJson.Options with { Indented = true, SkipValidation = false }))

@@ -3,28 +3,28 @@ using GatewayLogs.Cli.Connection;
 
 namespace GatewayLogs.Cli.Deleting;
 
-/// <summary>One run of <c>gwlogs delete</c>: preview, confirmation, export, deletion, and the report that is printed however it ends.</summary>
+/// <summary>Runs <c>gwlogs delete</c>: preview, confirmation, export and deletion. Prints the report even if the deletion fails.</summary>
 internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, DeletePrompt prompt)
 {
     private readonly ClockSkewWarning _clock = new(session.Client);
 
     private GatewayLogDeleteReport _report = new();
 
-    /// <summary>The preview that was confirmed before an export; null before.</summary>
+    /// <summary>The preview that was confirmed before an export; null until then.</summary>
     private GatewayLogDeletePreview? _confirmed;
 
     public GatewayLogDeleteVerification Verification { get; init; }
 
-    /// <summary>Gets the file that the logs are written to before they are deleted; null for none.</summary>
+    /// <summary>Gets the file that the logs are exported to before they are deleted; null for none.</summary>
     public string? ExportPath { get; init; }
 
-    /// <summary>Deletes what is confirmed.</summary>
+    /// <summary>Deletes the logs after confirmation.</summary>
     /// <param name="receiptPath">The file that the report is written to; null for none.</param>
-    /// <param name="cancellationToken">Ends the deletion between two requests.</param>
+    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string? receiptPath, CancellationToken cancellationToken)
     {
-        // The file must be there before anything is sent: a deletion without its receipt could not be taken back.
+        // Create the file before sending anything: a deletion whose receipt cannot be written cannot be undone.
         await using var receipt = receiptPath is null ? null : DeleteReceipt.Create(receiptPath, session, query);
         var exitCode = ExitCodes.Failure;
         string? message = null;
@@ -58,7 +58,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
             Verification = Verification,
             Confirm = ConfirmAsync,
         };
-        _report = await session.Client.DeleteMatchingLogsAsync(query, options, new SynchronousProgress<GatewayLogDeleteReport>(Note), cancellationToken);
+        _report = await session.Client.DeleteMatchingLogsAsync(query, options, new SynchronousProgress<GatewayLogDeleteReport>(OnProgress), cancellationToken);
         await ShowIfEmptyAsync(_report);
     }
 
@@ -70,7 +70,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
             Confirm = async (preview, token) =>
             {
                 _confirmed = await ConfirmAsync(preview, token) ? preview : null;
-                return false; // What is exported is deleted by its ids, in a deletion of its own.
+                return false; // The exported logs are deleted by id, in a separate deletion below.
             },
         };
         await ShowIfEmptyAsync(await session.Client.DeleteMatchingLogsAsync(query, options, cancellationToken: cancellationToken));
@@ -80,11 +80,11 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         }
 
         var exported = new ExportedLogs(path);
-        var hashes = await exported.WriteAsync(session.Client, Selected(confirmed), cancellationToken);
+        var hashes = await exported.WriteAsync(session.Client, GetSelectedLogs(confirmed), cancellationToken);
         await DeletePrompt.WriteLineAsync(FormattableString.Invariant($"exported   {hashes.Count} to {path}, verified"));
         if (hashes.Count > confirmed.Count)
         {
-            throw MoreThanShown(confirmed.Count, hashes.Count);
+            throw CreateMoreLogsException(confirmed.Count, hashes.Count);
         }
 
         if (hashes.Count > 0)
@@ -92,7 +92,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
             _report = await session.Client.DeleteMatchingLogsAsync(
                 new GatewayLogDeleteQuery { Filters = [new GatewayLogFilter(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. hashes.Keys])] },
                 new GatewayLogDeleteOptions { Condition = log => ExportedLogs.IsUnchanged(log, hashes) },
-                new SynchronousProgress<GatewayLogDeleteReport>(Note),
+                new SynchronousProgress<GatewayLogDeleteReport>(OnProgress),
                 cancellationToken);
         }
     }
@@ -101,11 +101,11 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     {
         await _clock.WriteIfSkewedAsync();
         return prompt.Shown is { } shown && !DeletePrompt.CanAsk
-            ? throw MoreThanShown(shown, preview.Count)
+            ? throw CreateMoreLogsException(shown, preview.Count)
             : await prompt.ConfirmAsync(preview, cancellationToken);
     }
 
-    /// <summary>Says that no log is selected, which needs no confirmation.</summary>
+    /// <summary>Prints a message if no logs match. Nothing needs to be confirmed then.</summary>
     private async Task ShowIfEmptyAsync(GatewayLogDeleteReport report)
     {
         if (report.Selected == 0)
@@ -115,13 +115,13 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         }
     }
 
-    /// <summary>The logs that the preview counted.</summary>
-    private GatewayLogQuery Selected(GatewayLogDeletePreview preview) => new()
+    /// <summary>Returns a query for the logs that the preview counted.</summary>
+    private GatewayLogQuery GetSelectedLogs(GatewayLogDeletePreview preview) => new()
     {
         Filters = preview.CreatedBefore is { } bound ? [.. query.Filters, LogFilter.CreatedAt.Before(bound)] : query.Filters,
     };
 
-    private void Note(GatewayLogDeleteReport report)
+    private void OnProgress(GatewayLogDeleteReport report)
     {
         _report = report;
         prompt.ShowProgress(report);
@@ -135,18 +135,18 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         _ => ExitCodes.Success,
     };
 
-    private static CommandFailedException MoreThanShown(long shown, long now) => new(
-        FormattableString.Invariant($"The deletion is refused. {now} logs match by now, and the preview showed {shown}. Nothing was deleted. Run the command again, or end the selection with --until."),
+    private static CommandFailedException CreateMoreLogsException(long shown, long now) => new(
+        FormattableString.Invariant($"The deletion was refused. {now} logs match now, but the preview showed {shown}. Nothing was deleted. Run the command again, or limit the selection with --until."),
         ExitCodes.DeleteRefused);
 
-    /// <summary>Returns the failure that the command ends with, and says what is not in its report.</summary>
+    /// <summary>Returns the exception that the command ends with. Its message omits what the report shows.</summary>
     private CommandFailedException Describe(Exception exception, CancellationToken cancellationToken)
     {
         var (message, exitCode) = exception switch
         {
             CommandFailedException failure => (failure.Message, failure.ExitCode),
-            OperationCanceledException when cancellationToken.IsCancellationRequested => (_report.Requests == 0 ? "Nothing was deleted." : "The deletion was interrupted. What was requested is deleted all the same.", ExitCodes.Interrupted),
-            GatewayLogsFilterIgnoredException ignored => ($"The deletion {(_report.Requests == 0 ? "is refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} List the logs with the same conditions to see which the service returns.", ExitCodes.DeleteRefused),
+            OperationCanceledException when cancellationToken.IsCancellationRequested => (_report.Requests == 0 ? "Nothing was deleted." : "The deletion was interrupted. The service still deletes the logs that were already requested.", ExitCodes.Interrupted),
+            GatewayLogsFilterIgnoredException ignored => ($"The deletion {(_report.Requests == 0 ? "was refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} List the logs with the same conditions to see which logs the service returns.", ExitCodes.DeleteRefused),
             GatewayLogsException failure => (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure)),
             ArgumentException failure => (CommandRunner.WithoutParameter(failure), ExitCodes.Usage),
             FormatException failure => (failure.Message, ExitCodes.Usage),

@@ -7,31 +7,31 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Deleting;
 
-/// <summary>The logs that were written to a file before they are deleted, one JSON object a line.</summary>
+/// <summary>Exports logs to a file before they are deleted, as one JSON object per line.</summary>
 internal sealed class ExportedLogs(string path)
 {
-    /// <summary>What has not been verified yet has another name, so that a file of the right one is whole.</summary>
+    /// <summary>Gets the path while the file is not verified yet. A file with the final name is complete.</summary>
     private string PartialPath => GetPartialPath(path);
 
-    /// <summary>Refuses a path at which there is something already.</summary>
-    /// <exception cref="IOException">There is.</exception>
+    /// <summary>Throws if anything exists at a path.</summary>
+    /// <exception cref="IOException">A file or folder exists.</exception>
     public static void RequireNew(string path)
     {
         if (Array.Find([path, GetPartialPath(path)], PrivateFile.Exists) is { } existing)
         {
-            throw new IOException($"--export-first: {existing} exists already, and is not overwritten. Remove it, or name another file. Nothing was deleted.");
+            throw new IOException($"--export-first: {existing} already exists and is not overwritten. Remove it, or specify another file. Nothing was deleted.");
         }
     }
 
-    /// <summary>Returns whether a log is what was exported.</summary>
-    /// <param name="log">The log as it is now.</param>
+    /// <summary>Returns whether a log is the same as when it was exported.</summary>
+    /// <param name="log">The current log.</param>
     /// <param name="hashes">What <see cref="WriteAsync"/> returned.</param>
     public static bool IsUnchanged(GatewayLog log, IReadOnlyDictionary<string, byte[]> hashes) =>
         hashes.TryGetValue(log.Id, out var hash) && hash.SequenceEqual(SHA256.HashData(GetLine(log)));
 
-    /// <summary>Writes all logs that are selected, flushes them to the disk, and reads them back.</summary>
+    /// <summary>Writes all matching logs, flushes them to disk, and reads them back.</summary>
     /// <returns>The ids of the logs, each with the hash of its line.</returns>
-    /// <exception cref="IOException">The file exists already, or does not hold what was written.</exception>
+    /// <exception cref="IOException">The file already exists, or does not contain what was written.</exception>
     public async Task<IReadOnlyDictionary<string, byte[]>> WriteAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
     {
         RequireNew(path);
@@ -62,7 +62,7 @@ internal sealed class ExportedLogs(string path)
 
     private static string GetPartialPath(string path) => $"{path}.partial";
 
-    /// <summary>Returns the line that the file holds of a log.</summary>
+    /// <summary>Returns the line of a log.</summary>
     private static byte[] GetLine(GatewayLog log)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -94,7 +94,7 @@ internal sealed class ExportedLogs(string path)
         return hashes.Count == count ? hashes : throw NotVerified();
     }
 
-    private IOException NotVerified() => new($"{PartialPath} does not hold what was written to it. Check the disk. Nothing was deleted.");
+    private IOException NotVerified() => new($"{PartialPath} does not contain what was written to it. Check the disk. Nothing was deleted.");
 
     private static string GetId(string line)
     {

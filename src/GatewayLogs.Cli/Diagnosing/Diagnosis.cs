@@ -5,32 +5,32 @@ using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Diagnosing;
 
-/// <summary>Tries out, without changing anything, whether commands will work: two requests tell it all.</summary>
+/// <summary>Checks whether commands will work, with two requests that change nothing.</summary>
 internal sealed class Diagnosis(GatewayLogsClient client, TimeProvider time)
 {
-    /// <summary>An id that no log has, so that an update of it changes nothing.</summary>
-    private const string NoLog = "gwlogs-doctor-there-is-no-such-log";
+    /// <summary>The id of a log that does not exist, so that updating it changes nothing.</summary>
+    private const string MissingLogId = "gwlogs-doctor-there-is-no-such-log";
 
-    private static readonly TimeSpan s_tolerableSkew = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_maxSkew = TimeSpan.FromSeconds(5);
 
     private readonly GatewayLogsClient _client = client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 0 });
 
     public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = time.GetUtcNow();
+        var sentAt = time.GetUtcNow();
         var (page, failure) = await TryAsync(() => _client.ListLogsAsync(new GatewayLogQuery { PerPage = 1 }, cancellationToken));
-        var answered = time.GetUtcNow();
-        foreach (var finding in page is null ? OfFailure(failure!) : OfPage(page))
+        var receivedAt = time.GetUtcNow();
+        foreach (var finding in page is null ? FromFailure(failure!) : FromPage(page))
         {
             yield return finding;
         }
 
         yield return page is null
-            ? Finding.Skip("write", "Not tried, since reading does not work.")
-            : OfWriting((await TryAsync(() => _client.UpdateLogAsync(NoLog, new GatewayLogUpdate { Feedback = null }, cancellationToken))).Failure);
+            ? Finding.Skip("write", "Not checked, because reading failed.")
+            : CheckWriteAccess((await TryAsync(() => _client.UpdateLogAsync(MissingLogId, new GatewayLogUpdate { Feedback = null }, cancellationToken))).Failure);
         var response = page?.HttpResponse ?? failure!.HttpResponse;
-        yield return OfClock(response, asked, answered);
-        yield return OfRate(response?.RateLimit);
+        yield return CheckClock(response, sentAt, receivedAt);
+        yield return CheckRateLimit(response?.RateLimit);
     }
 
     private static async Task<(T? Result, GatewayLogsException? Failure)> TryAsync<T>(Func<Task<T>> call)
@@ -46,58 +46,58 @@ internal sealed class Diagnosis(GatewayLogsClient client, TimeProvider time)
         }
     }
 
-    private static IEnumerable<Finding> OfPage(GatewayLogPage page) =>
+    private static IEnumerable<Finding> FromPage(GatewayLogPage page) =>
     [
-        Finding.Ok("token", "The service accepts it."),
-        Finding.Ok("gateway", page.Info.TotalCount is { } count ? string.Create(CultureInfo.InvariantCulture, $"It is there, with {count} logs.") : "It is there."),
-        Finding.Ok("read", "The permission is there: list, get, count, tail work."),
+        Finding.Ok("token", "The service accepted it."),
+        Finding.Ok("gateway", page.Info.TotalCount is { } count ? string.Create(CultureInfo.InvariantCulture, $"Found, with {count} logs.") : "Found."),
+        Finding.Ok("read", "The token can read: list, get, count and tail work."),
     ];
 
-    private static IEnumerable<Finding> OfFailure(GatewayLogsException failure)
+    private static IEnumerable<Finding> FromFailure(GatewayLogsException failure)
     {
         var (what, code) = (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure));
         return failure.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => [Finding.Fail("token", what, code), Finding.Skip("gateway", "Not tried, since the token is refused."), Finding.Skip("read", "Not tried, since the token is refused.")],
-            HttpStatusCode.Forbidden => [Finding.Ok("token", "The service knows it."), Finding.Skip("gateway", "Not seen, since reading is forbidden."), Finding.Fail("read", what, code)],
-            HttpStatusCode.NotFound => [Finding.Ok("token", "The service accepts it."), Finding.Fail("gateway", what, code), Finding.Skip("read", "Not tried, since the gateway is not there.")],
+            HttpStatusCode.Unauthorized => [Finding.Fail("token", what, code), Finding.Skip("gateway", "Not checked, because the token was refused."), Finding.Skip("read", "Not checked, because the token was refused.")],
+            HttpStatusCode.Forbidden => [Finding.Ok("token", "The service accepted it."), Finding.Skip("gateway", "Not checked, because reading is forbidden."), Finding.Fail("read", what, code)],
+            HttpStatusCode.NotFound => [Finding.Ok("token", "The service accepted it."), Finding.Fail("gateway", what, code), Finding.Skip("read", "Not checked, because the gateway was not found.")],
             _ => [Finding.Fail("service", what, code)],
         };
     }
 
-    private static Finding OfWriting(GatewayLogsException? failure) => failure?.StatusCode switch
+    private static Finding CheckWriteAccess(GatewayLogsException? failure) => failure?.StatusCode switch
     {
-        HttpStatusCode.NotFound => Finding.Ok("write", "The permission is there: update and delete work. Nothing was changed."),
+        HttpStatusCode.NotFound => Finding.Ok("write", "The token can write: update and delete work. Nothing was changed."),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized =>
-            Finding.Warn("write", "The permission AI Gateway Write is missing: update and delete will be refused. That is right for who only reads."),
-        _ => Finding.Warn("write", failure is null ? "Unknown: the service took an update of a log that there is not." : $"Unknown. {ServiceFailure.Describe(failure)}"),
+            Finding.Warn("write", "The token lacks the permission AI Gateway Write: update and delete will be refused. Read access is enough for list, get, export and stats."),
+        _ => Finding.Warn("write", failure is null ? "Unknown: the service accepted an update of a log that does not exist." : $"Unknown. {ServiceFailure.Describe(failure)}"),
     };
 
-    private static Finding OfClock(GatewayLogsResponse? response, DateTimeOffset asked, DateTimeOffset answered)
+    private static Finding CheckClock(GatewayLogsResponse? response, DateTimeOffset sentAt, DateTimeOffset receivedAt)
     {
         if (response is null || !response.Headers.TryGetValue("Date", out var dates)
             || !DateTimeOffset.TryParseExact(dates.FirstOrDefault(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
         {
-            return Finding.Skip("clock", "The service does not say what time it is.");
+            return Finding.Skip("clock", "Not checked, because the service did not report its time.");
         }
 
-        // The header has whole seconds, and the answer was made some time between.
-        var skew = date > answered ? answered - date : date.AddSeconds(1) < asked ? asked - date.AddSeconds(1) : TimeSpan.Zero;
-        var text = string.Create(CultureInfo.InvariantCulture, $"This machine is {skew.Duration().TotalSeconds:0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service.");
-        return skew.Duration() <= s_tolerableSkew
-            ? Finding.Ok("clock", skew == TimeSpan.Zero ? "It agrees with the service's." : text)
-            : Finding.Warn("clock", $"{text} --since, --until and tail go by this machine's clock. Set it right.");
+        // The header has whole seconds, and the response was created at some time between the two.
+        var skew = date > receivedAt ? receivedAt - date : date.AddSeconds(1) < sentAt ? sentAt - date.AddSeconds(1) : TimeSpan.Zero;
+        var text = string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {skew.Duration().TotalSeconds:0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service's.");
+        return skew.Duration() <= s_maxSkew
+            ? Finding.Ok("clock", skew == TimeSpan.Zero ? "In sync with the service." : text)
+            : Finding.Warn("clock", $"{text} --since, --until and tail use the clock of this machine. Synchronize it.");
     }
 
-    private static Finding OfRate(GatewayLogsRateLimit? rate)
+    private static Finding CheckRateLimit(GatewayLogsRateLimit? rate)
     {
         if (rate is null)
         {
-            return Finding.Skip("rate", "The service does not say how many requests are left. The limit is 1,200 in five minutes.");
+            return Finding.Skip("rate", "Not checked, because the service did not report how many requests are left. The limit is 1,200 per five minutes.");
         }
 
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{rate.Remaining}{(rate.Limit is { } limit ? $" of {limit}" : "")} requests are left{(rate.ResetAfter is { } reset ? $" for the next {reset.TotalSeconds:0} s" : "")}.");
-        return rate.Remaining > 50 ? Finding.Ok("rate", text) : Finding.Warn("rate", $"{text} Wait, or commands will.");
+        return rate.Remaining > 50 ? Finding.Ok("rate", text) : Finding.Warn("rate", $"{text} Commands will wait until the window resets.");
     }
 }

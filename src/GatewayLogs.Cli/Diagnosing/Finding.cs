@@ -1,11 +1,11 @@
 namespace GatewayLogs.Cli.Diagnosing;
 
-/// <summary>What a check found.</summary>
-/// <param name="Verdict">One of ok, warn, fail and skip.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="Status">One of ok, warn, fail and skip.</param>
 /// <param name="Subject">What was checked.</param>
 /// <param name="Text">What was found, why, and what to do.</param>
-/// <param name="ExitCode">What the command ends with when this is the worst; 0 unless the verdict is fail.</param>
-internal sealed record Finding(string Verdict, string Subject, string Text, int ExitCode = ExitCodes.Success)
+/// <param name="ExitCode">The exit code of the command if this is the first failure; 0 unless the status is fail.</param>
+internal sealed record Finding(string Status, string Subject, string Text, int ExitCode = ExitCodes.Success)
 {
     public static Finding Ok(string subject, string text) => new("ok", subject, text);
 

@@ -3,31 +3,33 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>Adds the bodies to rows: some are asked for ahead, and the rows keep their order. A row that is known already becomes null.</summary>
+/// <summary>
+/// Adds bodies to rows. Fetches bodies ahead, and keeps the order of the rows. A row that was already exported becomes null.
+/// </summary>
 internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodies, Func<GatewayLog, bool> isKnown)
 {
-    /// <summary>How many rows are asked for at once; each can hold two bodies of 10 MB.</summary>
+    /// <summary>The number of rows whose bodies are fetched concurrently. Each row can have two bodies of 10 MB.</summary>
     private const int RowsAhead = 4;
 
-    public async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Position)> ReadAsync(
-        IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Position)> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Cursor)> ReadAsync(
+        IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Cursor)> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Queue<(Task<ExportRow?> Row, GatewayLogCursor? Position)> ahead = new();
+        Queue<(Task<ExportRow?> Row, GatewayLogCursor? Cursor)> ahead = new();
         try
         {
-            await foreach (var (log, position) in rows.WithCancellation(cancellationToken))
+            await foreach (var (log, cursor) in rows.WithCancellation(cancellationToken))
             {
-                ahead.Enqueue((isKnown(log) ? Task.FromResult<ExportRow?>(null) : GetAsync(log, stop.Token), position));
+                ahead.Enqueue((isKnown(log) ? Task.FromResult<ExportRow?>(null) : GetAsync(log, stop.Token), cursor));
                 if (ahead.Count == RowsAhead)
                 {
-                    yield return (await ahead.Peek().Row, ahead.Dequeue().Position);
+                    yield return (await ahead.Peek().Row, ahead.Dequeue().Cursor);
                 }
             }
 
             while (ahead.Count > 0)
             {
-                yield return (await ahead.Peek().Row, ahead.Dequeue().Position);
+                yield return (await ahead.Peek().Row, ahead.Dequeue().Cursor);
             }
         }
         finally
@@ -57,7 +59,7 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
         }
         catch (Exception exception) when (ConcernsOneBody(exception))
         {
-            // One of the two, or the log's detail: each for itself tells which.
+            // One of the bodies or the detail of the log failed. Fetch the bodies individually to find out which.
             return new ExportRow(
                 log,
                 await GetAsync(() => client.GetLogRequestAsync(log.Id, cancellationToken: cancellationToken), cancellationToken),
@@ -81,17 +83,17 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
     }
 
     /// <summary>
-    /// Gets whether only this body cannot be read, so that the export continues: retrying the whole export would not help. Anything else ends the
-    /// export, which can be resumed.
+    /// Returns whether only this body cannot be read. The export then continues, because retrying it would not help. Any other failure ends
+    /// the export, which can be resumed.
     /// </summary>
     private static bool ConcernsOneBody(Exception exception) => exception switch
     {
-        // The service listed an id that no request can name, such as one with a control character.
+        // The listed id cannot be part of a URL, for example because of a control character.
         ArgumentException => true,
         GatewayLogsRateLimitException or GatewayLogsTimeoutException => false,
         GatewayLogsException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests } => false,
 
-        // A 500 may be all that one body ever returns.
+        // A 500 can be permanent for a single body.
         GatewayLogsException { StatusCode: { } status } failure => status is HttpStatusCode.OK or HttpStatusCode.InternalServerError || !failure.IsTransient,
         _ => false,
     };

@@ -6,7 +6,7 @@ using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary><c>gwlogs export</c>: all logs into a file or folder, each exactly once, however often it is interrupted and repeated.</summary>
+/// <summary>Implements <c>gwlogs export</c>, which writes each log exactly once, even when it is interrupted and run again.</summary>
 internal static class ExportCommand
 {
     public static Command Create(ConnectionOptions connection)
@@ -28,8 +28,8 @@ internal static class ExportCommand
             var conditions = selection.ReadConditions(result, TimeProvider.System);
             if (conditions.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key))
             {
-                // A time ago is another time in each run, and would leave gaps between them.
-                throw new FormatException("--filter on created_at: an export goes on where the run before it ended. Give --since and --until, which it keeps. Nothing was sent.");
+                // A relative time resolves to a different instant in each run, which would leave gaps between runs.
+                throw new FormatException("--filter created_at cannot be used with export, because each run resumes where the previous one ended. Use --since and --until. Nothing was sent.");
             }
 
             var plan = options.GetPlan(result, session.Source, new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)));
@@ -56,10 +56,10 @@ internal static class ExportCommand
             ? ExitCodes.Success
             : await CommandRunner.FailAsync(
                 string.Create(
-                    CultureInfo.InvariantCulture, $"{report.FailedBodies} bodies could not be had and have the state failed{FailedLogs(report)}. Try gwlogs request ID or gwlogs response ID."),
+                    CultureInfo.InvariantCulture, $"{report.FailedBodies} bodies could not be read and have the state failed{FailedLogs(report)}. Try gwlogs request ID or gwlogs response ID."),
                 ExitCodes.Partial);
     }
 
     private static string FailedLogs(ExportReport report) =>
-        report.FailedIds.Count == 0 ? "" : $", of the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}";
+        report.FailedIds.Count == 0 ? "" : $", for the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}";
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>How rows are written.</summary>
+/// <summary>The format of the rows.</summary>
 internal enum ExportFormat
 {
     Ndjson,
@@ -8,7 +8,7 @@ internal enum ExportFormat
     Parquet,
 }
 
-/// <summary>How what is written is packed: files in frames that stand for themselves, Parquet in its pages.</summary>
+/// <summary>The compression. Files are compressed in independent frames, Parquet files within their pages.</summary>
 internal enum ExportCompression
 {
     None,
@@ -16,7 +16,7 @@ internal enum ExportCompression
     Zstd,
 }
 
-/// <summary>Which bodies go along.</summary>
+/// <summary>The bodies to include.</summary>
 [Flags]
 internal enum ExportBodies
 {

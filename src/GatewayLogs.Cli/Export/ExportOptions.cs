@@ -6,24 +6,24 @@ namespace GatewayLogs.Cli.Export;
 /// <summary>The options of <c>gwlogs export</c>.</summary>
 internal sealed class ExportOptions
 {
-    /// <summary>The service keeps bodies out of sight for up to two minutes; by then it is decided whether there is one.</summary>
-    private static readonly TimeSpan s_settleDelayOfBodies = TimeSpan.FromSeconds(150);
+    /// <summary>The default of --settle with bodies. The service can take two minutes to make a body available.</summary>
+    private static readonly TimeSpan s_bodyIndexingDelay = TimeSpan.FromSeconds(150);
 
     public Option<string> Out { get; } = new("--out") { Description = "The file to write, or for Parquet the folder.", HelpName = "FILE|DIR", Required = true };
 
     public Option<ExportFormat> Format { get; } = new("--format") { Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Ndjson };
 
-    public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "none, gzip or zstd. Parquet takes zstd unless told otherwise, the others none.", HelpName = "METHOD" };
+    public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "none, gzip or zstd. Default: zstd for Parquet, none for other formats.", HelpName = "METHOD" };
 
-    public Option<string?> WithBodies { get; } = new("--with-bodies") { Description = "Which stored bodies go along: request, response, or request,response. It costs a request for each log, or more.", HelpName = "SIDES" };
+    public Option<string?> WithBodies { get; } = new("--with-bodies") { Description = "Stored bodies to include: request, response, or request,response. Takes at least one more request per log.", HelpName = "SIDES" };
 
-    public Option<string> LookBack { get; } = new("--look-back") { Description = "How far before the end of the last run to look for logs that arrived late.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
+    public Option<string> LookBack { get; } = new("--look-back") { Description = "How far before the end of the previous run to look for logs that arrived late.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
 
-    public Option<string?> Settle { get; } = new("--settle") { Description = "How old a log must be to be written. 60s, with bodies 150s.", HelpName = "TIME" };
+    public Option<string?> Settle { get; } = new("--settle") { Description = "Minimum age of a log before it is exported. Default: 60s, or 150s with bodies.", HelpName = "TIME" };
 
-    public Option<int?> CheckpointEvery { get; } = new("--checkpoint-every") { Description = "After how many rows to save where it stands: 1000, with bodies 50.", HelpName = "ROWS" };
+    public Option<int?> CheckpointEvery { get; } = new("--checkpoint-every") { Description = "Number of rows between two checkpoints. Default: 1000, or 50 with bodies.", HelpName = "ROWS" };
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Description = "Says nothing but what went wrong." };
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "Prints errors only." };
 
     public void AddTo(Command command)
     {
@@ -33,7 +33,7 @@ internal sealed class ExportOptions
         }
     }
 
-    /// <exception cref="FormatException">A value is none of those that were expected.</exception>
+    /// <exception cref="FormatException">The value of an option is invalid.</exception>
     public ExportPlan GetPlan(ParseResult result, string source, ExportSelection selection)
     {
         var bodies = ParseBodies(result.GetValue(WithBodies));
@@ -48,24 +48,26 @@ internal sealed class ExportOptions
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             Bodies = bodies,
             LookBack = TimeArgument.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
-            IndexingDelay = result.GetValue(Settle) is { } settle ? TimeArgument.ParseDuration("--settle", settle, mostDays: 365)
+            IndexingDelay = result.GetValue(Settle) is { } settle ? TimeArgument.ParseDuration("--settle", settle, maxDays: 365)
                 : bodies == ExportBodies.None ? TimeSpan.FromSeconds(60)
-                : s_settleDelayOfBodies,
+                : s_bodyIndexingDelay,
             CheckpointEvery = result.GetValue(CheckpointEvery) switch
             {
                 null => bodies == ExportBodies.None ? 1_000 : 50,
                 int rows and >= 1 => rows,
-                var rows => throw new FormatException($"--checkpoint-every is a number of rows from 1, not {rows}."),
+                var rows => throw new FormatException($"--checkpoint-every must be 1 or more, not {rows}."),
             },
         };
     }
 
-    /// <summary>The value of an option that was given by name: a number, or several with commas between them, would be read as well.</summary>
+    /// <summary>
+    /// Returns the value of an option, which must be a name. The parser of enums would also accept numbers and comma-separated names.
+    /// </summary>
     private static T? ByName<T>(ParseResult result, Option<T> option, string[] names)
     {
         foreach (var token in result.GetResult(option)?.Tokens.Where(token => !names.Contains(token.Value, StringComparer.OrdinalIgnoreCase)) ?? [])
         {
-            throw new FormatException($"{option.Name} is one of {string.Join(", ", names).ToLowerInvariant()}, not '{token.Value}'.");
+            throw new FormatException($"{option.Name} must be one of {string.Join(", ", names).ToLowerInvariant()}, not '{token.Value}'.");
         }
 
         return result.GetValue(option);
@@ -80,7 +82,7 @@ internal sealed class ExportOptions
             {
                 "request" => ExportBodies.Request,
                 "response" => ExportBodies.Response,
-                _ => throw new FormatException($"--with-bodies takes request, response, or request,response, not '{text}'."),
+                _ => throw new FormatException($"--with-bodies must be request, response, or request,response, not '{text}'."),
             };
         }
 

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>What an export is asked to do.</summary>
+/// <summary>The validated options of an export.</summary>
 internal sealed record ExportPlan
 {
     public required ExportSelection Selection { get; init; }
 
-    /// <summary>The account and the gateway.</summary>
+    /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The full path of the file or folder.</summary>
+    /// <summary>Gets the full path of the file or folder.</summary>
     public required string Output { get; init; }
 
     public required ExportFormat Format { get; init; }
@@ -19,21 +19,21 @@ internal sealed record ExportPlan
 
     public ExportBodies Bodies { get; init; }
 
-    /// <summary>How far before its end a later run looks for logs that arrived late.</summary>
+    /// <summary>Gets how far before the end of the previous run a run looks for logs that arrived late.</summary>
     public TimeSpan LookBack { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How old a log must be to be exported.</summary>
+    /// <summary>Gets the minimum age of a log before it is exported.</summary>
     public TimeSpan IndexingDelay { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many rows are written from one checkpoint to the next.</summary>
+    /// <summary>Gets the number of rows between two checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 1_000;
 
     public bool IsFolder => Format == ExportFormat.Parquet;
 
-    /// <summary>Where the checkpoint is: engines that read a folder skip what begins with an underscore.</summary>
+    /// <summary>Gets the folder of the checkpoint. Engines that read a folder skip names with a leading underscore.</summary>
     public string StatePath => IsFolder ? Path.Combine(Output, "_gwlogs") : Output + ".gwlogs";
 
-    /// <summary>What must be the same for an export to go on with another's output.</summary>
+    /// <summary>Gets the arguments that must be the same in all runs with the same output.</summary>
     public IReadOnlyDictionary<string, string> CanonicalArguments => new Dictionary<string, string>(Selection.CanonicalArguments)
     {
         ["gateway"] = Source,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>Says on a terminal how an export goes: what it will take before it starts, then a line that changes in place.</summary>
+/// <summary>Shows the progress of an export on a terminal: an estimate at the start, then a line that is updated in place.</summary>
 internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
@@ -17,18 +17,18 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
 
     private int? _requestsLeft;
 
-    /// <summary>Whether anybody looks.</summary>
+    /// <summary>Gets whether the progress is shown.</summary>
     public bool IsShown => terminal is not null;
 
-    /// <summary>Says what lies ahead.</summary>
-    public void Predict(ExportPrediction prediction)
+    /// <summary>Shows the estimate.</summary>
+    public void ShowEstimate(ExportEstimate estimate)
     {
-        _expected = prediction.Rows;
-        terminal?.WriteLine(prediction.ToString());
+        _expected = estimate.Rows;
+        terminal?.WriteLine(estimate.ToString());
     }
 
-    /// <summary>Notes what the service says of its limit.</summary>
-    public void Saw(GatewayLogPage page) => _requestsLeft = page.HttpResponse.RateLimit?.Remaining ?? _requestsLeft;
+    /// <summary>Records the rate limit that a page reports.</summary>
+    public void UpdateRateLimit(GatewayLogPage page) => _requestsLeft = page.HttpResponse.RateLimit?.Remaining ?? _requestsLeft;
 
     public void AddRow()
     {
@@ -40,7 +40,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
         }
     }
 
-    /// <summary>Leaves the line as it was last.</summary>
+    /// <summary>Writes the final state of the line.</summary>
     public void End()
     {
         if (_shown != 0)
@@ -50,7 +50,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
         }
     }
 
-    /// <summary>The line after so much time.</summary>
+    /// <summary>Formats the line for an elapsed time.</summary>
     internal string Line(TimeSpan elapsed)
     {
         var rate = elapsed > TimeSpan.Zero ? _rows / elapsed.TotalSeconds : 0;
@@ -62,7 +62,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
 
         if (_expected is { } expected && rate > 0 && expected > _rows)
         {
-            parts.Add($"{ExportPrediction.Show(TimeSpan.FromSeconds((expected - _rows) / rate))} to go");
+            parts.Add($"{ExportEstimate.Show(TimeSpan.FromSeconds((expected - _rows) / rate))} remaining");
         }
 
         return string.Join(", ", parts);

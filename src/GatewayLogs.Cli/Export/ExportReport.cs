@@ -1,8 +1,8 @@
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>What a run of an export did.</summary>
-/// <param name="NewRows">How many rows this process wrote.</param>
-/// <param name="Rows">How many rows are at rest.</param>
-/// <param name="FailedBodies">How many bodies could not be had since the export was started anew, before an interruption as well.</param>
-/// <param name="FailedIds">Of which logs, the first few that this process met.</param>
+/// <summary>The result of one run of an export.</summary>
+/// <param name="NewRows">The number of rows that this process wrote.</param>
+/// <param name="Rows">The number of persisted rows of all runs.</param>
+/// <param name="FailedBodies">The number of bodies that could not be read in this run, including before an interruption.</param>
+/// <param name="FailedIds">The ids of the first few logs with failed bodies in this process.</param>
 internal sealed record ExportReport(long NewRows, long Rows, long FailedBodies, IReadOnlyList<string> FailedIds);

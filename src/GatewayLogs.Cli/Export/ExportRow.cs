@@ -1,9 +1,9 @@
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>What is written of one log: its row, and the bodies that were asked for.</summary>
+/// <summary>A row of an export: the log, and the requested bodies.</summary>
 internal sealed record ExportRow(GatewayLog Log, ExportBody? Request = null, ExportBody? Response = null)
 {
-    /// <summary>The bodies with the prefix of their fields.</summary>
+    /// <summary>Gets the bodies with the prefix of their fields.</summary>
     public IEnumerable<(string Prefix, ExportBody Body)> Bodies
     {
         get

@@ -8,12 +8,12 @@ using GatewayLogs.Cli.Files;
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>
-/// One run of an export: begins, or resumes from the checkpoint. Rows are written and flushed to the disk, and only then does the checkpoint
-/// describe them; what was written after the last checkpoint of an unfinished run is cut off and written again.
+/// Runs an export: starts it, or resumes it from the checkpoint. A checkpoint is saved only after the rows that it describes were flushed
+/// to disk. What an interrupted run wrote after its last checkpoint is truncated and written again.
 /// </summary>
 internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, ExportProgress progress, TimeProvider time)
 {
-    private const int MostFailedIds = 10;
+    private const int MaxFailedIds = 10;
 
     private readonly List<string> _failedIds = [];
 
@@ -25,14 +25,15 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         var checkpoint = await BeginAsync(last, cancellationToken);
         if (last is null)
         {
-            // Before there is an output: one without a checkpoint would not be recognized after a kill.
+            // Save the checkpoint before creating the output. After a kill, an output without a checkpoint would be rejected as not written
+            // by an export.
             await state.SaveAsync(checkpoint);
         }
 
-        // What the last checkpoint describes is verified before another takes its place.
+        // Verify what the last checkpoint describes before it is replaced.
         using var sink = OpenSink(state, checkpoint, isFinished: last?.IsComplete == true);
-        using var ids = RememberedIds.Open(state, checkpoint, last);
-        await PredictAsync(checkpoint, cancellationToken);
+        using var ids = ExportedIds.Open(state, checkpoint, last);
+        await EstimateAsync(checkpoint, cancellationToken);
         try
         {
             return await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
@@ -43,11 +44,11 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
     }
 
-    /// <summary>Whether a folder holds more than the state of an export that was interrupted at its start.</summary>
+    /// <summary>Returns whether a folder contains more than the state of an export that was interrupted at its start.</summary>
     private static bool HoldsAnything(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "_gwlogs");
 
     private async Task<ExportReport> CopyAsync(
-        StateFolder state, IExportSink sink, RememberedIds ids, Checkpoint checkpoint, CancellationToken cancellationToken)
+        StateFolder state, IExportSink sink, ExportedIds ids, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         async Task<Checkpoint> CommitAsync(Checkpoint next)
         {
@@ -57,26 +58,26 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             return next;
         }
 
-        // A kill right here must find the ids that were carried over from the run before.
+        // Persist the ids that were carried over from the previous run before anything else is written.
         checkpoint = await CommitAsync(checkpoint);
         state.DeleteAllBut("ids-*", state.IdsPath(checkpoint.Run));
-        var (rowsBefore, rows, failed, waiting) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
-        await foreach (var (row, position) in ReadAsync(ids, checkpoint, cancellationToken))
+        var (rowsBefore, rows, failed, uncommitted) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
+        await foreach (var (row, cursor) in ReadAsync(ids, checkpoint, cancellationToken))
         {
             if (row is not null)
             {
                 await sink.WriteAsync(row, cancellationToken);
                 ids.Add(row.Log);
                 rows++;
-                waiting++;
+                uncommitted++;
                 failed += CountFailed(row);
                 progress.AddRow();
             }
 
-            if (position is not null && waiting >= plan.CheckpointEvery)
+            if (cursor is not null && uncommitted >= plan.CheckpointEvery)
             {
-                checkpoint = await CommitAsync(checkpoint with { Position = position.ToString(), Rows = rows, FailedBodies = failed });
-                waiting = 0;
+                checkpoint = await CommitAsync(checkpoint with { Position = cursor.ToString(), Rows = rows, FailedBodies = failed });
+                uncommitted = 0;
             }
         }
 
@@ -85,22 +86,22 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         return new ExportReport(rows - rowsBefore, rows, failed, _failedIds);
     }
 
-    /// <summary>The rows with their bodies; a row that an earlier run has written is null, and only its position counts.</summary>
-    private async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Position)> ReadAsync(
-        RememberedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Returns the rows with their bodies. A row that an earlier run wrote is null; only its cursor is used.</summary>
+    private async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Cursor)> ReadAsync(
+        ExportedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         GatewayLogPagingOptions options = new()
         {
-            IndexingDelay = TimeSpan.Zero, // Until is fixed, and has settled.
-            MaxConcurrency = 2, // More would only hold more rows: two at once are faster than the service's limit, and than a disk.
+            IndexingDelay = TimeSpan.Zero, // The upper limit of the run already includes the delay.
+            MaxConcurrency = 2, // Two concurrent requests exceed the rate limit and the speed of a disk; more would only use memory.
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
-        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.Saw, cancellationToken);
+        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
         if (plan.Bodies == ExportBodies.None)
         {
-            await foreach (var (log, position) in logs)
+            await foreach (var (log, cursor) in logs)
             {
-                yield return (ids.IsKnown(log) ? null : new ExportRow(log), position);
+                yield return (ids.IsKnown(log) ? null : new ExportRow(log), cursor);
             }
 
             yield break;
@@ -124,7 +125,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         return plan.Selection.Query with { Filters = filters, IncludeRawJson = plan.Format == ExportFormat.Ndjson && plan.Bodies == ExportBodies.None };
     }
 
-    /// <summary>Returns the checkpoint to go on from. The bound of a new run is fixed by the service's clock.</summary>
+    /// <summary>Returns the checkpoint to start or resume from. The upper limit of a new run is fixed by the service's clock.</summary>
     private async Task<Checkpoint> BeginAsync(Checkpoint? last, CancellationToken cancellationToken)
     {
         if (last is not null)
@@ -138,8 +139,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
         var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
         await new ClockSkewWarning(client).WriteIfSkewedAsync();
-        var settled = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
-        var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(settled, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
+        var indexedUntil = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
+        var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(indexedUntil, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
         long? from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
@@ -150,7 +151,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Since = since,
             From = from,
             Until = until,
-            RememberedFrom = Math.Max(until - lookBack, from ?? 0), // No log is from before 1970.
+            RememberedFrom = Math.Max(until - lookBack, from ?? 0), // No log is older than 1970.
             Rows = last?.Rows ?? 0,
             File = last?.File,
             Parts = last?.Parts ?? [],
@@ -161,10 +162,10 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         foreach (var name in arguments.Keys.Union(plan.CanonicalArguments.Keys))
         {
-            var (before, now) = (arguments.GetValueOrDefault(name, "nothing"), plan.CanonicalArguments.GetValueOrDefault(name, "nothing"));
+            var (before, now) = (arguments.GetValueOrDefault(name, "(none)"), plan.CanonicalArguments.GetValueOrDefault(name, "(none)"));
             if (before != now)
             {
-                throw new ArgumentException($"{plan.Output} belongs to another export: it was begun with {name} {before}, and this is {name} {now}. Repeat the command as it was, or choose another --out.");
+                throw new ArgumentException($"{plan.Output} belongs to another export: it was started with {name} {before}, but this command has {name} {now}. Use the original arguments, or choose another --out.");
             }
         }
     }
@@ -173,7 +174,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         if (plan.IsFolder ? File.Exists(plan.Output) : Directory.Exists(plan.Output))
         {
-            throw new ArgumentException($"{plan.Output} is a {(plan.IsFolder ? "file, and Parquet is written into a folder" : "folder, and this format is one file")}. Choose another --out.");
+            throw new ArgumentException($"{plan.Output} is a {(plan.IsFolder ? "file, but Parquet is written to a folder" : "folder, but this format is written to a file")}. Choose another --out.");
         }
 
         if (plan.IsFolder)
@@ -195,24 +196,24 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint, isFinished),
             ExportFormat.Csv => new FileSink(OpenFile, () => new CsvFormat(plan.Bodies), plan.Compression),
             ExportFormat.Ndjson => new FileSink(OpenFile, () => new NdjsonFormat(), plan.Compression),
-            _ => throw new UnreachableException($"{plan.Format} has no sink."),
+            _ => throw new UnreachableException($"Unknown format {plan.Format}."),
         };
     }
 
-    private async Task PredictAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    private async Task EstimateAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         if (progress.IsShown)
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
             var page = await client.ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
-            progress.Predict(new ExportPrediction(page.Info.TotalCount, plan.Bodies));
+            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies));
         }
     }
 
     private int CountFailed(ExportRow row)
     {
         var count = row.Bodies.Count(body => body.Body.State == ExportBody.Failed);
-        if (count > 0 && _failedIds.Count < MostFailedIds)
+        if (count > 0 && _failedIds.Count < MaxFailedIds)
         {
             _failedIds.Add(row.Log.Id);
         }

@@ -6,18 +6,20 @@ using ZstdSharp;
 
 namespace GatewayLogs.Cli.Export;
 
-/// <summary>One growing file. Compressed, it is a chain of frames, one for each commit, so that it can be cut and continued between any two.</summary>
+/// <summary>
+/// Appends rows to a file. A compressed file has one frame per commit, so it can be truncated and continued at any commit.
+/// </summary>
 /// <param name="open">Opens the file at its mark.</param>
 /// <param name="createFormat">Creates the format of the rows.</param>
-/// <param name="compression">How it is compressed.</param>
+/// <param name="compression">The compression of the file.</param>
 internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
 {
-    /// <summary>A buffer that a large body has stretched beyond this is not kept.</summary>
-    private const int LargestBuffer = 1 << 20;
+    /// <summary>A buffer that a large body has grown beyond this size is released.</summary>
+    private const int MaxBufferSize = 1 << 20;
 
     private const int ZstdLevel = 3;
 
-    /// <summary>RFC 1952: a header, a last block without content, its CRC and its length.</summary>
+    /// <summary>Gets an empty gzip member (RFC 1952): a header, a final block without content, the CRC and the length.</summary>
     private static ReadOnlySpan<byte> EmptyGzip => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private readonly AppendedFile _file = open();
@@ -28,7 +30,7 @@ internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createF
 
     private Stream? _frame;
 
-    /// <summary>Gets the length of the file, including what waits for a commit.</summary>
+    /// <summary>Gets the length of the file, including uncommitted bytes.</summary>
     public long Length => _file.Length;
 
     private bool IsUntouched => _file.Length == 0 && _frame is null;
@@ -56,7 +58,7 @@ internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createF
 
     public void Committed()
     {
-        // The file is all there is.
+        // There are no files besides the output.
     }
 
     public void Dispose()
@@ -75,12 +77,12 @@ internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createF
         }
     }
 
-    /// <summary>No byte at all is no packed _file.</summary>
+    /// <summary>Writes an empty frame to an empty file, because zero bytes are not a valid compressed file.</summary>
     private void WriteFrameOnce()
     {
         if (IsUntouched && compression == ExportCompression.Gzip)
         {
-            // A GZipStream to which nothing was written writes nothing.
+            // A GZipStream writes nothing if nothing was written to it.
             _file.Write(EmptyGzip);
         }
         else if (IsUntouched)
@@ -97,7 +99,7 @@ internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createF
         }
 
         OpenFrame().Write(_buffer.WrittenSpan);
-        if (_buffer.Capacity > LargestBuffer)
+        if (_buffer.Capacity > MaxBufferSize)
         {
             _buffer = new ArrayBufferWriter<byte>();
         }

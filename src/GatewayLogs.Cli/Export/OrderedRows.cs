@@ -3,62 +3,65 @@ using System.Runtime.CompilerServices;
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>
-/// The rows of a walk in one order that does not depend on the service: those of one millisecond by their ids. The last of them says where
-/// the walk stands, so that an export is never cut within a millisecond and orders it the same after an interruption.
+/// Orders rows independently of the order of the service: rows of the same millisecond are ordered by id. Only the last row of a
+/// millisecond has a cursor, so that a checkpoint never splits a millisecond, and the order is the same after an interruption.
 /// </summary>
 internal static class OrderedRows
 {
-    /// <summary>More rows than this in one millisecond are no logs of a gateway, which takes 500 a second; they are ordered in parts.</summary>
-    private const int MostHeld = 5_000;
+    /// <summary>
+    /// The maximum number of rows that are ordered together. Gateways accept 500 calls per second, so a millisecond has fewer rows; if a
+    /// service returns more, they are ordered in parts.
+    /// </summary>
+    private const int MaxBufferedRows = 5_000;
 
-    /// <param name="pages">The pages of the walk.</param>
-    /// <param name="seen">Hears of each page.</param>
-    /// <param name="cancellationToken">Ends the walk.</param>
-    /// <returns>The rows, each with the position behind it if an export may be cut there.</returns>
-    public static async IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Position)> ReadAsync(
-        IAsyncEnumerable<GatewayLogPage> pages, Action<GatewayLogPage> seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="pages">The pages of the enumeration.</param>
+    /// <param name="onPage">Called with each page.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <returns>The rows, each with the cursor after it if a checkpoint can be saved there.</returns>
+    public static async IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Cursor)> ReadAsync(
+        IAsyncEnumerable<GatewayLogPage> pages, Action<GatewayLogPage> onPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<GatewayLog> held = [];
+        List<GatewayLog> rows = [];
         long? millisecond = null;
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            seen(page);
+            onPage(page);
             foreach (var log in page.Logs)
             {
                 var next = log.CreatedAt!.Value.ToUnixTimeMilliseconds();
-                if (held.Count > 0 && (next != millisecond || held.Count >= MostHeld))
+                if (rows.Count > 0 && (next != millisecond || rows.Count >= MaxBufferedRows))
                 {
-                    foreach (var row in InOrder(held))
+                    foreach (var row in InOrder(rows))
                     {
                         yield return row;
                     }
 
-                    held.Clear();
+                    rows.Clear();
                 }
 
                 millisecond = next;
-                held.Add(log);
+                rows.Add(log);
             }
         }
 
-        foreach (var row in InOrder(held))
+        foreach (var row in InOrder(rows))
         {
             yield return row;
         }
     }
 
-    private static IEnumerable<(GatewayLog Log, GatewayLogCursor? Position)> InOrder(List<GatewayLog> held)
+    private static IEnumerable<(GatewayLog Log, GatewayLogCursor? Cursor)> InOrder(List<GatewayLog> rows)
     {
-        if (held.Count == 0)
+        if (rows.Count == 0)
         {
             yield break;
         }
 
-        var last = held[^1];
-        held.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
-        foreach (var log in held)
+        var last = rows[^1];
+        rows.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        foreach (var log in rows)
         {
-            yield return (log, log == held[^1] ? last.Cursor : null);
+            yield return (log, log == rows[^1] ? last.Cursor : null);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GatewayLogs.Cli.Files;
 
-/// <summary>What .NET has no API for: the owner of a file, and bringing the entries of a folder onto the disk.</summary>
+/// <summary>Calls of the C library that .NET has no API for: reading the owner of a file, and flushing a folder to disk.</summary>
 internal static partial class LibC
 {
     private const string Library = "libc";
@@ -23,7 +23,7 @@ internal static partial class LibC
 
     private const int InvalidArgument = 22;
 
-    /// <summary>Gets whether this is a regular file or a folder of the user that runs this process. A link is not followed.</summary>
+    /// <summary>Gets whether a path is a regular file or a folder that the current user owns. Links are not followed.</summary>
     public static bool IsOwnFileOrFolder(string path)
     {
         try
@@ -35,33 +35,33 @@ internal static partial class LibC
         }
         catch (EntryPointNotFoundException)
         {
-            // The C libraries of 2018 and before do not have the call.
+            // C libraries before 2018 do not have statx.
         }
 
         return OperatingSystem.IsWindows() || CanChangeMode(path);
     }
 
-    /// <summary>Brings the names in a folder onto the disk, so that a file that was created or renamed in it is found after a power failure.</summary>
+    /// <summary>Flushes the entries of a folder to disk, so that a created or renamed file survives a power failure.</summary>
     /// <exception cref="IOException">The folder cannot be flushed.</exception>
     public static void FlushFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            // NTFS writes such changes to its journal, and has no call for this.
+            // NTFS journals these changes, and has no equivalent call.
             return;
         }
 
         var folder = Open(path, 0);
         if (folder < 0)
         {
-            // A folder that may be written but not read cannot be flushed either.
+            // A folder that can be written but not read cannot be flushed.
             ThrowUnless(AccessDenied);
             return;
         }
 
         if (FSync(folder) != 0)
         {
-            // Some file systems, such as those of a network, have nothing to flush.
+            // Some file systems, such as network file systems, do not support flushing a folder.
             ThrowUnless(InvalidArgument);
         }
 
@@ -76,7 +76,7 @@ internal static partial class LibC
         }
     }
 
-    /// <summary>Only the owner of a file, or root, may change its mode.</summary>
+    /// <summary>Returns whether the current user can change the mode of a file, which only its owner and root can.</summary>
     private static bool CanChangeMode(string path)
     {
         try
@@ -114,7 +114,7 @@ internal static partial class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int descriptor);
 
-    /// <summary>The kernel's struct statx, which has the same layout on every architecture.</summary>
+    /// <summary>The statx structure of the Linux kernel, which has the same layout on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct FileStatus
     {

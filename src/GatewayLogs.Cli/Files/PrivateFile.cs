@@ -1,12 +1,12 @@
 namespace GatewayLogs.Cli.Files;
 
 /// <summary>
-/// Creates and opens the files and folders that hold logs. Only their owner can read them, regardless of the umask. They are created exclusively and
-/// no symbolic link is followed, so a link that another user prepares in a shared folder never leads to a file of this user.
+/// Creates and opens the files and folders that contain logs. Only their owner can read them, regardless of the umask. They are created
+/// exclusively, and symbolic links are not followed, so a link that another user places in a shared folder never redirects a write.
 /// </summary>
 /// <remarks>
-/// The path is checked before it is opened. Another user cannot replace it in between: what another user owns or can write is refused, and so is
-/// a folder in which every user can rename the files of others.
+/// Paths are checked before they are opened. Another user cannot replace them in between, because files that another user owns or can write
+/// are refused, and so are folders in which any user can rename the files of others.
 /// </remarks>
 internal static class PrivateFile
 {
@@ -16,18 +16,18 @@ internal static class PrivateFile
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Gets whether there is anything at a path, be it a link that leads nowhere.</summary>
+    /// <summary>Gets whether anything exists at a path, including a link without a target.</summary>
     public static bool Exists(string path) => new FileInfo(path).Attributes != (FileAttributes)(-1);
 
-    /// <summary>Creates a file that does not exist yet, to be read and written.</summary>
-    /// <exception cref="UnsafePathException">Every user may replace files in its folder.</exception>
-    /// <exception cref="IOException">It exists, or is a symbolic link.</exception>
+    /// <summary>Creates a new file for reading and writing.</summary>
+    /// <exception cref="UnsafePathException">Any user can replace files in its folder.</exception>
+    /// <exception cref="IOException">The file exists, or is a symbolic link.</exception>
     public static FileStream Create(string path, FileShare share = FileShare.Read)
     {
         RequireSafeFolder(path);
         if (Exists(path))
         {
-            throw new IOException($"{path} exists already, and is not written over. Remove it, or name another file.");
+            throw new IOException($"{path} already exists and is not overwritten. Remove it, or specify another file.");
         }
 
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = share, BufferSize = BufferSize };
@@ -39,8 +39,8 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Opens a file to be read and written, and creates it if it does not exist.</summary>
-    /// <exception cref="UnsafePathException">It is a link, belongs to another user, or can be written by one.</exception>
+    /// <summary>Opens a file for reading and writing, or creates it.</summary>
+    /// <exception cref="UnsafePathException">The file is a link, belongs to another user, or is writable by other users.</exception>
     public static FileStream Open(string path, FileShare share = FileShare.Read)
     {
         if (Exists(path))
@@ -54,16 +54,17 @@ internal static class PrivateFile
         return file;
     }
 
-    /// <summary>Writes a file that appears whole, in place of the one before it: after a crash there is the old one or the new one.</summary>
-    /// <exception cref="UnsafePathException">The file that it replaces is a link, belongs to another user, or can be written by one.</exception>
+    /// <summary>Replaces a file atomically: after a crash, either the previous or the new file exists.</summary>
+    /// <exception cref="UnsafePathException">The existing file is a link, belongs to another user, or is writable by other
+    /// users.</exception>
     public static async Task ReplaceAsync(string path, Func<FileStream, Task> write)
     {
         RequireSafe(path);
 
-        // In the same folder, so that the file is renamed and never copied; engines that read a folder of Parquet skip names with a dot.
+        // In the same folder, so that the rename never copies. Engines that read a folder of Parquet files skip names with a leading dot.
         var temporary = Path.Combine(GetFolder(path), TemporaryName(Path.GetFileName(path)));
         RequireSafe(temporary);
-        File.Delete(temporary); // A process that was killed leaves this file.
+        File.Delete(temporary); // Left over from a process that was killed.
         try
         {
             await using (var file = Create(temporary, FileShare.None))
@@ -82,29 +83,30 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Returns what a file is named until it is whole.</summary>
+    /// <summary>Returns the name of a file until it is complete.</summary>
     public static string TemporaryName(string name) => $".{name}.new";
 
-    /// <summary>Renames a file within its folder, and brings the new name onto the disk.</summary>
+    /// <summary>Renames a file within its folder, and flushes the new name to disk.</summary>
     public static void Rename(string path, string newPath, bool overwrite)
     {
         File.Move(path, newPath, overwrite);
         LibC.FlushFolder(GetFolder(newPath));
     }
 
-    /// <summary>Creates a folder and those above it that are missing.</summary>
-    /// <exception cref="UnsafePathException">It exists, and is a link, belongs to another user, or can be written by one.</exception>
+    /// <summary>Creates a folder and its missing parents.</summary>
+    /// <exception cref="UnsafePathException">The folder exists, and is a link, belongs to another user, or is writable by other
+    /// users.</exception>
     public static void CreateFolder(string path)
     {
         CreateMissing(path);
         RequireSafe(path);
     }
 
-    /// <summary>Creates the folder of a file, and those above it, where they are missing.</summary>
+    /// <summary>Creates the parent folders of a file that are missing.</summary>
     public static void CreateParentFolder(string path) => CreateMissing(GetFolder(path));
 
-    /// <summary>Checks a file or folder that may exist, without opening it.</summary>
-    /// <exception cref="UnsafePathException">It is a link, belongs to another user, or can be written by one.</exception>
+    /// <summary>Checks a file or folder, which may not exist, without opening it.</summary>
+    /// <exception cref="UnsafePathException">It is a link, belongs to another user, or is writable by other users.</exception>
     public static void RequireSafe(string path)
     {
         RequireSafeFolder(path);
@@ -115,17 +117,17 @@ internal static class PrivateFile
 
         if (new FileInfo(path).LinkTarget is not null)
         {
-            throw new UnsafePathException($"{path} is a symbolic link, and gwlogs does not write through one. Name the file or folder itself, or remove the link.");
+            throw new UnsafePathException($"{path} is a symbolic link, which gwlogs does not follow when it writes. Specify the target of the link, or remove the link.");
         }
 
         if (!LibC.IsOwnFileOrFolder(path))
         {
-            throw new UnsafePathException($"{path} belongs to another user, or is no regular file. gwlogs writes only to what belongs to the user that runs it: name another file or folder.");
+            throw new UnsafePathException($"{path} belongs to another user, or is not a regular file or folder. gwlogs writes only to files and folders of the current user. Specify another path.");
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & WritableByOthers) != 0)
         {
-            throw new UnsafePathException($"{path} can be written by other users, who could change what is kept in it. Name another file or folder, or run: chmod go-w '{path}'");
+            throw new UnsafePathException($"{path} is writable by other users, who could modify its contents. Specify another path, or run: chmod go-w '{path}'");
         }
     }
 
@@ -135,7 +137,7 @@ internal static class PrivateFile
         if (!OperatingSystem.IsWindows() && Directory.Exists(folder)
             && (File.GetUnixFileMode(folder) & (UnixFileMode.OtherWrite | UnixFileMode.StickyBit)) == UnixFileMode.OtherWrite)
         {
-            throw new UnsafePathException($"In {folder} every user can replace the files of others. Name another folder, or run: chmod +t '{folder}'");
+            throw new UnsafePathException($"Any user can replace the files of other users in {folder}. Specify another folder, or run: chmod +t '{folder}'");
         }
     }
 

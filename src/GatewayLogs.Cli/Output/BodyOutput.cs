@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>A stored body: every byte into a pipe or file, and text that can do no harm on a terminal.</summary>
+/// <summary>Writes a stored body: unchanged to a pipe or file, and with control characters replaced to a terminal.</summary>
 internal static class BodyOutput
 {
     public static async Task WriteAsync(GatewayLogBody body, CancellationToken cancellationToken)

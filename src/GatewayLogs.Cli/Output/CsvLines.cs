@@ -6,13 +6,13 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>
-/// Lines of CSV, gathered in memory, and the only place that knows how a value becomes a cell: text that a spreadsheet would run as a formula
-/// gets an apostrophe in front, times are in UTC, and what holds several values is JSON.
+/// Buffers lines of CSV. Defines how values are formatted: text that a spreadsheet would run as a formula gets a leading apostrophe, times
+/// are in UTC, and compound values are JSON.
 /// </summary>
 internal sealed class CsvLines : IDisposable
 {
-    /// <summary>A buffer that a large body has stretched beyond this is not kept.</summary>
-    private const int LargestBuffer = 1 << 20;
+    /// <summary>A buffer that a large body has grown beyond this size is released.</summary>
+    private const int MaxBufferSize = 1 << 20;
 
     private static readonly CsvWriterOptions s_options = new() { Injection = CsvInjection.Escape, TrueValue = "true", FalseValue = "false" };
 
@@ -32,10 +32,10 @@ internal sealed class CsvLines : IDisposable
         _jsonWriter = new Utf8JsonWriter(_json, LogJson.Options);
     }
 
-    /// <summary>Whether a cell with this text would get an apostrophe.</summary>
+    /// <summary>Returns whether a cell with this text would get a leading apostrophe.</summary>
     public static bool IsFormula(ReadOnlySpan<byte> text) => !text.IsEmpty && s_formulaStarts.Contains(text[0]);
 
-    /// <summary>Adds a line of names.</summary>
+    /// <summary>Adds a header line.</summary>
     public void AddHeader(IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -46,7 +46,7 @@ internal sealed class CsvLines : IDisposable
         _csv.EndRecord();
     }
 
-    /// <summary>Adds the cells of a log to the line.</summary>
+    /// <summary>Adds the cells of a log to the current line.</summary>
     public void Add(GatewayLog log, IReadOnlyList<LogColumn> columns)
     {
         foreach (var column in columns)
@@ -70,7 +70,7 @@ internal sealed class CsvLines : IDisposable
                 _csv.WriteField(flag);
                 break;
 
-            // Numbers go in as numbers: they are no formulas, however they begin.
+            // Numbers are never formulas, even with a leading minus sign.
             case long number:
                 _csv.WriteField(number);
                 break;
@@ -92,13 +92,13 @@ internal sealed class CsvLines : IDisposable
     /// <summary>Ends the line.</summary>
     public void EndLine() => _csv.EndRecord();
 
-    /// <summary>Takes the lines that were gathered; they hold until the next is added.</summary>
+    /// <summary>Returns and clears the buffered lines. The memory is valid until the next line is added.</summary>
     public ReadOnlyMemory<byte> Take()
     {
         _csv.Flush();
         var lines = _lines.GetBuffer().AsMemory(0, (int)_lines.Length);
         _lines.SetLength(0);
-        if (_lines.Capacity > LargestBuffer)
+        if (_lines.Capacity > MaxBufferSize)
         {
             _lines.Capacity = 0;
         }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>What a field of a log holds.</summary>
+/// <summary>The type of a field of a log.</summary>
 internal enum FieldKind
 {
     Text,
@@ -10,7 +10,7 @@ internal enum FieldKind
     Money,
     Boolean,
 
-    /// <summary>Anything, as JSON text.</summary>
+    /// <summary>Any value, as JSON text.</summary>
     Json,
 
     /// <summary>Names with values.</summary>

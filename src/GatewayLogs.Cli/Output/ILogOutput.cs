@@ -1,11 +1,11 @@
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Where a command puts logs, in the form that was asked for.</summary>
+/// <summary>Writes the logs of a command in the selected format.</summary>
 internal interface ILogOutput
 {
-    /// <summary>Puts out some logs.</summary>
+    /// <summary>Writes or buffers some logs.</summary>
     Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken);
 
-    /// <summary>Puts out what was held back, or that there was nothing.</summary>
+    /// <summary>Writes what is buffered, or that there were no logs.</summary>
     Task CompleteAsync(CancellationToken cancellationToken);
 }

@@ -5,16 +5,16 @@ using static GatewayLogs.Cli.Output.FieldKind;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>A field of a log by its name on the wire, or one entry of its metadata: what all forms of output are made of.</summary>
-/// <param name="Name">The name on the wire.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Value">Reads it, as an object of the field's own type; an integer is a long.</param>
+/// <summary>A field of a log, or one entry of its metadata. All output formats are built from these columns.</summary>
+/// <param name="Name">The name in the API.</param>
+/// <param name="Kind">The type of the values.</param>
+/// <param name="Value">Returns the value of a log, in the type of the property; integers are returned as long.</param>
 internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, object?> Value)
 {
     private const string MetadataPrefix = "metadata.";
 
-    /// <summary>The fields that a row of a list has, in the document's order.</summary>
-    public static IReadOnlyList<LogColumn> OfRow { get; } =
+    /// <summary>Gets the fields of a listed log, in the order of the OpenAPI document.</summary>
+    public static IReadOnlyList<LogColumn> RowFields { get; } =
     [
         new("id", Text, log => log.Id),
         new("created_at", Instant, log => log.CreatedAt),
@@ -54,10 +54,10 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
         new("dlp_profiles", FieldKind.Json, log => log.DlpProfiles),
     ];
 
-    /// <summary>All fields that the document lists; those that only a detail has are null in a row of a list.</summary>
+    /// <summary>Gets all fields of the OpenAPI document. Fields that only a single log has are null for a listed log.</summary>
     public static IReadOnlyList<LogColumn> All { get; } =
     [
-        .. OfRow,
+        .. RowFields,
         new("request_head", Text, log => (log as GatewayLogDetail)?.RequestHead),
         new("request_head_complete", FieldKind.Boolean, log => (log as GatewayLogDetail)?.RequestHeadComplete),
         new("request_size", Integer, log => (log as GatewayLogDetail)?.RequestSize),
@@ -66,26 +66,26 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
         new("response_size", Integer, log => (log as GatewayLogDetail)?.ResponseSize),
     ];
 
-    /// <summary>The name as it stands in JSON, made once.</summary>
+    /// <summary>Gets the name, encoded for JSON.</summary>
     public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, LogJson.Options.Encoder);
 
-    /// <summary>Finds the columns that a person names, separated by commas.</summary>
-    /// <exception cref="FormatException">A name is missing or unknown; the message lists those there are.</exception>
+    /// <summary>Returns the columns of a comma-separated list of names.</summary>
+    /// <exception cref="FormatException">A name is empty or unknown; the message lists the supported names.</exception>
     public static IReadOnlyList<LogColumn> Parse(string option, string names) => [.. names.Split(',').Select(name => Find(option, name.Trim()))];
 
-    /// <summary>The listed field with this name.</summary>
-    public static LogColumn Of(string name) => All.First(column => column.Name == name);
+    /// <summary>Returns the field with this name.</summary>
+    public static LogColumn Get(string name) => All.First(column => column.Name == name);
 
     private static LogColumn Find(string option, string name) =>
         All.FirstOrDefault(column => column.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && IsUnicode(name)
-            ? OfEntry(name)
-            : throw new FormatException($"{option}: there is no field '{name}'. Name some of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME, with commas between."));
+            ? CreateForEntry(name)
+            : throw new FormatException($"{option}: there is no field '{name}'. Expected a comma-separated list of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME."));
 
-    /// <summary>Half of a surrogate pair cannot be written as UTF-8.</summary>
+    /// <summary>Returns whether a text can be encoded as UTF-8, which an unpaired surrogate cannot.</summary>
     private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
-    private static LogColumn OfEntry(string name)
+    private static LogColumn CreateForEntry(string name)
     {
         var entry = name[MetadataPrefix.Length..];
         return new LogColumn(name, FieldKind.Json, log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is { Type: not JTokenType.Null } ? value : null);

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Logs as CSV with a header.</summary>
+/// <summary>Writes logs as CSV with a header.</summary>
 internal sealed class LogCsv(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, IReadOnlyList<LogColumn> columns) : ILogOutput
 {
     private bool _hasHeader;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>One log as a list of its fields, in the names of the wire and with times in the local zone.</summary>
+/// <summary>Writes one log as a list of its fields, with the names of the API and times in the local time zone.</summary>
 internal static class LogFields
 {
     public static void Write(IAnsiConsole console, TimeZoneInfo zone, GatewayLog log)
@@ -23,5 +23,5 @@ internal static class LogFields
 
     private static string Show(object? value, TimeZoneInfo zone) => value is DateTimeOffset instant
         ? TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture)
-        : LogText.Of(value);
+        : LogText.Format(value);
 }

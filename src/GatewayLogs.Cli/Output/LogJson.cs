@@ -6,13 +6,17 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>A log as JSON in the names of the wire: times in UTC, numbers with every digit, unknown fields kept. The one form that all commands write.</summary>
+/// <summary>
+/// Writes a log as JSON with the names of the API. Times are in UTC, numbers keep all digits, and unknown fields are kept.
+/// </summary>
 internal static class LogJson
 {
-    /// <summary>Letters beyond ASCII stay what they are, as a file is no page of HTML; what a terminal obeys is escaped.</summary>
+    /// <summary>
+    /// Gets options that leave non-ASCII letters unescaped, because the output is not embedded in HTML. Control characters are escaped.
+    /// </summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Writes all fields that the log has.</summary>
+    /// <summary>Writes all fields of a log.</summary>
     public static void Write(Utf8JsonWriter writer, GatewayLog log)
     {
         writer.WriteStartObject();
@@ -20,7 +24,7 @@ internal static class LogJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes all fields that the log has into an object that has begun.</summary>
+    /// <summary>Writes all fields of a log into the current object.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, GatewayLog log)
     {
         foreach (var column in LogColumn.All)
@@ -35,7 +39,7 @@ internal static class LogJson
         WriteEntries(writer, log.AdditionalProperties);
     }
 
-    /// <summary>Writes these fields, null where the log lacks one.</summary>
+    /// <summary>Writes the given columns; null where the log has no value.</summary>
     public static void Write(Utf8JsonWriter writer, GatewayLog log, IReadOnlyList<LogColumn> columns)
     {
         writer.WriteStartObject();
@@ -48,7 +52,7 @@ internal static class LogJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes what any field, known or not, can hold.</summary>
+    /// <summary>Writes the value of any field, known or unknown.</summary>
     public static void WriteValue(Utf8JsonWriter writer, object? value)
     {
         switch (value)
@@ -96,7 +100,7 @@ internal static class LogJson
                 WriteObject(writer, fields);
                 break;
             default:
-                // Nothing that is read from an answer is anything else.
+                // Values that are read from a response have no other type.
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
@@ -132,7 +136,7 @@ internal static class LogJson
         }
         else
         {
-            // It came as text, and JSON has no number for it.
+            // The service sent text. JSON has no such number.
             writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
         }
     }

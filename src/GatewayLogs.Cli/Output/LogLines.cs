@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>One JSON object a line; all fields, or those that are named.</summary>
+/// <summary>Writes one JSON object per line, with all fields or the given columns.</summary>
 internal sealed class LogLines(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, IReadOnlyList<LogColumn>? columns = null) : ILogOutput
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

@@ -3,25 +3,27 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Logs as a table that fits the terminal, times in the local zone; a narrow terminal gets fewer columns.</summary>
+/// <summary>
+/// Writes logs as a table that fits the width of the terminal, with times in the local time zone. Narrow terminals get fewer columns.
+/// </summary>
 internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnlyList<LogColumn>? chosen = null) : ILogOutput
 {
-    /// <summary>From these widths on a time is shown with its seconds and with its year.</summary>
+    /// <summary>The minimum width at which times have seconds; <see cref="YearFrom"/> is that of the year.</summary>
     private const int SecondsFrom = 80;
 
     private const int YearFrom = 100;
 
-    private const int MaxHeldRows = 1000;
+    private const int MaxBufferedRows = 1000;
 
     private static readonly Style s_heading = new(decoration: Decoration.Bold);
 
     private static readonly Style s_failure = new(Color.Red);
 
-    private readonly List<GatewayLog> _held = [];
+    private readonly List<GatewayLog> _buffered = [];
 
     private bool _hasShown;
 
-    /// <summary>Whether logs are shown when they come, because nobody knows when the last will.</summary>
+    /// <summary>Gets whether logs are shown as they arrive instead of buffered, because the enumeration does not end.</summary>
     public bool IsLive { get; init; }
 
     public bool HasChosenColumns => chosen is not null;
@@ -32,8 +34,8 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
     {
-        _held.AddRange(logs);
-        if (_held.Count >= MaxHeldRows || (IsLive && _held.Count > 0))
+        _buffered.AddRange(logs);
+        if (_buffered.Count >= MaxBufferedRows || (IsLive && _buffered.Count > 0))
         {
             Draw();
         }
@@ -43,7 +45,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     public Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_held.Count > 0)
+        if (_buffered.Count > 0)
         {
             Draw();
         }
@@ -61,7 +63,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
         var table = new Table { Border = TableBorder.None, ShowHeaders = !(IsLive && _hasShown) };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new OneLine(TerminalText.Neutralize(column.Name), s_heading))
+            table.AddColumn(new TableColumn(new TruncatedText(TerminalText.Neutralize(column.Name), s_heading))
             {
                 NoWrap = !column.Shrinks,
                 Alignment = column.IsNumber ? Justify.Right : Justify.Left,
@@ -69,17 +71,17 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
             });
         }
 
-        foreach (var log in _held)
+        foreach (var log in _buffered)
         {
             table.AddRow(columns.Select(column => GetCell(column, log)));
         }
 
         console.Write(table);
-        _held.Clear();
+        _buffered.Clear();
         _hasShown = true;
     }
 
-    private static OneLine GetCell(Column column, GatewayLog log) =>
+    private static TruncatedText GetCell(Column column, GatewayLog log) =>
         new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain);
 
     private IEnumerable<Column> Defaults() =>
@@ -99,7 +101,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
     {
         null => missing,
         DateTimeOffset instant => Local(instant),
-        _ => LogText.Of(value),
+        _ => LogText.Format(value),
     };
 
     private string Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone)
@@ -107,7 +109,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
             console.Profile.Width switch { >= YearFrom => "yyyy-MM-dd HH:mm:ss", >= SecondsFrom => "MM-dd HH:mm:ss", _ => "MM-dd HH:mm" },
             CultureInfo.InvariantCulture);
 
-    /// <summary>A column, and from which width of the terminal on it is shown.</summary>
+    /// <summary>A column, and the minimum width of the terminal at which it is shown.</summary>
     private sealed record Column(string Name, int FromWidth, Func<GatewayLog, string?> Value)
     {
         public bool Shrinks { get; init; }

@@ -5,11 +5,11 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>A value of a log as text, for cells of tables and of CSV.</summary>
+/// <summary>Formats a value of a log as text, for cells of tables and CSV.</summary>
 internal static class LogText
 {
-    /// <summary>Times in UTC; objects as JSON; nothing where there is nothing.</summary>
-    public static string Of(object? value) => value switch
+    /// <summary>Returns the text: times in UTC, objects as JSON, and an empty string for null.</summary>
+    public static string Format(object? value) => value switch
     {
         null => "",
         string text => text,

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Writes bytes to standard output, and tells a pipe that its reader closed from other failures.</summary>
+/// <summary>Writes bytes to standard output, and distinguishes a closed pipe from other failures.</summary>
 internal static class StandardOutput
 {
     private const int BrokenPipe = 32;
 
     private static readonly Lazy<Stream> s_stream = new(Open);
 
-    /// <summary>The same for a few bytes, which no thread needs to be started for.</summary>
+    /// <summary>Writes a few bytes synchronously, without starting a thread.</summary>
     public static void Write(ReadOnlySpan<byte> bytes)
     {
         try
@@ -37,7 +37,9 @@ internal static class StandardOutput
 
     private static bool IsClosed(IOException exception) => OperatingSystem.IsWindows() || exception.HResult == BrokenPipe;
 
-    /// <summary>The console's own stream keeps quiet about a closed pipe on Unix, and the command would go on for nobody.</summary>
+    /// <summary>
+    /// Opens the stream. On Unix, the stream of the console ignores a closed pipe, so a command would continue without a reader.
+    /// </summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Standard output stays open until the process ends.")]
     private static Stream Open()
     {
@@ -46,7 +48,7 @@ internal static class StandardOutput
             return Console.OpenStandardOutput();
         }
 
-        // A file is left to the console's stream: this one would write at offsets of its own, over what others append.
+        // Files use the console's stream, because a FileStream writes at its own offset and would overwrite what other processes append.
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }

@@ -1,12 +1,12 @@
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Text of a log that is shown on a terminal: a prompt may hold sequences that a terminal obeys.</summary>
+/// <summary>Makes text of a log safe to show on a terminal: a prompt may contain escape sequences.</summary>
 internal static class TerminalText
 {
-    /// <summary>Replaces every control character, so that the text stays on its line.</summary>
+    /// <summary>Replaces all control characters, including line breaks.</summary>
     public static string Neutralize(string text) => Replace(text, keepsLines: false);
 
-    /// <summary>Replaces every control character but line feeds and tabs.</summary>
+    /// <summary>Replaces all control characters except line feeds and tabs.</summary>
     public static string NeutralizeLines(string text) => Replace(text, keepsLines: true);
 
     private static string Replace(string text, bool keepsLines) => string.Create(text.Length, (text, keepsLines), static (span, state) =>
@@ -14,10 +14,10 @@ internal static class TerminalText
         for (var i = 0; i < span.Length; i++)
         {
             var c = state.text[i];
-            span[i] = IsObeyed(c) && !(state.keepsLines && c is '\n' or '\t') ? '\ufffd' : c;
+            span[i] = IsUnsafe(c) && !(state.keepsLines && c is '\n' or '\t') ? '\ufffd' : c;
         }
     });
 
-    /// <summary>Beside the control characters, those that turn the direction of text around and so can show what is not there.</summary>
-    private static bool IsObeyed(char c) => char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    /// <summary>Returns whether a character is a control character, or a bidirectional override, which can disguise the text.</summary>
+    private static bool IsUnsafe(char c) => char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -3,36 +3,36 @@ using System.CommandLine;
 
 namespace GatewayLogs.Cli.Selecting;
 
-/// <summary>The options that say which logs a command is about; all that are given must hold.</summary>
+/// <summary>The options that select logs. A log must match all conditions.</summary>
 internal sealed class Selection
 {
-    private readonly Option<string?> _since = Text("--since", $"Logs from this time on: {TimeArgument.Forms}.", "TIME");
+    private readonly Option<string?> _since = Text("--since", $"Logs created at or after this time: {TimeArgument.Forms}.", "TIME");
 
-    private readonly Option<string?> _until = Text("--until", "Logs before this time, itself not included; the same forms.", "TIME");
+    private readonly Option<string?> _until = Text("--until", "Logs created before this time, in the same formats as --since.", "TIME");
 
     private readonly Option<string?> _model = Text("--model", "Logs of this model.", "NAME");
 
     private readonly Option<string?> _provider = Text("--provider", "Logs of this provider.", "NAME");
 
-    private readonly Option<bool?> _success = new("--success") { Description = "Logs of calls that succeeded; with false, of those that failed.", HelpName = "true|false" };
+    private readonly Option<bool?> _success = new("--success") { Description = "Logs of successful calls; with false, of failed calls.", HelpName = "true|false" };
 
-    private readonly Option<bool?> _failed = new("--failed") { Description = "Logs of calls that failed; with false, of those that succeeded.", HelpName = "true|false" };
+    private readonly Option<bool?> _failed = new("--failed") { Description = "Logs of failed calls; with false, of successful calls.", HelpName = "true|false" };
 
-    private readonly Option<bool?> _cached = new("--cached") { Description = "Logs of answers from the cache; with false, of the others.", HelpName = "true|false" };
+    private readonly Option<bool?> _cached = new("--cached") { Description = "Logs of calls served from the cache; with false, of all others.", HelpName = "true|false" };
 
     private readonly Option<string?> _minCost = Text("--min-cost", "Logs of calls that cost at least this much, in US dollars.", "AMOUNT");
 
-    private readonly Option<string[]> _metadata = new("--metadata") { Description = "Logs whose metadata has this entry; repeat it to demand several.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _metadata = new("--metadata") { Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.", HelpName = "NAME=VALUE" };
 
-    private readonly Option<string?> _search = Text("--search", "Text to find in the values of the metadata.", "TEXT");
+    private readonly Option<string?> _search = Text("--search", "Logs with this text in a metadata value.", "TEXT");
 
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Any other condition KEY OPERATOR VALUE, such as 'tokens_out gt 1000', with eq, neq, contains, lt or gt; repeat it to demand several.",
+        Description = "Any other condition, as KEY OPERATOR VALUE with eq, neq, contains, lt or gt, such as 'tokens_out gt 1000'. Can be specified more than once; all conditions must match.",
         HelpName = "CONDITION",
     };
 
-    /// <summary>The options in the order in which help shows them.</summary>
+    /// <summary>Gets the options in the order of the help.</summary>
     private IEnumerable<Option> Options =>
         [_since, _until, _model, _provider, _success, _failed, _cached, _minCost, _metadata, _search, _filter];
 
@@ -44,7 +44,7 @@ internal sealed class Selection
         }
     }
 
-    /// <summary>Reads the options as a query for the oldest logs first.</summary>
+    /// <summary>Returns the options as a query with the oldest logs first.</summary>
     /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
     public GatewayLogQuery Read(ParseResult result, TimeProvider time)
     {
@@ -52,7 +52,7 @@ internal sealed class Selection
         var query = ReadConditions(result, time);
         List<GatewayLogFilter> limits = [];
 
-        // The service's gt leaves its value out, so the millisecond before it is sent.
+        // The service's gt operator excludes its value, so the filter compares with the millisecond before.
         if (since is { } first)
         {
             limits.Add(LogFilter.CreatedAt.After(first.AddMilliseconds(-1)));
@@ -66,18 +66,18 @@ internal sealed class Selection
         return query with { Filters = [.. limits, .. query.Filters] };
     }
 
-    /// <summary>Reads --since and --until: the first instant, and the first that is too late.</summary>
+    /// <summary>Returns --since (inclusive) and --until (exclusive).</summary>
     /// <exception cref="FormatException">A value is malformed, or the range is empty.</exception>
     public (DateTimeOffset? Since, DateTimeOffset? Until) ReadLimits(ParseResult result, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var (since, until) = (ParseTime(result, _since, now), ParseTime(result, _until, now));
         return since >= until
-            ? throw new FormatException($"--since is {InstantText.Write(since!.Value)}, which is not before --until. Exchange them, or leave one out.")
+            ? throw new FormatException($"--since is {InstantText.Write(since!.Value)}, which is not before --until. Swap them, or omit one.")
             : (since, until);
     }
 
-    /// <summary>Reads all but --since and --until.</summary>
+    /// <summary>Returns all options except --since and --until as a query.</summary>
     /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
     public GatewayLogQuery ReadConditions(ParseResult result, TimeProvider time) => new()
     {
@@ -85,13 +85,16 @@ internal sealed class Selection
         Search = result.GetValue(_search),
     };
 
-    /// <summary>What a person typed, option and values: the same words are the same selection, though "2h" is another instant each time.</summary>
+    /// <summary>
+    /// Returns the options as typed. Exports compare these, because a relative time such as "2h" resolves to a different instant in each
+    /// run.
+    /// </summary>
     public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result) => Options
         .Select(option => (option.Name, Result: result.GetResult(option)))
         .Where(option => option.Result is { Implicit: false })
         .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
 
-    /// <summary>A value that could be taken for several is put in quotation marks.</summary>
+    /// <summary>Quotes a value that could be mistaken for several values.</summary>
     private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 
     private IEnumerable<GatewayLogFilter> GetFilters(ParseResult result, DateTimeOffset now)
@@ -133,12 +136,12 @@ internal sealed class Selection
         }
     }
 
-    /// <summary>Reads <c>--success</c> and <c>--failed</c>, each of which may be given as false; null if neither is given.</summary>
+    /// <summary>Returns the value of <c>--success</c> or the negated value of <c>--failed</c>; null if neither is specified.</summary>
     private bool? ReadSuccess(ParseResult result)
     {
         var (success, failed) = (result.GetValue(_success), result.GetValue(_failed));
         return success is not null && success == failed
-            ? throw new FormatException("--success and --failed exclude each other. Give one of them, or neither for both kinds.")
+            ? throw new FormatException("--success and --failed cannot be used together. Specify only one, or neither for all calls.")
             : success ?? !failed;
     }
 

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Cli.Selecting;
 
-/// <summary>A moment as a person types it: how long ago, in ISO 8601, or as seconds or milliseconds since 1970.</summary>
+/// <summary>Parses a time argument: an age, an ISO 8601 time, or seconds or milliseconds since 1970.</summary>
 internal static partial class TimeArgument
 {
-    public const string Forms = "a time ago such as 90s, 15m, 2h, 7d, 4w or 1d12h; ISO 8601 such as 2026-08-05T08:00:00Z (UTC without a zone); or seconds or milliseconds since 1970";
+    public const string Forms = "an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as 2026-08-05T08:00:00Z (UTC if it has no zone); or seconds or milliseconds since 1970";
 
     private static readonly DateTimeOffset s_end = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -24,15 +24,15 @@ internal static partial class TimeArgument
     [GeneratedRegex(@"^[0-9]{9,14}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Epoch { get; }
 
-    /// <summary>Reads a duration, such as the <c>2h</c> of an interval.</summary>
-    public static TimeSpan ParseDuration(string name, string text, int? mostDays = null) => TryDuration(text) switch
+    /// <summary>Parses a duration such as <c>2h</c>.</summary>
+    public static TimeSpan ParseDuration(string name, string text, int? maxDays = null) => TryDuration(text) switch
     {
-        null => throw new FormatException($"{name}: '{text}' is not a duration. Give one such as 90s, 15m, 2h or 1d12h."),
-        { } duration when duration.TotalDays > mostDays => throw new FormatException($"{name}: '{text}' is longer than {mostDays}d."),
+        null => throw new FormatException($"{name}: '{text}' is not a duration. Expected a value such as 90s, 15m, 2h or 1d12h."),
+        { } duration when duration.TotalDays > maxDays => throw new FormatException($"{name}: '{text}' is longer than the maximum of {maxDays}d."),
         { } duration => duration,
     };
 
-    /// <summary>Reads a moment in the years that logs can be from.</summary>
+    /// <summary>Parses a time between 1970 and 2999.</summary>
     public static DateTimeOffset Parse(string name, string text, DateTimeOffset now)
     {
         if (TryDuration(text) is { } ago)
@@ -49,10 +49,10 @@ internal static partial class TimeArgument
         return DateTimeOffset.TryParseExact(
             text.Replace(' ', 'T'), s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? Require(name, text, instant)
-            : throw new FormatException($"{name}: '{text}' is not a time. Give {Forms}.");
+            : throw new FormatException($"{name}: '{text}' is not a time. Expected {Forms}.");
     }
 
-    /// <summary>The first millisecond that is not before an instant: the service keeps no finer parts.</summary>
+    /// <summary>Rounds up to a full millisecond, the resolution of the service.</summary>
     public static DateTimeOffset NextMillisecond(DateTimeOffset instant) =>
         DateTimeOffset.FromUnixTimeMilliseconds(instant.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds());
 
@@ -80,5 +80,5 @@ internal static partial class TimeArgument
     private static DateTimeOffset Require(string name, string text, DateTimeOffset? instant) =>
         instant >= DateTimeOffset.UnixEpoch && instant < s_end
             ? instant.Value
-            : throw new FormatException($"{name}: '{text}' is not in the years 1970 to 2999. Give {Forms}.");
+            : throw new FormatException($"{name}: '{text}' is not in the years 1970 to 2999. Expected {Forms}.");
 }

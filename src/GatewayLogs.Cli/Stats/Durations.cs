@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>Durations in milliseconds, kept as counts of each: exact, and no more of them than there are different ones.</summary>
+/// <summary>A histogram of durations in milliseconds with one bucket per distinct value, so that percentiles are exact.</summary>
 internal sealed class Durations
 {
     private readonly Dictionary<long, long> _counts = [];
@@ -13,7 +13,7 @@ internal sealed class Durations
         _total++;
     }
 
-    /// <summary>The smallest duration that so many percent of all do not exceed (nearest rank); null when there are none.</summary>
+    /// <summary>Returns a percentile by the nearest-rank method; null if there are no durations.</summary>
     public long? Percentile(int percent)
     {
         var rank = ((_total * percent) + 99) / 100;

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>A sum of decimals of which no digit is ever rounded away, however many there are.</summary>
+/// <summary>A sum of decimals that is never rounded.</summary>
 internal sealed class ExactSum
 {
-    // The most decimals that a decimal has.
+    // The maximum scale of a decimal.
     private const int Decimals = 28;
 
     private BigInteger _units;
@@ -20,10 +20,10 @@ internal sealed class ExactSum
         _units += decimal.IsNegative(number) ? -scaled : scaled;
     }
 
-    /// <summary>As a number for charts and comparisons.</summary>
+    /// <summary>Returns the sum as a double, for charts and comparisons.</summary>
     public double ToDouble() => double.Parse(ToString(), CultureInfo.InvariantCulture);
 
-    /// <summary>All digits, and no zeros behind the last.</summary>
+    /// <summary>Returns all digits, without trailing zeros.</summary>
     public override string ToString()
     {
         var digits = BigInteger.Abs(_units).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals + 1, '0');

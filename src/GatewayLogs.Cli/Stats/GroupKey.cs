@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>What logs are grouped by: a name on the command line, and the value that a log has of it.</summary>
-/// <param name="Name">The name, which is also the column's.</param>
-/// <param name="Of">The value as text; empty when the log has none.</param>
-internal sealed record GroupKey(string Name, Func<GatewayLog, string> Of)
+/// <summary>A key to group logs by.</summary>
+/// <param name="Name">The name on the command line, and of the column.</param>
+/// <param name="GetValue">Returns the value of a log as text; empty if the log has none.</param>
+internal sealed record GroupKey(string Name, Func<GatewayLog, string> GetValue)
 {
     private const string MetadataPrefix = "metadata.";
 
@@ -25,25 +25,25 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string> Of)
         new("user_agent", log => log.UserAgent ?? ""),
     ];
 
-    /// <summary>Days of UTC.</summary>
+    /// <summary>Gets the key for days in UTC.</summary>
     public static GroupKey Day { get; } = s_known.Single(key => key.Name == "day");
 
     public static GroupKey Model { get; } = s_known.Single(key => key.Name == "model");
 
-    /// <summary>The names, for help and errors.</summary>
+    /// <summary>Gets the names, for help texts and errors.</summary>
     public static string Names { get; } = string.Join(", ", s_known.Select(key => key.Name).Append(MetadataPrefix + "NAME"));
 
-    /// <summary>Reads names with commas between them.</summary>
-    /// <exception cref="FormatException">There is no such key.</exception>
+    /// <summary>Parses a comma-separated list of names.</summary>
+    /// <exception cref="FormatException">A name is unknown.</exception>
     public static IReadOnlyList<GroupKey> ParseAll(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Parse).DistinctBy(key => key.Name)];
 
     private static GroupKey Parse(string name) =>
         s_known.FirstOrDefault(key => key.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length
             ? new GroupKey(name, log => MetadataValue(log, name[MetadataPrefix.Length..]))
-            : throw new FormatException($"Logs cannot be grouped by '{name}'. Expected one or more of {Names}, with commas between them."));
+            : throw new FormatException($"--by: logs cannot be grouped by '{name}'. Expected a comma-separated list of {Names}."));
 
-    /// <summary>The text of an entry of the metadata, spelled as JSON spells it when it is no string.</summary>
+    /// <summary>Returns the text of a metadata entry; values other than strings as JSON.</summary>
     public static string MetadataValue(GatewayLog log, string name) =>
         log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) && value is not null ? GetText(value) : "";
 

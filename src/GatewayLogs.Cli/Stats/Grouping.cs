@@ -1,23 +1,23 @@
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>One group: what its logs have in common, and what they come to.</summary>
+/// <summary>A group: the values of its keys, and the totals of its logs.</summary>
 internal sealed record Group(IReadOnlyList<string> Values, Tally Tally);
 
-/// <summary>Logs in groups by some keys.</summary>
+/// <summary>Groups logs by keys.</summary>
 internal sealed class Grouping(IReadOnlyList<GroupKey> keys)
 {
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
     public IReadOnlyList<GroupKey> Keys => keys;
 
-    /// <summary>All groups in the order of their values: days in theirs, all else by name.</summary>
+    /// <summary>Gets all groups, ordered by their values.</summary>
     public IReadOnlyList<Group> Groups => [.. _groups.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)];
 
     public void Add(GatewayLog log)
     {
-        var values = keys.Select(key => key.Of(log)).ToArray();
+        var values = keys.Select(key => key.GetValue(log)).ToArray();
 
-        // NUL sorts before all that is left in a value, and no two lists of values become the same text.
+        // NUL sorts before all characters that are left in the values, and different lists of values never yield the same text.
         var identity = string.Join('\0', values.Select(value =>
             value.Replace("\u0001", "\u0001\u0002", StringComparison.Ordinal).Replace("\0", "\u0001\u0001", StringComparison.Ordinal)));
         if (!_groups.TryGetValue(identity, out var group))

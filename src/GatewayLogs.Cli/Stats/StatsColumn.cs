@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>A figure of a group: the name that programs read, the heading that people read, and its text.</summary>
+/// <summary>A figure of a group: its name in JSON and CSV, its heading in tables, and its text.</summary>
 internal sealed record StatsColumn(string Name, string Heading, Func<Tally, string> Text)
 {
-    /// <summary>Every figure, in the order they are written in.</summary>
+    /// <summary>Gets all figures in the order of the output.</summary>
     public static IReadOnlyList<StatsColumn> All { get; } =
     [
         new("calls", "Calls", tally => Number(tally.Calls)),

@@ -2,10 +2,10 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>The groups as CSV with a header.</summary>
+/// <summary>Writes the groups as CSV with a header.</summary>
 internal static class StatsCsv
 {
-    public static ReadOnlyMemory<byte> Of(StatsReport report)
+    public static ReadOnlyMemory<byte> Write(StatsReport report)
     {
         using var lines = new CsvLines("\n");
         lines.AddHeader([.. report.Requested.Keys.Select(key => key.Name), .. StatsColumn.All.Select(column => column.Name)]);

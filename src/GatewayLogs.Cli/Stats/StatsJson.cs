@@ -4,7 +4,9 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>The groups as JSON, one object a line: the keys' values as strings, the figures as numbers with all their digits.</summary>
+/// <summary>
+/// Writes the groups as one JSON object per line: the values of the keys as strings, the figures as numbers with all digits.
+/// </summary>
 internal static class StatsJson
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Requested.Groups.Select(group => Line(report.Requested.Keys, group));

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>What <c>gwlogs stats</c> tells in every form: the groups that were asked for, and what all logs come to.</summary>
+/// <summary>The report of <c>gwlogs stats</c>: the requested groups, and the totals of all logs.</summary>
 internal sealed class StatsReport(IReadOnlyList<GroupKey> keys)
 {
     public Grouping Requested { get; } = new(keys);

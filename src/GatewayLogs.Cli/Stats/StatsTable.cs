@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>The groups as a table for people, the dearest first, with a row of totals below.</summary>
+/// <summary>Writes the groups as a table, ordered by descending cost, with a row of totals.</summary>
 internal static class StatsTable
 {
     public static void Write(IAnsiConsole console, StatsReport report)
@@ -34,7 +34,7 @@ internal static class StatsTable
         console.Write(table);
     }
 
-    // Whoever wants all digits asks for JSON or CSV.
+    // JSON and CSV have all digits of the cost.
     private static string Text(StatsColumn column, Tally tally) =>
         column.Name == "cost" ? tally.Cost.ToDouble().ToString("0.000000", CultureInfo.InvariantCulture) : column.Text(tally);
 

@@ -1,23 +1,23 @@
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>What a group of logs comes to.</summary>
+/// <summary>The totals of a group of logs.</summary>
 internal sealed class Tally
 {
     private readonly Durations _durations = new();
 
     public long Calls { get; private set; }
 
-    /// <summary>Calls that say they failed.</summary>
+    /// <summary>Gets the number of failed calls.</summary>
     public long Errors { get; private set; }
 
-    /// <summary>Calls that the gateway's cache answered.</summary>
+    /// <summary>Gets the number of calls that were served from the gateway's cache.</summary>
     public long CacheHits { get; private set; }
 
     public long TokensIn { get; private set; }
 
     public long TokensOut { get; private set; }
 
-    /// <summary>In US dollars.</summary>
+    /// <summary>Gets the cost in US dollars.</summary>
     public ExactSum Cost { get; } = new();
 
     public double ErrorRate => Calls == 0 ? 0 : (double)Errors / Calls;
@@ -38,6 +38,6 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>A percentile of the durations, in milliseconds; null when no log had one.</summary>
+    /// <summary>Returns a percentile of the durations, in milliseconds; null if no log has a duration.</summary>
     public long? Duration(int percent) => _durations.Percentile(percent);
 }

@@ -6,10 +6,12 @@ using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Updating;
 
-/// <summary>The file that remembers which lines of an input were applied, so that the same command goes on after an interruption.</summary>
+/// <summary>
+/// The checkpoint file of <c>gwlogs update</c>. It records which input lines were applied, so that an interrupted command can resume.
+/// </summary>
 /// <remarks>
-/// One line each: its number in the input, and its SHA-256. It is written after the service has answered, so a line that was under way at the
-/// end is applied again, which does no harm: an update sets values. A last line that was cut short is as if it were not there.
+/// Each line of the file has the number of an input line and its SHA-256. It is written after the response of the service, so an update
+/// that was in flight during an interruption is sent again, which is safe because updates are idempotent. A truncated last line is ignored.
 /// </remarks>
 internal sealed partial class AppliedLines : IDisposable
 {
@@ -25,8 +27,8 @@ internal sealed partial class AppliedLines : IDisposable
     [GeneratedRegex(@"^([0-9]+ [0-9a-f]{0,64})?\z")]
     private static partial Regex CutFirstLine { get; }
 
-    /// <summary>Opens the file, or makes one; without a path, nothing is remembered.</summary>
-    /// <exception cref="FormatException">The file is not of this kind.</exception>
+    /// <summary>Opens or creates the file. Without a path, nothing is recorded.</summary>
+    /// <exception cref="FormatException">The file is not a checkpoint file.</exception>
     public static AppliedLines Open(string? path)
     {
         if (path is null)
@@ -47,11 +49,12 @@ internal sealed partial class AppliedLines : IDisposable
         }
     }
 
-    /// <summary>Whether a line was applied by an earlier run.</summary>
-    /// <exception cref="FormatException">Another line was at its place: the input is not the one that was interrupted.</exception>
+    /// <summary>Returns whether an earlier run applied a line.</summary>
+    /// <exception cref="FormatException">The line with this number was different then: the input is not the one that was
+    /// interrupted.</exception>
     public bool Has(long number, string line) => _applied.TryGetValue(number, out var hash)
         && (hash == GetHash(line) ? true : throw new FormatException(
-            string.Create(CultureInfo.InvariantCulture, $"--checkpoint: line {number} of the input is not the one that was applied before. Give the same input again, or another file.")));
+            string.Create(CultureInfo.InvariantCulture, $"--checkpoint: line {number} of the input differs from the line that was applied before. Use the same input, or specify another file.")));
 
     public async Task AddAsync(long number, string line, CancellationToken cancellationToken)
     {
@@ -79,7 +82,7 @@ internal sealed partial class AppliedLines : IDisposable
             _applied[parsed] = hash;
         }
 
-        // A file of one line without an end may be anything: it is cut only where it looks like ours.
+        // A file with a single unterminated line may not be a checkpoint, so it is truncated only if it looks like one.
         if (!(whole > 0 ? CutLine : CutFirstLine).IsMatch(text[whole..]))
         {
             throw NotWrittenByUpdate(path);
@@ -89,7 +92,7 @@ internal sealed partial class AppliedLines : IDisposable
         _file.Position = whole;
     }
 
-    private static FormatException NotWrittenByUpdate(string path) => new($"--checkpoint: {path} is no file that update wrote. Name another, or one that does not exist yet.");
+    private static FormatException NotWrittenByUpdate(string path) => new($"--checkpoint: {path} was not written by gwlogs update. Specify another file, or one that does not exist yet.");
 
     private static string GetHash(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 }

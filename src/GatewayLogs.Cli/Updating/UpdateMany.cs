@@ -4,7 +4,9 @@ using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Updating;
 
-/// <summary>Applies updates line by line. What is wrong with one line is told and passed over; what would stop each of them stops all.</summary>
+/// <summary>
+/// Applies updates line by line. A line that fails is reported and skipped; a failure that would affect every line ends the command.
+/// </summary>
 internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
 {
     private long _done;
@@ -19,7 +21,7 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
     {
         try
         {
-            // A read from a pipe does not end when it is cancelled.
+            // Canceling does not end a read from a pipe.
             for (var number = 1L; await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line; number++)
             {
                 if (applied.Has(number, line))
@@ -34,7 +36,7 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
         }
         catch (DecoderFallbackException)
         {
-            throw new FormatException("The input is not UTF-8, and another encoding would be stored damaged. Convert it, such as by: iconv -f latin1 -t utf-8. Lines before it may have been applied.");
+            throw new FormatException("The input is not valid UTF-8. Convert it, for example with: iconv -f latin1 -t utf-8. Earlier lines may have been applied.");
         }
         finally
         {

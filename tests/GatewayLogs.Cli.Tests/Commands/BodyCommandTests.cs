@@ -6,7 +6,7 @@ public class BodyCommandTests : CommandTests
 {
     [TestCase("request")]
     [TestCase("response")]
-    public async Task A_body_comes_out_of_its_envelope_and_is_written_as_it_is(string command)
+    public async Task A_body_is_unwrapped_from_its_envelope_unless_raw_is_set(string command)
     {
         var id = await NewestIdAsync();
 

@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A fixture with an emulator that all its tests read from.</summary>
+/// <summary>A fixture with an emulator that its tests share.</summary>
 public abstract class CommandTests
 {
     private protected GatewayLogsEmulator Emulator { get; private set; }

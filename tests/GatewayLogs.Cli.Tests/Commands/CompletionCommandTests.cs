@@ -5,7 +5,7 @@ public class CompletionCommandTests
     [TestCase("gwlogs co", "completion count")]
     [TestCase("gwlogs list --s", "--search --since --success")]
     [TestCase("gwlogs completion po", "powershell")]
-    public async Task Bash_completes_by_the_script(string line, string expected)
+    public async Task Bash_completes_commands_and_options(string line, string expected)
     {
         var run = await CliRunner.ShellAsync(
             null, $"source <(gwlogs completion bash); COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}; _gwlogs; echo ${{COMPREPLY[*]}}; complete -p gwlogs");
@@ -18,7 +18,7 @@ public class CompletionCommandTests
     [TestCase("zsh")]
     [TestCase("fish")]
     [TestCase("powershell")]
-    public async Task Each_shell_has_a_script_that_asks_the_program_itself(string shell)
+    public async Task The_script_of_each_shell_requests_suggestions_from_gwlogs(string shell)
     {
         var run = await CliRunner.RunAsync(null, "completion", shell);
 
@@ -27,7 +27,7 @@ public class CompletionCommandTests
     }
 
     [Test]
-    public async Task Another_shell_is_a_usage_error()
+    public async Task An_unsupported_shell_is_a_usage_error()
     {
         var run = await CliRunner.RunAsync(null, "completion", "tcsh");
 

@@ -7,7 +7,7 @@ public class CountCommandTests
 {
     [TestCase]
     [TestCase("--failed")]
-    public async Task A_count_is_one_request_however_many_logs_there_are(params string[] arguments)
+    public async Task Counting_takes_one_request_for_any_number_of_logs(params string[] arguments)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 500 });
 
@@ -21,7 +21,7 @@ public class CountCommandTests
 
     [TestCase(1, "--since")]
     [TestCase(450, "--until")]
-    public async Task A_limit_that_the_service_ignored_is_reported_whichever_end_it_is(int days, string option)
+    public async Task An_ignored_time_limit_is_reported(int days, string option)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { IgnoreFilters = true } });
         emulator.AddLogs(Enumerable.Range(0, 500).Select(day => new EmulatedLog { Id = $"{day}", CreatedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day) }));
@@ -32,16 +32,16 @@ public class CountCommandTests
     }
 
     [Test]
-    public async Task A_response_that_is_always_cut_short_is_a_failure_of_the_network()
+    public async Task A_truncated_response_is_a_network_failure()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Faults = [new FaultRule { Kind = FaultKind.HalfBodyThenClose }] });
 
         Assert.That((await CliRunner.RunAsync(emulator, "count")).ExitCode, Is.EqualTo(7));
     }
 
-    /// <summary>The service compares names and values apart, so its own count is too high.</summary>
+    /// <summary>The service matches names and values separately, so its own count is too high.</summary>
     [Test]
-    public async Task An_entry_of_metadata_is_counted_by_name_and_value()
+    public async Task Metadata_entries_are_counted_by_name_and_value()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions());
         emulator.AddLogs([

@@ -28,20 +28,20 @@ public class DeleteCommandTests
     private List<LedgerEntry> Left() => [.. _emulator.Ledger().Where(entry => entry.DeletedAt is null)];
 
     [Test]
-    public async Task A_dry_run_shows_what_would_be_deleted_and_deletes_nothing()
+    public async Task A_dry_run_shows_the_preview_and_deletes_nothing()
     {
         var run = await RunAsync("--failed", "--dry-run");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.Match(
-            "(?s)^selected   ([0-9]+) of gateway emulator, \\1 verified\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\nNothing was deleted. To delete them, give --yes instead of --dry-run.\n$"));
+            "(?s)^selected   ([0-9]+) of gateway emulator, \\1 verified\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\nNothing was deleted. To delete these logs, use --yes instead of --dry-run.\n$"));
         Assert.That(Deletions(), Is.Zero);
     }
 
     [TestCase("--failed")]
     [TestCase("--failed", "--yes=false")]
     [TestCase("--every-log")]
-    public async Task Without_a_terminal_and_without_yes_nothing_is_sent_and_the_exit_code_says_so(params string[] arguments)
+    public async Task Without_a_terminal_and_without_yes_it_is_a_usage_error_and_nothing_is_sent(params string[] arguments)
     {
         var run = await RunAsync(arguments);
 
@@ -50,7 +50,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task Nobody_has_to_listen_to_a_deletion_that_was_ordered()
+    public async Task A_confirmed_deletion_continues_when_the_pipe_is_closed()
     {
         var run = await CliRunner.ShellAsync(_emulator, "gwlogs delete --failed --yes | true; echo ${PIPESTATUS[0]}");
 
@@ -59,16 +59,16 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_name_in_a_pipe_is_no_consent()
+    public async Task A_piped_gateway_name_is_not_accepted_as_confirmation()
     {
         var run = await CliRunner.ShellAsync(_emulator, "echo emulator | gwlogs delete --failed");
 
         Assert.That((run.ExitCode, Deletions()), Is.EqualTo((2, 0)));
     }
 
-    /// <summary>The first Ctrl+C ends the command, whatever is typed after it.</summary>
+    /// <summary>The first Ctrl+C ends the command, even if the name of the gateway is typed after it.</summary>
     [Test]
-    [Platform("Linux", Reason = "The terminal is one of its tools.")]
+    [Platform("Linux", Reason = "The terminal is emulated by script(1) of util-linux.")]
     public async Task The_first_interrupt_at_the_prompt_ends_the_command()
     {
         var run = await CliRunner.ShellAsync(
@@ -82,7 +82,7 @@ public class DeleteCommandTests
 
     [TestCase("emulator", 0, true)]
     [TestCase("emulatr", 8, false)]
-    public async Task On_a_terminal_the_name_of_the_gateway_is_consent(string typed, int exitCode, bool deletes)
+    public async Task On_a_terminal_the_name_of_the_gateway_confirms_the_deletion(string typed, int exitCode, bool deletes)
     {
         var run = await CliRunner.TerminalAsync(_emulator, 80, "gwlogs delete --failed", input: typed + "\n");
 
@@ -93,7 +93,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task With_yes_exactly_the_selected_are_deleted_and_the_report_says_what_was_observed()
+    public async Task With_yes_exactly_the_matching_logs_are_deleted_and_reported()
     {
         var selected = (await CliRunner.RunAsync(_emulator, "count", "--failed")).Output.Trim();
 
@@ -101,7 +101,7 @@ public class DeleteCommandTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain($"selected   {selected} ").And.Match(
-            $"requested  {selected} in [0-9]+ requests, {selected} verified\ndeleted {selected}, remaining 0 \\(checked [0-9-]+ [0-9:]+Z\\)\nEarlier exports of these logs still hold them.\n$"));
+            $"requested  {selected} in [0-9]+ requests, {selected} verified\ndeleted {selected}, remaining 0 \\(checked [0-9-]+ [0-9:]+Z\\)\nEarlier exports still contain these logs.\n$"));
         Assert.That(Left(), Has.Count.EqualTo(120 - int.Parse(selected, null)));
         Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
     }
@@ -111,18 +111,18 @@ public class DeleteCommandTests
     [TestCase("--until", "1d", "--yes")]
     [TestCase("--until", "1d", "--yes", "--export-first", "FILE")]
     [TestCase("--metadata", "team=search", "--yes")]
-    public async Task Filters_that_are_ignored_delete_nothing_and_end_with_eight(params string[] arguments)
+    public async Task Ignored_filters_delete_nothing_and_exit_with_8(params string[] arguments)
     {
         _emulator.Quirks = new EmulatorQuirks { IgnoreFilters = true };
 
         var run = await RunAsync([.. arguments.Select(argument => argument == "FILE" ? _folder.GetPath("logs.ndjson") : argument)]);
 
         Assert.That((run.ExitCode, Left().Count, Deletions()), Is.EqualTo((8, 120, 0)), run.Output + run.Error);
-        Assert.That(run.Error, Does.StartWith("gwlogs: The deletion is refused.").And.Contain("cf-ray"));
+        Assert.That(run.Error, Does.StartWith("gwlogs: The deletion was refused.").And.Contain("cf-ray"));
     }
 
     [Test]
-    public async Task A_response_that_does_not_arrive_is_made_up_for_by_looking()
+    public async Task A_lost_response_is_resolved_by_listing_the_logs()
     {
         _emulator.AddFaults(new Emulator.Faults.FaultRule { Kind = Emulator.Faults.FaultKind.Reset, Operation = "DeleteGatewayLogs", Execute = true });
 
@@ -138,22 +138,22 @@ public class DeleteCommandTests
         yield return new TestCaseData(new EmulatorQuirks { DeleteIgnoresLastFilter = true }).SetArgDisplayNames("the last filter");
     }
 
-    /// <summary>The list applies the filters and the deletion does not.</summary>
+    /// <summary>Listing applies the filters, but deleting does not.</summary>
     [TestCaseSource(nameof(IgnoringServices))]
-    public async Task A_deletion_that_ignores_filters_takes_no_more_than_one_log_and_ends_with_eight(EmulatorQuirks quirks)
+    public async Task A_deletion_that_ignores_filters_deletes_at_most_one_log_and_exits_with_8(EmulatorQuirks quirks)
     {
         _emulator.Quirks = quirks;
 
         var run = await RunAsync("--failed", "--yes");
 
-        var gone = 120 - Left().Count;
-        Assert.That((run.ExitCode, gone), Is.EqualTo((8, 1)), run.Output + run.Error);
+        var deleted = 120 - Left().Count;
+        Assert.That((run.ExitCode, deleted), Is.EqualTo((8, 1)), run.Output + run.Error);
         Assert.That(run.Error, Does.StartWith("gwlogs: The deletion was stopped."));
-        Assert.That(run.Output, Does.Contain("deleted 0, ").And.Contain("missing    1 logs that no request named: "));
+        Assert.That(run.Output, Does.Contain("deleted 0, ").And.Contain("missing    1 logs that were not requested: "));
     }
 
     [Test]
-    public async Task A_deletion_that_ignores_filters_takes_no_more_than_one_log_of_those_that_were_exported()
+    public async Task A_deletion_that_ignores_filters_deletes_at_most_one_exported_log()
     {
         _emulator.Quirks = new EmulatorQuirks { DeleteIgnoresFilters = true };
 
@@ -175,23 +175,23 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_refusal_in_the_middle_is_reported_with_what_was_deleted_before()
+    public async Task A_failure_in_the_middle_is_reported_with_what_was_already_deleted()
     {
         _emulator.AddFaults(new Emulator.Faults.FaultRule { Kind = Emulator.Faults.FaultKind.Status, Status = 403, Operation = "DeleteGatewayLogs", Nth = 3 });
         var path = _folder.GetPath("receipt.json");
 
         var run = await RunAsync("--until", "2026-11-01", "--yes", "--receipt", path);
 
-        var gone = 120 - Left().Count;
+        var deleted = 120 - Left().Count;
         var receipt = JObject.Parse(await File.ReadAllTextAsync(path));
-        Assert.That((run.ExitCode, gone), Is.EqualTo((4, 2)), run.Output + run.Error);
-        Assert.That(run.Output, Does.Contain($"deleted {gone}, remaining "));
-        Assert.That(((int)receipt["deleted"]!, (int)receipt["exit_code"]!, (bool)receipt["complete"]!), Is.EqualTo((gone, 4, false)));
+        Assert.That((run.ExitCode, deleted), Is.EqualTo((4, 2)), run.Output + run.Error);
+        Assert.That(run.Output, Does.Contain($"deleted {deleted}, remaining "));
+        Assert.That(((int)receipt["deleted"]!, (int)receipt["exit_code"]!, (bool)receipt["complete"]!), Is.EqualTo((deleted, 4, false)));
     }
 
     [Test]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task A_receipt_holds_what_was_selected_requested_and_deleted()
+    public async Task A_receipt_contains_what_was_selected_requested_and_deleted()
     {
         var path = _folder.GetPath("receipt.json");
         var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -209,7 +209,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_receipt_that_cannot_be_created_means_that_nothing_is_sent()
+    public async Task Nothing_is_sent_if_the_receipt_cannot_be_created()
     {
         var path = _folder.GetPath("receipt.json");
         await File.WriteAllTextAsync(path, "mine");
@@ -221,7 +221,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task Failed_logs_are_those_without_success()
+    public async Task Failed_selects_the_same_logs_as_success_false()
     {
         var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -232,7 +232,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_cost_that_is_the_smallest_selected_one_is_deleted()
+    public async Task Min_cost_includes_logs_with_exactly_that_cost()
     {
         _emulator.AddLogs([new EmulatedLog { Id = "exact", CreatedAt = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), Cost = "123.001" }]);
 
@@ -243,7 +243,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_sample_is_verified_where_that_is_chosen()
+    public async Task Verify_sample_verifies_only_a_sample()
     {
         var run = await RunAsync("--until", "2026-11-02", "--verify", "sample", "--yes");
 
@@ -251,11 +251,11 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public void A_deletion_of_which_no_one_knows_ends_with_eight() =>
+    public void An_unknown_outcome_exits_with_8() =>
         Assert.That(Cli.Commands.ServiceFailure.GetExitCode(new GatewayLogsDeleteOutcomeUnknownException("unknown")), Is.EqualTo(8));
 
     [Test]
-    public async Task What_is_exported_first_is_what_is_deleted()
+    public async Task Exactly_the_exported_logs_are_deleted()
     {
         var path = _folder.GetPath("logs.ndjson");
         var before = Left().ConvertAll(entry => entry.Id);
@@ -271,7 +271,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task A_file_that_is_there_is_not_written_over()
+    public async Task An_existing_file_is_not_overwritten()
     {
         var path = _folder.GetPath("logs.ndjson");
         await File.WriteAllTextAsync(path, "mine");
@@ -279,24 +279,24 @@ public class DeleteCommandTests
         var run = await RunAsync("--failed", "--export-first", path, "--yes");
 
         Assert.That((run.ExitCode, await File.ReadAllTextAsync(path), Deletions()), Is.EqualTo((1, "mine", 0)));
-        Assert.That(run.Error, Does.Contain("exists already"));
+        Assert.That(run.Error, Does.Contain("already exists"));
     }
 
     [Test]
-    public async Task A_file_that_cannot_be_written_means_that_nothing_is_deleted()
+    public async Task Nothing_is_deleted_if_the_export_cannot_be_written()
     {
         var run = await RunAsync("--failed", "--export-first", _folder.GetPath("no-such-folder/logs.ndjson"), "--yes");
 
         Assert.That((run.ExitCode, Deletions()), Is.EqualTo((1, 0)));
     }
 
-    [TestCase("needs a condition", "--yes")]
-    [TestCase("--every-log contradicts", "--every-log", "--failed", "--yes")]
-    [TestCase("--search cannot delete", "--search", "acme", "--yes")]
+    [TestCase("requires a condition", "--yes")]
+    [TestCase("--every-log cannot be used with other conditions", "--every-log", "--failed", "--yes")]
+    [TestCase("--search cannot be used with delete", "--search", "acme", "--yes")]
     [TestCase("listed logs do not contain tokens", "--filter", "tokens gt 1", "--yes")]
-    [TestCase("--verify is all or sample", "--failed", "--verify", "none", "--yes")]
-    [TestCase("--verify sample and --export-first exclude each other", "--failed", "--verify", "sample", "--export-first", "logs.ndjson", "--yes")]
-    public async Task What_cannot_be_meant_or_checked_is_a_usage_error(string expected, params string[] arguments)
+    [TestCase("--verify must be all or sample", "--failed", "--verify", "none", "--yes")]
+    [TestCase("--verify sample and --export-first cannot be used together", "--failed", "--verify", "sample", "--export-first", "logs.ndjson", "--yes")]
+    public async Task Invalid_conditions_are_usage_errors(string expected, params string[] arguments)
     {
         var run = await RunAsync(arguments);
 
@@ -305,7 +305,7 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task Every_log_is_every_log()
+    public async Task Every_log_deletes_all_logs()
     {
         var run = await RunAsync("--every-log", "--yes");
 
@@ -313,23 +313,23 @@ public class DeleteCommandTests
     }
 
     [Test]
-    public async Task Nothing_selected_is_no_failure()
+    public async Task It_succeeds_if_no_logs_match()
     {
         var run = await RunAsync("--model", "no-such-model", "--yes");
 
-        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "No logs are selected: there is nothing to delete.\n")));
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "No logs match. Nothing was deleted.\n")));
     }
 
     [TestCase("--every-log")]
     [TestCase("--model", "no-such-model")]
-    public async Task Logs_of_the_last_minute_by_the_clock_of_the_service_are_left_and_counted(params string[] arguments)
+    public async Task Logs_of_the_last_minute_of_the_service_clock_are_kept_and_counted(params string[] arguments)
     {
         _emulator.AddLogs([.. Enumerable.Range(0, 3).Select(i => new EmulatedLog { Id = $"new-{i}", Model = "no-such-model", CreatedAt = _emulator.UtcNow.AddSeconds(-i) })]);
 
         var run = await RunAsync([.. arguments, "--yes"]);
 
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
-        Assert.That(run.Output, Does.StartWith("left out   3 that are dated "));
+        Assert.That(run.Output, Does.StartWith("left out   3 created at "));
         Assert.That(Left().Select(entry => entry.Id), Is.SupersetOf((string[])["new-0", "new-1", "new-2"]));
     }
 

@@ -12,35 +12,35 @@ public class DoctorCommandTests : CommandTests
         return [.. run.Output.Split('\n').SkipWhile(line => !line.StartsWith("api-token", StringComparison.Ordinal)).Skip(1)];
     }
 
-    private static IEnumerable<string> Verdicts(IEnumerable<string> findings) => findings.Where(line => line.Length > 0).Select(line => line[..16].TrimEnd());
+    private static IEnumerable<string> GetStatuses(IEnumerable<string> findings) => findings.Where(line => line.Length > 0).Select(line => line[..16].TrimEnd());
 
     [Test]
-    public async Task A_token_that_may_write_is_found_out_without_writing()
+    public async Task Write_access_is_detected_without_changing_anything()
     {
         var before = Emulator.LedgerDigest();
 
         var findings = await FindingsAsync(0);
 
-        Assert.That(Verdicts(findings), Is.EqualTo(new[] { "token      ok", "gateway    ok", "read       ok", "write      ok", "clock      ok", "rate       ok" }));
+        Assert.That(GetStatuses(findings), Is.EqualTo(new[] { "token      ok", "gateway    ok", "read       ok", "write      ok", "clock      ok", "rate       ok" }));
         Assert.That(findings[1], Does.Contain("60 logs"));
         Assert.That(findings[5], Does.Contain("of 1200 requests are left"));
         Assert.That(Emulator.LedgerDigest(), Is.EqualTo(before));
     }
 
     [Test]
-    public async Task A_token_that_may_only_read_is_reported_from_one_that_may_write() =>
-        Assert.That(Verdicts(await FindingsAsync(0, "--api-token", "emulator-read-only-token")).ElementAt(3), Is.EqualTo("write      warn"));
+    public async Task A_read_only_token_is_reported() =>
+        Assert.That(GetStatuses(await FindingsAsync(0, "--api-token", "emulator-read-only-token")).ElementAt(3), Is.EqualTo("write      warn"));
 
     [Test]
-    public async Task A_refused_token_ends_with_four() => Assert.That(
-        Verdicts(await FindingsAsync(4, "--api-token", "canary")).Take(4), Is.EqualTo(new[] { "token      fail", "gateway    skip", "read       skip", "write      skip" }));
+    public async Task A_refused_token_exits_with_4() => Assert.That(
+        GetStatuses(await FindingsAsync(4, "--api-token", "canary")).Take(4), Is.EqualTo(new[] { "token      fail", "gateway    skip", "read       skip", "write      skip" }));
 
     [Test]
-    public async Task A_gateway_that_is_not_there_ends_with_five() =>
-        Assert.That(Verdicts(await FindingsAsync(5, "--gateway", "nowhere")).Take(2), Is.EqualTo(new[] { "token      ok", "gateway    fail" }));
+    public async Task An_unknown_gateway_exits_with_5() =>
+        Assert.That(GetStatuses(await FindingsAsync(5, "--gateway", "nowhere")).Take(2), Is.EqualTo(new[] { "token      ok", "gateway    fail" }));
 
     [Test]
-    public async Task A_clock_that_is_wrong_is_warned_of()
+    public async Task It_warns_if_the_clock_is_wrong()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
@@ -49,11 +49,11 @@ public class DoctorCommandTests : CommandTests
 
         var run = await CliRunner.RunAsync(emulator, "doctor");
 
-        Assert.That(run.Output, Does.Match("clock      warn  This machine is [0-9]+ s ahead of the service"));
+        Assert.That(run.Output, Does.Match("clock      warn  The clock of this machine is [0-9]+ s ahead of the service's"));
     }
 
     [Test]
-    public async Task It_tries_an_emulator_as_well()
+    public async Task It_supports_the_embedded_emulator()
     {
         var run = await CliRunner.RunAsync(null, "doctor", "--emulator");
 

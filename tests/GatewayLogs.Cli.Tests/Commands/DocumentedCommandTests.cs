@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The lines of <c>gwlogs</c> in the documents, run as they stand there, in an empty folder.</summary>
+/// <summary>Runs the <c>gwlogs</c> lines of the Markdown files unchanged, each in an empty folder.</summary>
 public partial class DocumentedCommandTests : CommandTests
 {
     private const string FromSources = "dotnet run --project src/GatewayLogs.Cli -- ";
@@ -24,7 +24,7 @@ public partial class DocumentedCommandTests : CommandTests
         select new TestCaseData(line).SetArgDisplayNames(Path.GetRelativePath(Repository.Root, Repository.GetPath(document)), line);
 
     [TestCaseSource(nameof(Lines))]
-    public async Task A_line_of_a_document_works(string line)
+    public async Task A_documented_command_succeeds(string line)
     {
         using var folder = new TemporaryFolder();
 
@@ -34,7 +34,7 @@ public partial class DocumentedCommandTests : CommandTests
         Assert.That(run.Output + run.Error, Is.Not.Empty);
     }
 
-    /// <summary>The first command of README.md, from sources that are built already; the second runs this test.</summary>
+    /// <summary>Runs the first command of README.md, without building the sources again. The second command there runs this test.</summary>
     [Test]
     public async Task The_first_command_lists_logs_of_an_emulator()
     {

@@ -5,11 +5,11 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-[NonParallelizable] // One of its tests counts what the emulators of others have answered.
+[NonParallelizable] // One test counts the responses of all emulators in this process.
 public class EmulatorCommandTests
 {
     [Test]
-    public async Task What_it_prints_is_all_that_another_program_needs_to_list_its_logs()
+    public async Task It_prints_everything_that_a_client_needs()
     {
         using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--seed", "1", "--logs", "1000"]);
         var printed = emulator.Environment;
@@ -29,7 +29,7 @@ public class EmulatorCommandTests
     [TestCase("INT")]
     [TestCase("TERM")]
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
-    public async Task An_interruption_is_its_ordinary_end(string signal)
+    public async Task A_signal_ends_it_with_exit_code_0(string signal)
     {
         using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--logs", "3"]);
 
@@ -41,7 +41,7 @@ public class EmulatorCommandTests
     }
 
     [Test]
-    public async Task A_port_that_is_taken_is_a_failure_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -54,7 +54,7 @@ public class EmulatorCommandTests
     }
 
     [Test]
-    public async Task A_database_that_is_none_is_a_failure_in_one_line()
+    public async Task An_invalid_database_file_is_reported_in_one_line()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.GetPath("logs.db"), new string('x', 4096));
@@ -68,7 +68,7 @@ public class EmulatorCommandTests
     [TestCase("--address", "192.0.2.1", "192.0.2.1 port 0")]
     [TestCase("--db", ".", "it is a folder")]
     [TestCase("--db", "none/logs.db", "its folder does not exist")]
-    public async Task What_cannot_be_listened_on_or_written_is_a_failure_in_one_line(string option, string value, string problem)
+    public async Task An_unusable_address_or_path_is_reported_in_one_line(string option, string value, string problem)
     {
         var run = await CliRunner.RunAsync(null, "emulator", "--port", "0", option, value);
 
@@ -82,7 +82,7 @@ public class EmulatorCommandTests
     [TestCase("--address", "here")]
     [TestCase("--control-token", "two words")]
     [TestCase("--quirks", """{"retention":0}""")]
-    public async Task An_option_of_another_command_or_out_of_range_is_a_usage_error(string option, string value)
+    public async Task An_invalid_option_is_a_usage_error(string option, string value)
     {
         var run = await CliRunner.RunAsync(null, "emulator", option, value);
 
@@ -92,7 +92,7 @@ public class EmulatorCommandTests
 
     [TestCase("list", "--emulator")]
     [TestCase("get", "01J00000000000000000000000", "--emulator")]
-    public async Task What_the_emulator_inside_a_command_responses_is_held_against_the_document_as_well(params string[] arguments)
+    public async Task Responses_of_the_embedded_emulator_are_validated_against_the_document(params string[] arguments)
     {
         var before = Verdicts.OfThisRun.Count;
 

@@ -6,15 +6,15 @@ namespace GatewayLogs.Tests;
 
 public class ExamplesTests
 {
-    /// <summary>These have no --emulator: they need no gateway, or are one.</summary>
+    /// <summary>Runs gwlogs with --emulator, except for the commands that do not connect to a gateway.</summary>
     private const string Commands = "case $1 in completion|emulator) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
 
     private static IEnumerable<Command> All() => GatewayLogsCommandLine.Create().Subcommands;
 
-    private static IEnumerable<string> Printed() => All().SelectMany(Examples.Of);
+    private static IEnumerable<string> Printed() => All().SelectMany(Examples.Get);
 
     [TestCaseSource(nameof(Printed))]
-    public async Task An_example_works_as_it_is_printed(string example)
+    public async Task An_example_succeeds_as_printed(string example)
     {
         using var folder = new TemporaryFolder();
         var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
@@ -31,18 +31,23 @@ public class ExamplesTests
     {
         var run = await CliRunner.RunAsync(null, command.Name, "--help");
 
-        Assert.That(Examples.Of(command), Is.Not.Empty);
-        Assert.That(run.Output, Does.EndWith($"Examples:\n{string.Concat(Examples.Of(command).Select(example => $"  {example}\n"))}\n"));
+        Assert.That(Examples.Get(command), Is.Not.Empty);
+        Assert.That(run.Output, Does.EndWith($"Examples:\n{string.Concat(Examples.Get(command).Select(example => $"  {example}\n"))}\n"));
     }
 
-    /// <summary>The program alone, without a shell that would take the signal for itself.</summary>
+    /// <summary>Interrupts a command that does not end by itself. The process is not in a shell function, because the shell would receive the signal.</summary>
     private static async Task<ToolRun> InterruptedAsync(TemporaryFolder folder, string example)
     {
-        var arguments = example["gwlogs ".Length..] + (example.StartsWith("gwlogs tail", StringComparison.Ordinal) ? " --emulator" : "");
-        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", $"timeout --signal=INT --preserve-status 8 env --default-signal=INT dotnet '{CliRunner.Program}' {arguments}"]);
+        var isEmulator = example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
+        var program = $"env --default-signal=INT dotnet '{CliRunner.Program}' {example["gwlogs ".Length..]}";
 
-        // An interruption is the ordinary end of an emulator.
-        Assert.That(run.ExitCode, Is.EqualTo(example.StartsWith("gwlogs emulator", StringComparison.Ordinal) ? 0 : 130), run.Error);
+        // The emulator handles signals once it has printed its address. tail may print nothing, and exits with 130 at any time.
+        var line = isEmulator
+            ? $"{program} > started & until [ -s started ] || ! kill -0 $!; do sleep 0.05; done; kill -INT $!; wait $!"
+            : $"timeout --signal=INT --preserve-status 8 {program} --emulator";
+        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", line]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(isEmulator ? 0 : 130), run.Error);
         return run with { ExitCode = 0 };
     }
 }

@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 public class GetCommandTests : CommandTests
 {
     [Test]
-    public async Task A_pipe_gets_one_json_object()
+    public async Task Piped_output_is_one_json_object()
     {
         var id = await NewestIdAsync();
 
@@ -16,7 +16,7 @@ public class GetCommandTests : CommandTests
     }
 
     [Test]
-    public async Task A_log_that_does_not_exist_ends_with_five_and_one_line_with_the_ray()
+    public async Task An_unknown_log_exits_with_5_and_reports_the_cf_ray()
     {
         var run = await RunAsync("get", "01J00000000000000000000000");
 
@@ -28,7 +28,7 @@ public class GetCommandTests : CommandTests
     [TestCase("a/b")]
     [TestCase("%2e%2e")]
     [TestCase("")]
-    public async Task A_hostile_id_is_a_usage_error(string id)
+    public async Task An_invalid_id_is_a_usage_error(string id)
     {
         var run = await RunAsync("get", id);
 

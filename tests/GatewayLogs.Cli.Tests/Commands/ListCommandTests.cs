@@ -8,7 +8,7 @@ public class ListCommandTests : CommandTests
         [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
 
     [Test]
-    public async Task A_pipe_gets_one_json_object_a_line_newest_first()
+    public async Task Piped_output_is_one_json_object_per_line_newest_first()
     {
         var run = await RunAsync("list", "--limit", "7");
 
@@ -23,7 +23,7 @@ public class ListCommandTests : CommandTests
 
     [TestCase("55", 55)]
     [TestCase("1000", 60)]
-    public async Task More_than_a_page_is_each_log_once_and_in_order(string limit, int expected)
+    public async Task Several_pages_list_each_log_once_and_in_order(string limit, int expected)
     {
         var logs = Lines(await RunAsync("list", "--limit", limit, "--oldest-first"));
 
@@ -32,10 +32,10 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task All_are_all() => Assert.That(Lines(await RunAsync("list", "--all")), Has.Count.EqualTo(60));
+    public async Task All_lists_all_logs() => Assert.That(Lines(await RunAsync("list", "--all")), Has.Count.EqualTo(60));
 
     [Test]
-    public async Task An_entry_of_metadata_is_found_by_name_and_value()
+    public async Task Metadata_is_matched_by_name_and_value()
     {
         var all = Lines(await RunAsync("list", "--all"));
 
@@ -46,7 +46,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task A_range_includes_its_first_millisecond_and_not_its_last()
+    public async Task Since_is_inclusive_and_until_is_exclusive()
     {
         var times = Lines(await RunAsync("list", "--all", "--oldest-first", "--json", "created_at")).ConvertAll(log => (DateTime)log["created_at"]!);
         var (since, until) = (times[10], times[20]);
@@ -58,7 +58,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task Fields_are_those_that_are_named()
+    public async Task Json_writes_only_the_given_fields()
     {
         var run = await RunAsync("list", "--limit", "1", "--json", "id,cost,metadata.nothing");
 
@@ -66,7 +66,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task Csv_has_a_header_and_a_line_for_each_log()
+    public async Task Csv_has_a_header_and_one_line_per_log()
     {
         var run = await RunAsync("list", "--limit", "3", "--csv", "--columns", "id,created_at,cost");
 
@@ -77,7 +77,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task Who_closes_the_pipe_has_had_enough_and_no_more_pages_are_read()
+    public async Task Listing_stops_with_exit_code_0_when_the_pipe_is_closed()
     {
         await using var emulator = await GatewayLogs.Emulator.GatewayLogsEmulator.StartAsync(new() { Seed = 1, Logs = 20_000 });
         var started = await CliRunner.ShellAsync(emulator, "gwlogs list --all | head -n 1; echo ${PIPESTATUS[0]}");
@@ -88,7 +88,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task A_full_disk_is_a_failure()
+    public async Task A_full_disk_is_reported()
     {
         var run = await CliRunner.ShellAsync(Emulator, "gwlogs list > /dev/full");
 
@@ -97,7 +97,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task A_file_that_others_write_to_as_well_is_appended_to()
+    public async Task Output_is_appended_to_a_file_that_other_processes_write_to()
     {
         var run = await CliRunner.ShellAsync(Emulator, "d=$(mktemp); (echo first; gwlogs list --limit 1 --json id; echo last) > $d; wc -l < $d; rm $d");
 
@@ -105,7 +105,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task Filters_are_applied_together()
+    public async Task All_filters_must_match()
     {
         var logs = Lines(await RunAsync("list", "--limit", "50", "--filter", "model eq gpt-4o", "--filter", "success eq true"));
 
@@ -114,7 +114,7 @@ public class ListCommandTests : CommandTests
     }
 
     [Test]
-    public async Task Without_an_account_it_lists_logs_of_an_emulator_of_its_own()
+    public async Task The_embedded_emulator_needs_no_account()
     {
         var run = await CliRunner.RunAsync(null, "list", "--emulator");
 
@@ -122,12 +122,12 @@ public class ListCommandTests : CommandTests
         Assert.That(Lines(run), Has.Count.EqualTo(20));
     }
 
-    [TestCase("--limit", "0", "--limit is a number from 1")]
+    [TestCase("--limit", "0", "--limit must be 1 or more")]
     [TestCase("--columns", "id,colour", "there is no field 'colour'")]
     [TestCase("--since", "yesterday", "'yesterday' is not a time")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
     [TestCase("--limit", "two", "--limit")]
-    public async Task A_mistake_is_a_usage_error_that_says_what_was_expected(string option, string value, string expected)
+    public async Task An_invalid_value_is_a_usage_error_that_states_what_was_expected(string option, string value, string expected)
     {
         var run = await RunAsync("list", option, value);
 

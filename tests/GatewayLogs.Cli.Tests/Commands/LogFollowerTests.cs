@@ -6,16 +6,16 @@ namespace GatewayLogs.Tests;
 
 public class LogFollowerTests
 {
-    private static async Task<List<string>> FollowAsync(GatewayLogsEmulator emulator, int count, TimeSpan settle, Task writing)
+    private static async Task<List<string>> FollowAsync(GatewayLogsEmulator emulator, int count, TimeSpan indexingDelay, Task writing)
     {
         var client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
             AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimiting = false, MaxRetries = 0,
         });
-        var follow = new LogFollower(client, TimeProvider.System) { Settle = settle, Interval = TimeSpan.FromMilliseconds(20) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var follower = new LogFollower(client, TimeProvider.System) { IndexingDelay = indexingDelay, Interval = TimeSpan.FromMilliseconds(20) };
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         List<string> ids = [];
-        await foreach (var page in follow.ReadAsync(new GatewayLogQuery(), patience.Token))
+        await foreach (var page in follower.ReadAsync(new GatewayLogQuery(), timeout.Token))
         {
             ids.AddRange(page.Select(log => log.Id));
             if (ids.Count >= count && writing.IsCompleted)
@@ -27,9 +27,9 @@ public class LogFollowerTests
         return ids;
     }
 
-    /// <summary>Ten at a time share a millisecond, they are visible late, and some requests fail.</summary>
+    /// <summary>Ten logs share each millisecond, logs are indexed late, and some requests fail.</summary>
     [Test]
-    public async Task New_logs_are_shown_each_once_though_they_share_milliseconds_come_late_and_requests_fail()
+    public async Task New_logs_are_returned_exactly_once_despite_shared_timestamps_late_indexing_and_failures()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
@@ -40,7 +40,7 @@ public class LogFollowerTests
         });
         var before = emulator.Ledger().Select(entry => entry.Id).ToHashSet();
 
-        // The first are as old as the beginning: no log may fall between the command and its first look.
+        // The first logs are as old as the start of the command: none may be missed between the start and the first poll.
         var writing = Task.Run(async () =>
         {
             await Task.Delay(50);
@@ -60,7 +60,7 @@ public class LogFollowerTests
     }
 
     [Test]
-    public async Task What_will_not_pass_ends_it()
+    public async Task A_permanent_failure_ends_it()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {

@@ -38,7 +38,7 @@ public class UpdateCommandTests
     private long Patches() => _emulator.RequestCounts.TryGetValue("PatchGatewayLog", out var count) ? count.Executed : 0;
 
     [Test]
-    public async Task Fields_are_set_and_cleared_and_the_others_left_alone()
+    public async Task Fields_are_set_and_cleared_without_changing_others()
     {
         var set = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b");
         var cleared = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "none");
@@ -50,19 +50,19 @@ public class UpdateCommandTests
     }
 
     [Test]
-    public async Task Many_come_from_standard_input_and_one_that_fails_is_reported_and_passed_over()
+    public async Task A_failed_line_is_reported_and_skipped()
     {
         var run = await PipeAsync(
             $$"""{"id":"{{_ids[0]}}","feedback":1}""", "", "{not json", $$"""{"id":"no-such-log","score":1}""", $$$"""{"id":"{{{_ids[1]}}}","metadata":{"reviewed":true,"round":2,"by":null}}""");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
         Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(4));
-        Assert.That(run.Error, Does.Contain("gwlogs: line 3: It is not JSON").And.Contain("gwlogs: line 4: The service returned 404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
+        Assert.That(run.Error, Does.Contain("gwlogs: line 3: The line is not valid JSON").And.Match("gwlogs: line 4: .*404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
         Assert.That((await GetAsync(_ids[1]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"reviewed\":true,\"round\":2,\"by\":null}"));
     }
 
     [Test]
-    public async Task The_same_again_applies_only_what_is_missing()
+    public async Task Running_it_again_applies_only_the_remaining_lines()
     {
         string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
         _emulator.AddFaults(new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "PatchGatewayLog", Nth = 4, Times = 1 });
@@ -81,7 +81,7 @@ public class UpdateCommandTests
     [TestCase(1)]
     [TestCase(5)]
     [TestCase(66)]
-    public async Task A_checkpoint_that_was_cut_short_costs_one_line(int bytes)
+    public async Task A_truncated_checkpoint_applies_one_line_again(int bytes)
     {
         string[] lines = [.. _ids.Select(id => $$"""{"id":"{{id}}","feedback":1}""")];
         await PipeAsync(lines);
@@ -95,20 +95,20 @@ public class UpdateCommandTests
     }
 
     [Test]
-    public async Task Another_input_than_the_interrupted_one_is_refused()
+    public async Task A_different_input_is_refused_when_resuming()
     {
         await PipeAsync($$"""{"id":"{{_ids[0]}}","feedback":1}""");
 
         var run = await PipeAsync($$"""{"id":"{{_ids[1]}}","feedback":1}""");
 
         Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 1)));
-        Assert.That(run.Error, Does.Contain("line 1 of the input is not the one that was applied before"));
+        Assert.That(run.Error, Does.Contain("line 1 of the input differs from the line that was applied before"));
     }
 
     [TestCase("my thesis\n")]
-    [TestCase("my thesis", Description = "A line without an end is not one of ours that was cut short.")]
+    [TestCase("my thesis", Description = "An unterminated line that is not a truncated checkpoint line.")]
     [TestCase("42")]
-    public async Task A_file_that_is_no_checkpoint_is_left_as_it_is(string text)
+    public async Task A_file_that_is_not_a_checkpoint_is_not_changed(string text)
     {
         await File.WriteAllTextAsync(_folder.GetPath("done"), text);
 
@@ -118,26 +118,26 @@ public class UpdateCommandTests
     }
 
     [Test]
-    public async Task An_input_that_is_not_utf_8_is_refused_and_not_stored_damaged()
+    public async Task Input_that_is_not_utf_8_is_refused()
     {
         var run = await CliRunner.ShellAsync(_emulator, $$"""printf '{"id":"{{_ids[0]}}","metadata":{"by":"Andr\351"} }\n' | gwlogs update""");
 
         Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)));
-        Assert.That(run.Error, Does.Contain("not UTF-8").And.Not.Contain("Andr"));
+        Assert.That(run.Error, Does.Contain("not valid UTF-8").And.Not.Contain("Andr"));
     }
 
     [TestCase("no such member", """{"id":"a","feedbak":1}""")]
-    [TestCase("neither a number nor null", """{"id":"a","feedback":"1"}""")]
-    [TestCase("It has no id", """{"feedback":1}""")]
-    [TestCase("It changes nothing", """{"id":"a"}""")]
+    [TestCase("feedback must be a number or null", """{"id":"a","feedback":"1"}""")]
+    [TestCase("The line has no id", """{"feedback":1}""")]
+    [TestCase("The line changes nothing", """{"id":"a"}""")]
     [TestCase("Feedback must be from -1 to 1", """{"id":"a","feedback":2}""")]
-    [TestCase("no text, number of up to 28 digits, boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
-    public async Task A_line_that_is_malformed_sends_nothing(string expected, string line)
+    [TestCase("x must be a text, a number of up to 28 digits, a boolean or null", """{"id":"a","metadata":{"x":[]}}""")]
+    public async Task A_malformed_line_sends_nothing(string expected, string line)
     {
         var run = await PipeAsync(line);
 
         Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)));
-        Assert.That(run.Error, Does.Contain(expected == "no such member" ? "It has the member feedbak" : expected));
+        Assert.That(run.Error, Does.Contain(expected == "no such member" ? "The line has an unknown member feedbak" : expected));
     }
 
     [TestCase("--feedback", "2")]
@@ -145,7 +145,7 @@ public class UpdateCommandTests
     [TestCase("--metadata", "team")]
     [TestCase("--checkpoint", "x")]
     [TestCase]
-    public async Task A_mistake_with_an_id_is_a_usage_error(params string[] arguments)
+    public async Task Invalid_options_with_an_id_are_usage_errors(params string[] arguments)
     {
         var run = await CliRunner.RunAsync(_emulator, ["update", _ids[0], .. arguments]);
 

@@ -52,7 +52,7 @@ public class SettingsTests
         """;
 
     [Test]
-    public async Task A_flag_goes_before_the_environment_and_that_before_the_profile_and_doctor_says_which()
+    public async Task A_flag_overrides_the_environment_which_overrides_the_profile()
     {
         WriteProfiles(Profiles);
 
@@ -71,7 +71,7 @@ public class SettingsTests
 
     [TestCase("--profile", "other")]
     [TestCase]
-    public async Task A_profile_is_chosen_by_a_flag_or_a_variable(params string[] arguments)
+    public async Task A_profile_is_selected_by_a_flag_or_a_variable(params string[] arguments)
     {
         WriteProfiles(Profiles);
 
@@ -80,9 +80,9 @@ public class SettingsTests
         Assert.That(run.Output, Does.Contain("account-of-other").And.Contain("email      me@example.com").And.Contain("api-key    set, not shown").And.Not.Contain("canary"));
     }
 
-    /// <summary>A token of the environment and a key of the profile are two people: they are never mixed.</summary>
+    /// <summary>A token from the environment and a key from the profile may belong to different users, so they are not combined.</summary>
     [Test]
-    public async Task Credentials_come_from_one_place()
+    public async Task All_credentials_come_from_the_same_source()
     {
         WriteProfiles(Profiles);
 
@@ -92,21 +92,21 @@ public class SettingsTests
     }
 
     [Test]
-    public async Task Secrets_that_others_can_read_are_warned_of()
+    public async Task It_warns_if_other_users_can_read_the_profile()
     {
         WriteProfiles(Profiles, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
         var run = await CliRunner.RunWithAsync(
             new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _home.Path, ["CLOUDFLARE_API_BASE_URL"] = "http://127.0.0.1:1/" }, "count");
 
-        Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} holds secrets").And.Contain($"chmod 600 {ProfilePath}\n").And.Not.Contain("canary"));
+        Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} contains secrets").And.Contain($"chmod 600 {ProfilePath}\n").And.Not.Contain("canary"));
     }
 
-    [TestCase("[default]\napi-token = \"canary\nx", "look at line 2")]
-    [TestCase("[default]\ntoken = \"canary\"", "[default] holds token, which is not one of the texts account, gateway")]
-    [TestCase("[default]\naccount = 7", "[default] holds account, which is not one of the texts")]
+    [TestCase("[default]\napi-token = \"canary\nx", "see line 2")]
+    [TestCase("[default]\ntoken = \"canary\"", "[default] contains token, which is not a supported setting with a text value. Supported: account, gateway")]
+    [TestCase("[default]\naccount = 7", "[default] contains account, which is not a supported setting with a text value")]
     [TestCase("default = \"canary\"", "default is not a table")]
-    public async Task A_malformed_profile_is_a_usage_error_that_quotes_nothing(string toml, string expected)
+    public async Task A_malformed_profile_is_a_usage_error_without_its_values(string toml, string expected)
     {
         WriteProfiles(toml);
 
@@ -116,9 +116,9 @@ public class SettingsTests
         Assert.That(run.Error, Does.Contain(expected).And.Not.Contain("canary"));
     }
 
-    [TestCase(true, "has only default, other")]
-    [TestCase(false, "there is no file")]
-    public async Task A_profile_that_is_not_there_is_a_usage_error(bool hasFile, string expected)
+    [TestCase(true, "Available profiles: default, other")]
+    [TestCase(false, "profiles.toml does not exist")]
+    public async Task A_missing_profile_is_a_usage_error(bool hasFile, string expected)
     {
         if (hasFile)
         {
@@ -132,7 +132,7 @@ public class SettingsTests
     }
 
     [Test]
-    public async Task Doctor_says_what_is_missing()
+    public async Task Doctor_shows_missing_settings()
     {
         var run = await DoctorAsync([]);
 

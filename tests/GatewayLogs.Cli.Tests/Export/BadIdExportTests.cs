@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Ids that no request can name, in a page of an export with bodies: their bodies failed, and the export continues.</summary>
+/// <summary>The bodies of logs whose ids cannot be part of a URL fail, and the export continues.</summary>
 public class BadIdExportTests
 {
     private static readonly string[] s_badIds =
@@ -21,7 +21,7 @@ public class BadIdExportTests
     [TestCase(ExportBodies.Request | ExportBodies.Response, 2)]
     [TestCase(ExportBodies.Request, 1)]
     [TestCase(ExportBodies.Response, 1)]
-    public async Task Their_bodies_failed_and_the_others_are_there(int bodies, int sides)
+    public async Task Their_bodies_fail_and_others_are_exported(int bodies, int sides)
     {
         using var service = Serve([.. s_badIds, "good", new string('x', 70_000)]);
         var plan = InProcessExport.Plan(_folder.GetPath("logs")) with { Bodies = (ExportBodies)bodies, CheckpointEvery = 2 };
@@ -37,7 +37,7 @@ public class BadIdExportTests
 
     [TestCase(ExportFormat.Csv)]
     [TestCase(ExportFormat.Parquet)]
-    public async Task They_are_exported_in_every_format(int format)
+    public async Task Their_logs_are_exported_in_every_format(int format)
     {
         using var service = Serve(s_badIds);
 

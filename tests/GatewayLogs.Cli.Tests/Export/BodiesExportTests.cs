@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Bodies at rest are those of the ledger, byte for byte.</summary>
+/// <summary>Exported bodies are identical to those of the emulator's ledger.</summary>
 public class BodiesExportTests : ExportTests
 {
     private static readonly byte[] s_binary = [0xff, 0xfb, 0x00, 0x80, 0x0d, 0x0a];
@@ -24,7 +24,7 @@ public class BodiesExportTests : ExportTests
     [TestCase("ndjson")]
     [TestCase("csv")]
     [TestCase("parquet")]
-    public async Task Every_body_has_the_bytes_of_the_ledger(string format)
+    public async Task Every_body_is_exported_byte_for_byte(string format)
     {
         await ExportWithSuccessAsync("logs", "--format", format, "--with-bodies", "request,response");
 
@@ -41,7 +41,7 @@ public class BodiesExportTests : ExportTests
     }
 
     [Test]
-    public async Task A_line_has_text_as_text_and_anything_else_as_base64_each_with_its_type()
+    public async Task Text_bodies_are_text_and_binary_bodies_are_base64()
     {
         await ExportWithSuccessAsync("logs", "--with-bodies", "request,response", "--filter", "model eq odd");
 
@@ -59,7 +59,7 @@ public class BodiesExportTests : ExportTests
     }
 
     [Test]
-    public async Task One_side_alone_brings_no_fields_of_the_other()
+    public async Task Exporting_one_body_omits_the_fields_of_the_other()
     {
         await ExportWithSuccessAsync("logs", "--with-bodies", "response", "--filter", "model eq odd");
 
@@ -67,14 +67,14 @@ public class BodiesExportTests : ExportTests
     }
 
     [Test]
-    public async Task A_body_that_cannot_be_had_is_said_and_ends_with_three()
+    public async Task A_body_that_cannot_be_read_is_reported_and_exits_with_3()
     {
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogResponse", Times = 1 }];
         var run = await ExportAsync("logs", "--with-bodies", "response", "--filter", "id eq odd-1");
         Emulator.Faults = [];
 
         Assert.That(run.ExitCode, Is.EqualTo(3));
-        Assert.That(run.Error, Does.Contain("1 bodies could not be had").And.Contain("odd-1"));
+        Assert.That(run.Error, Does.Contain("1 bodies could not be read").And.Contain("odd-1"));
         Assert.That(GetLines("logs")[0], Does.Contain("\"response_body_state\":\"failed\""));
     }
 

@@ -3,7 +3,9 @@ using GatewayLogs.Cli.Export;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Exports of services that deviate from their document, and exports that are repeated later: each log once, or an exception; never a silent loss.</summary>
+/// <summary>
+/// Exports of services that deviate from the OpenAPI document, including later runs: each log is written once, or the export fails.
+/// </summary>
 public class DeviationExportTests
 {
     private static readonly int s_seeds = Proof.Size(8, otherwise: 2);

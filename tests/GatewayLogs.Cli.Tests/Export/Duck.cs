@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A DuckDB of its own in memory, in UTC.</summary>
+/// <summary>An in-memory DuckDB database with the time zone UTC.</summary>
 internal sealed class Duck : IDisposable
 {
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
@@ -21,8 +21,8 @@ internal sealed class Duck : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>The rows of an answer, their values joined by bars.</summary>
-    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The tests write it.")]
+    /// <summary>Returns the rows of a query with their values joined by bars.</summary>
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Only tests pass SQL.")]
     public List<string> Rows(string sql)
     {
         using var command = _connection.CreateCommand();

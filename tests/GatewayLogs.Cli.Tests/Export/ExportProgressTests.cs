@@ -8,21 +8,21 @@ public class ExportProgressTests
     private readonly FakeTimeProvider _time = new();
 
     [Test]
-    public void The_line_has_rows_rate_requests_left_and_the_time_to_go()
+    public void The_line_shows_rows_rate_requests_left_and_remaining_time()
     {
         var progress = new ExportProgress(null, _time);
-        progress.Predict(new ExportPrediction(5_000, ExportBodies.None));
-        progress.Saw(new GatewayLogPage([], new GatewayLogPageInfo(), new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = ["\"default\";r=1150;t=200"] })));
+        progress.ShowEstimate(new ExportEstimate(5_000, ExportBodies.None));
+        progress.UpdateRateLimit(new GatewayLogPage([], new GatewayLogPageInfo(), new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = ["\"default\";r=1150;t=200"] })));
         for (var i = 0; i < 1_000; i++)
         {
             progress.AddRow();
         }
 
-        Assert.That(progress.Line(TimeSpan.FromSeconds(20)), Is.EqualTo("1,000 of 5,000 rows, 50/s, 1,150 requests left in the window, 1 min 20 s to go"));
+        Assert.That(progress.Line(TimeSpan.FromSeconds(20)), Is.EqualTo("1,000 of 5,000 rows, 50/s, 1,150 requests left in the window, 1 min 20 s remaining"));
     }
 
     [Test]
-    public void It_is_written_in_place_and_not_for_every_row()
+    public void It_is_updated_in_place_but_not_for_every_row()
     {
         using var terminal = new StringWriter();
         var progress = new ExportProgress(terminal, _time);

@@ -2,14 +2,14 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A fixture with an emulator to export from, and a folder for what is exported.</summary>
+/// <summary>A fixture with an emulator to export from, and an output folder.</summary>
 public abstract class ExportTests
 {
     private TemporaryFolder _folder;
 
     private protected GatewayLogsEmulator Emulator { get; private set; }
 
-    /// <summary>How many made-up logs the emulator has.</summary>
+    /// <summary>Gets the number of generated logs.</summary>
     private protected virtual int Logs => 300;
 
     [OneTimeSetUp]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>An export within the test's own process, for tests that run hundreds of them.</summary>
+/// <summary>Runs exports in the process of the test, for tests that run hundreds of exports.</summary>
 internal static class InProcessExport
 {
     public static DateTimeOffset Now { get; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -9,7 +9,7 @@ public class InterruptedExportTests : ExportTests
     [TestCase("TERM", 143, 3)]
     [TestCase("TERM", 143, 5)]
     [TestCase("HUP", 129, 4)]
-    public async Task A_signal_ends_an_export_with_its_own_code_and_it_resumes_when_it_is_retried(string signal, int exitCode, int requests)
+    public async Task An_export_exits_with_the_code_of_a_signal_and_resumes(string signal, int exitCode, int requests)
     {
         await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(200) }];
@@ -17,7 +17,7 @@ public class InterruptedExportTests : ExportTests
         {
             var before = Received();
             using var export = ExportProcess.Start(Emulator, "--out", GetPath("interrupted"), "--checkpoint-every", "50");
-            // The first request shows the service's clock; the output is begun after it.
+            // The first request reads the service's clock; the output is created after it.
             while (Received() < before + 1 + requests)
             {
                 Assert.That(export.HasExited, Is.False);
@@ -42,26 +42,26 @@ public class InterruptedExportTests : ExportTests
     }
 
     [Test]
-    public async Task Bodies_that_could_not_be_had_before_the_interruption_are_reported_at_the_end()
+    public async Task Failed_bodies_before_an_interruption_are_reported_at_the_end()
     {
-        string[] asked = ["--with-bodies", "request", "--checkpoint-every", "50"];
+        string[] options = ["--with-bodies", "request", "--checkpoint-every", "50"];
         Emulator.Faults =
         [
             new FaultRule { Kind = FaultKind.Status, Status = 410, Operation = "GetGatewayLogRequest", Nth = 1 },
             new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 5 },
         ];
-        var interrupted = await ExportAsync("logs", asked);
+        var interrupted = await ExportAsync("logs", options);
         Emulator.Faults = [];
-        var rest = await ExportAsync("logs", asked);
-        var again = await ExportAsync("logs", asked);
+        var rest = await ExportAsync("logs", options);
+        var again = await ExportAsync("logs", options);
 
         Assert.That((interrupted.ExitCode, rest.ExitCode, again.ExitCode), Is.EqualTo((4, 3, 0)), rest.Error);
-        Assert.That(rest.Error, Does.Contain("1 bodies could not be had and have the state failed. Try"));
+        Assert.That(rest.Error, Does.Contain("1 bodies could not be read and have the state failed. Try"));
         Assert.That(GetLines("logs"), Has.Exactly(1).Contains("\"request_body_state\":\"failed\""));
     }
 
     [Test]
-    public async Task What_fails_for_good_can_be_gone_on_from_too()
+    public async Task An_export_resumes_after_a_permanent_failure()
     {
         await ExportWithSuccessAsync("undisturbed", "--checkpoint-every", "50");
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 5 }];

@@ -7,13 +7,16 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Kills exports with SIGKILL, again and again until one gets to its end, and compares what is at rest with an export that nobody disturbed.
-/// 200 and more at once: <c>dotnet test tests/GatewayLogs.Cli.Tests --filter "Name~Killed_two_hundred_times"</c>.
+/// Kills exports with SIGKILL until one of the runs completes, and compares the output with that of an undisturbed export. To run 204
+/// kills: <c>dotnet test tests/GatewayLogs.Cli.Tests --filter "Name~Killed_two_hundred_times"</c>.
 /// </summary>
 public class KilledExportTests : ExportTests
 {
-    /// <summary>How much of an undisturbed run's requests a process gets to send at most before it is killed: several of them make one export.</summary>
-    private const double MostOfRun = 0.6;
+    /// <summary>
+    /// The maximum share of an undisturbed run's requests that a process sends before it is killed, so that an export takes several
+    /// processes.
+    /// </summary>
+    private const double MaxFractionOfRun = 0.6;
 
     private const string Ndjson = "--format ndjson --checkpoint-every 100";
 
@@ -30,7 +33,7 @@ public class KilledExportTests : ExportTests
     private protected override int Logs => 3_000;
 
     [OneTimeSetUp]
-    public void MakeItSlower() => Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
+    public void DelayLists() => Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
 
     [TestCase(Ndjson, 5)]
     [TestCase(GzippedNdjson, 4)]
@@ -38,7 +41,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 4)]
     [TestCase(Parquet, 6)]
     [TestCase(Bodies, 3)]
-    public async Task Killed_at_any_instant_and_retried_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+    public async Task Killed_at_any_instant_and_run_again_the_output_is_that_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, seed: options.Length);
 
     [Explicit("Takes minutes; 204 kills.")]
@@ -48,7 +51,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 34)]
     [TestCase(Parquet, 48)]
     [TestCase(Bodies, 20)]
-    public async Task Killed_two_hundred_times_and_retried_it_leaves_the_bytes_of_an_undisturbed_run(string options, int kills) =>
+    public async Task Killed_two_hundred_times_and_run_again_the_output_is_that_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, Environment.TickCount);
 
     private async Task KillAsync(string options, int kills, int seed)
@@ -58,32 +61,32 @@ public class KilledExportTests : ExportTests
         string[] arguments = [.. options.Split('|')[0].Split(' '), .. options.Split('|').Skip(1), "--quiet"];
         var before = Received();
         await ExportWithSuccessAsync("undisturbed", arguments);
-        var mostRequests = (int)((Received() - before) * MostOfRun);
+        var maxRequests = (int)((Received() - before) * MaxFractionOfRun);
         var expected = Fingerprint("undisturbed");
         Assert.That(expected, Is.Not.Empty);
 
-        // The last one killed has something to go on from.
+        // The last killed process has to leave rows to resume from.
         var (trial, killed) = (0, 0);
-        while (killed < kills || RowsAtRest($"trial{trial}") == 0)
+        while (killed < kills || GetPersistedRows($"trial{trial}") == 0)
         {
-            if (await KillOnceAsync($"trial{trial}", arguments, random.Next(1, mostRequests), random.NextDouble() * 25))
+            if (await KillOnceAsync($"trial{trial}", arguments, random.Next(1, maxRequests), random.NextDouble() * 25))
             {
                 killed++;
             }
             else
             {
-                // It got to its end before the kill.
+                // The export completed before the kill.
                 Assert.That(Fingerprint($"trial{trial}"), Is.EqualTo(expected), $"trial {trial}, {killed} kills");
                 trial++;
             }
         }
 
         await ExportWithSuccessAsync($"trial{trial}", arguments);
-        Assert.That(Fingerprint($"trial{trial}"), Is.EqualTo(expected), $"the last trial, {trial}");
+        Assert.That(Fingerprint($"trial{trial}"), Is.EqualTo(expected), $"last trial {trial}");
         await TestContext.Out.WriteLineAsync($"{killed} kills in {trial + 1} exports");
     }
 
-    /// <summary>Starts or repeats an export and kills it at an instant that is counted in answers, and in part of a millisecond.</summary>
+    /// <summary>Starts or resumes an export, and kills it after a number of responses and a fraction of a millisecond.</summary>
     private async Task<bool> KillOnceAsync(string output, string[] arguments, int requests, double milliseconds)
     {
         var before = Received();
@@ -99,12 +102,12 @@ public class KilledExportTests : ExportTests
         }
 
         var wasKilled = await export.KillAsync();
-        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{output}: {(wasKilled ? "killed" : "at its end")} with {RowsAtRest(output)} rows at rest"));
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{output}: {(wasKilled ? "killed" : "completed")} with {GetPersistedRows(output)} persisted rows"));
         return wasKilled;
     }
 
-    /// <summary>What the checkpoint says; 0 when there is none yet.</summary>
-    private long RowsAtRest(string output)
+    /// <summary>Returns the number of rows in the checkpoint; 0 if there is none yet.</summary>
+    private long GetPersistedRows(string output)
     {
         var checkpoint = new[] { GetPath($"{output}.gwlogs/checkpoint.json"), GetPath($"{output}/_gwlogs/checkpoint.json") }.FirstOrDefault(File.Exists);
         return checkpoint is null ? 0 : (long)JObject.Parse(File.ReadAllText(checkpoint))["rows"]!;
@@ -112,7 +115,7 @@ public class KilledExportTests : ExportTests
 
     private long Received() => Emulator.RequestCounts.Values.Sum(count => count.Received);
 
-    /// <summary>The files of an output with the SHA-256 of each; what belongs to the checkpoint is not part of it.</summary>
+    /// <summary>Returns the files of an output, except for the checkpoint, with the SHA-256 of each.</summary>
     private Dictionary<string, string> Fingerprint(string output)
     {
         var path = GetPath(output);

@@ -4,16 +4,18 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>However many logs there are, an export holds each once and its process stays small: the emulator's ledger and the system are the witnesses.</summary>
-/// <remarks>The environment variable GATEWAY_LOGS_EXPORT sets how many logs there are; the full size is 1,000,000.</remarks>
-[Platform("Linux", Reason = "The system tells what a process holds in /proc.")]
+/// <summary>
+/// An export writes each log once with bounded memory. The logs are compared with the emulator's ledger, the memory is read from /proc.
+/// </summary>
+/// <remarks>The environment variable GATEWAY_LOGS_EXPORT sets the number of logs; the full size is 1,000,000.</remarks>
+[Platform("Linux", Reason = "The memory is read from /proc.")]
 public class LargeExportTests
 {
     private const string SizeVariable = "GATEWAY_LOGS_EXPORT";
 
-    private const double MostGrowth = 64;
+    private const double MaxGrowth = 64;
 
-    /// <summary>When so many rows are at rest, everything is loaded, and what is held from then on is growth.</summary>
+    /// <summary>The number of persisted rows after which everything is loaded, and memory is expected not to grow.</summary>
     private const int FirstRows = 2_000;
 
     private TemporaryFolder _folder;
@@ -43,7 +45,7 @@ public class LargeExportTests
     [TestCase("ndjson", "read_ndjson('{0}', columns = {{id: 'VARCHAR', created_at: 'VARCHAR'}})")]
     [TestCase("csv", "read_csv('{0}', header = true, all_varchar = true)")]
     [TestCase("parquet", "read_parquet('{0}/date=*/*.parquet')")]
-    public async Task Every_log_of_the_ledger_is_there_once_and_memory_does_not_grow(string format, string source)
+    public async Task Every_log_is_exported_once_and_memory_does_not_grow(string format, string source)
     {
         var output = _folder.GetPath(format);
         var watch = Stopwatch.StartNew();
@@ -62,10 +64,10 @@ public class LargeExportTests
             """);
         Assert.That(duck.Rows("SELECT count(*), count(DISTINCT id) FROM exported"), Is.EqualTo((string[])[$"{Size}|{Size}"]));
         Assert.That(duck.Rows("SELECT count(*) FROM ledger JOIN exported USING (id, moment)"), Is.EqualTo((string[])[$"{Size}"]));
-        Assert.That(peak - first, Is.LessThanOrEqualTo(MostGrowth));
+        Assert.That(peak - first, Is.LessThanOrEqualTo(MaxGrowth));
     }
 
-    /// <summary>What the process held when the first rows were at rest, and what it held at most, in MiB.</summary>
+    /// <summary>Returns the resident memory when the first rows were persisted, and its peak, in MiB.</summary>
     private static async Task<(double First, double Peak)> WatchAsync(ExportProcess export, string state)
     {
         double? first = null;
@@ -75,7 +77,7 @@ public class LargeExportTests
             if (Held(export.Id) is var (now, most))
             {
                 peak = most;
-                first ??= RowsAtRest(state) >= FirstRows ? now : null;
+                first ??= GetPersistedRows(state) >= FirstRows ? now : null;
             }
 
             await Task.Delay(20);
@@ -96,12 +98,12 @@ public class LargeExportTests
         }
         catch (IOException)
         {
-            // It has just ended.
+            // The process has just exited.
             return null;
         }
     }
 
-    private static long RowsAtRest(string state)
+    private static long GetPersistedRows(string state)
     {
         var checkpoint = Path.Combine(state, "checkpoint.json");
         return File.Exists(checkpoint) ? (long)JObject.Parse(File.ReadAllText(checkpoint))["rows"]! : 0;

@@ -10,11 +10,11 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What stands in NDJSON and CSV.</summary>
+/// <summary>The contents of NDJSON and CSV exports.</summary>
 public class LineExportTests : ExportTests
 {
     [Test]
-    public async Task A_line_is_the_row_as_the_service_returned_it()
+    public async Task A_line_has_the_values_that_the_service_returned()
     {
         await ExportWithSuccessAsync("logs.ndjson");
 
@@ -31,14 +31,14 @@ public class LineExportTests : ExportTests
                 row.Remove(name);
             }
 
-            // The service gives it without a zone, and an export says which it is.
+            // The service returns the time without a zone; the export adds it.
             row["updated_at"] = ((string)row["updated_at"]!).Replace(' ', 'T') + ".000Z";
             Assert.That(Canonical(line), Is.EqualTo(Canonical(row)));
         }
     }
 
     [Test]
-    public async Task A_line_has_the_very_bytes_of_the_row_but_for_the_zone_that_updated_at_lacks()
+    public async Task A_line_has_the_bytes_of_the_response_except_for_the_time_zone_of_updated_at()
     {
         await ExportWithSuccessAsync("logs.ndjson");
 
@@ -53,7 +53,7 @@ public class LineExportTests : ExportTests
     }
 
     [Test]
-    public void A_row_in_several_lines_or_another_zone_is_written_again() => Assert.That(
+    public void A_row_with_line_breaks_or_another_time_zone_is_serialized_again() => Assert.That(
         Lines("{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"),
         Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
 
@@ -62,7 +62,7 @@ public class LineExportTests : ExportTests
     [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05 09:00:00"}""", """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00.000Z"}""")]
     [TestCase("""{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""", """{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""")]
     [TestCase("""{"created_at":"2026-08-05T08:01:32.5+00:00"}""", """{"created_at":"2026-08-05T08:01:32.500Z"}""")]
-    public void Each_time_without_a_zone_gets_one_at_its_own_place(string json, string line) => Assert.That(Lines(json), Is.EqualTo(line + '\n'));
+    public void Each_time_without_a_zone_is_converted_in_place(string json, string line) => Assert.That(Lines(json), Is.EqualTo(line + '\n'));
 
     private static string Lines(params string[] rows)
     {
@@ -79,7 +79,7 @@ public class LineExportTests : ExportTests
     }
 
     [Test]
-    public async Task The_ids_are_those_of_the_ledger_in_every_format()
+    public async Task Every_format_has_all_ids()
     {
         await ExportWithSuccessAsync("logs.ndjson.zst", "--compress", "zstd");
         await ExportWithSuccessAsync("logs.csv.gz", "--format", "csv", "--compress", "gzip", "--checkpoint-every", "17");
@@ -96,7 +96,7 @@ public class LineExportTests : ExportTests
     [TestCase("@SUM(A1)")]
     [TestCase("\t=1")]
     [TestCase("\r=1")]
-    public async Task A_cell_that_a_spreadsheet_would_calculate_gets_an_apostrophe(string text)
+    public async Task A_formula_gets_a_leading_apostrophe(string text)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync();
         emulator.AddLogs([new EmulatedLog { Id = "a", CreatedAt = DateTimeOffset.UnixEpoch, UserAgent = text, Feedback = -1, Model = "plain, \"quoted\"\r\nand broken" }]);
@@ -109,7 +109,7 @@ public class LineExportTests : ExportTests
     }
 
     [Test]
-    public async Task Without_logs_csv_has_its_names_and_ndjson_nothing()
+    public async Task Without_logs_csv_has_a_header_and_ndjson_is_empty()
     {
         await ExportWithSuccessAsync("none.csv", "--format", "csv", "--filter", "model eq none");
         await ExportWithSuccessAsync("none.ndjson", "--filter", "model eq none");
@@ -119,7 +119,7 @@ public class LineExportTests : ExportTests
     }
 
     [Test]
-    public async Task Filters_choose_what_is_exported()
+    public async Task Only_matching_logs_are_exported()
     {
         await ExportWithSuccessAsync("some.ndjson", "--filter", "model eq gpt-4o", "--filter", "success eq true");
 
@@ -127,7 +127,7 @@ public class LineExportTests : ExportTests
         Assert.That(GetLines("some.ndjson").Select(line => (string?)Parse(line)["model"]), Is.All.EqualTo("gpt-4o"));
     }
 
-    /// <summary>JSON in which 1738.0 and 1738 are the same number, as they are.</summary>
+    /// <summary>Formats JSON so that equal numbers, such as 1738.0 and 1738, have the same text.</summary>
     private static string Canonical(JObject row)
     {
         foreach (var number in row.Descendants().OfType<JValue>().Where(value => value.Type is JTokenType.Integer or JTokenType.Float))

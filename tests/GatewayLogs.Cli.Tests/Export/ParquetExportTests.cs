@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What DuckDB, which shares no code with what wrote it, reads in the folder.</summary>
+/// <summary>Reads Parquet exports with DuckDB, which shares no code with the writer.</summary>
 public class ParquetExportTests : ExportTests
 {
     private List<JObject> _rows;
@@ -25,7 +25,7 @@ public class ParquetExportTests : ExportTests
     }
 
     [Test]
-    public async Task Duckdb_reads_counts_costs_metadata_and_times_as_the_emulator_has_them()
+    public async Task Duckdb_reads_the_same_counts_costs_metadata_and_times()
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
 
@@ -53,16 +53,16 @@ public class ParquetExportTests : ExportTests
     [TestCase("UNCOMPRESSED", "--compress", "none")]
     [TestCase("ZSTD", "--compress", "zstd")]
     [TestCase("ZSTD")]
-    public async Task It_is_packed_as_was_asked(string compression, params string[] asked)
+    public async Task Files_have_the_requested_compression(string compression, params string[] options)
     {
-        await ExportWithSuccessAsync("lake", ["--format", "parquet", .. asked]);
+        await ExportWithSuccessAsync("lake", ["--format", "parquet", .. options]);
 
         using var duck = new Duck("SELECT 1");
         Assert.That(duck.Rows($"SELECT DISTINCT compression FROM parquet_metadata('{GetPath("lake")}/date=*/*.parquet')"), Is.EqualTo(new[] { compression }));
     }
 
     [Test]
-    public async Task Columns_have_the_types_of_what_they_hold()
+    public async Task Columns_have_the_expected_types()
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet", "--compress", "gzip");
 
@@ -78,7 +78,7 @@ public class ParquetExportTests : ExportTests
     }
 
     [Test]
-    public async Task Every_value_of_every_row_is_there()
+    public async Task Every_value_of_every_row_is_exported()
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
 

@@ -3,7 +3,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>An output belongs to the export that wrote it, and to nobody else.</summary>
+/// <summary>An output can only be continued by the export that wrote it.</summary>
 public class RefusedExportTests : ExportTests
 {
     [TestCase("--format", "csv")]
@@ -12,7 +12,7 @@ public class RefusedExportTests : ExportTests
     [TestCase("--filter", "model eq gpt-4o")]
     [TestCase("--search", "acme")]
     [TestCase("--checkpoint-every", "7")]
-    public async Task An_output_of_another_export_is_refused_and_left_alone(string option, string value)
+    public async Task The_output_of_another_export_is_not_changed(string option, string value)
     {
         await ExportWithSuccessAsync("logs");
         var before = await File.ReadAllBytesAsync(GetPath("logs"));
@@ -20,24 +20,24 @@ public class RefusedExportTests : ExportTests
         var run = await ExportAsync("logs", option, value);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
-        Assert.That(run.Error, Does.Contain($"begun with {option} ").And.Contain(value).And.Contain("choose another --out"));
+        Assert.That(run.Error, Does.Contain($"started with {option} ").And.Contain(value).And.Contain("choose another --out"));
         Assert.That(await File.ReadAllBytesAsync(GetPath("logs")), Is.EqualTo(before));
     }
 
     [Test]
-    public async Task A_file_that_no_export_wrote_is_never_overwritten()
+    public async Task A_file_that_was_not_exported_is_not_overwritten()
     {
         await File.WriteAllTextAsync(GetPath("mine"), "precious");
 
         var run = await ExportAsync("mine");
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.Contain("no export of gwlogs wrote it"));
+        Assert.That(run.Error, Does.Contain("was not written by gwlogs export"));
         Assert.That(await File.ReadAllTextAsync(GetPath("mine")), Is.EqualTo("precious"));
     }
 
     [Test]
-    public async Task A_folder_that_holds_something_else_is_not_filled_with_parquet()
+    public async Task Parquet_is_not_written_to_a_folder_with_other_files()
     {
         Directory.CreateDirectory(GetPath("mine"));
         await File.WriteAllTextAsync(GetPath("mine/note.txt"), "precious");
@@ -49,7 +49,7 @@ public class RefusedExportTests : ExportTests
     }
 
     [Test]
-    public async Task A_folder_is_no_place_for_lines()
+    public async Task Ndjson_cannot_be_written_to_a_folder()
     {
         var run = await ExportAsync(".");
 
@@ -58,7 +58,7 @@ public class RefusedExportTests : ExportTests
     }
 
     [Test]
-    public async Task An_output_that_something_else_changed_is_not_continued()
+    public async Task A_modified_output_is_not_continued()
     {
         await ExportWithSuccessAsync("logs");
         await using (var file = File.OpenWrite(GetPath("logs")))
@@ -70,14 +70,14 @@ public class RefusedExportTests : ExportTests
         var run = await ExportAsync("logs");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("was changed by something else"));
+        Assert.That(run.Error, Does.Contain("was modified by another program"));
     }
 
     [TestCase("--format", "ndjson")]
     [TestCase("--format", "csv")]
     [TestCase("--compress", "gzip")]
     [TestCase("--compress", "zstd")]
-    public async Task What_something_else_appended_to_a_finished_export_is_never_cut_off(params string[] options)
+    public async Task Data_appended_to_a_finished_export_is_never_truncated(params string[] options)
     {
         await ExportWithSuccessAsync("logs", options);
         await File.AppendAllTextAsync(GetPath("logs"), "{\"id\":\"mine\"}\n");
@@ -86,14 +86,14 @@ public class RefusedExportTests : ExportTests
         var runs = new[] { await ExportAsync("logs", options), await ExportAsync("logs", options) };
 
         Assert.That(runs.Select(run => run.ExitCode), Is.All.EqualTo(1));
-        Assert.That(runs[1].Error, Does.Contain("was changed by something else").And.Contain("Put it back as it was").And.Contain("To start over"));
+        Assert.That(runs[1].Error, Does.Contain("was modified by another program").And.Contain("Undo that change").And.Contain("To start over"));
         Assert.That(await File.ReadAllBytesAsync(GetPath("logs")), Is.EqualTo(before));
         await File.WriteAllBytesAsync(GetPath("logs"), before[..^14]);
         await ExportWithSuccessAsync("logs", options);
     }
 
     [Test]
-    public async Task A_file_that_appears_where_an_export_was_interrupted_at_its_start_is_not_overwritten()
+    public async Task A_file_created_after_an_export_was_interrupted_at_its_start_is_not_overwritten()
     {
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "ListGatewayLogs", Nth = 2 }];
         await ExportAsync("logs");
@@ -108,15 +108,15 @@ public class RefusedExportTests : ExportTests
         Assert.That((run.ExitCode, await File.ReadAllTextAsync(GetPath("logs"))), Is.EqualTo((1, "precious")));
     }
 
-    [TestCase("truncate -s -1 $PART", "was changed or added by something else")]
-    [TestCase("truncate -s 0 $PART", "was changed or added by something else")]
-    [TestCase("echo >> $PART", "was changed or added by something else")]
-    [TestCase("rm $PART", "part-000002.parquet is gone")]
-    [TestCase("rm -r date=*", "part-000000.parquet is gone")]
-    [TestCase("cp $PART $(dirname $PART)/part-000099.parquet", "was changed or added by something else")]
-    [TestCase("mkdir date=2020-01-01; cp $PART date=2020-01-01", "was changed or added by something else")]
+    [TestCase("truncate -s -1 $PART", "was modified or added by another program")]
+    [TestCase("truncate -s 0 $PART", "was modified or added by another program")]
+    [TestCase("echo >> $PART", "was modified or added by another program")]
+    [TestCase("rm $PART", "part-000002.parquet is missing")]
+    [TestCase("rm -r date=*", "part-000000.parquet is missing")]
+    [TestCase("cp $PART $(dirname $PART)/part-000099.parquet", "was modified or added by another program")]
+    [TestCase("mkdir date=2020-01-01; cp $PART date=2020-01-01", "was modified or added by another program")]
     [TestCase("mv $(dirname $PART) elsewhere; ln -s $PWD/elsewhere $(dirname $PART)", "is a symbolic link")]
-    public async Task Parquet_files_that_are_not_as_they_were_written_are_noticed_and_left_alone(string change, string expected)
+    public async Task Modified_parquet_files_are_detected_and_not_changed(string change, string expected)
     {
         await ExportWithSuccessAsync("lake", "--format", "parquet");
         await ToolRun.SucceedAsync("sh", GetPath("lake"), "-c", $"PART=$(ls date=*/part-000002.parquet); {change}");
@@ -132,7 +132,7 @@ public class RefusedExportTests : ExportTests
     }
 
     [Test]
-    public async Task An_output_that_is_gone_is_not_begun_again_after_its_checkpoint()
+    public async Task A_missing_output_is_not_created_again()
     {
         await ExportWithSuccessAsync("logs");
         File.Delete(GetPath("logs"));
@@ -145,7 +145,7 @@ public class RefusedExportTests : ExportTests
     }
 
     [Test]
-    public async Task Two_exports_do_not_write_one_output()
+    public async Task Two_exports_cannot_write_to_the_same_output()
     {
         await ExportWithSuccessAsync("logs");
         await using var other = new FileStream(GetPath("logs.gwlogs/lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -163,10 +163,10 @@ public class RefusedExportTests : ExportTests
     [TestCase("--format", "xml", "--format")]
     [TestCase("--format", "7", "ndjson, csv, parquet")]
     [TestCase("--compress", "1", "none, gzip, zstd")]
-    [TestCase("--settle", "999999999w", "longer than 365d")]
+    [TestCase("--settle", "999999999w", "longer than the maximum of 365d")]
     [TestCase("--filter", "created_at lt 1h", "--since and --until")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
-    public async Task A_mistake_is_a_usage_error_and_leaves_nothing_after(string option, string value, string expected)
+    public async Task An_invalid_option_is_a_usage_error_and_creates_no_files(string option, string value, string expected)
     {
         var run = await ExportAsync("logs", option, value);
 
@@ -176,7 +176,7 @@ public class RefusedExportTests : ExportTests
     }
 
     [Test]
-    public async Task Two_entries_and_one_that_looks_like_both_are_different_exports()
+    public async Task Two_metadata_entries_and_one_that_contains_both_are_different_exports()
     {
         await ExportWithSuccessAsync("logs", "--metadata", "a=1", "--metadata", "b=2");
 

@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Exports that run while logs arrive, some of them late, and then again: what is at rest is what there ever was, once.</summary>
+/// <summary>Runs exports while logs arrive, some with a delay, and then again: the output has each log once.</summary>
 public class RepeatedExportTests
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(700);
@@ -11,9 +11,9 @@ public class RepeatedExportTests
     [TestCase("ndjson", "gzip", "logs.ndjson.gz")]
     [TestCase("csv", "zstd", "logs.csv.zst")]
     [TestCase("parquet", "", "logs")]
-    public async Task Exported_while_logs_arrive_and_then_again_it_holds_what_the_ledger_holds_once(string format, string compression, string name)
+    public async Task Runs_while_logs_arrive_and_a_last_run_export_each_log_once(string format, string compression, string name)
     {
-        // A log is found long after its time: only those who look back find it.
+        // Logs are indexed long after their creation, so only a run that looks back finds them.
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
             Seed = 1, Logs = 500, Quirks = new EmulatorQuirks { LateRows = s_delay },
@@ -44,12 +44,12 @@ public class RepeatedExportTests
         Assert.That(emulator.LedgerDigest().Logs, Is.GreaterThan(600));
         Assert.That(ids, Is.Unique);
         Assert.That(ids, Is.EquivalentTo(emulator.Ledger().Select(entry => entry.Id)));
-        Assert.That(runs[^1].Error, Does.Not.StartWith("0 new rows"), "Some came late, or this proves nothing.");
+        Assert.That(runs[^1].Error, Does.Not.StartWith("0 new rows"), "No log was indexed late, so the test is not conclusive.");
     }
 
     [TestCase("5m")]
-    [TestCase("999999999w", Description = "to before there were years")]
-    public async Task Without_anything_new_an_export_changes_nothing(string lookBack)
+    [TestCase("999999999w", Description = "before the year 1")]
+    public async Task Without_new_logs_the_output_does_not_change(string lookBack)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 100 });
         using var folder = new TemporaryFolder();
@@ -64,7 +64,7 @@ public class RepeatedExportTests
 
     [TestCase("gzip")]
     [TestCase("zstd")]
-    public async Task An_export_without_a_row_is_a_packed_file_too_and_continues_as_one(string program)
+    public async Task An_export_without_rows_is_a_valid_compressed_file_and_can_be_continued(string program)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync();
         using var folder = new TemporaryFolder();
@@ -89,7 +89,7 @@ public class RepeatedExportTests
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            // Several share a millisecond, among them those of the other writers.
+            // Several logs share a millisecond, also with those of other writers.
             var now = emulator.UtcNow;
             emulator.AddLogs(Enumerable.Range(0, 3).Select(n => new EmulatedLog { Id = $"w{writer}-{i:D5}-{n}", CreatedAt = now }), CancellationToken.None);
             stop.WaitHandle.WaitOne(20);

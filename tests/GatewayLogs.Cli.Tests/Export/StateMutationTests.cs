@@ -8,8 +8,8 @@ using GatewayLogs.Emulator.Faults;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// After any change of a state file, the next run writes the exact rows or refuses: 1,000 random changes with GATEWAY_LOGS_FULL=1, a quarter as many
-/// without. No row is written twice, and none is missing.
+/// After any modification of a state file, the next run writes the exact rows or fails: 1,000 random changes with GATEWAY_LOGS_FULL=1,
+/// otherwise 252. No row is duplicated or missing.
 /// </summary>
 public class StateMutationTests
 {
@@ -52,7 +52,7 @@ public class StateMutationTests
     [TestCase(ExportFormat.Ndjson, ExportCompression.None)]
     [TestCase(ExportFormat.Csv, ExportCompression.Gzip)]
     [TestCase(ExportFormat.Parquet, ExportCompression.Zstd)]
-    public async Task The_next_run_writes_the_exact_rows_or_refuses(int format, int compression)
+    public async Task The_next_run_writes_the_exact_rows_or_fails(int format, int compression)
     {
         var plan = Plan("prepared", (ExportFormat)format, (ExportCompression)compression);
         var all = Proof.Size(full: 1_008, otherwise: 252) / 3;
@@ -96,7 +96,7 @@ public class StateMutationTests
         try
         {
             await InProcessExport.RunAsync(_client, plan);
-            Assert.Fail("It was to be interrupted.");
+            Assert.Fail("The export was not interrupted.");
         }
         catch (GatewayLogsException)
         {
@@ -110,7 +110,7 @@ public class StateMutationTests
         await InterruptAsync(plan);
     }
 
-    /// <summary>Copies what was prepared, changes its state, and runs the export again.</summary>
+    /// <summary>Copies the prepared export, modifies the state of the copy, and runs the export again.</summary>
     private async Task<(SortedDictionary<string, string>? Files, string Mutation, string Result)> RunCopyAsync(
         ExportPlan plan, Func<string, Random, string> mutate, Random random)
     {
@@ -153,14 +153,14 @@ public class StateMutationTests
         }
     }
 
-    /// <summary>The files of an output and the SHA-256 of each.</summary>
+    /// <summary>Returns the files of an output with the SHA-256 of each.</summary>
     private static SortedDictionary<string, string> Hash(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => !path.Contains("gwlogs/", StringComparison.Ordinal))
             .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))),
         StringComparer.Ordinal);
 
-    /// <summary>Changes one file of the state, or removes the whole state.</summary>
+    /// <summary>Modifies one file of the state, or deletes the whole state.</summary>
     private static string Mutate(string state, Random random)
     {
         if (random.Next(40) == 0)

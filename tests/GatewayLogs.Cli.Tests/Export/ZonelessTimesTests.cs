@@ -8,10 +8,10 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>However the service writes created_at and updated_at, an export has each with its own instant, in UTC and with a zone.</summary>
+/// <summary>Exports convert created_at and updated_at to UTC for every format that the service may use.</summary>
 public partial class ZonelessTimesTests
 {
-    /// <summary>A time without a zone is UTC. One has an escaped colon, and the last ones have a zone.</summary>
+    /// <summary>Time formats without a zone, which are UTC, including one with an escaped colon; and time formats with a zone.</summary>
     private static readonly string[] s_forms =
     [
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.f", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd HH:mm:ss.ffffff",
@@ -57,7 +57,7 @@ public partial class ZonelessTimesTests
         public string Expected(string id) => $"{id}|{Created.Expected}|{(Layout.Contains("\"U\"", StringComparison.Ordinal) ? Updated.Expected : "")}";
     }
 
-    /// <summary>A time in the service's text, and in an export.</summary>
+    /// <summary>A time in the format of the service, and the expected time in an export.</summary>
     private sealed record Time(DateTimeOffset Instant, string Text)
     {
         public string Expected => Show(Instant);
@@ -79,7 +79,7 @@ public partial class ZonelessTimesTests
     [TestCase("Ndjson")]
     [TestCase("Csv")]
     [TestCase("Parquet")]
-    public async Task Each_time_of_each_row_keeps_its_instant(string format)
+    public async Task Every_time_is_exported_as_the_same_instant(string format)
     {
         using var service = new RawService();
         var rows = Rows.Sample(Proof.Size(full: 4_000, otherwise: 1_000)).ToList();
@@ -96,7 +96,7 @@ public partial class ZonelessTimesTests
 
         await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.GetPath("logs"), Enum.Parse<ExportFormat>(format)));
 
-        // Parquet holds milliseconds: readers skip row groups by statistics, and the writer's are wrong for microseconds.
+        // Parquet exports have milliseconds, because the writer's statistics of microseconds make readers skip matching row groups.
         string Held(string expected) => format == "Parquet" ? Fraction.Replace(expected, "${1}000") : expected;
         Assert.That(Read(format), Is.EqualTo(rows.Select((row, i) => Held(row.Expected(Id(i))))));
     }
@@ -106,7 +106,7 @@ public partial class ZonelessTimesTests
     [TestCase("""{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""", """{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""")]
     [TestCase("""{"id":"a","updated_at":"2026-08-05 08:01:33","created_at":"2026-08-05 08:01:32","x":1,"updated_at":"2026-08-05 08:01:34"}""", """{"id":"a","updated_at":"2026-08-05T08:01:34.000Z","created_at":"2026-08-05T08:01:32.000Z","x":1,"updated_at":"2026-08-05T08:01:34.000Z"}""")]
     [TestCase("""{"id":"a","\ud800":"x","created_at":"2026-08-05 08:01:32.561234"}""", """{"id":"a","\ud800":"x","created_at":"2026-08-05T08:01:32.5612340Z"}""")]
-    public async Task All_other_bytes_of_a_line_are_those_of_the_service(string row, string line)
+    public async Task All_other_bytes_are_unchanged(string row, string line)
     {
         using var service = new RawService();
         service.Add(new DateTimeOffset(2026, 8, 5, 8, 1, 32, 561, TimeSpan.Zero), row);
@@ -118,7 +118,7 @@ public partial class ZonelessTimesTests
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"row-{number:D6}");
 
-    /// <summary>The rows by id. What an export wrote has to have a zone.</summary>
+    /// <summary>Returns the rows by id. All exported times must have a zone.</summary>
     private IEnumerable<string> Read(string format)
     {
         if (format == "Parquet")

@@ -4,8 +4,8 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Files that hold logs or prompts are for their owner alone, regardless of the umask, and are found after a power failure.</summary>
-[Platform("Linux", Reason = "Windows has no such modes, and strace is of Linux.")]
+/// <summary>Files with logs or bodies are readable by their owner only, regardless of the umask, and survive a power failure.</summary>
+[Platform("Linux", Reason = "Windows has no file modes, and strace requires Linux.")]
 [UnsupportedOSPlatform("windows")]
 public partial class FileModesTests : CommandTests
 {
@@ -38,7 +38,7 @@ public partial class FileModesTests : CommandTests
     [TestCase("000", "delete --metadata team=growth --yes --export-first gone.ndjson > /dev/null")]
     [TestCase("000", "update --checkpoint done < /dev/null")]
     [TestCase("077", "export --out logs")]
-    public async Task Nobody_else_can_read_them(string umask, string command)
+    public async Task Only_the_owner_can_read_them(string umask, string command)
     {
         var run = await CliRunner.ShellAsync(Emulator, $"umask {umask}; cd '{_folder.Path}'; gwlogs {command}");
 
@@ -47,7 +47,7 @@ public partial class FileModesTests : CommandTests
     }
 
     [Test]
-    public async Task Nobody_else_can_read_prompts_that_wait_for_their_parquet_file()
+    public async Task Only_the_owner_can_read_rows_that_wait_for_their_parquet_file()
     {
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "GetGatewayLogRequest", Nth = 30 }];
 
@@ -58,19 +58,19 @@ public partial class FileModesTests : CommandTests
         AssertPrivate();
     }
 
-    /// <summary>A file is found under its name after a power failure when its folder was flushed after the name was made.</summary>
+    /// <summary>A new file survives a power failure if its folder is flushed after the file was created or renamed.</summary>
     [TestCase("export --out a/logs --checkpoint-every 20")]
     [TestCase("export --out lake --format parquet --checkpoint-every 20")]
     [TestCase("delete --metadata team=search --yes --export-first gone.ndjson")]
     [TestCase("stats --html stats.html")]
-    public async Task Each_new_name_is_flushed(string command)
+    public async Task The_folder_of_each_new_file_is_flushed(string command)
     {
         var run = await CliRunner.ShellAsync(
             Emulator,
             $"cd '{_folder.Path}'; export DOTNET_STARTUP_HOOKS=; command -v strace > /dev/null || exit 99; strace --follow-forks --decode-fds=path --quiet=all --trace=fsync,rename,link,mkdir,openat --output trace dotnet '{CliRunner.Program}' {command} > /dev/null");
         if (run.ExitCode == 99)
         {
-            Assert.Ignore("There is no strace here. Install Debian's package strace.");
+            Assert.Ignore("strace is not installed. Install the Debian package strace.");
         }
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);

@@ -4,7 +4,7 @@ using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Tests;
 
-[Platform(Exclude = "Win", Reason = "Windows has neither these modes nor these links.")]
+[Platform(Exclude = "Win", Reason = "Windows has no file modes and other links.")]
 [UnsupportedOSPlatform("windows")]
 public class PrivateFileTests
 {
@@ -14,7 +14,7 @@ public class PrivateFileTests
 
     private TemporaryFolder _folder;
 
-    /// <summary>A file of this user that a link leads to.</summary>
+    /// <summary>Gets a file of the current user that links point to.</summary>
     private string Victim => _folder.GetPath("victim");
 
     private string FilePath => _folder.GetPath("file");
@@ -31,7 +31,7 @@ public class PrivateFileTests
 
     private static Task WriteAsync(string path, string text) => PrivateFile.ReplaceAsync(path, async file => await file.WriteAsync(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Every way to write to a path.</summary>
+    /// <summary>Returns all ways to write to a path.</summary>
     private static IEnumerable<TestCaseData> Writes()
     {
         yield return new TestCaseData((Func<string, Task>)(path => PrivateFile.Create(path).DisposeAsync().AsTask())).SetArgDisplayNames("Create");
@@ -40,7 +40,7 @@ public class PrivateFileTests
     }
 
     [TestCaseSource(nameof(Writes))]
-    public async Task A_file_is_created_for_its_owner_alone(Func<string, Task> write)
+    public async Task A_new_file_is_accessible_by_its_owner_only(Func<string, Task> write)
     {
         await write(FilePath);
 
@@ -59,7 +59,7 @@ public class PrivateFileTests
     }
 
     [TestCaseSource(nameof(Writes))]
-    public void A_link_that_leads_nowhere_creates_nothing(Func<string, Task> write)
+    public void A_link_without_a_target_creates_nothing(Func<string, Task> write)
     {
         File.CreateSymbolicLink(FilePath, _folder.GetPath("nowhere"));
 
@@ -68,15 +68,15 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void Files_that_are_there_are_not_created_again()
+    public void An_existing_file_cannot_be_created()
     {
-        Assert.That(() => PrivateFile.Create(Victim), Throws.TypeOf<IOException>().With.Message.Contains("exists already"));
+        Assert.That(() => PrivateFile.Create(Victim), Throws.TypeOf<IOException>().With.Message.Contains("already exists"));
         Assert.That(File.ReadAllText(Victim), Is.EqualTo("precious"));
     }
 
     [TestCase(UnixFileMode.GroupWrite)]
     [TestCase(UnixFileMode.OtherWrite)]
-    public void What_others_can_write_is_refused(UnixFileMode mode)
+    public void A_path_writable_by_other_users_is_refused(UnixFileMode mode)
     {
         File.SetUnixFileMode(Victim, OwnerOnly | mode);
         Directory.CreateDirectory(_folder.GetPath("state"));
@@ -88,7 +88,7 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void What_others_can_only_read_is_written_to()
+    public void A_path_readable_by_other_users_is_accepted()
     {
         File.SetUnixFileMode(Victim, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
@@ -96,7 +96,7 @@ public class PrivateFileTests
     }
 
     [TestCaseSource(nameof(Writes))]
-    public async Task A_folder_that_every_user_can_write_needs_a_sticky_bit(Func<string, Task> write)
+    public async Task A_world_writable_folder_requires_the_sticky_bit(Func<string, Task> write)
     {
         var shared = _folder.GetPath("shared");
         Directory.CreateDirectory(shared);
@@ -110,15 +110,15 @@ public class PrivateFileTests
     }
 
     [Test]
-    public async Task What_is_no_regular_file_is_refused()
+    public async Task A_special_file_is_refused()
     {
         await ToolRun.SucceedAsync("mkfifo", _folder.Path, "file");
 
-        await Assert.ThatAsync(() => WriteAsync(FilePath, "new"), Throws.TypeOf<UnsafePathException>().With.Message.Contains("no regular file"));
+        await Assert.ThatAsync(() => WriteAsync(FilePath, "new"), Throws.TypeOf<UnsafePathException>().With.Message.Contains("not a regular file"));
     }
 
     [Test]
-    public async Task A_file_is_replaced_by_one_that_is_whole()
+    public async Task A_file_is_replaced_atomically()
     {
         await WriteAsync(Victim, "new");
 
@@ -126,7 +126,7 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void A_file_whose_replacement_fails_stays_and_nothing_else_is_left()
+    public void A_failed_replacement_keeps_the_file_and_leaves_no_other()
     {
         Assert.That(() => PrivateFile.ReplaceAsync(Victim, _ => throw new FormatException()), Throws.TypeOf<FormatException>());
 
@@ -135,7 +135,7 @@ public class PrivateFileTests
     }
 
     [Test]
-    public async Task What_a_killed_process_left_of_a_replacement_is_removed_and_a_link_in_its_place_is_not_followed()
+    public async Task A_leftover_temporary_file_is_removed_and_a_link_in_its_place_is_not_followed()
     {
         var temporary = _folder.GetPath(PrivateFile.TemporaryName("file"));
         await File.WriteAllTextAsync(temporary, "ne");
@@ -147,7 +147,7 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void Folders_are_created_for_their_owner_alone_with_those_above_them()
+    public void New_folders_and_their_parents_are_accessible_by_their_owner_only()
     {
         PrivateFile.CreateFolder(_folder.GetPath("a/b/c"));
         PrivateFile.CreateParentFolder(_folder.GetPath("d/e/file"));
@@ -158,7 +158,7 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void A_link_is_no_folder()
+    public void A_link_is_refused_as_a_folder()
     {
         Directory.CreateDirectory(_folder.GetPath("elsewhere"));
         Directory.CreateSymbolicLink(FilePath, _folder.GetPath("elsewhere"));
@@ -167,6 +167,6 @@ public class PrivateFileTests
     }
 
     [Test]
-    public void A_folder_that_cannot_be_flushed_is_an_error() =>
+    public void A_folder_that_cannot_be_flushed_is_reported() =>
         Assert.That(() => LibC.FlushFolder(_folder.GetPath("nowhere")), Throws.TypeOf<IOException>().With.Message.Contains("could not be flushed"));
 }

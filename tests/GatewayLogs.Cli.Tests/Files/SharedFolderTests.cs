@@ -4,10 +4,10 @@ using GatewayLogs.Emulator;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// In a folder that every user can write, another user prepares links to a file of the user that runs <c>gwlogs</c>. No command
-/// changes that file. The other user is a real one, which takes root.
+/// In a world-writable folder, another user creates links to a file of the user that runs <c>gwlogs</c>. No command modifies that file. The
+/// tests use a real second user, which requires root.
 /// </summary>
-[Platform("Linux", Reason = "setpriv runs a program as another user.")]
+[Platform("Linux", Reason = "setpriv, which runs programs as another user, requires Linux.")]
 [UnsupportedOSPlatform("windows")]
 public class SharedFolderTests
 {
@@ -24,7 +24,7 @@ public class SharedFolderTests
     {
         if (!Environment.IsPrivilegedProcess || (await ToolRun.StartAsync("sh", AppContext.BaseDirectory, ["-c", "command -v setpriv"])).Output.Length == 0)
         {
-            Assert.Ignore("Only root can do this as another user, and with setpriv.");
+            Assert.Ignore("This test requires root and setpriv.");
         }
 
         _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
@@ -45,7 +45,7 @@ public class SharedFolderTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    /// <summary>What the other user prepares, the path of a link last; and the command that would write there.</summary>
+    /// <summary>Returns the paths of links that the other user creates, with a command that would write there.</summary>
     private static IEnumerable<TestCaseData> Links() =>
         from isSticky in (bool[])[true, false]
         from links in ((string, string)[])
@@ -70,7 +70,7 @@ public class SharedFolderTests
         select new TestCaseData(links.Item1, links.Item2, isSticky).SetArgDisplayNames(links.Item1, isSticky ? "sticky" : "not sticky");
 
     [TestCaseSource(nameof(Links))]
-    public async Task A_link_that_another_user_prepared_leads_nowhere(string link, string command, bool isSticky)
+    public async Task A_link_of_another_user_is_not_followed(string link, string command, bool isSticky)
     {
         await PrepareAsync(isSticky, $"mkdir -p \"$(dirname '{link}')\"; ln -s '{Victim}' '{link}'");
 
@@ -83,7 +83,7 @@ public class SharedFolderTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task What_another_user_owns_is_not_written_to(bool isSticky)
+    public async Task Files_of_another_user_are_not_written_to(bool isSticky)
     {
         await PrepareAsync(isSticky, "mkdir logs.gwlogs lake; touch done stats.html; chmod 755 lake logs.gwlogs");
 
@@ -92,7 +92,7 @@ public class SharedFolderTests
             var run = await RunAsync(command);
 
             Assert.That(run.ExitCode, Is.EqualTo(1), command);
-            Assert.That(run.Error, Does.Contain(isSticky ? "belongs to another user" : "every user can replace the files of others"), command);
+            Assert.That(run.Error, Does.Contain(isSticky ? "belongs to another user" : "Any user can replace the files of other users"), command);
         }
 
         Assert.That(Directory.EnumerateFileSystemEntries(Shared, "*", SearchOption.AllDirectories), Has.Exactly(4).Items);
@@ -100,7 +100,7 @@ public class SharedFolderTests
     }
 
     [Test]
-    public async Task Without_anything_prepared_a_sticky_folder_is_written_to_and_another_user_cannot_read_it()
+    public async Task Files_in_a_sticky_folder_are_not_readable_by_another_user()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
         await PrepareAsync(isSticky: true, "true");
@@ -112,14 +112,14 @@ public class SharedFolderTests
 
         var reading = await AsOtherAsync("cat logs stats.html x logs.gwlogs/* lake/*/*; ls lake");
 
-        Assert.That(reading.Output, Is.Empty, "nothing could be read");
+        Assert.That(reading.Output, Is.Empty, "The other user could read nothing.");
         Assert.That(new FileInfo(Path.Combine(Shared, "logs")).Length, Is.Positive);
     }
 
     private void AssertUnchanged()
     {
         Assert.That(File.ReadAllText(Victim), Is.EqualTo("precious"));
-        Assert.That(_emulator.Ledger().Count(entry => entry.DeletedAt is not null), Is.Zero, "and nothing was deleted");
+        Assert.That(_emulator.Ledger().Count(entry => entry.DeletedAt is not null), Is.Zero, "No log was deleted.");
     }
 
     private async Task PrepareAsync(bool isSticky, string line)

@@ -6,7 +6,9 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
-/// <summary>Files that a person or an interrupted run left are read, or refused as is documented; no value of them is in the message.</summary>
+/// <summary>
+/// Files written by users or left by interrupted runs are read, or refused with a documented exception that contains none of their values.
+/// </summary>
 public class FileFuzzTests
 {
     private TemporaryFolder _folder;
@@ -18,7 +20,7 @@ public class FileFuzzTests
     public void DeleteFolder() => _folder.Dispose();
 
     [Test]
-    public Task A_profile() => Fuzz.BytesAsync(
+    public Task Profiles() => Fuzz.BytesAsync(
         new(
             [
                 "[default]\naccount = \"a\"\ngateway = \"g\"\napi-token = \"t\"\nbase-url = \"http://127.0.0.1:1/\"\n\n[other]\nemail = \"me@example.com\"\napi-key = 'k'\n",
@@ -29,7 +31,7 @@ public class FileFuzzTests
         typeof(FormatException));
 
     [Test]
-    public async Task A_checkpoint_and_what_it_says_of_files()
+    public async Task Checkpoints_and_their_file_marks()
     {
         using var state = StateFolder.Open(_folder.Path, "logs", isTaken: false);
         var checkpoint = new Checkpoint
@@ -37,7 +39,7 @@ public class FileFuzzTests
             CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" }, Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
             Position = "asc~2026-08-05T08:01:32.561Z~a", Rows = 1, WaitingRows = 1, WaitingDate = "2026-08-05",
         };
-        using (var ids = RememberedIds.Open(state, checkpoint, null))
+        using (var ids = ExportedIds.Open(state, checkpoint, null))
         {
             ids.Add(new GatewayLog { Id = "a", CreatedAt = DateTimeOffset.UnixEpoch });
             await state.SaveAsync(checkpoint with { Ids = ids.Commit() });
@@ -50,14 +52,14 @@ public class FileFuzzTests
             {
                 File.WriteAllBytes(path, bytes);
                 var loaded = state.Load()!;
-                RememberedIds.Open(state, loaded, loaded).Dispose();
-                Assert.That(bytes, Is.EqualTo(Encoding.UTF8.GetBytes(valid)), "nothing else is accepted");
+                ExportedIds.Open(state, loaded, loaded).Dispose();
+                Assert.That(bytes, Is.EqualTo(Encoding.UTF8.GetBytes(valid)), "Only the valid bytes are accepted.");
             },
             typeof(IOException));
     }
 
     [Test]
-    public Task A_line_of_updates() => Fuzz.BytesAsync(
+    public Task Update_lines() => Fuzz.BytesAsync(
         new(
             ["""{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRD","feedback":1,"score":0.5,"metadata":{"reviewed":true,"by":"me","n":1.50,"x":null}}""", """{"id":"a","score":null,"metadata":null}"""],
             [.. FuzzInputs.JsonWords, "\"id\"", "\"feedback\"", "\"score\"", "\"metadata\""]),
@@ -66,7 +68,7 @@ public class FileFuzzTests
         typeof(ArgumentOutOfRangeException));
 
     [Test]
-    public async Task A_file_of_applied_lines()
+    public async Task Update_checkpoints()
     {
         var path = _folder.GetPath("applied");
         using (var lines = AppliedLines.Open(path))

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The native gwlogs, published once into a folder of its own, intermediate files included: what other builds made is left alone.</summary>
+/// <summary>
+/// Publishes the native build to a temporary folder, including intermediate files, so that other builds are not affected.
+/// </summary>
 internal sealed partial class NativeBuild : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +16,7 @@ internal sealed partial class NativeBuild : IDisposable
 
     public string Program => _folder.GetPath("publish/gwlogs");
 
-    /// <summary>The warnings that the compiler gave, each once: its number, and the assembly or file that it is about.</summary>
+    /// <summary>Gets the distinct warnings of the compiler: the number, and the assembly or file.</summary>
     public IReadOnlyCollection<string> Warnings { get; private set; } = [];
 
     [GeneratedRegex(@"^(?<where>[^(\n]+?)(\(\d+,\d+\))?\s*: .*?warning (?<number>[A-Z]+\d+):", RegexOptions.Multiline)]
@@ -24,7 +26,7 @@ internal sealed partial class NativeBuild : IDisposable
     {
         if (!OperatingSystem.IsLinux() || (await ToolRun.StartAsync("sh", Repository.Root, ["-c", "command -v clang || command -v gcc"])).Output.Length == 0)
         {
-            Assert.Ignore("The native build is for Linux, and needs a linker: install clang (or gcc) and zlib1g-dev.");
+            Assert.Ignore("The native build requires Linux, clang or gcc, and zlib1g-dev.");
         }
 
         var build = new NativeBuild();

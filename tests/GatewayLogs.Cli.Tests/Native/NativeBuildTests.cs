@@ -3,13 +3,13 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The native build beside the one for .NET: each command is given to both, and they must agree to the byte.</summary>
+/// <summary>Runs each command with the native build and with the .NET build, and compares the output byte for byte.</summary>
 [Category("Native")]
 public partial class NativeBuildTests : CommandTests
 {
     private NativeBuild _native;
 
-    private static readonly string[] s_readings =
+    private static readonly string[] s_readCommands =
     [
         "list --all",
         "list --limit 3 --csv --columns id,created_at,cost,metadata.team",
@@ -40,11 +40,11 @@ public partial class NativeBuildTests : CommandTests
     public void Remove() => _native?.Dispose();
 
     [Test]
-    public void The_compiler_warns_of_nothing_but_the_one_type_that_parquet_makes() =>
+    public void The_only_compiler_warning_is_that_of_parquet() =>
         Assert.That(_native.Warnings, Is.EqualTo(new[] { "IL3050 ParquetClrSchemaExtensions.cs" }).Or.Empty);
 
-    [TestCaseSource(nameof(s_readings))]
-    public async Task It_reads_what_the_build_for_dotnet_reads(string command)
+    [TestCaseSource(nameof(s_readCommands))]
+    public async Task Reading_matches_the_dotnet_build(string command)
     {
         var line = $"set -o pipefail; gwlogs {command.Replace("{id}", await NewestIdAsync(), StringComparison.Ordinal)}";
 
@@ -58,7 +58,7 @@ public partial class NativeBuildTests : CommandTests
     [TestCase("logs.csv.gz", "--format csv --compress gzip")]
     [TestCase("bodies.ndjson.zst", "--with-bodies request,response --compress zstd")]
     [TestCase("lake", "--format parquet")]
-    public async Task It_exports_what_the_build_for_dotnet_exports(string name, string options)
+    public async Task Exports_match_the_dotnet_build(string name, string options)
     {
         using TemporaryFolder expected = new(), native = new();
 
@@ -78,7 +78,7 @@ public partial class NativeBuildTests : CommandTests
     }
 
     [Test]
-    public async Task It_changes_and_deletes_what_the_build_for_dotnet_does()
+    public async Task Updates_and_deletions_match_the_dotnet_build()
     {
         var options = new GatewayLogsEmulatorOptions { Seed = 7, Logs = 40 };
         await using GatewayLogsEmulator first = await GatewayLogsEmulator.StartAsync(options), second = await GatewayLogsEmulator.StartAsync(options);
@@ -104,21 +104,21 @@ public partial class NativeBuildTests : CommandTests
         Assert.That(second.Ledger().Count(entry => entry.DeletedAt is not null), Is.EqualTo(first.Ledger().Count(entry => entry.DeletedAt is not null)).And.Positive);
     }
 
-    /// <summary>A report says when it was made.</summary>
+    /// <summary>Removes the time from a deletion report.</summary>
     private static ToolRun WithoutTimes(ToolRun run) =>
         run with { Output = System.Text.RegularExpressions.Regex.Replace(run.Output, @"\(checked [0-9-]+ [0-9:]+Z\)", "(checked TIME)") };
 
     [TestCase("emulator")]
     [TestCase("list --emulator")]
-    public async Task It_says_that_it_holds_no_emulator_and_where_one_is(string command)
+    public async Task The_emulator_is_reported_as_not_included(string command)
     {
         var run = await NativeAsync(null, $"gwlogs {command}");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
-        Assert.That(run.Error, Does.Contain("holds no emulator").And.Contain("without PublishAot"));
+        Assert.That(run.Error, Does.Contain("does not include the emulator").And.Contain("without PublishAot"));
     }
 
-    /// <summary>Each request has a ray of its own.</summary>
+    /// <summary>Removes the cf-ray, which differs in each request.</summary>
     private static ToolRun WithoutRay(ToolRun run) => run with { Error = Ray.Replace(run.Error, "cf-ray: -") };
 
     private static string[] Names(TemporaryFolder folder) =>

@@ -7,31 +7,31 @@ namespace GatewayLogs.Tests;
 public class LogColumnTests
 {
     [Test]
-    public void Every_field_that_the_document_returns_a_row_is_there_by_its_name_on_the_wire() =>
-        Assert.That(LogColumn.OfRow.Select(column => column.Name), Is.EqualTo(GetNames(typeof(GatewayLog))));
+    public void Every_field_of_a_row_in_the_document_has_a_column() =>
+        Assert.That(LogColumn.RowFields.Select(column => column.Name), Is.EqualTo(GetNames(typeof(GatewayLog))));
 
     [Test]
-    public void A_detail_has_all_of_them_and_its_own() => Assert.That(
+    public void All_columns_include_the_fields_of_a_detail() => Assert.That(
         LogColumn.All.Select(column => column.Name),
         Is.EqualTo((string[])[.. GetNames(typeof(GatewayLog)), .. GetNames(typeof(GatewayLogDetail))]));
 
-    /// <summary>An export's columns have types, which are chosen by the kind.</summary>
+    /// <summary>The kind determines the type of the column in an export.</summary>
     [Test]
-    public void Each_column_is_of_the_kind_that_its_values_are()
+    public void The_kind_of_each_column_matches_the_type_of_its_property()
     {
         var wrong = LogColumn.All.Where(column => column.Kind != GetKind(TypeOf(column.Name))).Select(column => column.Name);
 
-        Assert.That(wrong, Is.EqualTo((string[])["cost"]), "Money is a decimal like any other, and has a kind of its own.");
+        Assert.That(wrong, Is.EqualTo((string[])["cost"]), "Costs are decimals, but have the kind Money.");
     }
 
     [TestCase("")]
     [TestCase("ID")]
     [TestCase("metadata.")]
-    public void A_name_that_no_field_has_is_refused_with_those_there_are(string name) =>
-        Assert.That(() => LogColumn.Parse("--json", $"id,{name}"), Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Name some of id, created_at"));
+    public void An_unknown_name_is_refused_with_the_supported_names(string name) =>
+        Assert.That(() => LogColumn.Parse("--json", $"id,{name}"), Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Expected a comma-separated list of id, created_at"));
 
     [Test]
-    public void Half_of_a_surrogate_pair_is_no_name() => Assert.That(() => LogColumn.Parse("--json", "metadata.\ud800"), Throws.TypeOf<FormatException>());
+    public void A_name_with_an_unpaired_surrogate_is_refused() => Assert.That(() => LogColumn.Parse("--json", "metadata.\ud800"), Throws.TypeOf<FormatException>());
 
     private static FieldKind GetKind(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {

@@ -24,7 +24,7 @@ public class LogCsvTests
     [TestCase("@SUM(A1)")]
     [TestCase("\t=1")]
     [TestCase("\r=1")]
-    public async Task What_a_spreadsheet_would_run_is_made_text(string model) =>
+    public async Task A_formula_gets_a_leading_apostrophe(string model) =>
         Assert.That(await WriteAsync("model", new GatewayLog { Id = "a", Model = model }), Does.Match("(?s)^model\n\"?'"));
 
     [Test]
@@ -36,16 +36,16 @@ public class LogCsvTests
         Is.EqualTo("id,feedback,cost,created_at,success\na,-1,0.0000000000000001,2026-08-05T08:00:00.000Z,true\n"));
 
     [Test]
-    public async Task A_cell_of_metadata_is_neutralised_when_it_is_text_and_left_alone_when_it_is_a_number() => Assert.That(
+    public async Task Metadata_gets_an_apostrophe_if_it_is_text_but_not_if_it_is_a_number() => Assert.That(
         await WriteAsync("metadata.text,metadata.number,metadata", new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["text"] = "-1+1", ["number"] = -1.5m } }),
         Is.EqualTo("metadata.text,metadata.number,metadata\n\"'-1+1\",-1.5,\"{\"\"text\"\":\"\"-1+1\"\",\"\"number\"\":-1.5}\"\n"));
 
     [Test]
-    public async Task Quotes_commas_and_line_breaks_come_back() =>
+    public async Task Quotes_commas_and_line_breaks_are_quoted() =>
         Assert.That(await WriteAsync("model,provider", new GatewayLog { Id = "a", Model = "a\"b,c\nd", Provider = "é" }), Is.EqualTo("model,provider\n\"a\"\"b,c\nd\",é\n"));
 
     [Test]
-    public async Task The_header_is_there_once_however_many_logs_there_are()
+    public async Task The_header_is_written_once()
     {
         Assert.That(await WriteAsync("id"), Is.EqualTo("id\n"));
         Assert.That(await WriteAsync("id", new GatewayLog { Id = "a" }, new GatewayLog { Id = "b" }), Is.EqualTo("id\na\nb\n"));

@@ -17,9 +17,9 @@ public class LogJsonTests
     private static JObject Parse(string json) => JsonConvert.DeserializeObject<JObject>(
         json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
 
-    /// <summary>Rows of every shape that the examples hold; the reader's own fields are compared with what arrived.</summary>
+    /// <summary>Writes the rows of all examples, and compares the fields with those of the response.</summary>
     [TestCaseSource(nameof(Lists))]
-    public async Task A_row_comes_out_as_it_came_in(string example)
+    public async Task Every_field_of_a_row_is_written(string example)
     {
         await using var server = new FixedResponse(Repository.Example(example));
         using var http = new HttpClient(server, disposeHandler: false);
@@ -38,16 +38,16 @@ public class LogJsonTests
     }
 
     [Test]
-    public async Task Text_that_a_terminal_obeys_is_escaped() =>
+    public async Task Control_characters_are_escaped() =>
         Assert.That(await WriteAsync(new GatewayLog { Id = "a", Model = "\u001b[31m\u0007\u009b\n" }), Is.EqualTo("{\"id\":\"a\",\"model\":\"\\u001B[31m\\u0007\\u009B\\n\"}\n"));
 
     [Test]
     public async Task Numbers_keep_every_digit() =>
         Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }), Does.Contain("\"cost\":0.1234567890123456789012345678"));
 
-    /// <summary>In metadata as anywhere: a terminal takes U+009B for the beginning of a sequence.</summary>
+    /// <summary>Also in metadata and unknown fields: terminals interpret U+009B as the start of a control sequence.</summary>
     [Test]
-    public async Task Text_within_metadata_and_unknown_fields_is_escaped_too()
+    public async Task Control_characters_in_metadata_and_unknown_fields_are_escaped()
     {
         var log = new GatewayLog
         {
@@ -61,15 +61,15 @@ public class LogJsonTests
             Is.EqualTo("{\"id\":\"a\",\"metadata\":{\"team\\u009B\":\"\\u009B31m\",\"tags\":[\"\\u0007\",1.50,null,true]},\"new\":{\"x\":\"\\u009B\"},\"next\":\"\\u001B\"}\n"));
     }
 
-    /// <summary>What came as text can be read as a number that JSON has not.</summary>
+    /// <summary>A text such as NaN is read as a number that JSON cannot represent.</summary>
     [Test]
-    public async Task A_number_that_is_none_is_text() => Assert.That(
+    public async Task A_number_that_json_cannot_represent_is_written_as_text() => Assert.That(
         await WriteAsync(new GatewayLog { Id = "a", Timings = new GatewayLogTimings { Total = double.NaN, Latency = 1.5 } }),
         Is.EqualTo("{\"id\":\"a\",\"timings\":{\"total\":\"NaN\",\"latency\":1.5}}\n"));
 
     private static IEnumerable<string> Lists() => Repository.Examples("ListGatewayLogs.200*").Where(name => Parse(Repository.Example(name))["result"] is JArray { Count: > 0 });
 
-    /// <summary>Instants are compared as such, metadata that came as text as what it holds.</summary>
+    /// <summary>Compares times as instants, and metadata that was sent as text by its contents.</summary>
     private static bool IsSame(JToken? written, JToken came) =>
         JToken.DeepEquals(written, came)
         || (written is JValue { Value: string one } && came is JValue { Value: string other } && DateTimeOffset.TryParse(one, out var instant)

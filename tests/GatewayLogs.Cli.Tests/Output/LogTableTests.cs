@@ -29,7 +29,7 @@ public class LogTableTests
     };
 
     [Test]
-    public void A_log_is_one_line_with_what_people_look_for()
+    public void A_log_is_one_line_with_its_main_fields()
     {
         var line = Draw(120, Log()).Split('\n').Single(text => text.Contains("01J4W6Z5QF3N8H2K7V9XBTCMRD", StringComparison.Ordinal));
 
@@ -43,9 +43,9 @@ public class LogTableTests
         Assert.That(Draw(width, Log(), Log(new string('a', 64), new string('m', 100))).Split('\n').Select(line => line.Length), Is.All.LessThanOrEqualTo(width));
 
     [Test]
-    public void Sequences_that_a_terminal_obeys_are_neutralized() =>
+    public void Control_sequences_are_neutralized() =>
         Assert.That(Draw(120, Log(model: "\u001b[31mred\u0007\u009b")), Does.Not.Contain('\u001b').And.Not.Contain('\u0007').And.Not.Contain('\u009b'));
 
     [Test]
-    public void No_logs_are_said_to_be_none() => Assert.That(Draw(80), Does.Contain("No logs."));
+    public void An_empty_table_shows_a_message() => Assert.That(Draw(80), Does.Contain("No logs."));
 }

@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What is seen on a real terminal, and what goes into a pipe, as files to be looked at.</summary>
+/// <summary>Compares the output on a real terminal and in a pipe with golden files.</summary>
 public class TerminalTests
 {
     private GatewayLogsEmulator _emulator;
@@ -44,7 +44,7 @@ public class TerminalTests
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
     [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
-    public async Task A_terminal_shows(string name, string line, string variable, string value)
+    public async Task Terminal_output_matches_the_golden_file(string name, string line, string variable, string value)
     {
         var run = await CliRunner.TerminalAsync(_emulator, 80, line, environment: new Dictionary<string, string?> { [variable] = value });
 
@@ -58,7 +58,7 @@ public class TerminalTests
     [TestCase("list.pipe.csv", "list", "--limit", "2", "--csv")]
     [TestCase("count.pipe", "count", "--failed")]
     [TestCase("delete.pipe", "delete", "--until", "2026-10-15", "--dry-run")]
-    public async Task A_pipe_gets(string name, params string[] arguments)
+    public async Task Piped_output_matches_the_golden_file(string name, params string[] arguments)
     {
         var run = await CliRunner.RunWithAsync(
             new Dictionary<string, string?>
@@ -76,7 +76,7 @@ public class TerminalTests
     }
 
     [Test]
-    public async Task Colour_is_there_unless_it_is_declined()
+    public async Task Colors_are_used_unless_NO_COLOR_is_set()
     {
         var coloured = await CliRunner.TerminalAsync(_emulator, 80, "gwlogs list --limit 3");
         var plain = await CliRunner.TerminalAsync(_emulator, 80, "gwlogs list --limit 3", environment: new Dictionary<string, string?> { ["NO_COLOR"] = "1" });
@@ -86,7 +86,7 @@ public class TerminalTests
         Assert.That(Plain(plain.Output), Is.EqualTo(Plain(coloured.Output)));
     }
 
-    /// <summary>What is left when the terminal has obeyed what it is meant to.</summary>
+    /// <summary>Removes color sequences.</summary>
     private static string Plain(string output) => System.Text.RegularExpressions.Regex.Replace(output, "\u001b\\[[0-9;]*m", "");
 
     private static string Visible(string output) => output.Replace("\u001b", "<ESC>", StringComparison.Ordinal);

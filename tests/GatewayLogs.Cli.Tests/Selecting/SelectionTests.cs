@@ -29,7 +29,7 @@ public class SelectionTests
     private static object? Shown(object? value) => value is DateTimeOffset instant ? instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", null) : value;
 
     [Test]
-    public void Nothing_selects_everything() => Assert.That((Read().Filters.Count, Read().Search), Is.EqualTo((0, (string?)null)));
+    public void Without_options_all_logs_match() => Assert.That((Read().Filters.Count, Read().Search), Is.EqualTo((0, (string?)null)));
 
     [TestCase("created_at gt 2026-11-01T09:59:59.999", "--since", "2h")]
     [TestCase("created_at lt 2026-11-01T10:00:00.000", "--until", "2h")]
@@ -58,10 +58,10 @@ public class SelectionTests
     [TestCase("tokens_out gt 1000", "--filter", "tokens_out gt 1000")]
     [TestCase("user_agent contains two words", "--filter", " user_agent  contains two words ")]
     [TestCase("newly_invented eq x", "--filter", "newly_invented eq x")]
-    public void An_option_is_one_condition(string expected, params string[] arguments) => Assert.That(Filters(arguments), Is.EqualTo(new[] { expected }));
+    public void Each_option_is_one_condition(string expected, params string[] arguments) => Assert.That(Filters(arguments), Is.EqualTo(new[] { expected }));
 
     [Test]
-    public void Conditions_add_up() => Assert.That(
+    public void Conditions_are_combined() => Assert.That(
         Filters("--filter", "id neq a", "--metadata", "a=1", "--metadata", "b=2", "--model", "m", "--filter", "id neq b", "--since", "1w", "--until", "1d"),
         Is.EqualTo(new[]
         {
@@ -70,29 +70,31 @@ public class SelectionTests
         }));
 
     [Test]
-    public void Search_is_passed_on() => Assert.That(Read("--search", "acme").Search, Is.EqualTo("acme"));
+    public void Search_is_part_of_the_query() => Assert.That(Read("--search", "acme").Search, Is.EqualTo("acme"));
 
     [TestCase("--since: 'yesterday' is not a time", "--since", "yesterday")]
     [TestCase("--since: '2026' is not a time", "--since", "2026")]
     [TestCase("--until: '1969-12-31' is not in the years 1970 to 2999", "--until", "1969-12-31")]
     [TestCase("--since is 2026-11-01T10:00:00.000Z, which is not before --until", "--since", "2h", "--until", "2h")]
-    [TestCase("--success and --failed exclude each other", "--success", "--failed")]
-    [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "-1")]
-    [TestCase("--min-cost is an amount in US dollars from 0", "--min-cost", "0,01")]
-    [TestCase("--metadata 'team': give one entry as NAME=VALUE", "--metadata", "team")]
-    [TestCase("--metadata '=x': give one entry as NAME=VALUE", "--metadata", "=x")]
+    [TestCase("--success and --failed cannot be used together", "--success", "--failed")]
+    [TestCase("--min-cost '-1' is not an amount of at least 0 US dollars", "--min-cost", "-1")]
+    [TestCase("--min-cost '0,01' is not an amount of at least 0 US dollars", "--min-cost", "0,01")]
+    [TestCase("--metadata 'team' is not an entry. Expected NAME=VALUE", "--metadata", "team")]
+    [TestCase("--metadata '=x' is not an entry. Expected NAME=VALUE", "--metadata", "=x")]
     [TestCase("--filter 'model': The filter is incomplete", "--filter", "model")]
     [TestCase("eq, neq, contains, lt, gt", "--filter", "model like gpt")]
     [TestCase("is not a number", "--filter", "tokens_out gt many")]
     [TestCase("is not a boolean", "--filter", "success eq yes")]
     [TestCase("--filter 'created_at gt soon': 'soon' is not a time", "--filter", "created_at gt soon")]
     [TestCase("letters, digits, underscores and dots", "--filter", "a-b eq c")]
-    public void A_mistake_names_the_option_and_what_was_expected(string expected, params string[] arguments) =>
+    public void An_error_names_the_option_and_what_was_expected(string expected, params string[] arguments) =>
         Assert.That(() => Read(arguments), Throws.TypeOf<FormatException>().With.Message.Contain(expected));
 
-    /// <summary>gt leaves its value out, so the millisecond before is sent; finer parts than milliseconds no row has.</summary>
+    /// <summary>
+    /// The service's gt operator excludes its value, so the millisecond before is sent. Rows have a resolution of milliseconds.
+    /// </summary>
     [Test]
-    public void A_range_is_half_open_to_the_tick() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Since_is_inclusive_and_until_is_exclusive() => Check.One(s_tenThousand, Prop.ForAll(
         (from ticks in Gen.Choose(0, 100_000) from length in Gen.Choose(10_000, 100_000) from milliseconds in Gen.Choose(0, 25) select (ticks, length, milliseconds)).ToArbitrary(),
         drawn =>
         {
@@ -104,7 +106,7 @@ public class SelectionTests
         }));
 
     [Test]
-    public void At_least_a_cost_includes_the_cost_and_nothing_below() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Min_cost_is_inclusive() => Check.One(s_tenThousand, Prop.ForAll(
         (from digits in Gen.Choose(1, int.MaxValue) from scale in Gen.Choose(0, 12) from difference in Gen.Choose(-1, 1) select (digits, scale, difference)).ToArbitrary(),
         drawn =>
         {

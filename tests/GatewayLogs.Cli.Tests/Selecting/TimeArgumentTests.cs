@@ -24,7 +24,7 @@ public class TimeArgumentTests
     [TestCase("2026-08-05T08:01:32-07:00", "2026-08-05T15:01:32Z")]
     [TestCase("1785916892", "2026-08-05T08:01:32Z")]
     [TestCase("1785916892561", "2026-08-05T08:01:32.561Z")]
-    public void It_has_many_forms(string text, string expected) =>
+    public void All_documented_formats_are_parsed(string text, string expected) =>
         Assert.That(TimeArgument.Parse("--since", text, s_now), Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
 
     [TestCase("")]
@@ -38,12 +38,12 @@ public class TimeArgumentTests
     [TestCase("05/08/2026")]
     [TestCase("999999999w")]
     [TestCase("3000-01-01")]
-    public void Anything_else_is_refused_with_the_forms_there_are(string text) =>
+    public void Other_text_is_refused_with_the_supported_formats(string text) =>
         Assert.That(() => TimeArgument.Parse("--since", text, s_now), Throws.TypeOf<FormatException>().With.Message.StartWith($"--since: '{text}' is not").And.Message.Contain("1d12h"));
 
-    /// <summary>Whatever it is given, it reads it or says what it expected.</summary>
+    /// <summary>Any text is parsed or refused with a <see cref="FormatException"/>.</summary>
     [Test]
-    public void No_text_breaks_it() => Check.One(s_tenThousand, Prop.ForAll(
+    public void No_text_causes_another_exception() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
             Gen.ArrayOf(Gen.Elements("1", "9", "0", "s", "m", "h", "d", "w", "-", "T", ":", ".", "Z", "+", " ", "2026", "99999999")).Select(string.Concat)).ToArbitrary(),
@@ -60,7 +60,7 @@ public class TimeArgumentTests
         }));
 
     [Test]
-    public void An_instant_that_is_written_is_read_back() => Check.One(s_tenThousand, Prop.ForAll(
+    public void A_formatted_instant_is_parsed_back() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(0, 9_999_999)).ToArbitrary(),
         drawn =>
         {

@@ -8,13 +8,13 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What <c>gwlogs stats</c> says of a hundred thousand logs, and what SQL says of the emulator's own table.</summary>
+/// <summary>Compares the figures of <c>gwlogs stats</c> for a hundred thousand logs with SQL over the emulator's database.</summary>
 public class StatsAgainstSqlTests
 {
     private static readonly int s_logs = Proof.Size(100_000, otherwise: 20_000);
 
     [Test]
-    public async Task Every_figure_of_every_model_is_that_of_the_table_to_the_last_digit()
+    public async Task Every_figure_of_every_model_equals_that_of_sql()
     {
         using var folder = new TemporaryFolder();
         var path = folder.GetPath("logs.db");
@@ -38,7 +38,7 @@ public class StatsAgainstSqlTests
         Assert.That(report.Total.Calls, Is.EqualTo(s_logs));
     }
 
-    /// <summary>A line of JSON as one text of figures; Newtonsoft would round the cost.</summary>
+    /// <summary>Formats a JSON line as text. Numbers are parsed as decimals, because doubles would round the cost.</summary>
     private static string Read(string line)
     {
         using var reader = new JsonTextReader(new StringReader(line)) { FloatParseHandling = FloatParseHandling.Decimal };
@@ -65,7 +65,7 @@ public class StatsAgainstSqlTests
         List<string> figures = [];
         while (await row.ReadAsync())
         {
-            // SQLite has no decimals: it hands over the texts, and they are added here.
+            // SQLite has no decimal type, so the costs are summed here.
             var cost = row.GetString(6).Split(' ').Sum(text => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
             figures.Add(string.Create(
                 CultureInfo.InvariantCulture,

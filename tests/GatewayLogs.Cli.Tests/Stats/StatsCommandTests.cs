@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 public class StatsCommandTests
 {
     [Test]
-    public async Task It_counts_the_logs_that_are_selected_a_line_a_group()
+    public async Task It_writes_one_line_per_group_of_matching_logs()
     {
         await using var emulator = await StartAsync();
 
@@ -21,7 +21,7 @@ public class StatsCommandTests
     }
 
     [Test]
-    public async Task Csv_has_a_header_and_neutralises_formulas()
+    public async Task Csv_has_a_header_and_neutralizes_formulas()
     {
         await using var emulator = await StartAsync();
         emulator.AddLogs([new EmulatedLog { Id = "4", CreatedAt = DateTimeOffset.UtcNow.AddDays(-1), Model = "=1+1", Cost = "2.5" }]);
@@ -33,7 +33,7 @@ public class StatsCommandTests
     }
 
     [Test]
-    public async Task None_makes_one_row_of_all()
+    public async Task Grouping_by_none_writes_one_row()
     {
         await using var emulator = await StartAsync();
 
@@ -43,10 +43,10 @@ public class StatsCommandTests
     }
 
     [TestCase("--by", "color", "cannot be grouped by 'color'")]
-    [TestCase("--json", "--csv", "exclude each other")]
-    [TestCase("--html", "/", "is a directory or in none")]
-    [TestCase("--html", "/no/such/folder/page.html", "is a directory or in none")]
-    public async Task What_cannot_be_done_is_said_in_one_line_before_anything_is_asked(string option, string value, string problem)
+    [TestCase("--json", "--csv", "cannot be used together")]
+    [TestCase("--html", "/", "is a directory, or its directory does not exist")]
+    [TestCase("--html", "/no/such/folder/page.html", "is a directory, or its directory does not exist")]
+    public async Task An_invalid_option_is_reported_in_one_line_before_any_request(string option, string value, string problem)
     {
         await using var emulator = await StartAsync();
 

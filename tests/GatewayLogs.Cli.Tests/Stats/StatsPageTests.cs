@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The page of <c>gwlogs stats --html</c>, opened in a browser.</summary>
+/// <summary>Opens the page of <c>gwlogs stats --html</c> in a browser.</summary>
 public partial class StatsPageTests
 {
     private static readonly string? s_chromium = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
@@ -31,7 +31,7 @@ public partial class StatsPageTests
     public void Remove() => _folder.Dispose();
 
     [Test]
-    public async Task It_needs_nothing_next_to_it() =>
+    public async Task It_is_self_contained() =>
         Assert.That(Reference.Matches(await File.ReadAllTextAsync(Page)).Select(match => match.Value), Is.Empty);
 
     [Test]
@@ -52,28 +52,28 @@ public partial class StatsPageTests
     }
 
     [Test]
-    public async Task A_browser_paints_it_light_or_dark_as_is_preferred()
+    public async Task It_follows_the_preferred_color_scheme()
     {
         var (light, dark) = (await PaintAsync(dark: false), await PaintAsync(dark: true));
 
-        // An empty page of this size has some five thousand bytes.
+        // A screenshot of an empty page has about five thousand bytes.
         Assert.That(Math.Min(light.Length, dark.Length), Is.GreaterThan(60_000));
         Assert.That(dark, Is.Not.EqualTo(light));
-        Assert.That(await PaintAsync(dark: false), Is.EqualTo(light), "Pictures of the same differ, so that others prove nothing.");
+        Assert.That(await PaintAsync(dark: false), Is.EqualTo(light), "Screenshots are not reproducible, so the comparison is not conclusive.");
     }
 
     private async Task<byte[]> PaintAsync(bool dark)
     {
-        var picture = _folder.GetPath("stats.png");
-        await BrowseAsync($"--screenshot={picture}", "--window-size=1000,2000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
-        return await File.ReadAllBytesAsync(picture);
+        var screenshot = _folder.GetPath("stats.png");
+        await BrowseAsync($"--screenshot={screenshot}", "--window-size=1000,2000", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
+        return await File.ReadAllBytesAsync(screenshot);
     }
 
     private async Task<string> BrowseAsync(params string[] arguments)
     {
         if (s_chromium is null)
         {
-            Assert.Ignore("There is no Chromium here. Install Debian's package chromium.");
+            Assert.Ignore("Chromium is not installed. Install the Debian package chromium.");
         }
 
         var run = await ToolRun.StartAsync(

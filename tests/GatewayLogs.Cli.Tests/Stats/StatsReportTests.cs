@@ -9,7 +9,7 @@ namespace GatewayLogs.Tests;
 public class StatsReportTests
 {
     [Test]
-    public void Sums_of_costs_lose_no_digit()
+    public void Sums_of_costs_are_exact()
     {
         var sum = new ExactSum();
         sum.Add(1_000_000_000_000m);
@@ -22,7 +22,7 @@ public class StatsReportTests
     [TestCase("0", ExpectedResult = "0")]
     [TestCase("1.50", ExpectedResult = "1.5")]
     [TestCase("-0.000001", ExpectedResult = "-0.000001")]
-    public string A_sum_is_written_without_zeros_after_it(string number)
+    public string A_sum_has_no_trailing_zeros(string number)
     {
         var sum = new ExactSum();
         sum.Add(decimal.Parse(number, null));
@@ -30,7 +30,7 @@ public class StatsReportTests
     }
 
     [Test]
-    public void A_percentile_is_the_smallest_duration_that_so_many_do_not_exceed() => Prop.ForAll(
+    public void A_percentile_is_computed_by_the_nearest_rank() => Prop.ForAll(
         Gen.Choose(0, 40).ArrayOf().Where(numbers => numbers.Length > 0).ToArbitrary(),
         Gen.Choose(1, 100).ToArbitrary(),
         (numbers, percent) =>
@@ -43,10 +43,10 @@ public class StatsReportTests
         }).QuickCheckThrowOnFailure();
 
     [Test]
-    public void There_is_no_percentile_of_nothing() => Assert.That(new Durations().Percentile(50), Is.Null);
+    public void Without_durations_there_is_no_percentile() => Assert.That(new Durations().Percentile(50), Is.Null);
 
     [Test]
-    public void Logs_are_counted_in_their_groups_and_those_without_a_value_in_one_of_their_own()
+    public void Logs_without_a_value_are_a_separate_group()
     {
         var report = new StatsReport(GroupKey.ParseAll("day,metadata.team"));
         report.Add(Log("2026-08-05T23:59:59.999Z", "a", cost: 0.5m));
@@ -62,9 +62,9 @@ public class StatsReportTests
     [TestCase("a0", "b", "a", "0b")]
     [TestCase("a0", "1b", "a", "10b")]
     [TestCase("a1", "b", "a", "1b")]
-    public void Values_that_only_look_alike_when_joined_are_not_one_group(string model, string provider, string otherModel, string otherProvider)
+    public void Values_that_are_equal_when_joined_are_different_groups(string model, string provider, string otherModel, string otherProvider)
     {
-        // NUL and SOH, which the name of a test cannot hold.
+        // Test names cannot contain NUL and SOH.
         static string Control(string text) => text.Replace('0', '\0').Replace('1', '\u0001');
         var report = new StatsReport(GroupKey.ParseAll("model,provider"));
         report.Add(new GatewayLog { Model = Control(model), Provider = Control(provider) });
@@ -74,7 +74,7 @@ public class StatsReportTests
     }
 
     [Test]
-    public void Json_has_the_values_as_text_and_the_figures_as_numbers()
+    public void Json_has_values_as_strings_and_figures_as_numbers()
     {
         var report = new StatsReport(GroupKey.ParseAll("model"));
         report.Add(new GatewayLog { Model = "\"é\"", Cost = 0.000006829671315848827m, TokensIn = 3, Success = true });
@@ -88,7 +88,7 @@ public class StatsReportTests
     [TestCase("")]
     [TestCase("model,")]
     [TestCase("metadata.")]
-    public void There_is_no_other_way_to_group(string keys) =>
+    public void Unknown_keys_are_refused(string keys) =>
         Assert.That(() => GroupKey.ParseAll(keys), Throws.InstanceOf<FormatException>().With.Message.Contains("metadata.NAME"));
 
     private static GatewayLog Log(string createdAt, string? team, decimal? cost, bool success = true, bool cached = false) => new()

@@ -2,14 +2,14 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Runs the built <c>gwlogs</c> as a process of its own, its output piped, against an emulator of the test or none.</summary>
+/// <summary>Runs the built <c>gwlogs</c> as a process with piped output, with or without an emulator.</summary>
 internal static class CliRunner
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
     public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(GetEnvironment(emulator), arguments);
 
-    /// <summary>Runs a line of bash in which <c>gwlogs</c> is a command: the built one, or a native program.</summary>
+    /// <summary>Runs a line of bash in which <c>gwlogs</c> is the built program, or a native build.</summary>
     public static Task<ToolRun> ShellAsync(
         GatewayLogsEmulator? emulator, string line, IReadOnlyDictionary<string, string?>? environment = null, string? program = null) => ToolRun.StartAsync(
         "bash",
@@ -17,7 +17,9 @@ internal static class CliRunner
         ["-c", $"gwlogs() {{ {(program is null ? $"dotnet '{Program}'" : $"'{program}'")} \"$@\"; }}; export -f gwlogs; {line}"],
         Alone([.. GetEnvironment(emulator), .. environment ?? new Dictionary<string, string?>()]));
 
-    /// <summary>Runs such a line on a terminal of a width, with text that somebody types; both streams of output come as one.</summary>
+    /// <summary>
+    /// Runs a line of bash on a terminal of a given width with typed input; standard output and standard error are combined.
+    /// </summary>
     public static async Task<ToolRun> TerminalAsync(
         GatewayLogsEmulator? emulator, int width, string line, string input = "", IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -28,7 +30,7 @@ internal static class CliRunner
         return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
     }
 
-    /// <summary>The variables that lead <c>gwlogs</c> to an emulator, or to none.</summary>
+    /// <summary>Returns the environment variables that connect <c>gwlogs</c> to an emulator, or to none.</summary>
     public static Dictionary<string, string?> GetEnvironment(GatewayLogsEmulator? emulator) => new()
     {
         ["CLOUDFLARE_API_TOKEN"] = emulator?.ApiToken,
@@ -37,7 +39,7 @@ internal static class CliRunner
         ["CLOUDFLARE_API_BASE_URL"] = emulator?.BaseAddress.AbsoluteUri,
     };
 
-    /// <summary>Leaves out what whoever runs the tests has set up for himself.</summary>
+    /// <summary>Removes variables and settings of the user who runs the tests.</summary>
     private static Dictionary<string, string?> Alone(IEnumerable<KeyValuePair<string, string?>> environment)
     {
         Dictionary<string, string?> variables = new()

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A file in the folder Golden that says what a command puts out. With UPDATE_GOLDEN=1 the tests write it instead, to be reviewed in the diff.</summary>
+/// <summary>
+/// Compares output with a file in the folder Golden. With UPDATE_GOLDEN=1, writes the file instead; review the diff then.
+/// </summary>
 internal static class GoldenFile
 {
     public static void Compare(string name, string shown, [CallerArgumentExpression(nameof(shown))] string expression = "")
@@ -14,6 +16,6 @@ internal static class GoldenFile
         }
 
         Assert.That(File.Exists(path), path);
-        Assert.That(shown, Is.EqualTo(File.ReadAllText(path)), $"{expression} is not what {path} says. If it should be, run the tests with UPDATE_GOLDEN=1 and review the difference.");
+        Assert.That(shown, Is.EqualTo(File.ReadAllText(path)), $"{expression} differs from {path}. If the change is intended, run the tests with UPDATE_GOLDEN=1 and review the diff.");
     }
 }

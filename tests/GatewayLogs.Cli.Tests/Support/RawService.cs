@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A service in memory whose rows are JSON as a test writes it, which no emulator would store.</summary>
+/// <summary>An in-memory service that returns the JSON of its rows unchanged, including rows that the emulator would reject.</summary>
 internal sealed class RawService : HttpMessageHandler
 {
     private readonly List<(DateTimeOffset CreatedAt, string Json)> _rows = [];
@@ -22,8 +22,8 @@ internal sealed class RawService : HttpMessageHandler
     public GatewayLogsClient Client { get; }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="createdAt">The instant of its created_at.</param>
-    /// <param name="json">The row.</param>
+    /// <param name="createdAt">The instant of created_at.</param>
+    /// <param name="json">The JSON of the row.</param>
     public void Add(DateTimeOffset createdAt, string json) => _rows.Add((createdAt, json));
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

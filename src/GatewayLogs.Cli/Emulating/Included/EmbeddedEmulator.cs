@@ -2,11 +2,11 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Cli.Emulating;
 
-/// <summary>An emulator for one command, with made-up logs that are always the same.</summary>
+/// <summary>An emulator for one command. Its generated logs are the same in every run.</summary>
 internal static class EmbeddedEmulator
 {
-    /// <summary>Starts it.</summary>
-    /// <returns>How to talk to it, and what ends it.</returns>
+    /// <summary>Starts an emulator.</summary>
+    /// <returns>The options of a client for it, and the emulator, which stops when it is disposed.</returns>
     public static async Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(CancellationToken cancellationToken)
     {
         var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 }, cancellationToken);

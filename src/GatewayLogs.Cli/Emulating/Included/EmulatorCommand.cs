@@ -4,13 +4,13 @@ using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Emulating;
 
-/// <summary><c>gwlogs emulator</c>: an emulator for other programs to talk to. Ctrl+C is its ordinary end.</summary>
+/// <summary>Implements <c>gwlogs emulator</c>, an emulator for other programs. Ctrl+C ends it with exit code 0.</summary>
 internal static class EmulatorCommand
 {
     public static Command Create()
     {
         var command = GatewayLogs.Emulator.EmulatorCommand.Configure(
-            new Command("emulator", "Runs an emulator of the API, with made-up logs, until it is interrupted."));
+            new Command("emulator", "Runs an emulator of the API with generated logs until interrupted."));
         var action = (AsynchronousCommandLineAction)command.Action!;
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -24,7 +24,7 @@ internal static class EmulatorCommand
             }
             catch (IOException exception)
             {
-                // The address and port cannot be listened on, or the file cannot be the database.
+                // The address or port cannot be bound, or the file cannot be used as a database.
                 return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
             }
         });

@@ -2,10 +2,10 @@ using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Emulating;
 
-/// <summary>The emulator that this build does not hold: a web server and a database would cost every start of it time.</summary>
+/// <summary>Replaces the emulator in the native build, which omits the web server and the database to start faster.</summary>
 internal static class EmbeddedEmulator
 {
-    public const string Absence = "This is the native build of gwlogs, and it holds no emulator. Run the one that dotnet build or dotnet publish without PublishAot makes.";
+    public const string Absence = "The native build of gwlogs does not include the emulator. Use a build of dotnet build, or of dotnet publish without PublishAot.";
 
     public static Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(CancellationToken cancellationToken) =>
         throw new CommandFailedException(Absence, ExitCodes.Usage);

@@ -3,10 +3,12 @@ using System.Text.Json;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>The text of a row group, decoded one after the other into blocks that the next group uses again: a string for each cell would be garbage.</summary>
+/// <summary>
+/// Decodes the text of a row group into blocks that are reused for the next group. Allocating a string per cell would add garbage to collect.
+/// </summary>
 internal sealed class CharacterBlocks
 {
-    /// <summary>Small enough to be no large object of the garbage collector. Longer text has an array of its own.</summary>
+    /// <summary>The length of a block, which keeps it out of the large object heap. Longer text gets its own array.</summary>
     private const int BlockLength = 32 * 1024;
 
     private readonly List<char[]> _blocks = [];
@@ -23,7 +25,7 @@ internal sealed class CharacterBlocks
         return AddText(ref reader);
     }
 
-    /// <summary>Adds the text of the string or name that a reader stands at.</summary>
+    /// <summary>Adds the current string or property name of a reader.</summary>
     public ReadOnlyMemory<char> AddText(ref Utf8JsonReader reader)
     {
         var space = GetBuffer(reader.ValueSpan.Length);
@@ -36,10 +38,10 @@ internal sealed class CharacterBlocks
         return Take(space, Encoding.UTF8.GetChars(utf8, space.Span));
     }
 
-    /// <summary>Forgets all text; what was given out is overwritten from now on.</summary>
+    /// <summary>Discards all text. Memory that was returned before is overwritten.</summary>
     public void Clear() => (_block, _used) = (0, 0);
 
-    /// <summary>Room for the text of so many bytes, which has no more characters than they are.</summary>
+    /// <summary>Returns a buffer for UTF-8 of this length, which never has more characters than bytes.</summary>
     private Memory<char> GetBuffer(int length)
     {
         if (length > BlockLength)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Where a value is in the bytes of its JSON.</summary>
+/// <summary>Locates values in JSON.</summary>
 internal static class JsonBytes
 {
-    /// <summary>Finds the end of the value that a reader stands at the beginning of, and leaves the reader there.</summary>
+    /// <summary>Returns the range of the current value of a reader, and advances the reader to its end.</summary>
     public static Range RangeOfValue(ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;

@@ -5,10 +5,10 @@ using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Names with values as a map of text to text; what is no text is given as JSON.</summary>
+/// <summary>A map of text to text, for names with values. Values other than text are written as JSON.</summary>
 /// <remarks>
-/// A map is stored as two columns with levels beside the values: the definition level says how much of it is there (no map, an empty one,
-/// a name, a value), the repetition level whether an entry begins a row or goes on with one.
+/// Parquet stores a map as two columns with levels. The definition level indicates how much is present (no map, an empty map, a name, a
+/// value); the repetition level indicates whether an entry starts a row or continues it.
 /// </remarks>
 internal sealed class MapColumn(string name, CharacterBlocks characters)
     : ParquetColumn(new MapField(name, new DataField<string>("key", false), new DataField<string>("value", true)))
@@ -57,7 +57,7 @@ internal sealed class MapColumn(string name, CharacterBlocks characters)
         }
     }
 
-    public override void AddNothing() => AddWithoutEntry(NoMap);
+    public override void AddMissing() => AddWithoutEntry(NoMap);
 
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {

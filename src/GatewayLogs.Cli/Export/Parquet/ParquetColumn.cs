@@ -4,25 +4,25 @@ using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>A column of a Parquet file, and its values of the row group that is being gathered. Its memory serves one group after the other.</summary>
+/// <summary>A column of a Parquet file, with its values of the current row group. Its buffers are reused for the next group.</summary>
 internal abstract class ParquetColumn(Field schema)
 {
-    /// <summary>Whether a row has no value, or one: the levels of a column that is no map.</summary>
+    /// <summary>The definition levels of a column that is not a map.</summary>
     protected const int Missing = 0;
 
     protected const int Present = 1;
 
     public Field Field => schema;
 
-    /// <summary>Of each row, how much of its value is there.</summary>
+    /// <summary>Gets the definition level of each row.</summary>
     protected ArrayBufferWriter<int> Levels { get; } = new();
 
     /// <summary>Adds the value of the next row.</summary>
     public abstract void Add(ReadOnlySpan<byte> json);
 
-    /// <summary>Adds that the next row has no value.</summary>
-    public abstract void AddNothing();
+    /// <summary>Adds a missing value for the next row.</summary>
+    public abstract void AddMissing();
 
-    /// <summary>Writes what was gathered, and begins anew.</summary>
+    /// <summary>Writes the buffered values, and clears them.</summary>
     public abstract Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken);
 }

@@ -3,14 +3,18 @@ using Parquet;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Makes Parquet files of waiting rows. The same rows make the same bytes: groups are cut by rows and their size alone.</summary>
+/// <summary>
+/// Creates Parquet files from waiting rows. Row groups are split by row count and size only, so the same rows yield the same bytes.
+/// </summary>
 internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compression) : IDisposable
 {
-    /// <summary>So few that no column is a large object of the garbage collector.</summary>
-    private const int RowsOfGroup = 4_096;
+    /// <summary>The maximum number of rows of a group, which keeps the columns out of the large object heap.</summary>
+    private const int MaxRowsPerGroup = 4_096;
 
-    /// <summary>Large bodies make a group end sooner: it is gathered in memory.</summary>
-    private const long BytesOfGroup = 8L << 20;
+    /// <summary>
+    /// The maximum size of a group, which is buffered in memory. Large bodies reach it before the maximum number of rows.
+    /// </summary>
+    private const long MaxBytesPerGroup = 8L << 20;
 
     private readonly ParquetOptions _options = new()
     {
@@ -21,10 +25,10 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
             _ => CompressionMethod.None,
         },
 
-        // The library's own choice is the smallest size: a fifth less, for ten times the work of all the rest.
+        // The default of the library is the smallest size, which saves a fifth of the size and takes ten times as long as everything else.
         CompressionLevel = CompressionLevel.Optimal,
 
-        // Whether values repeat shows in the first few hundred.
+        // A few hundred values are enough to detect repetition.
         DictionaryEncodingSampleSize = 512,
     };
 
@@ -43,10 +47,10 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
 
     public void Dispose() => _table.Dispose();
 
-    /// <summary>Gathers the rows of the next group; false when there are none left.</summary>
+    /// <summary>Buffers the rows of the next group. Returns false if there are none left.</summary>
     private bool Gather(WaitingLines waiting)
     {
-        for (long bytes = 0; _table.Rows < RowsOfGroup && bytes < BytesOfGroup && waiting.TryRead(out var line); bytes += line.Length)
+        for (long bytes = 0; _table.Rows < MaxRowsPerGroup && bytes < MaxBytesPerGroup && waiting.TryRead(out var line); bytes += line.Length)
         {
             _table.Add(line);
         }

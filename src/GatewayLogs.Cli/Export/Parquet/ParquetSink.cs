@@ -5,15 +5,16 @@ using GatewayLogs.Cli.Export.State;
 namespace GatewayLogs.Cli.Export.Parquet;
 
 /// <summary>
-/// A folder of Parquet files below <c>date=YYYY-MM-DD</c>. A Parquet file cannot be continued, so rows wait in a file of lines, which can,
-/// until the date ends or there are enough; then they become a file that appears whole.
+/// Writes Parquet files to folders named <c>date=YYYY-MM-DD</c>. A Parquet file cannot be appended to, so rows wait in a file of lines
+/// until the date ends or there are enough rows; then they are written as one Parquet file, which is renamed into place when it is
+/// complete.
 /// </summary>
 internal sealed class ParquetSink : IExportSink
 {
-    /// <summary>What a file holds at most: enough to be read fast, few enough to be made soon.</summary>
-    private const int MostRows = 100_000;
+    /// <summary>The maximum number of rows of a file: large enough to be read efficiently, small enough to be written quickly.</summary>
+    private const int MaxRows = 100_000;
 
-    private const long MostWaitingBytes = 256L << 20;
+    private const long MaxWaitingBytes = 256L << 20;
 
     private readonly string _output;
 
@@ -46,7 +47,7 @@ internal sealed class ParquetSink : IExportSink
     public async Task WriteAsync(ExportRow row, CancellationToken cancellationToken)
     {
         var date = row.Log.CreatedAt!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (_waiting is not null && (date != _date || _rows >= MostRows || _waiting.Length >= MostWaitingBytes))
+        if (_waiting is not null && (date != _date || _rows >= MaxRows || _waiting.Length >= MaxWaitingBytes))
         {
             await CompletePartAsync(cancellationToken);
         }
@@ -72,7 +73,9 @@ internal sealed class ParquetSink : IExportSink
         _part.Dispose();
     }
 
-    /// <summary>Makes the waiting rows a file of their own. They are kept, because the persisted checkpoint still refers to them.</summary>
+    /// <summary>
+    /// Writes the waiting rows to a Parquet file. They are not deleted yet, because the persisted checkpoint still refers to them.
+    /// </summary>
     private async Task CompletePartAsync(CancellationToken cancellationToken)
     {
         _waiting!.Dispose();

@@ -6,15 +6,15 @@ using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>The columns of a file: those of a row, then what no column knows as JSON, then the bodies.</summary>
+/// <summary>The columns of a file: the fields of a log, the unknown fields as JSON, and the bodies.</summary>
 internal sealed class ParquetTable : IDisposable
 {
     private const int CostPrecision = 38;
 
-    /// <summary>As many decimals as a cost can have when it is read: nothing is rounded.</summary>
+    /// <summary>The scale of the column, which is the maximum scale of a decimal, so that costs are never rounded.</summary>
     private const int CostScale = 28;
 
-    /// <summary>What has no place in that column, and stands with the fields that have none.</summary>
+    /// <summary>The smallest cost that does not fit the column. It is written with the unknown fields.</summary>
     private const decimal TooLargeCost = 10_000_000_000m;
 
     private readonly CharacterBlocks _characters = new();
@@ -23,7 +23,7 @@ internal sealed class ParquetTable : IDisposable
 
     private readonly JsonEncodedText[] _names;
 
-    /// <summary>Where in a row the value of each column is; nowhere for none.</summary>
+    /// <summary>The range of the value of each column in the current row; empty if it is missing.</summary>
     private readonly Range[] _values;
 
     private readonly int _other;
@@ -34,11 +34,11 @@ internal sealed class ParquetTable : IDisposable
     {
         _columns =
         [
-            .. LogColumn.OfRow.Select(GetColumn),
+            .. LogColumn.RowFields.Select(GetColumn),
             new TextColumn("other_fields", isJson: true, _characters),
-            .. BodyFields.Of(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
+            .. BodyFields.GetNames(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
         ];
-        _other = LogColumn.OfRow.Count;
+        _other = LogColumn.RowFields.Count;
         _names = [.. _columns.Select(column => JsonEncodedText.Encode(column.Field.Name))];
         _values = new Range[_columns.Length];
         Schema = new ParquetSchema(_columns.Select(column => column.Field));
@@ -46,10 +46,10 @@ internal sealed class ParquetTable : IDisposable
 
     public ParquetSchema Schema { get; }
 
-    /// <summary>How many rows were gathered since the last row group.</summary>
+    /// <summary>Gets the number of rows that were added since the last row group.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Adds a row as <see cref="NdjsonFormat"/> writes it: whatever users of NDJSON are given, rows wait in this form.</summary>
+    /// <summary>Adds a row in the format of <see cref="NdjsonFormat"/>, which is that of waiting rows.</summary>
     public void Add(ReadOnlySpan<byte> row)
     {
         Array.Clear(_values);
@@ -60,7 +60,7 @@ internal sealed class ParquetTable : IDisposable
             var name = reader;
             reader.Read();
             var value = JsonBytes.RangeOfValue(ref reader);
-            if (Find(in name, ref column) && Takes(_columns[column], row[value]))
+            if (Find(in name, ref column) && Fits(_columns[column], row[value]))
             {
                 _values[column] = value;
             }
@@ -78,7 +78,7 @@ internal sealed class ParquetTable : IDisposable
         Rows++;
     }
 
-    /// <summary>Writes the rows that were gathered as one row group.</summary>
+    /// <summary>Writes the buffered rows as one row group.</summary>
     public async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {
         foreach (var column in _columns)
@@ -100,7 +100,7 @@ internal sealed class ParquetTable : IDisposable
         }
         else if (value.IsEmpty)
         {
-            _columns[column].AddNothing();
+            _columns[column].AddMissing();
         }
         else
         {
@@ -108,7 +108,7 @@ internal sealed class ParquetTable : IDisposable
         }
     }
 
-    /// <summary>Finds the column of a name. Rows have the order of the columns, so that it is mostly the next or one soon behind.</summary>
+    /// <summary>Finds the column of a name. Rows have the order of the columns, so it usually is the next one or close to it.</summary>
     private bool Find(ref readonly Utf8JsonReader name, ref int column)
     {
         for (var i = 0; i < _names.Length; i++)
@@ -124,8 +124,8 @@ internal sealed class ParquetTable : IDisposable
         return false;
     }
 
-    /// <summary>Whether the type of a column has room for a value: metadata can be any text, and a cost of any size.</summary>
-    private static bool Takes(ParquetColumn column, ReadOnlySpan<byte> value) => column switch
+    /// <summary>Returns whether a value fits the type of a column: metadata can be any text, and a cost can be too large.</summary>
+    private static bool Fits(ParquetColumn column, ReadOnlySpan<byte> value) => column switch
     {
         MapColumn => value[0] == '{',
         ValueColumn<decimal> { Field.Name: "cost" } => Math.Abs(GetDecimal(value)) < TooLargeCost,
@@ -143,7 +143,7 @@ internal sealed class ParquetTable : IDisposable
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
         FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),
-        // Milliseconds: Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
+        // Milliseconds, because Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
             static (ref reader) => reader.GetDateTimeOffset().UtcDateTime),
@@ -153,6 +153,6 @@ internal sealed class ParquetTable : IDisposable
             new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), static (ref reader) => reader.GetDecimal()),
         FieldKind.Boolean => new ValueColumn<bool>(new DataField<bool>(field.Name, true), static (ref reader) => reader.GetBoolean()),
         FieldKind.Metadata => new MapColumn(field.Name, _characters),
-        _ => throw new NotSupportedException($"A Parquet file has no column for {field.Kind}."),
+        _ => throw new NotSupportedException($"No Parquet column supports {field.Kind}."),
     };
 }

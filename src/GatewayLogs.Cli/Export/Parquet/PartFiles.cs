@@ -4,7 +4,9 @@ using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>The complete files of a Parquet export, <c>date=YYYY-MM-DD/part-NNNNNN.parquet</c>, numbered from 0 in the order of their rows.</summary>
+/// <summary>
+/// The complete files of a Parquet export, <c>date=YYYY-MM-DD/part-NNNNNN.parquet</c>, numbered from 0 in the order of their rows.
+/// </summary>
 internal sealed class PartFiles
 {
     private const string AnyName = "part-*.parquet";
@@ -17,14 +19,15 @@ internal sealed class PartFiles
 
     public int Count => _lengths.Count;
 
-    /// <summary>The length of each in bytes.</summary>
+    /// <summary>Gets the length of each file in bytes.</summary>
     public IReadOnlyList<long> Lengths => [.. _lengths];
 
-    /// <summary>Verifies that the files are there as they were written.</summary>
+    /// <summary>Verifies that the files exist as they were written.</summary>
     /// <param name="output">The folder of the export.</param>
     /// <param name="lengths">The lengths that the checkpoint lists.</param>
-    /// <param name="isFinished">Whether the last run reached its end. If not, files after those listed are its own, and are deleted: their rows are written again.</param>
-    /// <exception cref="IOException">A file is missing, was changed, or was added by something else.</exception>
+    /// <param name="isFinished">Whether the last run finished. If not, additional files were written by it and are deleted; their rows are
+    /// written again.</param>
+    /// <exception cref="IOException">A file is missing, was modified, or was added by another program.</exception>
     public static PartFiles Open(string output, IReadOnlyList<long> lengths, bool isFinished)
     {
         var found = new bool[lengths.Count];
@@ -40,18 +43,18 @@ internal sealed class PartFiles
             PrivateFile.RequireSafe(path);
             if (!isListed || found[number] || new FileInfo(path).Length != lengths[number])
             {
-                throw new IOException($"{path} was changed or added by something else since gwlogs wrote the files next to it. Put it back as it was. {StateFolder.StartOver}");
+                throw new IOException($"{path} was modified or added by another program. Undo that change. {StateFolder.StartOver}");
             }
 
             found[number] = true;
         }
 
         return Array.IndexOf(found, false) is >= 0 and var missing
-            ? throw new IOException($"{GetName(missing)} is gone from {output}, though it was written. Put it back. {StateFolder.StartOver}")
+            ? throw new IOException($"{GetName(missing)} is missing from {output}. Restore it. {StateFolder.StartOver}")
             : new PartFiles(output, lengths);
     }
 
-    /// <summary>Writes the next file; it appears whole.</summary>
+    /// <summary>Writes the next file, which is renamed into place when it is complete.</summary>
     public async Task AddAsync(string date, Func<Stream, Task> write)
     {
         var folder = Path.Combine(_output, $"date={date}");
@@ -63,7 +66,7 @@ internal sealed class PartFiles
 
     private static string GetName(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:D6}.parquet");
 
-    /// <summary>Finds the files that are whole, and deletes what is left of others.</summary>
+    /// <summary>Returns the complete files, and deletes incomplete ones.</summary>
     private static IEnumerable<(string Path, int Number)> Find(string output)
     {
         foreach (var folder in Directory.EnumerateDirectories(output, "date=????-??-??"))

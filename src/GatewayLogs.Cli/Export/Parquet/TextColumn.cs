@@ -4,7 +4,7 @@ using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Text, or anything as JSON text.</summary>
+/// <summary>A column of text, or of any values as JSON text.</summary>
 internal sealed class TextColumn(string name, bool isJson, CharacterBlocks characters) : ParquetColumn(new DataField<string>(name, true))
 {
     private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _values = new();
@@ -15,7 +15,7 @@ internal sealed class TextColumn(string name, bool isJson, CharacterBlocks chara
         Levels.Write([Present]);
     }
 
-    public override void AddNothing() => Levels.Write([Missing]);
+    public override void AddMissing() => Levels.Write([Missing]);
 
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>What a row has that no column knows, as one JSON object.</summary>
+/// <summary>Collects the fields of a row that have no column, as one JSON object.</summary>
 internal sealed class UnknownFields : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _json = new();
@@ -13,7 +13,7 @@ internal sealed class UnknownFields : IDisposable
 
     public UnknownFields() => _writer = new Utf8JsonWriter(_json, LogJson.Options);
 
-    /// <summary>Adds a field of which the reader stands at the value.</summary>
+    /// <summary>Adds a field.</summary>
     public void Add(string name, ReadOnlySpan<byte> value)
     {
         if (_writer.CurrentDepth == 0)
@@ -25,12 +25,12 @@ internal sealed class UnknownFields : IDisposable
         _writer.WriteRawValue(value, skipInputValidation: true);
     }
 
-    /// <summary>Gives the object to a column, or nothing where there was no field, and begins anew.</summary>
+    /// <summary>Adds the object to a column, or a missing value if there were no fields, and clears it.</summary>
     public void MoveTo(ParquetColumn column)
     {
         if (_writer.CurrentDepth == 0)
         {
-            column.AddNothing();
+            column.AddMissing();
             return;
         }
 

@@ -5,13 +5,13 @@ using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Numbers, booleans or instants.</summary>
+/// <summary>A column of numbers, booleans or instants.</summary>
 internal sealed class ValueColumn<T>(DataField field, ValueColumn<T>.Read read) : ParquetColumn(field)
     where T : struct
 {
     private readonly ArrayBufferWriter<T> _values = new();
 
-    /// <summary>Reads the value that a reader stands at.</summary>
+    /// <summary>Reads the current value of a reader.</summary>
     internal delegate T Read(ref Utf8JsonReader json);
 
     public override void Add(ReadOnlySpan<byte> json)
@@ -22,7 +22,7 @@ internal sealed class ValueColumn<T>(DataField field, ValueColumn<T>.Read read) 
         Levels.Write([Present]);
     }
 
-    public override void AddNothing() => Levels.Write([Missing]);
+    public override void AddMissing() => Levels.Write([Missing]);
 
     public override async Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken)
     {

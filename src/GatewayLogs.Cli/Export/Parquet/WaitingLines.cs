@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Export.Parquet;
 
-/// <summary>Reads the lines of a file as the bytes that they are.</summary>
+/// <summary>Reads the lines of a file as bytes.</summary>
 internal sealed class WaitingLines(string path) : IDisposable
 {
     private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -11,7 +11,7 @@ internal sealed class WaitingLines(string path) : IDisposable
 
     private int _end;
 
-    /// <summary>Reads the next line without its end; it holds until the one after it is read.</summary>
+    /// <summary>Reads the next line without its line break. The span is valid until the next call.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         for (var searched = _start; ;)
@@ -36,8 +36,8 @@ internal sealed class WaitingLines(string path) : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Reads on, behind what is left, in a larger buffer if there is no room.</summary>
-    /// <returns>Where what was read begins; at the end of the file, where the buffer ends.</returns>
+    /// <summary>Reads more bytes after the remaining ones, and grows the buffer if it is full.</summary>
+    /// <returns>The index of the first new byte; the end of the buffered bytes at the end of the file.</returns>
     private int Fill()
     {
         var left = _buffer.AsSpan(_start.._end);

@@ -1,13 +1,13 @@
 namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
-/// The fields of a body: its state, its media type, the SHA-256 of its bytes, and the bytes: as text where they are UTF-8, else as base64.
+/// The fields of a body: its state, its media type, the SHA-256 of its bytes, and the bytes as text if they are UTF-8, otherwise as base64.
 /// </summary>
 internal static class BodyFields
 {
     private static readonly string[] s_suffixes = ["_state", "_content_type", "_sha256", "", "_base64"];
 
-    public static IEnumerable<string> Of(ExportBodies bodies) =>
+    public static IEnumerable<string> GetNames(ExportBodies bodies) =>
         from side in (ExportBodies[])[ExportBodies.Request, ExportBodies.Response]
         where bodies.HasFlag(side)
         from suffix in s_suffixes

@@ -5,20 +5,20 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
-/// <summary>CSV by RFC 4180 with a line of names; what no column knows is JSON in a cell of its own.</summary>
+/// <summary>Writes rows as CSV (RFC 4180) with a header. Unknown fields are written as JSON in one cell.</summary>
 internal sealed class CsvFormat(ExportBodies bodies) : IRowFormat
 {
     private readonly CsvLines _lines = new("\r\n");
 
     public void WriteHeader(IBufferWriter<byte> output)
     {
-        _lines.AddHeader([.. LogColumn.OfRow.Select(column => column.Name), "other_fields", .. BodyFields.Of(bodies)]);
+        _lines.AddHeader([.. LogColumn.RowFields.Select(column => column.Name), "other_fields", .. BodyFields.GetNames(bodies)]);
         output.Write(_lines.Take().Span);
     }
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
     {
-        _lines.Add(row.Log, LogColumn.OfRow);
+        _lines.Add(row.Log, LogColumn.RowFields);
         _lines.Add(row.Log.AdditionalProperties is { Count: > 0 } unknown ? unknown : null);
         foreach (var (_, body) in row.Bodies)
         {
@@ -31,7 +31,9 @@ internal sealed class CsvFormat(ExportBodies bodies) : IRowFormat
 
     public void Dispose() => _lines.Dispose();
 
-    /// <summary>A body stays byte for byte: text that would have to be neutralised is given as base64, whose letters make no formula.</summary>
+    /// <summary>
+    /// Writes a body without changing its bytes: text that would need a leading apostrophe is written as base64, which is never a formula.
+    /// </summary>
     private void WriteBody(ExportBody body)
     {
         var isStored = body.State == ExportBody.Stored;

@@ -7,8 +7,8 @@ using GatewayLogs.Cli.Output;
 namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
-/// One JSON object a line: what the service sent of a log, byte for byte, except for times that are not in UTC. Where that is not one line, and
-/// with bodies, the same fields are written again, and one without a value is left out.
+/// Writes one JSON object per line: the bytes that the service sent, except that times are converted to UTC. Rows with bodies or with line
+/// breaks are serialized again with the same fields, without those that have no value.
 /// </summary>
 internal sealed class NdjsonFormat : IRowFormat
 {
@@ -16,7 +16,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void WriteHeader(IBufferWriter<byte> output)
     {
-        // Every line names its fields.
+        // NDJSON has no header.
     }
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
@@ -45,7 +45,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
     private static bool IsLine(GatewayLog log) => !log.RawJson.IsEmpty && log.RawJson.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
-    /// <summary>Returns whether a time ends in Z or in an offset, as in +02:00.</summary>
+    /// <summary>Returns whether a time ends in Z or in an offset such as +02:00.</summary>
     private static bool HasZone(ReadOnlySpan<byte> time) =>
         time is [.., (byte)'Z' or (byte)'z'] or [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
 

@@ -5,7 +5,9 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Rows;
 
-/// <summary>Writes a row as the bytes that the service sent, except for times that do not end in Z: each becomes its own instant in UTC, in its own place.</summary>
+/// <summary>
+/// Writes a row with the bytes that the service sent. Only times that do not end in Z are replaced, by the same instant in UTC.
+/// </summary>
 internal static class RawRow
 {
     public static void Write(ReadOnlySpan<byte> json, GatewayLog log, IBufferWriter<byte> output)
@@ -31,7 +33,7 @@ internal static class RawRow
             found += instant is null ? 0 : 1;
             if (found >= 2 && json[(int)reader.BytesConsumed..].IndexOf("_at\""u8) < 0)
             {
-                // Both were found, mostly at the start of the row, and neither is repeated.
+                // Both times were found, usually at the start of the row, and have no duplicates.
                 break;
             }
         }
@@ -39,7 +41,9 @@ internal static class RawRow
         output.Write(json[written..]);
     }
 
-    /// <summary>Finds the instant that was read from the member; null for one that holds none. Case is ignored, as in the reader of the models.</summary>
+    /// <summary>
+    /// Returns the instant of a member; null if the member is not a time. Names are case-insensitive, as in the deserializer.
+    /// </summary>
     private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log) =>
         Ascii.EqualsIgnoreCase(reader.ValueSpan, "created_at"u8) ? log.CreatedAt
         : Ascii.EqualsIgnoreCase(reader.ValueSpan, "updated_at"u8) ? log.UpdatedAt

@@ -5,17 +5,19 @@ using GatewayLogs.Cli.Files;
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>
-/// A file that only grows, from mark to mark. What a process that was killed wrote after the last mark is cut off when the file is opened again,
-/// because that may have reached the disk in part.
+/// An append-only file with marks. When it is opened again, the bytes after the last mark are truncated, because a killed process may have
+/// flushed only a part to disk.
 /// </summary>
 internal sealed class AppendedFile : Stream
 {
-    /// <summary>How many bytes at the end of an output are verified: to read the whole file would take as long as to write it.</summary>
+    /// <summary>
+    /// The number of bytes at the end of an output that are verified. Reading the whole file would take as long as writing it.
+    /// </summary>
     private const int TailLength = 1 << 16;
 
     private readonly FileStream _file;
 
-    /// <summary>The hash of all that was written, which a state file has; null for an output.</summary>
+    /// <summary>The hash of all bytes of a state file; null for an output.</summary>
     private readonly IncrementalHash? _whole;
 
     private FileMark _mark = FileMark.Empty;
@@ -37,17 +39,18 @@ internal sealed class AppendedFile : Stream
     public override long Position { get => _file.Position; set => throw new NotSupportedException(); }
 
     /// <summary>Opens a file at its mark, or creates it.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="mark">How much is persisted; null when the file was not begun, so that it may exist only if it is empty.</param>
-    /// <param name="isState">Whether it is a state file, of which every byte is verified.</param>
-    /// <param name="isFinished">Whether the run that wrote it reached its end, so that nothing may follow the mark.</param>
-    /// <exception cref="IOException">The file is not the one that was marked.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="mark">The persisted part of the file; null if nothing was written yet, in which case an existing file must be
+    /// empty.</param>
+    /// <param name="isState">Whether the file is a state file, which is verified completely.</param>
+    /// <param name="isFinished">Whether the run that wrote the file finished, so that no bytes may follow the mark.</param>
+    /// <exception cref="IOException">The file does not match the mark.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
     public static AppendedFile Open(string path, FileMark? mark, bool isState = false, bool isFinished = false)
     {
         if (mark is { Length: > 0 } && !File.Exists(path))
         {
-            throw new IOException($"{path} is gone, though {mark.Length} bytes were written. Put it back. {StateFolder.StartOver}");
+            throw new IOException($"{path} is missing, but {mark.Length} bytes were written to it. Restore it. {StateFolder.StartOver}");
         }
 
         var file = new AppendedFile(PrivateFile.Open(path), isState);
@@ -55,7 +58,7 @@ internal sealed class AppendedFile : Stream
         {
             if (!file.Resume(mark ?? FileMark.Empty, mayBeLonger: mark is not null && !isFinished))
             {
-                throw new IOException($"{path} was changed by something else since gwlogs wrote it. Put it back as it was. {StateFolder.StartOver}");
+                throw new IOException($"{path} was modified by another program. Undo that change. {StateFolder.StartOver}");
             }
 
             return file;
@@ -67,8 +70,8 @@ internal sealed class AppendedFile : Stream
         }
     }
 
-    /// <summary>Brings all that was written onto the disk.</summary>
-    /// <returns>The mark that it can be opened at.</returns>
+    /// <summary>Flushes everything to disk.</summary>
+    /// <returns>The mark to open the file at.</returns>
     public FileMark Commit()
     {
         if (_file.Position > _mark.Length)
@@ -90,7 +93,7 @@ internal sealed class AppendedFile : Stream
 
     public override void Flush()
     {
-        // Commit flushes to the disk; the end of a compressed frame has no reason to wait for it.
+        // Commit flushes to disk. A compressed frame that ends before does not need to.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -110,7 +113,7 @@ internal sealed class AppendedFile : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Verifies the file against its mark, and cuts off what follows.</summary>
+    /// <summary>Verifies the file against its mark, and truncates it there.</summary>
     private bool Resume(FileMark mark, bool mayBeLonger)
     {
         if (_file.Length < mark.Length || (_file.Length > mark.Length && !mayBeLonger) || HashUntil(mark.Length) != mark.Sha256)
@@ -147,7 +150,7 @@ internal sealed class AppendedFile : Stream
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    /// <summary>Hashes a part of the file, and returns to its end.</summary>
+    /// <summary>Hashes a part of the file, and seeks to the end of that part.</summary>
     private void Hash(IncrementalHash hash, long start, long end)
     {
         var buffer = new byte[TailLength];

@@ -1,58 +1,58 @@
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>How far an export is: what is persisted, and where it resumes. It describes only what is on the disk already.</summary>
+/// <summary>The progress of an export. A checkpoint describes only data that is already flushed to disk.</summary>
 internal sealed record Checkpoint
 {
     public const int CurrentVersion = 2;
 
-    /// <summary>The format of this file.</summary>
+    /// <summary>Gets the version of the file format.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>What the export was asked for: option and value. Another query needs another output.</summary>
+    /// <summary>Gets the arguments of the export by option. Another query needs another output.</summary>
     public required IReadOnlyDictionary<string, string> CanonicalArguments { get; init; }
 
-    /// <summary>How many times the export was run to its end and started again, from 1; to resume after an interruption does not count.</summary>
+    /// <summary>Gets the number of the run, from 1. Resuming an interrupted run does not increment it.</summary>
     public required int Run { get; init; }
 
-    /// <summary>Whether this run reached its end.</summary>
+    /// <summary>Gets whether this run finished.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>The first millisecond of the whole export, fixed when it was first started; null for none.</summary>
+    /// <summary>Gets the first millisecond of the export, fixed at its first start; null for none.</summary>
     public long? Since { get; init; }
 
-    /// <summary>The first millisecond of this run; null for none.</summary>
+    /// <summary>Gets the first millisecond of this run; null for none.</summary>
     public long? From { get; init; }
 
-    /// <summary>The first millisecond after this run, fixed at its start.</summary>
+    /// <summary>Gets the upper limit of this run in milliseconds (exclusive), fixed at its start.</summary>
     public required long Until { get; init; }
 
-    /// <summary>From which millisecond on the ids of all persisted rows are remembered.</summary>
+    /// <summary>Gets the millisecond from which the ids of all persisted rows are recorded.</summary>
     public required long RememberedFrom { get; init; }
 
-    /// <summary>The cursor of this run; null for its beginning.</summary>
+    /// <summary>Gets the cursor of this run; null at its start.</summary>
     public string? Position { get; init; }
 
-    /// <summary>How many rows are persisted, of all runs.</summary>
+    /// <summary>Gets the number of persisted rows of all runs.</summary>
     public long Rows { get; init; }
 
-    /// <summary>How many bodies could not be read, of this run.</summary>
+    /// <summary>Gets the number of bodies of this run that could not be read.</summary>
     public long FailedBodies { get; init; }
 
-    /// <summary>The remembered ids.</summary>
+    /// <summary>Gets the mark of the file of exported ids.</summary>
     public FileMark Ids { get; init; } = FileMark.Empty;
 
-    /// <summary>The file that grows: the output, or for Parquet the rows that wait for their file; null when there is none yet.</summary>
+    /// <summary>Gets the mark of the output, or for Parquet of the waiting rows; null if the file does not exist yet.</summary>
     public FileMark? File { get; init; }
 
-    /// <summary>The length in bytes of each complete Parquet file, in the order of their numbers.</summary>
+    /// <summary>Gets the length in bytes of each complete Parquet file, in the order of their numbers.</summary>
     public IReadOnlyList<long> Parts { get; init; } = [];
 
-    /// <summary>How many rows wait for the next Parquet file.</summary>
+    /// <summary>Gets the number of rows that wait for the next Parquet file.</summary>
     public int WaitingRows { get; init; }
 
-    /// <summary>The date of the waiting rows.</summary>
+    /// <summary>Gets the date of the waiting rows.</summary>
     public string? WaitingDate { get; init; }
 
-    /// <summary>The SHA-256 of this file with an empty string here.</summary>
+    /// <summary>Gets the SHA-256 of the checkpoint file, computed with an empty string for this member.</summary>
     public string Sha256 { get; init; } = "";
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>Reads and writes checkpoints without reflection, with a checksum over every byte.</summary>
+/// <summary>Serializes checkpoints without reflection, with a checksum of all bytes.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Checkpoint))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
@@ -15,9 +15,9 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         return JsonSerializer.SerializeToUtf8Bytes(checkpoint with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(unsigned)) }, Default.Checkpoint);
     }
 
-    /// <summary>Reads a checkpoint; null when any byte differs from what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads a checkpoint. Returns null if any byte differs from what <see cref="Write"/> wrote.</summary>
     /// <param name="utf8">The bytes of the file.</param>
-    /// <param name="version">The format that the file names, which may be another than this; 0 for none.</param>
+    /// <param name="version">The version of the file format, which may be unsupported; 0 if there is none.</param>
     public static Checkpoint? Read(byte[] utf8, out int version)
     {
         version = 0;
@@ -28,14 +28,14 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
                 _ = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("version", out var member) && member.TryGetInt32(out version);
             }
 
-            // Changed, missing and unknown members alike show when it is written again.
+            // Serializing it again reveals modified, missing and unknown members.
             return version == State.Checkpoint.CurrentVersion && JsonSerializer.Deserialize(utf8, Default.Checkpoint) is { } checkpoint && utf8.AsSpan().SequenceEqual(Write(checkpoint))
                 ? checkpoint
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not their message: it may quote the file.
+            // The message of the exception may quote the file.
             return null;
         }
     }

@@ -4,11 +4,13 @@ using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export.State;
 
-/// <summary>The folder next to an output, or in it, that holds its checkpoint. Holding it open takes an exclusive lock on the output.</summary>
+/// <summary>
+/// The folder next to an output or in it that contains its checkpoint. Holding it open takes an exclusive lock on the output.
+/// </summary>
 internal sealed class StateFolder : IDisposable
 {
-    /// <summary>How to continue when files of an export are not as it left them.</summary>
-    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs within a folder of Parquet) and run the command again; or choose another --out.";
+    /// <summary>The advice when files of an export were modified.</summary>
+    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs in a Parquet folder) and run the command again, or choose another --out.";
 
     private readonly string _path;
 
@@ -19,18 +21,18 @@ internal sealed class StateFolder : IDisposable
     private string CheckpointPath => GetPath("checkpoint.json");
 
     /// <summary>Locks the state of an output.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="output">The output, for messages.</param>
-    /// <param name="isTaken">Whether something exists in the place of the output already.</param>
-    /// <exception cref="ArgumentException">No export wrote the output.</exception>
-    /// <exception cref="UnsafePathException">Another user could change the state.</exception>
+    /// <param name="path">The path of the folder.</param>
+    /// <param name="output">The output, for error messages.</param>
+    /// <param name="isTaken">Whether something exists at the path of the output.</param>
+    /// <exception cref="ArgumentException">The output was not written by an export.</exception>
+    /// <exception cref="UnsafePathException">Another user could modify the state.</exception>
     /// <exception cref="IOException">Another export holds the lock.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
     public static StateFolder Open(string path, string output, bool isTaken)
     {
         if (isTaken && !File.Exists(Path.Combine(path, "checkpoint.json")))
         {
-            throw new ArgumentException($"{output} is there already, and no export of gwlogs wrote it: there is no checkpoint in {path}. Choose another --out, or remove it first.");
+            throw new ArgumentException($"{output} already exists and was not written by gwlogs export, because there is no checkpoint in {path}. Choose another --out, or remove it first.");
         }
 
         PrivateFile.CreateFolder(path);
@@ -40,12 +42,12 @@ internal sealed class StateFolder : IDisposable
         }
         catch (IOException exception) when (exception is not UnsafePathException)
         {
-            throw new IOException($"Another export is writing {output}. Wait for its end, or choose another --out.", exception);
+            throw new IOException($"Another export is writing {output}. Wait until it ends, or choose another --out.", exception);
         }
     }
 
-    /// <summary>Reads the checkpoint; null when there is none yet.</summary>
-    /// <exception cref="IOException">It is damaged, or of another version.</exception>
+    /// <summary>Reads the checkpoint. Returns null if there is none yet.</summary>
+    /// <exception cref="IOException">The checkpoint is damaged, or has another version.</exception>
     public Checkpoint? Load()
     {
         PrivateFile.RequireSafe(CheckpointPath);
@@ -60,16 +62,16 @@ internal sealed class StateFolder : IDisposable
                 : $"{CheckpointPath} was written by another version of gwlogs. Resume with that version. {StartOver}");
     }
 
-    /// <summary>Replaces the checkpoint: after a crash there is the old one or the new one.</summary>
+    /// <summary>Replaces the checkpoint atomically: after a crash, either the previous or the new one exists.</summary>
     public Task SaveAsync(Checkpoint checkpoint) =>
         PrivateFile.ReplaceAsync(CheckpointPath, async file => await file.WriteAsync(CheckpointJson.Write(checkpoint)));
 
-    /// <summary>Where the remembered ids of a run are.</summary>
+    /// <summary>Returns the path of the exported ids of a run.</summary>
     public string IdsPath(int run) => GetPath(string.Create(CultureInfo.InvariantCulture, $"ids-{run}"));
 
     public string GetPath(string name) => Path.Combine(_path, name);
 
-    /// <summary>Deletes the files of a kind that the checkpoint does not refer to.</summary>
+    /// <summary>Deletes the files that match a pattern, except for one path.</summary>
     public void DeleteAllBut(string pattern, string? keptPath)
     {
         foreach (var path in Directory.EnumerateFiles(_path, pattern).Where(path => path != keptPath))

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>The vertical axis of a chart: round marks from 0 up to at least the greatest value.</summary>
+/// <summary>The vertical axis of a chart, with round marks from 0 to at least the greatest value.</summary>
 internal sealed class Axis
 {
     private const int Marks = 4;
 
     public Axis(double greatest)
     {
-        // A chart of nothing still has an axis.
+        // A chart without values still has an axis.
         var rough = (greatest > 0 ? greatest : 1) / Marks;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         Step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
@@ -20,10 +20,10 @@ internal sealed class Axis
 
     public double Top { get; }
 
-    /// <summary>The values with a line across the chart.</summary>
+    /// <summary>Gets the values of the grid lines.</summary>
     public IEnumerable<double> Lines => Enumerable.Range(0, (int)Math.Round(Top / Step) + 1).Select(mark => mark * Step);
 
-    /// <summary>A value as short text.</summary>
+    /// <summary>Formats a value as short text.</summary>
     public static string Short(double value) => value switch
     {
         >= 1_000_000 => (value / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",

@@ -4,34 +4,34 @@ using System.Text;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>Draws charts as SVG inside of HTML. Every mark says in words what it shows, to a pointer that rests on it and to a screen reader.</summary>
-internal sealed class Chart(string id, string title, IReadOnlyList<string> places, string unit)
+/// <summary>Renders charts as inline SVG. Every mark has a title, which browsers show as a tooltip and screen readers read out.</summary>
+internal sealed class Chart(string id, string title, IReadOnlyList<string> categories, string unit)
 {
     private const int Width = 920;
     private const int Height = 300;
     private const int Left = 64;
     private const int Bottom = 34;
     private const int Above = 12;
-    private const int MostLabels = 12;
+    private const int MaxLabels = 12;
 
     private static double PlotWidth => Width - Left - 8;
 
     private static double PlotHeight => Height - Above - Bottom;
 
-    /// <summary>Bars on top of each other, one pile to a place.</summary>
-    public string Stacked(IReadOnlyList<Series> series)
+    /// <summary>Renders stacked bars.</summary>
+    public string RenderBars(IReadOnlyList<Series> series)
     {
-        var axis = new Axis(Enumerable.Range(0, places.Count).Select(place => series.Sum(one => one.Values[place] ?? 0)).DefaultIfEmpty(0).Max());
+        var axis = new Axis(Enumerable.Range(0, categories.Count).Select(category => series.Sum(current => current.Values[category] ?? 0)).DefaultIfEmpty(0).Max());
         var marks = new StringBuilder();
-        var step = PlotWidth / Math.Max(1, places.Count);
-        for (var place = 0; place < places.Count; place++)
+        var step = PlotWidth / Math.Max(1, categories.Count);
+        for (var category = 0; category < categories.Count; category++)
         {
             var below = 0.0;
-            foreach (var (index, one) in series.Index())
+            foreach (var (index, current) in series.Index())
             {
-                if (one.Values[place] is { } value and > 0)
+                if (current.Values[category] is { } value and > 0)
                 {
-                    marks.Append(Rectangle(index, Left + (place * step) + (step * 0.1), Y(below + value, axis), step * 0.8, Y(below, axis) - Y(below + value, axis), Words(places[place], one.Name, value)));
+                    marks.Append(Rectangle(index, Left + (category * step) + (step * 0.1), Y(below + value, axis), step * 0.8, Y(below, axis) - Y(below + value, axis), Describe(categories[category], current.Name, value)));
                     below += value;
                 }
             }
@@ -40,21 +40,21 @@ internal sealed class Chart(string id, string title, IReadOnlyList<string> place
         return Frame(axis, marks.ToString(), series);
     }
 
-    /// <summary>Lines from place to place, broken where a value is missing.</summary>
-    public string Lines(IReadOnlyList<Series> series)
+    /// <summary>Renders lines, with gaps where values are missing.</summary>
+    public string RenderLines(IReadOnlyList<Series> series)
     {
-        var axis = new Axis(series.SelectMany(one => one.Values).Max() ?? 0);
+        var axis = new Axis(series.SelectMany(current => current.Values).Max() ?? 0);
         var marks = new StringBuilder();
-        foreach (var (index, one) in series.Index())
+        foreach (var (index, current) in series.Index())
         {
             var path = new StringBuilder();
-            for (var place = 0; place < places.Count; place++)
+            for (var category = 0; category < categories.Count; category++)
             {
-                if (one.Values[place] is { } value)
+                if (current.Values[category] is { } value)
                 {
-                    var (x, y) = (Number(X(place)), Number(Y(value, axis)));
-                    path.Append(path.Length == 0 || one.Values[place - 1] is null ? 'M' : 'L').Append(x).Append(' ').Append(y);
-                    marks.Append(CultureInfo.InvariantCulture, $"""<circle class="c{index % 8}" cx="{x}" cy="{y}" r="3"><title>{Words(places[place], one.Name, value)}</title></circle>""");
+                    var (x, y) = (Number(X(category)), Number(Y(value, axis)));
+                    path.Append(path.Length == 0 || current.Values[category - 1] is null ? 'M' : 'L').Append(x).Append(' ').Append(y);
+                    marks.Append(CultureInfo.InvariantCulture, $"""<circle class="c{index % 8}" cx="{x}" cy="{y}" r="3"><title>{Describe(categories[category], current.Name, value)}</title></circle>""");
                 }
             }
 
@@ -74,28 +74,28 @@ internal sealed class Chart(string id, string title, IReadOnlyList<string> place
             svg.Append(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{Left}" x2="{Width - 8}" y1="{y}" y2="{y}"/><text x="{Left - 6}" y="{y}" dy="4" text-anchor="end">{Axis.Short(line)}</text>""");
         }
 
-        var every = Math.Max(1, (int)Math.Ceiling(places.Count / (double)MostLabels));
-        for (var place = 0; place < places.Count; place += every)
+        var every = Math.Max(1, (int)Math.Ceiling(categories.Count / (double)MaxLabels));
+        for (var category = 0; category < categories.Count; category += every)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Number(X(place))}" y="{Height - 12}" text-anchor="middle">{Encode(places[place])}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Number(X(category))}" y="{Height - 12}" text-anchor="middle">{Encode(categories[category])}</text>""");
         }
 
         svg.Append(marks).Append("</svg><ul class=\"legend\">");
-        foreach (var (index, one) in series.Index())
+        foreach (var (index, current) in series.Index())
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<li><span class="c{index % 8}"></span>{Encode(one.Name)}</li>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<li><span class="c{index % 8}"></span>{Encode(current.Name)}</li>""");
         }
 
         return svg.Append("</ul></figure>").ToString();
     }
 
-    private string Words(string place, string name, double value) => Encode($"{place}, {name}: {Axis.Short(value)}{unit}");
+    private string Describe(string category, string name, double value) => Encode($"{category}, {name}: {Axis.Short(value)}{unit}");
 
-    private static string Rectangle(int index, double x, double y, double width, double height, string words) => string.Create(
+    private static string Rectangle(int index, double x, double y, double width, double height, string description) => string.Create(
         CultureInfo.InvariantCulture,
-        $"""<rect class="c{index % 8}" x="{Number(x)}" y="{Number(y)}" width="{Number(width)}" height="{Number(height)}"><title>{words}</title></rect>""");
+        $"""<rect class="c{index % 8}" x="{Number(x)}" y="{Number(y)}" width="{Number(width)}" height="{Number(height)}"><title>{description}</title></rect>""");
 
-    private double X(int place) => Left + ((place + 0.5) * PlotWidth / Math.Max(1, places.Count));
+    private double X(int category) => Left + ((category + 0.5) * PlotWidth / Math.Max(1, categories.Count));
 
     private static double Y(double value, Axis axis) => Above + (PlotHeight * (1 - (value / axis.Top)));
 

@@ -2,11 +2,11 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>What the page shows beside the report: days, models, and the entries of the metadata. Only who wants the page pays for it.</summary>
+/// <summary>Aggregates what only the HTML page shows: days, models and metadata entries.</summary>
 internal sealed class StatsCharts
 {
-    /// <summary>More different values than this of one entry of the metadata are ids, and no way to group.</summary>
-    private const int MostMetadataValues = 1_000;
+    /// <summary>A metadata entry with more distinct values than this is an id, and is not grouped.</summary>
+    private const int MaxMetadataValues = 1_000;
 
     private readonly Dictionary<string, Dictionary<string, Tally>?> _metadata = new(StringComparer.Ordinal);
 
@@ -18,7 +18,9 @@ internal sealed class StatsCharts
 
     public DateTimeOffset? Newest { get; private set; }
 
-    /// <summary>The values of each entry of the metadata, the dearest first; entries with a different value in every log are left out.</summary>
+    /// <summary>
+    /// Gets the values of each metadata entry by descending cost, without entries that have a different value in every log.
+    /// </summary>
     public IReadOnlyList<(string Name, IReadOnlyList<Group> Values)> Metadata =>
     [
         .. _metadata.Where(entry => entry.Value is not null).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (
@@ -59,7 +61,7 @@ internal sealed class StatsCharts
         }
 
         tally.Add(log);
-        if (values.Count > MostMetadataValues)
+        if (values.Count > MaxMetadataValues)
         {
             _metadata[name] = null;
         }

@@ -5,21 +5,21 @@ using System.Text;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>The report as one page of HTML that needs nothing beside it: no network, no script.</summary>
+/// <summary>Renders the report as a self-contained HTML page without scripts or external resources.</summary>
 internal static class StatsPage
 {
-    /// <summary>More models than this share one colour: beyond it nobody tells them apart.</summary>
-    private const int MostModels = 7;
+    /// <summary>The maximum number of models with a color of their own; more colors would be hard to distinguish.</summary>
+    private const int MaxModels = 7;
 
-    private const int MostValues = 8;
+    private const int MaxValues = 8;
 
     private static readonly int[] s_percentiles = [50, 95, 99];
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Returns the HTML of the page.</summary>
     /// <param name="report">The groups and the totals.</param>
-    /// <param name="charts">What is drawn.</param>
-    /// <param name="gateway">Whose logs they are.</param>
-    public static string Of(StatsReport report, StatsCharts charts, string gateway)
+    /// <param name="charts">The data of the charts.</param>
+    /// <param name="gateway">The name of the gateway.</param>
+    public static string Render(StatsReport report, StatsCharts charts, string gateway)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -39,12 +39,12 @@ internal static class StatsPage
 
             """);
         var tallies = charts.ByDay.Groups.ToDictionary(day => day.Values[0], day => day.Tally);
-        string[] places = [.. Days(charts)];
-        Tally?[] days = [.. places.Select(day => tallies.GetValueOrDefault(day))];
-        page.AppendLine(new Chart("cost", "Cost per day by model, in US dollars", places, " $").Stacked(CostByModel(charts, places)));
-        page.AppendLine(new Chart("latency", "Duration of calls per day, in milliseconds", places, " ms").Lines(
+        string[] categories = [.. Days(charts)];
+        Tally?[] days = [.. categories.Select(day => tallies.GetValueOrDefault(day))];
+        page.AppendLine(new Chart("cost", "Cost per day by model, in US dollars", categories, " $").RenderBars(CostByModel(charts, categories)));
+        page.AppendLine(new Chart("latency", "Duration of calls per day, in milliseconds", categories, " ms").RenderLines(
             [.. s_percentiles.Select(percent => new Series($"p{percent}", [.. days.Select(day => (double?)day?.Duration(percent))]))]));
-        page.AppendLine(new Chart("rates", "Errors and cache hits per day, in percent of calls", places, " %").Lines(
+        page.AppendLine(new Chart("rates", "Errors and cache hits per day, in percent of calls", categories, " %").RenderLines(
         [
             new Series("errors", [.. days.Select(day => 100 * day?.ErrorRate)]),
             new Series("cache hits", [.. days.Select(day => 100 * day?.CacheRate)]),
@@ -58,7 +58,9 @@ internal static class StatsPage
         ? string.Create(CultureInfo.InvariantCulture, $"{oldest.UtcDateTime:yyyy-MM-dd HH:mm} to {newest.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
         : "No logs.";
 
-    /// <summary>Every day from the oldest log to the newest, those without logs among them; time on an axis has no holes.</summary>
+    /// <summary>
+    /// Returns all days from the oldest log to the newest, including days without logs, so that the time axis has no gaps.
+    /// </summary>
     private static IEnumerable<string> Days(StatsCharts charts)
     {
         if (charts is { Oldest: { } oldest, Newest: { } newest })
@@ -73,22 +75,22 @@ internal static class StatsPage
     private static string Figures(Tally total) => string.Concat(StatsColumn.All.Select(
         column => $"<div><dt>{column.Heading}</dt><dd id=\"total-{column.Name}\">{column.Text(total)}</dd></div>"));
 
-    private static List<Series> CostByModel(StatsCharts charts, string[] places)
+    private static List<Series> CostByModel(StatsCharts charts, string[] categories)
     {
         var costs = charts.ByDayAndModel.Groups.ToLookup(group => group.Values[1], group => (Day: group.Values[0], Cost: group.Tally.Cost.ToDouble()));
         var models = costs.OrderByDescending(model => model.Sum(entry => entry.Cost)).ThenBy(model => model.Key, StringComparer.Ordinal).ToList();
-        var series = models.Take(MostModels).Select(model => Of(model.Key.Length > 0 ? model.Key : "no model", model)).ToList();
-        if (models.Count > MostModels)
+        var series = models.Take(MaxModels).Select(model => CreateSeries(model.Key.Length > 0 ? model.Key : "no model", model)).ToList();
+        if (models.Count > MaxModels)
         {
-            series.Add(Of($"{models.Count - MostModels} others", models.Skip(MostModels).SelectMany(model => model)));
+            series.Add(CreateSeries($"{models.Count - MaxModels} others", models.Skip(MaxModels).SelectMany(model => model)));
         }
 
         return series;
 
-        Series Of(string name, IEnumerable<(string Day, double Cost)> entries)
+        Series CreateSeries(string name, IEnumerable<(string Day, double Cost)> entries)
         {
             var byDay = entries.ToLookup(entry => entry.Day, entry => entry.Cost);
-            return new Series(name, [.. places.Select(day => (double?)byDay[day].Sum())]);
+            return new Series(name, [.. categories.Select(day => (double?)byDay[day].Sum())]);
         }
     }
 
@@ -97,15 +99,15 @@ internal static class StatsPage
         var html = new StringBuilder("<section id=\"metadata\"><h2>Metadata</h2>");
         foreach (var (name, values) in charts.Metadata)
         {
-            var dearest = Math.Max(values[0].Tally.Cost.ToDouble(), double.Epsilon);
+            var highest = Math.Max(values[0].Tally.Cost.ToDouble(), double.Epsilon);
             html.Append(CultureInfo.InvariantCulture, $"<table><caption>{Encode(name)}</caption><tr><th>Value</th><th>Calls</th><th>Cost $</th><th></th></tr>");
-            foreach (var (text, tally) in values.Take(MostValues).Select(group => (group.Values[0], group.Tally)))
+            foreach (var (text, tally) in values.Take(MaxValues).Select(group => (group.Values[0], group.Tally)))
             {
                 var cost = tally.Cost.ToDouble();
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(text)}</td><td>{tally.Calls}</td><td>{cost:0.0000}</td><td><meter value=\"{cost / dearest:0.###}\"></meter></td></tr>");
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(text)}</td><td>{tally.Calls}</td><td>{cost:0.0000}</td><td><meter value=\"{cost / highest:0.###}\"></meter></td></tr>");
             }
 
-            html.Append(values.Count > MostValues ? $"<tr><td colspan=\"4\">and {values.Count - MostValues} more</td></tr></table>" : "</table>");
+            html.Append(values.Count > MaxValues ? $"<tr><td colspan=\"4\">and {values.Count - MaxValues} more</td></tr></table>" : "</table>");
         }
 
         return html.Append("</section>").ToString();

@@ -17,7 +17,7 @@ public class AppendedFileTests
 
     private string Text => File.ReadAllText(FilePath);
 
-    /// <summary>Appends a text, and then one that is not committed.</summary>
+    /// <summary>Appends and commits a text, and appends another text without committing it.</summary>
     private FileMark Append(FileMark mark, string text, string uncommitted = "", bool isState = false)
     {
         using var file = AppendedFile.Open(FilePath, mark, isState);
@@ -28,7 +28,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void What_a_killed_process_wrote_after_the_last_mark_is_cut_off()
+    public void Uncommitted_data_is_truncated()
     {
         var mark = Append(FileMark.Empty, "one", "lost");
 
@@ -38,7 +38,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void A_mark_is_the_length_and_a_fingerprint_of_the_end()
+    public void A_mark_has_the_length_and_a_hash_of_the_end()
     {
         var mark = Append(Append(FileMark.Empty, "one"), "two");
 
@@ -46,7 +46,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void Nothing_new_leaves_the_mark_as_it_is()
+    public void Without_new_data_the_mark_does_not_change()
     {
         var mark = Append(FileMark.Empty, "one");
 
@@ -54,7 +54,7 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void Its_length_counts_what_is_not_committed_and_it_is_written_only()
+    public void The_length_includes_uncommitted_data_and_the_stream_is_write_only()
     {
         using var file = AppendedFile.Open(FilePath, FileMark.Empty);
         file.Write("one"u8);
@@ -70,27 +70,27 @@ public class AppendedFileTests
     [TestCase("onetwO")]
     [TestCase("onetw")]
     [TestCase("")]
-    public void A_file_whose_marked_end_is_another_is_refused_and_left_alone(string other)
+    public void A_file_that_does_not_match_its_mark_is_refused_and_not_changed(string other)
     {
         var mark = Append(Append(FileMark.Empty, "one"), "two");
         File.WriteAllText(FilePath, other);
 
-        Assert.That(() => AppendedFile.Open(FilePath, mark), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else"));
-        Assert.That(Text, Is.EqualTo(other), "and nobody holds it");
+        Assert.That(() => AppendedFile.Open(FilePath, mark), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program"));
+        Assert.That(Text, Is.EqualTo(other), "The file is not locked.");
     }
 
     [Test]
-    public void A_file_that_is_gone_is_not_begun_again()
+    public void A_missing_file_is_not_created_again()
     {
         var mark = Append(FileMark.Empty, "one");
         File.Delete(FilePath);
 
-        Assert.That(() => AppendedFile.Open(FilePath, mark), Throws.TypeOf<IOException>().With.Message.Contains("is gone, though 3 bytes"));
+        Assert.That(() => AppendedFile.Open(FilePath, mark), Throws.TypeOf<IOException>().With.Message.Contains("is missing, but 3 bytes"));
         Assert.That(File.Exists(FilePath), Is.False);
     }
 
     [Test]
-    public void Of_an_output_the_last_64_KiB_are_verified_and_of_a_state_file_every_byte()
+    public void Outputs_are_verified_by_their_last_64_KiB_and_state_files_completely()
     {
         var text = "one" + new string('x', 200_000);
         var (output, state) = (Append(FileMark.Empty, text), Append(FileMark.Empty, text, isState: true));
@@ -99,11 +99,11 @@ public class AppendedFileTests
         Assert.That((state.Length, state.Sha256), Is.EqualTo((200_003, Sha256.Of(text))));
         File.WriteAllText(FilePath, "onE" + text[3..]);
         Assert.That(Append(output, "!").Length, Is.EqualTo(200_004));
-        Assert.That(() => Append(state, "!", isState: true), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else"));
+        Assert.That(() => Append(state, "!", isState: true), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program"));
     }
 
     [Test]
-    public void A_state_file_that_is_resumed_has_the_mark_of_one_that_was_not()
+    public void A_resumed_state_file_has_the_same_mark_as_an_uninterrupted_one()
     {
         var mark = Append(Append(FileMark.Empty, "one", "lost", isState: true), "two", isState: true);
 
@@ -111,22 +111,22 @@ public class AppendedFileTests
     }
 
     [Test]
-    public void What_something_else_appended_to_a_finished_file_is_never_cut_off()
+    public void Data_appended_to_a_finished_file_is_never_truncated()
     {
         var mark = Append(FileMark.Empty, "one", "mine");
 
-        Assert.That(() => AppendedFile.Open(FilePath, mark, isFinished: true), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else").And.Message.Contains("To start over"));
+        Assert.That(() => AppendedFile.Open(FilePath, mark, isFinished: true), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program").And.Message.Contains("To start over"));
         Assert.That(Text, Is.EqualTo("onemine"));
     }
 
     [Test]
-    public void A_file_that_was_not_begun_is_created_or_empty_and_never_another()
+    public void Without_a_mark_an_existing_file_must_be_empty()
     {
         AppendedFile.Open(FilePath, null).Dispose();
         AppendedFile.Open(FilePath, null).Dispose();
         File.WriteAllText(FilePath, "mine");
 
-        Assert.That(() => AppendedFile.Open(FilePath, null), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else"));
+        Assert.That(() => AppendedFile.Open(FilePath, null), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program"));
         Assert.That(Text, Is.EqualTo("mine"));
     }
 }

@@ -35,10 +35,10 @@ public class StateFolderTests
     private StateFolder State => _state ??= StateFolder.Open(StatePath, "logs", isTaken: false);
 
     [Test]
-    public void At_first_there_is_no_checkpoint() => Assert.That(State.Load(), Is.Null);
+    public void A_new_folder_has_no_checkpoint() => Assert.That(State.Load(), Is.Null);
 
     [Test]
-    public async Task A_checkpoint_is_read_as_it_was_saved_and_the_last_one_counts()
+    public async Task The_last_saved_checkpoint_is_loaded()
     {
         await State.SaveAsync(s_checkpoint with { Rows = 1 });
         await State.SaveAsync(s_checkpoint);
@@ -47,23 +47,23 @@ public class StateFolderTests
 
         Assert.That(read with { CanonicalArguments = s_checkpoint.CanonicalArguments, Parts = s_checkpoint.Parts, Sha256 = "" }, Is.EqualTo(s_checkpoint));
         Assert.That((read.CanonicalArguments, read.Parts), Is.EqualTo((s_checkpoint.CanonicalArguments, s_checkpoint.Parts)));
-        Assert.That(Directory.EnumerateFiles(StatePath).Select(Path.GetFileName), Is.EquivalentTo((string[])["lock", "checkpoint.json"]), "nothing half written stays");
+        Assert.That(Directory.EnumerateFiles(StatePath).Select(Path.GetFileName), Is.EquivalentTo((string[])["lock", "checkpoint.json"]), "No temporary file is left.");
     }
 
     [TestCase("\"run\": 3", "\"run\": 2")]
-    [TestCase("\"run\": 3", "\"run\":  3", Description = "the same value in other bytes")]
+    [TestCase("\"run\": 3", "\"run\":  3", Description = "same value, different bytes")]
     [TestCase("\"rows\": 12", "\"rows\": 13")]
     [TestCase("\"parts\": [", "\"parts\": [ 1,")]
     [TestCase("\"waitingDate\": \"2026-08-05\"", "\"waitingDate\": null")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~a,b", "asc~2026-08-05T08:01:32.561Z~a,c")]
-    [TestCase("\"asked\"", "\"asks\"")]
+    [TestCase("\"canonicalArguments\"", "\"arguments\"")]
     [TestCase("\"ids\"", "\"id\"")]
-    [TestCase("\"rows\": 12,", "", Description = "a member is missing")]
-    [TestCase("\"rows\": 12,", "\"rows\": 12, \"lines\": 12,", Description = "a member is unknown")]
+    [TestCase("\"rows\": 12,", "", Description = "missing member")]
+    [TestCase("\"rows\": 12,", "\"rows\": 12, \"lines\": 12,", Description = "unknown member")]
     [TestCase("\"sha256\": \"", "\"sha256\": \"0")]
     [TestCase("\"version\"", "\"form\"")]
     [TestCase("{\n  \"version\"", "{\n  canary \"version\"")]
-    public async Task A_checkpoint_of_which_any_byte_was_changed_is_damaged(string right, string wrong)
+    public async Task A_checkpoint_with_any_modified_byte_is_damaged(string right, string wrong)
     {
         await State.SaveAsync(s_checkpoint);
         var text = await File.ReadAllTextAsync(CheckpointPath);
@@ -74,7 +74,7 @@ public class StateFolderTests
     }
 
     [Test]
-    public async Task A_checkpoint_without_limits_is_as_good()
+    public async Task A_checkpoint_without_limits_is_loaded()
     {
         var checkpoint = s_checkpoint with { Since = null, From = null, Position = null, WaitingRows = 0, WaitingDate = null, Ids = FileMark.Empty, File = null, RememberedFrom = 0 };
         await State.SaveAsync(checkpoint);
@@ -84,7 +84,7 @@ public class StateFolderTests
 
     [TestCase("\"version\": 2", "\"version\": 1")]
     [TestCase("\"version\": 2", "\"version\": 3")]
-    public async Task A_checkpoint_of_another_version_is_left_to_it(string right, string other)
+    public async Task A_checkpoint_of_another_version_is_refused(string right, string other)
     {
         await State.SaveAsync(s_checkpoint);
         await File.WriteAllTextAsync(CheckpointPath, (await File.ReadAllTextAsync(CheckpointPath)).Replace(right, other, StringComparison.Ordinal));
@@ -93,11 +93,11 @@ public class StateFolderTests
     }
 
     [Test]
-    public void An_output_without_a_checkpoint_is_not_ours() =>
-        Assert.That(() => StateFolder.Open(StatePath, "logs", isTaken: true), Throws.ArgumentException.With.Message.StartsWith("logs is there already"));
+    public void An_existing_output_without_a_checkpoint_is_refused() =>
+        Assert.That(() => StateFolder.Open(StatePath, "logs", isTaken: true), Throws.ArgumentException.With.Message.StartsWith("logs already exists"));
 
     [Test]
-    public async Task An_output_with_a_checkpoint_is_ours()
+    public async Task An_existing_output_with_a_checkpoint_is_opened()
     {
         await State.SaveAsync(s_checkpoint);
         State.Dispose();
@@ -108,7 +108,7 @@ public class StateFolderTests
     }
 
     [Test]
-    public async Task Two_do_not_have_it_at_once()
+    public async Task A_folder_cannot_be_opened_twice()
     {
         await State.SaveAsync(s_checkpoint);
 
@@ -116,11 +116,11 @@ public class StateFolderTests
     }
 
     [Test]
-    public void Each_run_remembers_ids_in_a_file_of_its_own() =>
+    public void Each_run_has_its_own_file_of_ids() =>
         Assert.That(State.IdsPath(7), Is.EqualTo(Path.Combine(StatePath, "ids-7")));
 
     [Test]
-    public void What_the_checkpoint_does_not_refer_to_is_deleted()
+    public void Unreferenced_files_are_deleted()
     {
         foreach (var name in (string[])["ids-1", "ids-2", "other"])
         {

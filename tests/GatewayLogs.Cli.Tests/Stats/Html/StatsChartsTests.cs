@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 public class StatsChartsTests
 {
     [Test]
-    public void An_entry_of_the_metadata_that_is_an_id_is_no_top_value()
+    public void A_metadata_entry_with_an_id_is_not_grouped()
     {
         var charts = new StatsCharts();
         for (var number = 0; number <= 1_000; number++)

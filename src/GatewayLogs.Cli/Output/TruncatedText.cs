@@ -3,16 +3,16 @@ using Spectre.Console.Rendering;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>The text of a cell that never wraps: what does not fit ends in an ellipsis.</summary>
-internal sealed class OneLine(string text, Style style) : IRenderable
+/// <summary>The text of a cell that is truncated with an ellipsis instead of wrapped.</summary>
+internal sealed class TruncatedText(string text, Style style) : IRenderable
 {
-    private const int SmallestWidth = 6;
+    private const int MinWidth = 6;
 
     private readonly Segment _segment = new(text, style);
 
     private int Width => Segment.CellCount([_segment]);
 
-    public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(Math.Min(Width, SmallestWidth), maxWidth), Math.Min(Width, maxWidth));
+    public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(Math.Min(Width, MinWidth), maxWidth), Math.Min(Width, maxWidth));
 
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {

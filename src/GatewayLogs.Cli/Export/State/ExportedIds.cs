@@ -6,10 +6,10 @@ using System.Text;
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>
-/// The ids of persisted rows that a later run reads again when it looks back, so that it leaves them out: as fingerprints, because there can be
-/// a hundred thousand of them.
+/// The ids of persisted rows that the next run lists again because it looks back, so that it can skip them. They are stored as hashes,
+/// because there can be a hundred thousand.
 /// </summary>
-internal sealed class RememberedIds : IDisposable
+internal sealed class ExportedIds : IDisposable
 {
     private const int RecordLength = sizeof(long) + 16;
 
@@ -19,14 +19,14 @@ internal sealed class RememberedIds : IDisposable
 
     private readonly long _from;
 
-    private RememberedIds(AppendedFile file, long from) => (_file, _from) = (file, from);
+    private ExportedIds(AppendedFile file, long from) => (_file, _from) = (file, from);
 
-    /// <summary>Opens the ids of a run that begins, or is resumed.</summary>
-    /// <param name="state">The folder that they are in, a file for each run.</param>
+    /// <summary>Opens the ids of a run that is started or resumed.</summary>
+    /// <param name="state">The state folder, which has one file per run.</param>
     /// <param name="checkpoint">The checkpoint of the run.</param>
-    /// <param name="last">The checkpoint that was loaded; null when the export begins.</param>
-    /// <exception cref="IOException">A file is not as it was left.</exception>
-    public static RememberedIds Open(StateFolder state, Checkpoint checkpoint, Checkpoint? last)
+    /// <param name="last">The checkpoint that was loaded; null when the export is started.</param>
+    /// <exception cref="IOException">A file was modified.</exception>
+    public static ExportedIds Open(StateFolder state, Checkpoint checkpoint, Checkpoint? last)
     {
         if (last?.Run == checkpoint.Run)
         {
@@ -34,14 +34,14 @@ internal sealed class RememberedIds : IDisposable
         }
 
         var known = last is null ? [] : Read(state.IdsPath(last.Run), last.Ids);
-        File.Delete(state.IdsPath(checkpoint.Run)); // A process that was killed may have left one that no checkpoint refers to.
+        File.Delete(state.IdsPath(checkpoint.Run)); // A killed process may have left a file that no checkpoint refers to.
         return Begin(state.IdsPath(checkpoint.Run), checkpoint, known);
     }
 
-    /// <summary>Whether the row is persisted already.</summary>
+    /// <summary>Returns whether a row is already persisted.</summary>
     public bool IsKnown(GatewayLog log) => _known.Count > 0 && _known.Contains(ToFingerprint(log.Id));
 
-    /// <summary>Remembers a row that is written now, if the next run can read it again.</summary>
+    /// <summary>Records a row that is written now, if the next run can list it again.</summary>
     public void Add(GatewayLog log)
     {
         var milliseconds = log.CreatedAt!.Value.ToUnixTimeMilliseconds();
@@ -56,18 +56,18 @@ internal sealed class RememberedIds : IDisposable
     public void Dispose() => _file.Dispose();
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
-    private static RememberedIds Resume(string path, Checkpoint checkpoint)
+    private static ExportedIds Resume(string path, Checkpoint checkpoint)
     {
-        var ids = new RememberedIds(AppendedFile.Open(path, checkpoint.Ids, isState: true), checkpoint.RememberedFrom);
+        var ids = new ExportedIds(AppendedFile.Open(path, checkpoint.Ids, isState: true), checkpoint.RememberedFrom);
         ids._known.UnionWith(ReadRecords(path).Select(record => record.Id));
         return ids;
     }
 
-    /// <summary>Carries over the rows that this run reads again.</summary>
+    /// <summary>Starts the file of a run with the ids that this run lists again.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
-    private static RememberedIds Begin(string path, Checkpoint checkpoint, List<(long Milliseconds, UInt128 Id)> known)
+    private static ExportedIds Begin(string path, Checkpoint checkpoint, List<(long Milliseconds, UInt128 Id)> known)
     {
-        var ids = new RememberedIds(AppendedFile.Open(path, null, isState: true), checkpoint.RememberedFrom);
+        var ids = new ExportedIds(AppendedFile.Open(path, null, isState: true), checkpoint.RememberedFrom);
         foreach (var record in known.Where(record => record.Milliseconds >= checkpoint.From))
         {
             ids._known.Add(record.Id);

@@ -2,7 +2,7 @@ using GatewayLogs.Cli.Export.State;
 
 namespace GatewayLogs.Tests;
 
-public class RememberedIdsTests
+public class ExportedIdsTests
 {
     private TemporaryFolder _folder;
 
@@ -24,25 +24,25 @@ public class RememberedIdsTests
 
     private static Checkpoint At(int run, long from) => new() { CanonicalArguments = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
 
-    /// <summary>A run, or a part of it, that writes some rows.</summary>
+    /// <summary>Runs an export or resumes it, and writes some rows.</summary>
     private Checkpoint Run(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
     {
-        using var ids = RememberedIds.Open(_state, checkpoint, last);
+        using var ids = ExportedIds.Open(_state, checkpoint, last);
         Array.ForEach(rows, ids.Add);
         return checkpoint with { Ids = ids.Commit() };
     }
 
     private bool[] Known(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
     {
-        using var ids = RememberedIds.Open(_state, checkpoint, last);
+        using var ids = ExportedIds.Open(_state, checkpoint, last);
         return [.. rows.Select(ids.IsKnown)];
     }
 
     [Test]
-    public void The_first_run_knows_no_row() => Assert.That(Known(At(1, 0), null, Log("a", 5)), Is.EqualTo((bool[])[false]));
+    public void The_first_run_has_no_exported_ids() => Assert.That(Known(At(1, 0), null, Log("a", 5)), Is.EqualTo((bool[])[false]));
 
     [Test]
-    public void A_run_knows_the_rows_of_the_one_before_from_a_millisecond_on()
+    public void A_run_has_the_ids_of_the_previous_run_from_a_millisecond_on()
     {
         var last = Run(At(1, 10), null, Log("early", 9), Log("first", 10), Log("late", 11));
 
@@ -50,7 +50,7 @@ public class RememberedIdsTests
     }
 
     [Test]
-    public void A_row_is_carried_from_run_to_run_until_it_is_too_old()
+    public void An_id_is_carried_over_until_it_is_too_old()
     {
         var last = Run(At(2, 10), Run(At(1, 0), null, Log("old", 9), Log("first", 10)));
 
@@ -59,17 +59,17 @@ public class RememberedIdsTests
     }
 
     [Test]
-    public void A_run_that_is_resumed_carries_no_row_over_twice_and_knows_its_own()
+    public void A_resumed_run_has_its_own_ids_and_carries_none_over_twice()
     {
         var last = Run(At(2, 0), Run(At(1, 0), null, Log("a", 1)), Log("b", 2));
         var resumed = Run(last, last, Log("c", 3));
 
-        Assert.That((last.Ids.Length, resumed.Ids.Length), Is.EqualTo((48, 72)), "records of 24 bytes");
+        Assert.That((last.Ids.Length, resumed.Ids.Length), Is.EqualTo((48, 72)), "A record has 24 bytes.");
         Assert.That(Known(resumed, resumed, Log("a", 1), Log("b", 2), Log("c", 3)), Is.EqualTo((bool[])[true, true, true]));
     }
 
     [Test]
-    public void A_run_that_was_killed_before_its_first_checkpoint_begins_again()
+    public void A_run_killed_before_its_first_checkpoint_starts_again()
     {
         var last = Run(At(1, 0), null, Log("a", 1));
         Run(At(2, 0), last, Log("b", 2));
@@ -81,7 +81,7 @@ public class RememberedIdsTests
     [TestCase(24)]
     [TestCase(47)]
     [TestCase(72)]
-    public void Ids_that_were_cut_or_added_to_are_refused(int length)
+    public void A_file_with_another_length_is_refused(int length)
     {
         var last = Run(At(1, 0), null, Log("a", 1), Log("b", 2));
         using (var file = File.OpenWrite(_state.IdsPath(1)))
@@ -89,12 +89,12 @@ public class RememberedIdsTests
             file.SetLength(length);
         }
 
-        Assert.That(() => Known(At(2, 0), last), Throws.TypeOf<IOException>().With.Message.Contains("was changed by something else").And.Message.EndsWith(StateFolder.StartOver));
+        Assert.That(() => Known(At(2, 0), last), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program").And.Message.EndsWith(StateFolder.StartOver));
     }
 
     [TestCase(0)]
     [TestCase(47)]
-    public void Ids_of_which_any_byte_was_changed_are_refused(int at)
+    public void A_file_with_a_modified_byte_is_refused(int at)
     {
         var last = Run(At(1, 0), null, Log("a", 1), Log("b", 2));
         var bytes = File.ReadAllBytes(_state.IdsPath(1));

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace GatewayLogs.Cli.Export;
+
+/// <summary>Estimates the requests and the duration of an export from the number of logs.</summary>
+/// <param name="Rows">The number of logs left to export; null if the service does not report it.</param>
+/// <param name="Bodies">The bodies to include.</param>
+internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
+{
+    /// <summary>The number of new rows per request. Each page but the first starts with the last row of the previous page.</summary>
+    private const int RowsPerRequest = GatewayLogQuery.MaxPerPage - 1;
+
+    /// <summary>The number of requests that the client sends in each <see cref="s_window"/>.</summary>
+    private const int RequestsPerWindow = 1_180;
+
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Gets the approximate number of requests. Both bodies of a log take one request if they are short; a single body takes one request.
+    /// </summary>
+    public long? Requests => Rows is { } rows
+        ? ((rows + RowsPerRequest - 1) / RowsPerRequest) + (Bodies == ExportBodies.None ? 0 : rows)
+        : null;
+
+    /// <summary>
+    /// Gets the minimum duration at the rate limit. The requests of a window are sent at once; further requests wait for the next window.
+    /// </summary>
+    public TimeSpan? Time => Requests is { } requests ? (requests / RequestsPerWindow) * s_window : null;
+
+    public override string ToString() => (Rows, Requests, Time) switch
+    {
+        ({ } rows, { } requests, { } time) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"About {rows:N0} logs and {requests:N0} requests{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, {(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Show(time)} at the rate limit")}."),
+        _ => "The service did not report the number of logs.",
+    };
+
+    internal static string Show(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s"),
+    };
+}
