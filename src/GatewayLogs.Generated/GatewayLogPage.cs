@@ -30,5 +30,5 @@ public sealed class GatewayLogPage(IReadOnlyList<GatewayLog> logs, GatewayLogPag
     internal IReadOnlyList<GatewayLog> Rows { get; private init; } = logs;
 
     /// <summary>Returns a copy of this page that contains only some of its logs.</summary>
-    internal GatewayLogPage With(IReadOnlyList<GatewayLog> some) => new(some, Info, HttpResponse) { Rows = Rows };
+    internal GatewayLogPage WithLogs(IReadOnlyList<GatewayLog> logs) => new(logs, Info, HttpResponse) { Rows = Rows };
 }

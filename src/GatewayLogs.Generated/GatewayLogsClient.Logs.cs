@@ -87,8 +87,8 @@ public partial class GatewayLogsClient
         }
 
         FilterCheck.RequireApplied(query.Filters, page, query.TimeTolerance);
-        _observations.Note(page);
+        _observations.Record(page);
         Meters.Rows.Add(page.Rows.Count);
-        return page.With(MetadataEntryFilter.Apply(query.Filters, page.Rows));
+        return page.WithLogs(MetadataEntryFilter.Apply(query.Filters, page.Rows));
     }
 }

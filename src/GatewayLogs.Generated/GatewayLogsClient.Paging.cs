@@ -88,7 +88,7 @@ public partial class GatewayLogsClient
             : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {
-            if (page.With(MetadataEntryFilter.Apply(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)
+            if (page.WithLogs(MetadataEntryFilter.Apply(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)
             {
                 yield return kept;
             }

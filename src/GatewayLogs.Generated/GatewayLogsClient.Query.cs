@@ -32,5 +32,5 @@ public partial class GatewayLogsClient
 
     /// <summary>Replaces NSwag's conversion, which reads the attribute of the enum member by reflection on each call.</summary>
     private static string ConvertToString<TEnum>(TEnum? value, CultureInfo culture)
-        where TEnum : struct, Enum => value is { } member ? WireName.Of(member) : "";
+        where TEnum : struct, Enum => value is { } member ? WireName.GetName(member) : "";
 }

@@ -36,7 +36,7 @@ public partial class GatewayLogsClient
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
     private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
-        var raw = GatewayLogBody.TakeFrom(message, call.Response!, call.Options);
+        var raw = GatewayLogBody.DetachFrom(message, call.Response!, call.Options);
         var body = await BodyFactory.OpenAsync(raw, unwrap: !call.Settings.KeepsEnvelope, cancellationToken).ConfigureAwait(false);
         if (!call.Settings.BuffersBody)
         {
@@ -54,12 +54,12 @@ public partial class GatewayLogsClient
     {
         if (bytes.IsEmpty)
         {
-            throw Malformed("the body is empty", response);
+            throw CreateMalformed("the body is empty", response);
         }
 
         return WireJson.TryRead<T>(bytes, includeRawJson, out var value, out var position)
-            ? value ?? throw Malformed("the body is null", response)
-            : throw Malformed($"the body is not the expected JSON{position}", response);
+            ? value ?? throw CreateMalformed("the body is null", response)
+            : throw CreateMalformed($"the body is not the expected JSON{position}", response);
     }
 
     /// <summary>
@@ -71,15 +71,15 @@ public partial class GatewayLogsClient
         switch (envelope)
         {
             case { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false }:
-                throw GatewayLogsException.Refusal(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
+                throw GatewayLogsException.FromResponse(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
-                throw Malformed("the body has no result", response);
+                throw CreateMalformed("the body has no result", response);
             case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):
-                throw Malformed("the body contains a log that is null", response);
+                throw CreateMalformed("the body contains a log that is null", response);
         }
     }
 
-    private static GatewayLogsException Malformed(string problem, GatewayLogsResponse response) => new(
+    private static GatewayLogsException CreateMalformed(string problem, GatewayLogsResponse response) => new(
         FailureMessage.WithRayId(
             $"The service returned {(int)response.StatusCode}, but {problem}. "
             + "Try again, and check BaseAddress (CLOUDFLARE_API_BASE_URL).", response),

@@ -49,14 +49,14 @@ public sealed partial class GatewayLogsClientOptions
         if (!IsAccountId(AccountId))
         {
             problems.Add(
-                $"AccountId is {Missing(AccountId)}. Set AccountId or CLOUDFLARE_ACCOUNT_ID to the 32 hexadecimal digits that the "
+                $"AccountId is {Describe(AccountId)}. Set AccountId or CLOUDFLARE_ACCOUNT_ID to the 32 hexadecimal digits that the "
                 + "dashboard shows.");
         }
 
         if (!IsGatewayId(GatewayId))
         {
             problems.Add(
-                $"GatewayId is {Missing(GatewayId)}. Set GatewayId or CLOUDFLARE_GATEWAY_ID to the name of the gateway: "
+                $"GatewayId is {Describe(GatewayId)}. Set GatewayId or CLOUDFLARE_GATEWAY_ID to the name of the gateway: "
                 + "1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.");
         }
     }
@@ -86,13 +86,13 @@ public sealed partial class GatewayLogsClientOptions
         if (hasKey && !(IsHeaderSafe(Email?.Trim()) && Email!.Contains('@', StringComparison.Ordinal)))
         {
             problems.Add(
-                $"Email is {Missing(Email)}. Set Email or CLOUDFLARE_EMAIL to the email address of the user that ApiKey belongs to.");
+                $"Email is {Describe(Email)}. Set Email or CLOUDFLARE_EMAIL to the email address of the user that ApiKey belongs to.");
         }
 
         if (hasKey && !IsHeaderSafe(ApiKey?.Trim()))
         {
             problems.Add(
-                $"ApiKey is {Missing(ApiKey)}. Set ApiKey or CLOUDFLARE_API_KEY to the global API key of the user with this Email.");
+                $"ApiKey is {Describe(ApiKey)}. Set ApiKey or CLOUDFLARE_API_KEY to the global API key of the user with this Email.");
         }
     }
 
@@ -155,5 +155,5 @@ public sealed partial class GatewayLogsClientOptions
         id is { Length: > 0 and <= MaxIdLength } and [not '-', ..] and [.., not '-'] && !id.Contains("--", StringComparison.Ordinal)
         && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 
-    private static string Missing(string? value) => string.IsNullOrEmpty(value) ? "missing" : "malformed";
+    private static string Describe(string? value) => string.IsNullOrEmpty(value) ? "missing" : "malformed";
 }

@@ -21,7 +21,7 @@ internal static class PathSegment
             _ when string.IsNullOrWhiteSpace(id) => "is blank",
             _ when id.AsSpan().IndexOfAny(s_forbidden) >= 0 => "contains one of the characters / \\ % ? #",
             _ when id.Any(char.IsControl) => "contains a control character",
-            _ when !SurrogatePairs.AreWhole(id) => "contains an unpaired surrogate",
+            _ when !SurrogatePairs.AreValid(id) => "contains an unpaired surrogate",
             _ => null,
         };
 

@@ -7,7 +7,7 @@ namespace GatewayLogs;
 internal static class SurrogatePairs
 {
     /// <summary>Returns whether the text contains no unpaired surrogates.</summary>
-    public static bool AreWhole(string text)
+    public static bool AreValid(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {

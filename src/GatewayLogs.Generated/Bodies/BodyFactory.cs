@@ -27,7 +27,7 @@ internal static class BodyFactory
         }
     }
 
-    public static GatewayLogsException Unreadable(string problem, GatewayLogsResponse response) => new(
+    public static GatewayLogsException CreateUnreadable(string problem, GatewayLogsResponse response) => new(
         FailureMessage.WithRayId(
             $"The service returned 200, but the stored body {problem}. Try again, or pass unwrap: false to read it unchanged.", response),
         response)
@@ -39,7 +39,7 @@ internal static class BodyFactory
     {
         if (unwrap && HasMediaType(raw, "text/html"))
         {
-            throw Unreadable("is an HTML page", raw.HttpResponse);
+            throw CreateUnreadable("is an HTML page", raw.HttpResponse);
         }
 
         var head = new byte[HeadLength];
@@ -62,7 +62,7 @@ internal static class BodyFactory
         }
 
         using var whole = new PrefixedStream(beginning, source);
-        return Unwrap(await ResponseBuffer.ReadToKeepAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
+        return Unwrap(await ResponseBuffer.ReadToArrayAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
     }
 
     private static bool HasMediaType(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
@@ -74,11 +74,11 @@ internal static class BodyFactory
     {
         if (!EnvelopedBody.TryRead(bytes.Span, out var envelope))
         {
-            throw Unreadable(bytes.IsEmpty ? "is empty" : "is not valid JSON, or is incomplete", raw.HttpResponse);
+            throw CreateUnreadable(bytes.IsEmpty ? "is empty" : "is not valid JSON, or is incomplete", raw.HttpResponse);
         }
 
         return envelope is { Success: false }
-            ? throw GatewayLogsException.Refusal(raw.HttpResponse, bytes)
+            ? throw GatewayLogsException.FromResponse(raw.HttpResponse, bytes)
             : raw.WithBytes(envelope is null ? bytes : bytes[envelope.Result]);
     }
 }

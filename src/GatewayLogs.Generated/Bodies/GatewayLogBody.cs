@@ -84,7 +84,7 @@ public sealed class GatewayLogBody : IDisposable
         try
         {
             using var stream = _stream;
-            return await ResponseBuffer.ReadToKeepAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
+            return await ResponseBuffer.ReadToArrayAsync(stream, HttpResponse, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayLogsException exception) when (Refetch is not null && RetryTable.GetStopReason(RetrySafety.Safe, exception.Kind, null, 1) is null)
         {
@@ -122,7 +122,7 @@ public sealed class GatewayLogBody : IDisposable
     /// Detaches the content from a response, because the generated method disposes the response before the body is read. The headers
     /// remain.
     /// </summary>
-    internal static GatewayLogBody TakeFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
+    internal static GatewayLogBody DetachFrom(HttpResponseMessage message, GatewayLogsResponse response, GatewayLogsClientOptions options)
     {
         var headers = message.Content.Headers;
         var body = new GatewayLogBody(

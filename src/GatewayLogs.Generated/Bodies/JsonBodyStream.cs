@@ -55,7 +55,7 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
     {
         if (_tail.Length + tail.Length > LongestTail)
         {
-            throw NoEnvelope();
+            throw CreateNoEnvelope();
         }
 
         _tail.Write(tail);
@@ -68,16 +68,16 @@ internal sealed class JsonBodyStream(Stream source, ReadOnlyMemory<byte> head, i
         byte[] around = [.. head.Span[..offset], .. "null"u8, .. _tail.GetBuffer().AsSpan(0, (int)_tail.Length)];
         if (!_scanner.HasEnded || !EnvelopedBody.TryRead(around, out var envelope))
         {
-            throw BodyFactory.Unreadable("is not valid JSON, or is incomplete", response);
+            throw BodyFactory.CreateUnreadable("is not valid JSON, or is incomplete", response);
         }
 
         if (!IsBare && envelope is not { Success: true })
         {
-            throw NoEnvelope();
+            throw CreateNoEnvelope();
         }
     }
 
-    private GatewayLogsException NoEnvelope() => new(
+    private GatewayLogsException CreateNoEnvelope() => new(
         FailureMessage.WithRayId(
             "The stored body begins like an envelope but does not end like one. Pass unwrap: false to read the body unchanged.", response),
         response)

@@ -18,7 +18,7 @@ internal sealed class DeleteSelection
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(60);
 
     /// <summary>Compares values like SQL: text by code units, and missing values first.</summary>
-    private static readonly Comparer<object?> s_keys = Comparer<object?>.Create((one, other) =>
+    private static readonly Comparer<object?> s_keyComparer = Comparer<object?>.Create((one, other) =>
         one is string text && other is string otherText ? string.CompareOrdinal(text, otherText) : Comparer<object?>.Default.Compare(one, other));
 
     private readonly DeleteRequests _requests;
@@ -63,17 +63,17 @@ internal sealed class DeleteSelection
     /// <exception cref="GatewayLogsFilterIgnoredException">A log could not be verified to match.</exception>
     public async Task<SelectedLogs> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
     {
-        var field = LogFilter.Find(WireName.Of(_query.OrderBy));
+        var field = LogFilter.Find(WireName.GetName(_query.OrderBy));
         List<(string Id, DateTimeOffset? CreatedAt, object? Key)> logs = [];
         var preview = new GatewayLogDeletePreview();
-        await foreach (var some in ListAsync(lookup, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in ListAsync(lookup, cancellationToken).ConfigureAwait(false))
         {
-            logs.AddRange(some.Select(log => (log.Id, log.CreatedAt, IsInOrderOfTime ? log.CreatedAt : field?.Read(log))));
+            logs.AddRange(batch.Select(log => (log.Id, log.CreatedAt, IsInOrderOfTime ? log.CreatedAt : field?.Read(log))));
             preview = preview with
             {
-                First = [.. preview.First.Concat(some).Take(FirstLogs)],
-                Oldest = some.Append(preview.Oldest).MinBy(log => log?.CreatedAt),
-                Newest = some.Prepend(preview.Newest).MaxBy(log => log?.CreatedAt),
+                First = [.. preview.First.Concat(batch).Take(FirstLogs)],
+                Oldest = batch.Append(preview.Oldest).MinBy(log => log?.CreatedAt),
+                Newest = batch.Prepend(preview.Newest).MaxBy(log => log?.CreatedAt),
             };
             if (IsInOrderOfTime && Ids is null && logs.Count >= limit)
             {
@@ -82,8 +82,8 @@ internal sealed class DeleteSelection
         }
 
         var first = logs.Count <= limit ? logs
-            : _query.OrderByDirection == GatewayLogOrderDirection.Ascending ? logs.OrderBy(log => log.Key, s_keys).Take(limit)
-            : logs.OrderByDescending(log => log.Key, s_keys).Take(limit);
+            : _query.OrderByDirection == GatewayLogOrderDirection.Ascending ? logs.OrderBy(log => log.Key, s_keyComparer).Take(limit)
+            : logs.OrderByDescending(log => log.Key, s_keyComparer).Take(limit);
         string[] ids = [.. first.OrderBy(log => log.CreatedAt).Select(log => log.Id)];
         return new SelectedLogs(
             ids,
@@ -131,9 +131,9 @@ internal sealed class DeleteSelection
         if (MetadataEntryFilter.IsUsed(filters))
         {
             var listed = 0L;
-            await foreach (var some in _requests.ListAll(query, cancellationToken).ConfigureAwait(false))
+            await foreach (var batch in _requests.ListAll(query, cancellationToken).ConfigureAwait(false))
             {
-                listed += some.Logs.Count;
+                listed += batch.Logs.Count;
             }
 
             return (listed, true);
@@ -164,9 +164,9 @@ internal sealed class DeleteSelection
 
     private async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ListAsync(LogLookup lookup, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var some in (Ids ?? []).Chunk(GatewayLogQuery.MaxPerPage))
+        foreach (var batch in (Ids ?? []).Chunk(GatewayLogQuery.MaxPerPage))
         {
-            var found = await lookup.FindAsync(some, cancellationToken).ConfigureAwait(false);
+            var found = await lookup.FindAsync(batch, cancellationToken).ConfigureAwait(false);
             yield return [.. found.Values.Where(log => FilterVerification.Matches(Filters, log))];
         }
 

@@ -3,7 +3,9 @@ namespace GatewayLogs;
 /// <summary>Options of <see cref="GatewayLogsClient.DeleteMatchingLogsAsync"/>: how a deletion is verified and confirmed.</summary>
 public sealed record GatewayLogDeleteOptions
 {
-    /// <summary>Gets how many logs are verified before anything is deleted. Default: <see cref="GatewayLogDeleteVerification.All"/>.</summary>
+    /// <summary>
+    /// Gets how many logs are verified before anything is deleted. Default: <see cref="GatewayLogDeleteVerification.All"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public GatewayLogDeleteVerification Verification { get; init => field = QueryRange.Require(value); }
 

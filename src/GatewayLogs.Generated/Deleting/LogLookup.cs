@@ -47,17 +47,17 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
     private async Task<Dictionary<string, GatewayLog>> ListAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         Dictionary<string, GatewayLog> found = [];
-        foreach (var some in ids.Chunk(_takesSeveral ? GatewayLogQuery.MaxPerPage : 1))
+        foreach (var batch in ids.Chunk(_takesSeveral ? GatewayLogQuery.MaxPerPage : 1))
         {
-            var page = await list(new GatewayLogQuery { Filters = [ByIds(some)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
+            var page = await list(new GatewayLogQuery { Filters = [ByIds(batch)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
             foreach (var log in page.Logs)
             {
                 found[log.Id] = log;
             }
 
-            if (found.ContainsKey(some[^1]))
+            if (found.ContainsKey(batch[^1]))
             {
-                _provenValues = Math.Max(_provenValues, some.Length);
+                _provenValues = Math.Max(_provenValues, batch.Length);
             }
         }
 

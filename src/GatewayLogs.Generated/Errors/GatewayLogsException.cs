@@ -63,7 +63,7 @@ public class GatewayLogsException : Exception
     }
 
     /// <summary>Creates the exception for a rejected request, with the errors in the response's envelope if there is one.</summary>
-    internal static GatewayLogsException Refusal(GatewayLogsResponse response)
+    internal static GatewayLogsException FromResponse(GatewayLogsResponse response)
     {
         GatewayLogsError[] reasons = [.. (response.Envelope?.Errors ?? []).Where(error => error is not null)];
         var message = FailureMessage.For(response, reasons);
@@ -75,8 +75,8 @@ public class GatewayLogsException : Exception
     /// <summary>
     /// Creates the exception for a rejected request from a response body, which need not contain an envelope: it can be HTML or incomplete.
     /// </summary>
-    internal static GatewayLogsException Refusal(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
-        Refusal(WireJson.TryRead<ErrorEnvelope>(body, includeRawJson: false, out var envelope, out _) && envelope is not null
+    internal static GatewayLogsException FromResponse(GatewayLogsResponse response, ReadOnlyMemory<byte> body) =>
+        FromResponse(WireJson.TryRead<ErrorEnvelope>(body, includeRawJson: false, out var envelope, out _) && envelope is not null
             ? new GatewayLogsResponse<ErrorEnvelope>((int)response.StatusCode, response.Headers, envelope)
             : response);
 

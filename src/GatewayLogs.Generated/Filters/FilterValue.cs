@@ -12,7 +12,7 @@ internal static class FilterValue
     /// </summary>
     public static object? Require(object? value, string key) => value switch
     {
-        string text => SurrogatePairs.AreWhole(text)
+        string text => SurrogatePairs.AreValid(text)
             ? text
             : throw new ArgumentException(
                 $"The filter on {key} has a value with an unpaired surrogate, which cannot be sent. Pass valid Unicode text."),

@@ -24,7 +24,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     /// <paramref name="key"/> or <paramref name="operator"/> is not a member of its enumeration.
     /// </exception>
     public GatewayLogFilter(GatewayLogFilterKey key, GatewayLogFilterOperator @operator, params IReadOnlyList<object?> values)
-        : this(WireName.Of(key), @operator, values)
+        : this(WireName.GetName(key), @operator, values)
     {
     }
 
@@ -57,7 +57,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
 
         Key = key;
         Operator = @operator;
-        OperatorName = WireName.Of(@operator);
+        OperatorName = WireName.GetName(@operator);
         Values = [.. values.Select(value => FilterValue.Require(value, key))];
     }
 

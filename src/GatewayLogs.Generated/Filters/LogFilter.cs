@@ -16,7 +16,7 @@ public static class LogFilter
     public static LogFilterText Id { get; } = Text(GatewayLogFilterKey.Id, row => row.Id);
 
     /// <summary>Gets the time of the request.</summary>
-    public static LogFilterInstant CreatedAt { get; } = Add(new LogFilterInstant(WireName.Of(GatewayLogFilterKey.CreatedAt), row => row.CreatedAt));
+    public static LogFilterInstant CreatedAt { get; } = Add(new LogFilterInstant(WireName.GetName(GatewayLogFilterKey.CreatedAt), row => row.CreatedAt));
 
     /// <summary>Gets the content type of the request.</summary>
     public static LogFilterText RequestContentType { get; } = Text(GatewayLogFilterKey.RequestContentType, row => row.RequestContentType);
@@ -117,11 +117,11 @@ public static class LogFilter
     /// <summary>Returns null: metadata has several entries, which <see cref="FilterCheck"/> compares individually.</summary>
     private static string? ManyValues(GatewayLog row) => null;
 
-    private static LogFilterText Text(GatewayLogFilterKey key, Func<GatewayLog, string?>? read) => Add(new LogFilterText(WireName.Of(key), read));
+    private static LogFilterText Text(GatewayLogFilterKey key, Func<GatewayLog, string?>? read) => Add(new LogFilterText(WireName.GetName(key), read));
 
-    private static LogFilterBoolean Boolean(GatewayLogFilterKey key, Func<GatewayLog, bool?>? read) => Add(new LogFilterBoolean(WireName.Of(key), read));
+    private static LogFilterBoolean Boolean(GatewayLogFilterKey key, Func<GatewayLog, bool?>? read) => Add(new LogFilterBoolean(WireName.GetName(key), read));
 
-    private static LogFilterNumber Number(GatewayLogFilterKey key, Func<GatewayLog, decimal?>? read) => Add(new LogFilterNumber(WireName.Of(key), read));
+    private static LogFilterNumber Number(GatewayLogFilterKey key, Func<GatewayLog, decimal?>? read) => Add(new LogFilterNumber(WireName.GetName(key), read));
 
     private static T Add<T>(T field)
         where T : LogFilterField

@@ -13,7 +13,7 @@ internal static partial class WireName
     }
 
     /// <summary>Returns the name of a member in the API.</summary>
-    public static string Of<TEnum>(TEnum value)
+    public static string GetName<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
         // NSwag assigns the values from 0, in the order of the OpenAPI document.

@@ -28,10 +28,10 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     public bool ReadWholeSeconds => _areHidden || fetcher.ComparesWholeSeconds;
 
     /// <summary>Gets whether there are no rows that could show how the service compares timestamps.</summary>
-    public bool AreNone => _ids.Count == 0;
+    public bool IsEmpty => _ids.Count == 0;
 
     /// <summary>Gets whether all rows were on a page since the latest request that started at the last key.</summary>
-    public bool AreShown => _areDeleted || _missing.Count == 0;
+    public bool AreAllFound => _areDeleted || _missing.Count == 0;
 
     /// <summary>Gets whether missing rows were looked up by id.</summary>
     public bool WereLookedUp { get; private set; }
@@ -48,22 +48,22 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     }
 
     /// <summary>Checks the first page of a request that started at the last key for the rows.</summary>
-    public void ExpectOn(FetchedPage page, long key)
+    public void CheckFirstPage(FetchedPage page, long key)
     {
         _missing.UnionWith(_ids);
-        LookOn(page, key);
-        fetcher.ComparesWholeSeconds |= _areHidden && !_areDeleted && AreShown;
+        CheckPage(page, key);
+        fetcher.ComparesWholeSeconds |= _areHidden && !_areDeleted && AreAllFound;
     }
 
     /// <summary>Checks another page of the same request for the rows.</summary>
-    public void LookOn(FetchedPage page, long key) =>
+    public void CheckPage(FetchedPage page, long key) =>
         _missing.ExceptWith(page.Rows.Where(row => page.GetKey(row) == key).Select(row => row.Id));
 
     /// <summary>Determines why rows are missing from a page that should contain all rows at their key.</summary>
     /// <returns>Whether the page must be requested again, starting at the beginning of the second.</returns>
-    public async Task<bool> AreHiddenAsync(FetchedPage page, CancellationToken cancellationToken)
+    public async Task<bool> RequiresRetryAsync(FetchedPage page, CancellationToken cancellationToken)
     {
-        if (AreShown)
+        if (AreAllFound)
         {
             return false;
         }
@@ -89,7 +89,7 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
                     page.Response.HttpResponse);
             }
 
-            await fetcher.PauseAsync(_misses, cancellationToken).ConfigureAwait(false);
+            await fetcher.DelayAsync(_misses, cancellationToken).ConfigureAwait(false);
             return true;
         }
 

@@ -60,7 +60,7 @@ internal static class OffsetEnumerator
             List<GatewayLog> rows = [.. page.Rows.Where(row => returned.Add(row.Id))];
             if (rows.Count > 0)
             {
-                yield return page.With(rows);
+                yield return page.WithLogs(rows);
             }
 
             isShort = query.Page > 1 && page.Rows.Count < query.PerPage;

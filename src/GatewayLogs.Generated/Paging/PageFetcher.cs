@@ -28,7 +28,7 @@ internal sealed class PageFetcher(
     public bool ComparesWholeSeconds { get => _comparesWholeSeconds; set => _comparesWholeSeconds = value; }
 
     /// <summary>Fetches page 1 of all rows at or after a key.</summary>
-    public Task<FetchedPage> FetchAsync(long from, CancellationToken cancellationToken) => FetchAsync(range.From(from), long.MinValue, cancellationToken);
+    public Task<FetchedPage> FetchAsync(long from, CancellationToken cancellationToken) => FetchAsync(range.GetQueryFrom(from), long.MinValue, cancellationToken);
 
     /// <summary>
     /// Fetches a page by number, for the query of a first page. The page size is the length of that first page, so that the pages join even
@@ -67,7 +67,7 @@ internal sealed class PageFetcher(
 
     /// <summary>Returns whether a log still exists and matches.</summary>
     public async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) =>
-        SurrogatePairs.AreWhole(id) // Text with an unpaired surrogate cannot be sent.
+        SurrogatePairs.AreValid(id) // Text with an unpaired surrogate cannot be sent.
         && (await FetchAsync(range.GetIdQuery(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
 
     /// <summary>
@@ -76,15 +76,15 @@ internal sealed class PageFetcher(
     /// </summary>
     public async Task RequireEmptyRangeAsync(CancellationToken cancellationToken)
     {
-        var page = await FetchAsync(range.Exact(), long.MinValue, cancellationToken).ConfigureAwait(false);
+        var page = await FetchAsync(range.GetExactQuery(), long.MinValue, cancellationToken).ConfigureAwait(false);
         if (page.Rows.Any(row => page.GetKey(row) >= range.Start && page.GetKey(row) < range.End))
         {
-            throw OutOfOrder(page);
+            throw CreateOutOfOrder(page);
         }
     }
 
     /// <summary>Waits before a page is requested again: 250 ms to 4 s, doubled each time.</summary>
-    public Task PauseAsync(int count, CancellationToken cancellationToken) =>
+    public Task DelayAsync(int count, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(count - 1, 4)), time, cancellationToken);
 
     /// <summary>Returns whether a page is certain to contain all matching rows.</summary>
@@ -97,7 +97,7 @@ internal sealed class PageFetcher(
     public bool MayBeCut(FetchedPage page) => page.Total > page.Count && page.Count < _pageLength;
 
     /// <summary>Records that rows follow a page.</summary>
-    public void NoteMore(FetchedPage page)
+    public void RecordMoreRows(FetchedPage page)
     {
         _countsMislead |= page.Total <= page.Count;
         _pageLength = Math.Min(_pageLength, page.Count);
@@ -116,7 +116,7 @@ internal sealed class PageFetcher(
             catch (GatewayLogsException exception) when (attempt < Attempts && exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
             {
                 // The response may belong to another request. If the service is always inconsistent, the last attempt throws.
-                await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await DelayAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -136,14 +136,14 @@ internal sealed class PageFetcher(
             var next = page.GetKey(row);
             if (next < key)
             {
-                throw OutOfOrder(page);
+                throw CreateOutOfOrder(page);
             }
 
             key = next;
         }
     }
 
-    private static GatewayLogsInconsistentResponseException OutOfOrder(FetchedPage page) => new(
+    private static GatewayLogsInconsistentResponseException CreateOutOfOrder(FetchedPage page) => new(
         "The service returned logs in another order than requested, so some would be lost. "
         + "Try again; if the error persists, list single pages instead.",
         page.Response.HttpResponse);

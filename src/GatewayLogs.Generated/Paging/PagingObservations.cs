@@ -8,7 +8,7 @@ internal sealed class PagingObservations
     private volatile bool _countsExceedPages;
 
     /// <summary>Records a page.</summary>
-    public void Note(GatewayLogPage page)
+    public void Record(GatewayLogPage page)
     {
         _longestPage = Math.Max(_longestPage, page.Rows.Count);
         _countsExceedPages |= page.Info.TotalCount > page.Rows.Count;

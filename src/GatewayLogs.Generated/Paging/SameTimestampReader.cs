@@ -33,7 +33,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     private const int MaxRoundsWithoutProgress = 32;
 
     /// <summary>How often a measurement is made again if the service's count does not confirm it.</summary>
-    private const int MaxDoubts = 2;
+    private const int MaxRechecks = 2;
 
     /// <summary>The number of pages without new rows after which the service may be assumed to ignore the page number.</summary>
     private const int MaxRepeatedPages = 24;
@@ -67,7 +67,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     public async IAsyncEnumerable<FetchedPage> ReadAsync(FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Add(first);
-        var (page, number, lowest, most, doubts) = (second, 2, long.MaxValue, 0, 0);
+        var (page, number, lowest, most, rechecks) = (second, 2, long.MaxValue, 0, 0);
         var (earlier, earlierBefore) = (0L, 0L);
         yield return page;
         for (var roundsWithoutProgress = 0; ; page = await fetcher.FetchAsync(first, number, cancellationToken).ConfigureAwait(false))
@@ -104,7 +104,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             }
 
             // The empty page may be an incomplete one.
-            joins &= Boundary.Count > 0 || Boundary.Total is null || Boundary.Total == count || ++doubts > MaxDoubts;
+            joins &= Boundary.Count > 0 || Boundary.Total is null || Boundary.Total == count || ++rechecks > MaxRechecks;
 
             if (count != Count)
             {
@@ -175,7 +175,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
         }
 
         var mayBeShown = length <= first.Count;
-        for (var attempt = 0; attempt <= MaxDoubts; attempt++)
+        for (var attempt = 0; attempt <= MaxRechecks; attempt++)
         {
             var page = await fetcher.FetchAsync(first, (int)(count / length) + 1, length, cancellationToken).ConfigureAwait(false);
             var rows = page.CountBefore(end);
@@ -206,7 +206,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
 
         if (Seen > MaxRows || _held.Count > MaxHeldRows)
         {
-            throw TooMany(page);
+            throw CreateTooMany(page);
         }
     }
 
@@ -223,11 +223,11 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
 
         if ((long)number * first.Count > MaxRows)
         {
-            throw TooMany(page);
+            throw CreateTooMany(page);
         }
     }
 
-    private static GatewayLogsInconsistentResponseException TooMany(FetchedPage page) => new(
+    private static GatewayLogsInconsistentResponseException CreateTooMany(FetchedPage page) => new(
         string.Create(
             CultureInfo.InvariantCulture,
             $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "

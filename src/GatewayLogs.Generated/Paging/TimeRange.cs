@@ -74,7 +74,7 @@ internal sealed class TimeRange
     public long GetKey(GatewayLog log) => GetKey(FilterValue.ToMilliseconds(log.CreatedAt!.Value));
 
     /// <summary>Returns the first key of the second that contains a key.</summary>
-    public long UnitStart(long key)
+    public long GetUnitStart(long key)
     {
         // The keys of a descending range are negated, so the second starts at its latest millisecond.
         var offset = IsAscending ? 0 : Unit - 1;
@@ -82,18 +82,18 @@ internal sealed class TimeRange
     }
 
     /// <summary>Returns the first key after the second that contains a key.</summary>
-    public long UnitEnd(long key) => UnitStart(key) + Unit;
+    public long GetUnitEnd(long key) => GetUnitStart(key) + Unit;
 
     /// <summary>Returns the query for page 1 of all rows at or after a key.</summary>
-    public GatewayLogQuery From(long key)
+    public GatewayLogQuery GetQueryFrom(long key)
     {
         long? first = key == Unlimited ? null : key;
-        long? end = End == long.MaxValue ? null : UnitEnd(End - 1);
+        long? end = End == long.MaxValue ? null : GetUnitEnd(End - 1);
         return _query with { Filters = IsAscending ? Limited(first - 1, end!.Value) : Limited(-end, 1 - first!.Value) };
     }
 
     /// <summary>Returns the query for page 1 of the range, with exact limits.</summary>
-    public GatewayLogQuery Exact() => _query with { Filters = Limited(_after, _before) };
+    public GatewayLogQuery GetExactQuery() => _query with { Filters = Limited(_after, _before) };
 
     /// <summary>Returns the query for one log, regardless of its timestamp.</summary>
     public GatewayLogQuery GetIdQuery(string id) => _query with { Filters = [.. _filters, LogFilter.Id.EqualTo(id)], PerPage = 1 };

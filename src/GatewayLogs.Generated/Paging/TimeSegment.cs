@@ -12,7 +12,7 @@ namespace GatewayLogs.Paging;
 internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEnumerable<string> returned)
 {
     /// <summary>How often an incomplete page, or an end that the service's count does not confirm, is requested again.</summary>
-    private const int MaxDoubts = 2;
+    private const int MaxRechecks = 2;
 
     private readonly Lock _gate = new();
 
@@ -38,9 +38,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// </summary>
     private long? _repeatedKey;
 
-    private int _doubtedPages;
+    private int _recheckedPages;
 
-    private int _doubtedEnds;
+    private int _recheckedEnds;
 
     public bool IsComplete => _isComplete;
 
@@ -51,7 +51,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private long? _requestedKey;
 
     /// <summary>Gets the key at which the next request starts.</summary>
-    private long NextKey => _anchors.AreNone || _anchors.ReadWholeSeconds ? fetcher.Range.UnitStart(_position) : _position;
+    private long NextKey => _anchors.IsEmpty || _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitStart(_position) : _position;
 
     /// <summary>Fetches the first page, with which <see cref="ReadAsync"/> starts.</summary>
     public async Task FetchFirstAsync(CancellationToken cancellationToken) =>
@@ -66,12 +66,12 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             _repeatedKey = null;
             if (from != _requestedKey)
             {
-                (_requestedKey, _doubtedPages, _doubtedEnds) = (from, 0, 0);
+                (_requestedKey, _recheckedPages, _recheckedEnds) = (from, 0, 0);
             }
 
             var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
             _first = null;
-            if (await IsDoubtfulAsync(page, cancellationToken).ConfigureAwait(false))
+            if (await RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             var rows = Take(page);
             if (rows.Count > 0)
             {
-                yield return page.Response.With(rows);
+                yield return page.Response.WithLogs(rows);
             }
 
             // If the next request starts at the same key, it returns the same rows, so the following rows must be read by page number.
@@ -125,7 +125,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             var distance = _end < long.MaxValue
                 ? (_end - _last.LastKey) * rows / left
                 : Math.Max(1, _last.LastKey - _last.FirstKey) * rows / _last.Count;
-            var cut = distance < long.MaxValue / 4 ? fetcher.Range.UnitEnd(_position + (long)distance) : _end;
+            var cut = distance < long.MaxValue / 4 ? fetcher.Range.GetUnitEnd(_position + (long)distance) : _end;
             if (cut >= Math.Min(_end, TimeRange.LastKey))
             {
                 return null;
@@ -147,10 +147,10 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     }
 
     /// <summary>Returns whether a page must be requested again before its rows are used.</summary>
-    private async Task<bool> IsDoubtfulAsync(FetchedPage page, CancellationToken cancellationToken)
+    private async Task<bool> RequiresRetryAsync(FetchedPage page, CancellationToken cancellationToken)
     {
-        _anchors.ExpectOn(page, _position);
-        if (page.Reaches(_position + 1) && await _anchors.AreHiddenAsync(page, cancellationToken).ConfigureAwait(false))
+        _anchors.CheckFirstPage(page, _position);
+        if (page.Reaches(_position + 1) && await _anchors.RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
         {
             return true;
         }
@@ -172,7 +172,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
             var rows = Take(page.Rows);
 
             // Polling for new logs usually ends here. After a lookup by id, the page may be the response to the lookup.
-            _isComplete |= rows.Count == 0 && _anchors is { AreShown: true, WereLookedUp: false } && fetcher.IsWhole(page);
+            _isComplete |= rows.Count == 0 && _anchors is { AreAllFound: true, WereLookedUp: false } && fetcher.IsWhole(page);
             return rows;
         }
     }
@@ -204,7 +204,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 }
             }
 
-            (_doubtedPages, _doubtedEnds) = taken.Count > 0 ? (0, 0) : (_doubtedPages, _doubtedEnds);
+            (_recheckedPages, _recheckedEnds) = taken.Count > 0 ? (0, 0) : (_recheckedPages, _recheckedEnds);
             return taken;
         }
     }
@@ -213,9 +213,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <returns>The page; null if it is empty, or if the first page must be requested again.</returns>
     private async Task<FetchedPage?> FetchSecondAsync(FetchedPage first, long from, bool hasNewRows, CancellationToken cancellationToken)
     {
-        if (!hasNewRows && fetcher.MayBeCut(first) && _doubtedPages < MaxDoubts)
+        if (!hasNewRows && fetcher.MayBeCut(first) && _recheckedPages < MaxRechecks)
         {
-            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            await fetcher.DelayAsync(++_recheckedPages, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -224,18 +224,18 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             second = first.Count > 0 ? await fetcher.FetchAsync(first, number: 2, cancellationToken).ConfigureAwait(false) : null;
         }
-        catch (GatewayLogsInconsistentResponseException) when (_doubtedPages < MaxDoubts)
+        catch (GatewayLogsInconsistentResponseException) when (_recheckedPages < MaxRechecks)
         {
             // The first page may belong to another request.
             _repeatedKey = from;
-            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            await fetcher.DelayAsync(++_recheckedPages, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
         var ignoresNumbers = second is { Count: > 0 } && await fetcher.IgnoresNumbersAsync(first, second, cancellationToken).ConfigureAwait(false);
         if (second is { Count: > 0 } && !ignoresNumbers)
         {
-            fetcher.NoteMore(first);
+            fetcher.RecordMoreRows(first);
             return second;
         }
 
@@ -249,27 +249,27 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private async IAsyncEnumerable<GatewayLogPage> ReadByNumberAsync(
         FetchedPage first, FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new SameTimestampReader(fetcher, first, _requestedKey!.Value, _position, _anchors.ReadWholeSeconds ? fetcher.Range.UnitEnd(_position) : _position + 1);
+        var reader = new SameTimestampReader(fetcher, first, _requestedKey!.Value, _position, _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitEnd(_position) : _position + 1);
         await foreach (var page in reader.ReadAsync(second, cancellationToken).ConfigureAwait(false))
         {
-            _anchors.LookOn(page, _position);
+            _anchors.CheckPage(page, _position);
             if (TakeAtPosition(page) is { Count: > 0 } rows)
             {
-                yield return page.Response.With(rows);
+                yield return page.Response.WithLogs(rows);
             }
         }
 
-        if (reader.Count == 0 && _doubtedPages < MaxDoubts)
+        if (reader.Count == 0 && _recheckedPages < MaxRechecks)
         {
             // Either the rows of page 1 are deleted, or a page belongs to another request. Requesting page 1 again shows which.
-            await fetcher.PauseAsync(++_doubtedPages, cancellationToken).ConfigureAwait(false);
+            await fetcher.DelayAsync(++_recheckedPages, cancellationToken).ConfigureAwait(false);
             yield break;
         }
 
         var boundary = reader.Boundary!;
         if (Take(reader.Rows) is { Count: > 0 } following)
         {
-            yield return boundary.Response.With(following);
+            yield return boundary.Response.WithLogs(following);
         }
 
         if (boundary.Count == 0)
@@ -290,11 +290,11 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>Ends the segment after a page that no row follows, unless the page must be requested again.</summary>
     private async Task EndAsync(FetchedPage last, bool isCounted, CancellationToken cancellationToken)
     {
-        if (!isCounted && _doubtedEnds < MaxDoubts)
+        if (!isCounted && _recheckedEnds < MaxRechecks)
         {
-            await fetcher.PauseAsync(++_doubtedEnds, cancellationToken).ConfigureAwait(false);
+            await fetcher.DelayAsync(++_recheckedEnds, cancellationToken).ConfigureAwait(false);
         }
-        else if (!await _anchors.AreHiddenAsync(last, cancellationToken).ConfigureAwait(false))
+        else if (!await _anchors.RequiresRetryAsync(last, cancellationToken).ConfigureAwait(false))
         {
             _isComplete = true;
         }

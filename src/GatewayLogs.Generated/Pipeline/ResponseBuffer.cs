@@ -47,7 +47,7 @@ internal sealed class ResponseBuffer : IDisposable
     }
 
     /// <summary>Reads all bytes into memory that is not pooled.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadToKeepAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadToArrayAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         using var buffer = await ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
         return buffer.Copy();

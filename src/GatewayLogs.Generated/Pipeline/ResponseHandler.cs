@@ -10,14 +10,14 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     {
         var call = CallContext.From(request);
         using var clock = call.Clock = new CancellationTokenSource(call.Options.HeadersTimeout, call.Options.TimeProvider);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         try
         {
-            var message = await base.SendAsync(request, ends.Token).ConfigureAwait(false);
+            var message = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
             try
             {
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
-                await ReadAsync(call, message, ends.Token).ConfigureAwait(false);
+                await ReadAsync(call, message, linked.Token).ConfigureAwait(false);
 
                 // The generated code reads the call context from this message, even if a handler replaced the request.
                 message.RequestMessage = request;
@@ -76,12 +76,12 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         try
         {
             using var buffer = await ResponseBuffer.ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
-            return GatewayLogsException.Refusal(response, buffer.Bytes);
+            return GatewayLogsException.FromResponse(response, buffer.Bytes);
         }
         catch (GatewayLogsException)
         {
             // The status already reports the failure, so a failure to read the content is ignored.
-            return GatewayLogsException.Refusal(response);
+            return GatewayLogsException.FromResponse(response);
         }
     }
 

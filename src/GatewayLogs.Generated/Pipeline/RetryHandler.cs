@@ -19,11 +19,11 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         call.CancellationToken.ThrowIfCancellationRequested();
         using var own = call.Settings.Deadline is null ? new Deadline(call.Options) : null;
         call.Deadline = own ?? call.Settings.Deadline!;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, call.Deadline.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, call.Deadline.Token);
         using var observation = new CallObservation(_log, call);
         try
         {
-            var response = await SendUntilDoneAsync(request, call, observation, ends.Token).ConfigureAwait(false);
+            var response = await SendUntilDoneAsync(request, call, observation, linked.Token).ConfigureAwait(false);
             _budget.Refund();
             observation.Succeed();
             return response;

@@ -38,7 +38,7 @@ internal sealed class SingleSendContent : HttpContent
     /// <summary>
     /// Gets the response to the attempt without its content if it is a failure. It is kept because a handler that retries has dropped it.
     /// </summary>
-    public HttpResponseMessage? Refusal { get; private set; }
+    public HttpResponseMessage? FailedResponse { get; private set; }
 
     /// <summary>Gets the exception of the attempt, if no response arrived.</summary>
     public Exception? Failure { get; private set; }
@@ -62,10 +62,10 @@ internal sealed class SingleSendContent : HttpContent
         Failure = failure;
         if (response is { IsSuccessStatusCode: false })
         {
-            Refusal = new HttpResponseMessage(response.StatusCode) { RequestMessage = response.RequestMessage };
+            FailedResponse = new HttpResponseMessage(response.StatusCode) { RequestMessage = response.RequestMessage };
             foreach (var (name, values) in response.Headers.NonValidated)
             {
-                Refusal.Headers.TryAddWithoutValidation(name, values);
+                FailedResponse.Headers.TryAddWithoutValidation(name, values);
             }
         }
 

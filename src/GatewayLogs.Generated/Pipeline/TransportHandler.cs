@@ -27,9 +27,9 @@ internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToke
             ExceptionDispatchInfo.Throw(content.Failure);
             throw;
         }
-        catch (Exception) when (content.Refusal is not null && !call.CancellationToken.IsCancellationRequested)
+        catch (Exception) when (content.FailedResponse is not null && !call.CancellationToken.IsCancellationRequested)
         {
-            return content.Refusal;
+            return content.FailedResponse;
         }
         catch (Exception exception) when (call.Settings.HasSingleSendHandler && !content.WasSent && !cancellationToken.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal ref struct WireReader
 
     /// <summary>The unescaped name of the current member; empty between members.</summary>
     private ReadOnlySpan<byte> _name;
-    private int _taken;
+    private int _membersRead;
     private bool _ignoresCase;
 
     private WireReader(ReadOnlyMemory<byte> utf8, bool includeRawJson)
@@ -69,7 +69,7 @@ internal ref struct WireReader
             return false;
         }
 
-        _taken++;
+        _membersRead++;
         _json.Read();
         return true;
     }
@@ -180,9 +180,9 @@ internal ref struct WireReader
 
     private bool TryReadMember(IWireModel model)
     {
-        var before = _taken;
+        var before = _membersRead;
         model.ReadMembers(ref this);
-        return _taken > before;
+        return _membersRead > before;
     }
 
     // Newtonsoft.Json also falls back to comparing names without case.
