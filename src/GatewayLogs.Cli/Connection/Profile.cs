@@ -35,8 +35,7 @@ internal sealed class Profile
         && (File.GetUnixFileMode(Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
     /// <summary>Reads a profile. Without a name, reads the profile "default" if it exists.</summary>
-    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message does not contain any
-    /// value.</exception>
+    /// <exception cref="FormatException">The file or the profile is missing or malformed; the message contains no values.</exception>
     public static Profile? Read(string? name)
     {
         if (!File.Exists(Path))

@@ -55,8 +55,7 @@ internal static class PrivateFile
     }
 
     /// <summary>Replaces a file atomically: after a crash, either the previous or the new file exists.</summary>
-    /// <exception cref="UnsafePathException">The existing file is a link, belongs to another user, or is writable by other
-    /// users.</exception>
+    /// <exception cref="UnsafePathException">The existing file is a link, belongs to another user, or is writable by others.</exception>
     public static async Task ReplaceAsync(string path, Func<FileStream, Task> write)
     {
         RequireSafe(path);
@@ -94,8 +93,7 @@ internal static class PrivateFile
     }
 
     /// <summary>Creates a folder and its missing parents.</summary>
-    /// <exception cref="UnsafePathException">The folder exists, and is a link, belongs to another user, or is writable by other
-    /// users.</exception>
+    /// <exception cref="UnsafePathException">The folder is a link, belongs to another user, or is writable by others.</exception>
     public static void CreateFolder(string path)
     {
         CreateMissing(path);

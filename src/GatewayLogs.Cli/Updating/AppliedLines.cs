@@ -50,8 +50,7 @@ internal sealed partial class AppliedLines : IDisposable
     }
 
     /// <summary>Returns whether an earlier run applied a line.</summary>
-    /// <exception cref="FormatException">The line with this number was different then: the input is not the one that was
-    /// interrupted.</exception>
+    /// <exception cref="FormatException">The line with this number was different in the interrupted input.</exception>
     public bool Has(long number, string line) => _applied.TryGetValue(number, out var hash)
         && (hash == GetHash(line) ? true : throw new FormatException(
             string.Create(CultureInfo.InvariantCulture, $"--checkpoint: line {number} of the input differs from the line that was applied before. Use the same input, or specify another file.")));

@@ -140,7 +140,7 @@ public class RefusedExportTests : ExportTests
         var run = await ExportAsync("logs");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("is gone"));
+        Assert.That(run.Error, Does.Contain("is missing"));
         Assert.That(File.Exists(GetPath("logs")), Is.False);
     }
 
@@ -159,7 +159,7 @@ public class RefusedExportTests : ExportTests
     [TestCase("--with-bodies", "all", "request,response")]
     [TestCase("--look-back", "5", "90s, 15m, 2h or 1d12h")]
     [TestCase("--settle", "-1s", "90s, 15m, 2h or 1d12h")]
-    [TestCase("--checkpoint-every", "0", "from 1")]
+    [TestCase("--checkpoint-every", "0", "must be 1 or more")]
     [TestCase("--format", "xml", "--format")]
     [TestCase("--format", "7", "ndjson, csv, parquet")]
     [TestCase("--compress", "1", "none, gzip, zstd")]

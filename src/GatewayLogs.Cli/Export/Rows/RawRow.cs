@@ -44,8 +44,24 @@ internal static class RawRow
     /// <summary>
     /// Returns the instant of a member; null if the member is not a time. Names are case-insensitive, as in the deserializer.
     /// </summary>
-    private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log) =>
-        Ascii.EqualsIgnoreCase(reader.ValueSpan, "created_at"u8) ? log.CreatedAt
-        : Ascii.EqualsIgnoreCase(reader.ValueSpan, "updated_at"u8) ? log.UpdatedAt
-        : null;
+    private static DateTimeOffset? FindInstant(ref Utf8JsonReader reader, GatewayLog log)
+    {
+        var name = reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan;
+        return Ascii.EqualsIgnoreCase(name, "created_at"u8) ? log.CreatedAt
+            : Ascii.EqualsIgnoreCase(name, "updated_at"u8) ? log.UpdatedAt
+            : null;
+    }
+
+    private static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(reader.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // The name contains an unpaired surrogate, so it is not that of a time.
+            return [];
+        }
+    }
 }
