@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>Tells how a long seeding goes; a short one is not worth a word.</summary>
+/// <summary>Reports the progress of seeding, if it is long enough to matter.</summary>
 internal sealed class SeedingProgress(TextWriter output, int total) : IProgress<int>
 {
     private const int WorthTelling = 50_000;
@@ -14,8 +14,8 @@ internal sealed class SeedingProgress(TextWriter output, int total) : IProgress<
     {
         if (total >= WorthTelling)
         {
-            double rate = value / Stopwatch.GetElapsedTime(_start).TotalSeconds;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeded {value:N0} of {total:N0} logs, {rate:N0} a second"));
+            var rate = value / Stopwatch.GetElapsedTime(_start).TotalSeconds;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeded {value:N0} of {total:N0} logs, {rate:N0} per second"));
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver
     /// <summary>Watches from now on.</summary>
     public static ResponseMonitor Begin(Verdicts verdicts)
     {
-        ResponseMonitor watch = new(verdicts);
+        var watch = new ResponseMonitor(verdicts);
         DiagnosticListener.AllListeners.Subscribe(watch);
         return watch;
     }

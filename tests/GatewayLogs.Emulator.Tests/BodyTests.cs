@@ -36,7 +36,7 @@ public sealed class BodyTests
     [Test]
     public async Task Ten_megabytes_of_deep_json_come_back_byte_for_byte()
     {
-        string body = new string('[', 5 * 1024 * 1024) + new string(']', 5 * 1024 * 1024);
+        var body = new string('[', 5 * 1024 * 1024) + new string(']', 5 * 1024 * 1024);
         await using Gateway gateway = await Gateway.StartAsync(
             new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = true } }, Log("a") with { Response = EmulatedBody.FromText(body) });
 

@@ -33,7 +33,7 @@ public sealed class DetailTests
             ,"request_head":"{}","request_head_complete":true,"request_size":2,
             "response_head":"data: é","response_head_complete":true,"response_size":8
             """;
-        string expectedRow = row.ReplaceLineEndings("");
+        var expectedRow = row.ReplaceLineEndings("");
         Assert.That((await gateway.GetAsync()).Raw("result", "first"), Is.EqualTo(expectedRow + "}"));
         Assert.That((await gateway.GetAsync("/" + log.Id)).Raw("result"), Is.EqualTo(expectedRow + heads.ReplaceLineEndings("") + "}"));
     }

@@ -30,7 +30,7 @@ public sealed class EmulatorCommandTests
     [TestCase("", "CLOUDFLARE_GATEWAY_ID=emulator\r?\n$")]
     public async Task Takes_the_control_token_from_the_environment(string token, string printed)
     {
-        using Variable variable = new(token);
+        using var variable = new Variable(token);
 
         Assert.That((await RunAsync("--port", "0")).Text, Does.Match(printed));
     }
@@ -38,7 +38,7 @@ public sealed class EmulatorCommandTests
     [Test]
     public void Refuses_a_variable_that_is_no_token()
     {
-        using Variable variable = new("two words");
+        using var variable = new Variable("two words");
 
         Assert.That(Errors(), Is.EqualTo(new[] { "GATEWAY_LOGS_CONTROL_TOKEN: expected 1 or more letters, digits and -._~+/=." }));
         Assert.That(Errors("--control-token", "better"), Is.Empty);
@@ -67,7 +67,7 @@ public sealed class EmulatorCommandTests
     [TestCase("--faults", """{"kind":"reset","nth":0}""")]
     public void Refuses_a_value_in_one_line_that_names_the_option(string option, string value)
     {
-        string error = Errors(option, value).Single();
+        var error = Errors(option, value).Single();
 
         Assert.That(error, Does.StartWith($"{option}: ").And.Not.Contain("\n").And.Not.Contain("System.").And.Not.Contain("Parameter"));
     }
@@ -98,12 +98,12 @@ public sealed class EmulatorCommandTests
 
     private static async Task<(string Text, int ExitCode)> RunAsync(params string[] arguments)
     {
-        using CancellationTokenSource interrupt = new();
-        await using AwaitedWriter output = new();
+        using var interrupt = new CancellationTokenSource();
+        await using var output = new AwaitedWriter();
         Task<int> run = EmulatorCommand.Configure(new RootCommand())
             .Parse(arguments)
             .InvokeAsync(new InvocationConfiguration { Output = output }, interrupt.Token);
-        string text = await output.Flushed;
+        var text = await output.Flushed;
         await interrupt.CancelAsync();
         return (text, await run);
     }

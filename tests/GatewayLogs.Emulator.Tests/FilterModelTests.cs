@@ -111,7 +111,7 @@ public sealed class FilterModelTests
 
         public bool Matches(EmulatedLog log)
         {
-            string?[] had = s_keys[Key](log);
+            var had = s_keys[Key](log);
             return Operator switch
             {
                 "eq" => had.Any(EqualsOne),
@@ -134,12 +134,12 @@ public sealed class FilterModelTests
 
             if (s_numbers.Contains(Key))
             {
-                return double.TryParse(value, CultureInfo.InvariantCulture, out double number)
+                return double.TryParse(value, CultureInfo.InvariantCulture, out var number)
                     ? double.Parse(text, CultureInfo.InvariantCulture).CompareTo(number)
                     : null;
             }
 
-            bool comparable = Key switch
+            var comparable = Key switch
             {
                 _ when s_booleans.Contains(Key) => value is "true" or "false",
                 "created_at" => DateTimeOffset.TryParseExact(value, Wire, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),

@@ -87,7 +87,7 @@ public sealed class FilterTests
     [Test]
     public async Task Several_filters_must_all_match()
     {
-        string ids = (await _gateway.GetAsync(Filters(
+        var ids = (await _gateway.GetAsync(Filters(
             """[{"key":"duration","operator":"gt","value":[1]},{"key":"model","operator":"eq","value":["claude"]}]"""))).Ids;
 
         Assert.That(ids, Is.EqualTo("log-a"));
@@ -99,7 +99,7 @@ public sealed class FilterTests
         await using Gateway crossed = await Gateway.StartAsync(
             null, Log("crossed") with { Metadata = """{"team":"x","agent":"agent-x"}""" }, Log("other") with { Metadata = """{"team":"x"}""" });
 
-        string ids = (await crossed.GetAsync(Filters(
+        var ids = (await crossed.GetAsync(Filters(
             """[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["agent-x"]}]"""))).Ids;
 
         Assert.That(ids, Is.EqualTo("crossed"));
@@ -135,7 +135,7 @@ public sealed class FilterTests
     [Test]
     public async Task A_thousand_values_are_as_good_as_one()
     {
-        string values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
+        var values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
 
         Assert.That((await _gateway.GetAsync(Filter("user_agent", "contains", values))).Ids, Is.EqualTo("log-a"));
     }

@@ -58,12 +58,12 @@ public sealed class FuzzTests
     {
         await using Gateway gateway = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }, Log("b"), Log("c"));
-        ConcurrentQueue<string> strange = new();
-        ConcurrentDictionary<int, int> statuses = new();
+        var strange = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
 
         await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
-            byte[] request = Request(gateway, new Random(number));
+            var request = Request(gateway, new Random(number));
             RawResponse answer = await Exchange(gateway, request);
             if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
             {
@@ -85,15 +85,15 @@ public sealed class FuzzTests
     {
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
         string[] paths = [.. gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal)).Distinct()];
-        ConcurrentQueue<string> strange = new();
-        ConcurrentDictionary<int, int> statuses = new();
+        var strange = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
 
         await Parallel.ForAsync(0, s_requests / 4, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
-            Random random = new(number);
-            string method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
-            string body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
-            byte[] request = ClientConnection.Bytes(
+            var random = new Random(number);
+            var method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
+            var body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
+            var request = ClientConnection.Bytes(
                 $"{method} {Pick(paths)} HTTP/1.1",
                 ["Host: localhost", string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), "Connection: close"],
                 body);
@@ -127,8 +127,8 @@ public sealed class FuzzTests
     public async Task Json_ten_thousand_deep_is_refused([Values("filters", "body")] string position)
     {
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
-        int depth = position == "body" ? 10_000 : 300;
-        string deep = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + 1 + new string('}', depth);
+        var depth = position == "body" ? 10_000 : 300;
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + 1 + new string('}', depth);
 
         Answered answer = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
 
@@ -164,14 +164,14 @@ public sealed class FuzzTests
     /// <summary>A whole request, so that waiting for more of it would be a hang; "Connection: close" makes the end of the answer its own.</summary>
     private static byte[] Request(Gateway gateway, Random random)
     {
-        string path = gateway.Logs.AbsolutePath + Pick(s_paths) + (random.Next(12) == 0 ? "/" + Noise() : "");
-        string query = random.Next(3) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pick(s_names) + "=" + Value()));
-        string body = random.Next(8) == 0 ? Noise() : Pick(s_bodies);
-        string credential = random.Next(10) == 0 ? "" : $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n";
-        string header = random.Next(3) == 0 ? Pick(s_headers) + "\r\n" : "";
-        string host = $"Host: {gateway.Logs.Authority}\r\n";
-        string length = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        string target = random.Next(20) == 0 ? Noise() : path + query;
+        var path = gateway.Logs.AbsolutePath + Pick(s_paths) + (random.Next(12) == 0 ? "/" + Noise() : "");
+        var query = random.Next(3) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pick(s_names) + "=" + Value()));
+        var body = random.Next(8) == 0 ? Noise() : Pick(s_bodies);
+        var credential = random.Next(10) == 0 ? "" : $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n";
+        var header = random.Next(3) == 0 ? Pick(s_headers) + "\r\n" : "";
+        var host = $"Host: {gateway.Logs.Authority}\r\n";
+        var length = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        var target = random.Next(20) == 0 ? Noise() : path + query;
         return Encoding.Latin1.GetBytes($"{Pick(s_methods)} {target} HTTP/1.1\r\n{host}{credential}{header}{length}Connection: close\r\n\r\n{body}");
 
         string Value() => random.Next(6) == 0 ? Noise() : random.Next(2) == 0 ? Uri.EscapeDataString(Pick(s_values)) : Pick(s_values);

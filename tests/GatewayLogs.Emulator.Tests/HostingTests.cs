@@ -28,7 +28,7 @@ public sealed class HostingTests
     public async Task Stays_away_when_the_port_is_taken()
     {
         await using Gateway gateway = await Gateway.StartAsync();
-        GatewayLogsEmulatorOptions options = new() { Port = gateway.Emulator.BaseAddress.Port };
+        var options = new GatewayLogsEmulatorOptions { Port = gateway.Emulator.BaseAddress.Port };
 
         Assert.That(
             async () => await GatewayLogsEmulator.StartAsync(options),
@@ -39,7 +39,7 @@ public sealed class HostingTests
     [TestCase("2001:db8::1")]
     public void Stays_away_from_an_address_of_another_machine(string address)
     {
-        GatewayLogsEmulatorOptions options = new() { Address = IPAddress.Parse(address), Port = 8787 };
+        var options = new GatewayLogsEmulatorOptions { Address = IPAddress.Parse(address), Port = 8787 };
 
         Assert.That(
             async () => await GatewayLogsEmulator.StartAsync(options),

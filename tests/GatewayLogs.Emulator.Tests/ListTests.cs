@@ -56,7 +56,7 @@ public sealed class ListTests
         [Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy, [Values("asc", "desc")] string direction)
     {
         List<string> ids = [];
-        for (int page = 1; page <= 12; page++)
+        for (var page = 1; page <= 12; page++)
         {
             ids.AddRange((await _gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }

@@ -36,7 +36,7 @@ public sealed class SeedingTests
     [Test]
     public async Task A_database_is_seeded_once_and_keeps_what_was_done_to_it()
     {
-        GatewayLogsEmulatorOptions options = new() { Logs = 20, DatabasePath = Database };
+        var options = new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database };
         string[] ids;
         await using (Gateway first = await Gateway.StartAsync(options))
         {
@@ -55,8 +55,8 @@ public sealed class SeedingTests
     [Test]
     public async Task A_seeding_that_was_interrupted_begins_again()
     {
-        using CancellationTokenSource interrupted = new();
-        Interruption interruption = new(interrupted);
+        using var interrupted = new CancellationTokenSource();
+        var interruption = new Interruption(interrupted);
         Assert.That(
             async () => await GatewayLogsEmulator.StartAsync(
                 new GatewayLogsEmulatorOptions { Logs = 10_020, DatabasePath = Database, SeedingProgress = interruption }, interrupted.Token),
@@ -120,7 +120,7 @@ public sealed class SeedingTests
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (JsonNode row in await Rows(gateway))
         {
-            foreach (string suffix in new[] { "", "/request", "/response" })
+            foreach (var suffix in new[] { "", "/request", "/response" })
             {
                 hash.AppendData((await gateway.GetAsync($"/{row["id"]}{suffix}")).Bytes.Span);
             }

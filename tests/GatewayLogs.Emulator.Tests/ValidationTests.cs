@@ -108,7 +108,7 @@ public sealed class ValidationTests
     [Test]
     public async Task Refuses_a_patch_that_is_not_unicode()
     {
-        using ByteArrayContent content = new([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
+        using var content = new ByteArrayContent([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
 
         Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
@@ -118,7 +118,7 @@ public sealed class ValidationTests
     [Test]
     public async Task Refuses_a_patch_of_a_hundred_megabytes()
     {
-        using ByteArrayContent content = new(new byte[100 * 1024 * 1024]);
+        using var content = new ByteArrayContent(new byte[100 * 1024 * 1024]);
 
         Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
@@ -128,7 +128,7 @@ public sealed class ValidationTests
     [Test]
     public async Task Refuses_such_a_patch_before_it_is_sent_when_asked()
     {
-        using HttpRequestMessage request = new(HttpMethod.Patch, _gateway.Logs + "/a");
+        using var request = new HttpRequestMessage(HttpMethod.Patch, _gateway.Logs + "/a");
         request.Content = new ByteArrayContent(new byte[100 * 1024 * 1024]);
         request.Headers.ExpectContinue = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);

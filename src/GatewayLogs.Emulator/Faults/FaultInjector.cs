@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>Breaks the answers to the requests that a rule or their own header wants broken.</summary>
+/// <summary>Injects the faults that are selected by a rule or by the request's own header.</summary>
 internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
 {
     private const int DefaultWrongLength = 16;
@@ -36,12 +36,12 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             return;
         }
 
-        string kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
+        var kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
         context.Features.GetRequiredFeature<RequestRecord>().SetFault(kind);
         FixedHeaders fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
         fixedHeaders[FaultHeader.Name] = kind;
-        context.Response.Headers[FaultHeader.Name] = kind; // Also for those who look at an answer that is never begun.
-        foreach ((string name, string value) in fault.Headers)
+        context.Response.Headers[FaultHeader.Name] = kind; // Also for observers of a response that is never started.
+        foreach ((var name, var value) in fault.Headers)
         {
             fixedHeaders[name] = value;
         }
@@ -69,10 +69,10 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             return;
         }
 
-        bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
+        var execute = fault.Execute ?? fault.Kind != FaultKind.Status;
         CapturedResponse answer = execute ? await CapturedResponse.Of(context, next) : new CapturedResponse(context, []);
         context.Features.GetRequiredFeature<RequestRecord>().SetResponseReplaced();
-        RawConnection wire = new(context);
+        var wire = new RawConnection(context);
         switch (fault.Kind)
         {
             case FaultKind.Status:
@@ -137,7 +137,7 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             return Send(context, Encoding.UTF8.GetBytes(body));
         }
 
-        ApiError error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Fault on purpose");
+        ApiError error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Injected fault");
         return fault.Status is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError
             ? Answer.EdgeFailure(context, fault.Status, error)
             : Answer.Failure(context, fault.Status, error);

@@ -2,13 +2,13 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>The rules that faults come from.</summary>
+/// <summary>The fault rules of an emulator.</summary>
 internal sealed class FaultRules
 {
     private readonly Lock _lock = new();
     private List<Entry> _entries = [];
 
-    /// <summary>The rules, in the order they are asked in.</summary>
+    /// <summary>Gets or sets the rules in the order in which they are evaluated.</summary>
     public IReadOnlyList<FaultRule> Rules
     {
         get
@@ -29,7 +29,7 @@ internal sealed class FaultRules
         }
     }
 
-    /// <summary>Adds rules behind those that are there.</summary>
+    /// <summary>Adds rules after the existing ones.</summary>
     public void Add(IReadOnlyList<FaultRule> rules)
     {
         Require(rules);
@@ -39,20 +39,20 @@ internal sealed class FaultRules
         }
     }
 
-    /// <summary>The fault that a request of the operation meets: that of the first rule that wants it.</summary>
+    /// <summary>Returns the fault for a request of the operation: that of the first rule that matches.</summary>
     public Fault? Match(string operation)
     {
         lock (_lock)
         {
-            // Every rule counts the request, also those behind the first that wants it.
+            // Every rule counts the request, including those after the first match.
             return _entries.Where(entry => entry.Wants(operation)).ToArray().FirstOrDefault()?.Take();
         }
     }
 
-    /// <exception cref="ArgumentException">A rule cannot be; the message says why.</exception>
+    /// <exception cref="ArgumentException">A rule is invalid; the message contains the reason.</exception>
     public static void Require(IReadOnlyList<FaultRule> rules)
     {
-        string problems = string.Join(' ', rules.SelectMany(rule => rule.Problems()));
+        var problems = string.Join(' ', rules.SelectMany(rule => rule.Problems()));
         if (problems.Length > 0)
         {
             throw new ArgumentException(problems);
@@ -75,7 +75,7 @@ internal sealed class FaultRules
             }
 
             _asked++;
-            bool drawn = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
+            var drawn = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
             return drawn && (rule.Nth is null || rule.Nth == _asked) && (rule.Times is null || _met < rule.Times);
         }
 

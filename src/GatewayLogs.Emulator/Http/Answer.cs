@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Writes answers, each in Cloudflare's envelope.</summary>
+/// <summary>Writes API responses in Cloudflare's envelope.</summary>
 internal static class Answer
 {
     /// <summary>The media type of an envelope.</summary>
     public const string Json = "application/json";
 
-    /// <summary>Success; <paramref name="writeResult"/> writes the member <c>result</c> and what belongs beside it.</summary>
+    /// <summary>Writes a success response; <paramref name="writeResult"/> writes the member <c>result</c> and its siblings.</summary>
     public static Task Success(HttpContext context, Action<Utf8JsonWriter> writeResult) => Envelope(
         context,
         StatusCodes.Status200OK,
@@ -24,7 +24,7 @@ internal static class Answer
             json.WriteEndArray();
         });
 
-    /// <summary>The service's refusal, for the reasons given.</summary>
+    /// <summary>Writes an error response of the service.</summary>
     public static Task Failure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => Envelope(
         context,
         status,
@@ -38,13 +38,13 @@ internal static class Answer
             json.WriteEndObject();
         });
 
-    /// <summary>The edge's refusal: like the service's, or by a quirk a page of HTML.</summary>
+    /// <summary>Writes an error response of the edge, which a quirk can turn into an HTML page.</summary>
     public static Task EdgeFailure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
         context.Features.GetRequiredFeature<EmulatorQuirks>().HtmlEdgeErrors
             ? Send(context, status, HtmlPage.ContentType, HtmlPage.Of(status))
             : Failure(context, status, errors);
 
-    /// <summary>Sends a success without a body; Kestrel adds a length of 0 where the status allows one.</summary>
+    /// <summary>Writes a success response without a body; Kestrel adds a Content-Length of 0 if the status code allows it.</summary>
     public static Task Empty(HttpContext context, int status)
     {
         context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
@@ -52,7 +52,7 @@ internal static class Answer
         return Task.CompletedTask;
     }
 
-    /// <summary>Sends an answer that is all there.</summary>
+    /// <summary>Writes a response with a complete body.</summary>
     public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
         context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
@@ -64,8 +64,8 @@ internal static class Answer
 
     private static async Task Envelope(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        await using (Utf8JsonWriter json = new(buffer, WireJson.Options))
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer, WireJson.Options))
         {
             json.WriteStartObject();
             writeMembers(json);
@@ -97,7 +97,7 @@ internal static class Answer
     private static void WritePath(Utf8JsonWriter json, object[] path)
     {
         json.WriteStartArray("path");
-        foreach (object step in path)
+        foreach (var step in path)
         {
             if (step is int index)
             {

@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Puts an envelope around the refusals that come from ASP.NET Core and not from an endpoint.</summary>
+/// <summary>Writes the errors of ASP.NET Core, which have no body, in an envelope.</summary>
 internal static class FallbackErrors
 {
-    /// <summary>Answers a status that would otherwise have no body.</summary>
+    /// <summary>Writes the body for a status code without one.</summary>
     public static Task AnswerStatus(StatusCodeContext status) => Answer.EdgeFailure(
         status.HttpContext, status.HttpContext.Response.StatusCode, GetErrors(status.HttpContext.Response.StatusCode, status.HttpContext.Request));
 
-    /// <summary>Answers a request whose handling threw: a client's mistake keeps its status, all else is a 500.</summary>
+    /// <summary>Writes the response for an exception: a client error keeps its status code, everything else is a 500.</summary>
     public static Task AnswerException(HttpContext context)
     {
         Exception? exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -26,7 +26,7 @@ internal static class FallbackErrors
         _ => [new ApiError(7001, "Bad Request")],
     };
 
-    /// <summary>The two errors of the front door for what leads nowhere.</summary>
+    /// <summary>Returns the two errors with which the service responds to an unknown route.</summary>
     public static ApiError[] NoRoute(HttpRequest request) =>
     [
         new(7003, $"Could not route to {request.Path}, perhaps your object identifier is invalid?"),

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>The requests seen below the API's path: the last hundred thousand one by one, those before them as counts.</summary>
+/// <summary>Records the requests below the API's path: the last 100,000 individually, and older ones as counts.</summary>
 internal sealed class RequestJournal(TimeProvider clock)
 {
     private const int Kept = 100_000;
@@ -9,12 +9,12 @@ internal sealed class RequestJournal(TimeProvider clock)
     private readonly Dictionary<string, RequestCount> _older = new(StringComparer.Ordinal);
     private long _number;
 
-    /// <summary>Notes that a request has come.</summary>
+    /// <summary>Adds a request.</summary>
     public RequestRecord Note(string? operation, HttpRequest request)
     {
         lock (_requests)
         {
-            RequestRecord seen = new(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
+            var seen = new RequestRecord(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
             _requests.Enqueue(seen);
             if (_requests.Count > Kept)
             {
@@ -25,7 +25,7 @@ internal sealed class RequestJournal(TimeProvider clock)
         }
     }
 
-    /// <summary>The requests that are remembered one by one, the oldest first.</summary>
+    /// <summary>Returns the recorded requests, the oldest first.</summary>
     public IReadOnlyList<EmulatedRequest> Requests()
     {
         lock (_requests)
@@ -34,12 +34,12 @@ internal sealed class RequestJournal(TimeProvider clock)
         }
     }
 
-    /// <summary>The counts of all requests there ever were, by operation.</summary>
+    /// <summary>Returns the number of requests by operation, including those that are no longer recorded individually.</summary>
     public IReadOnlyDictionary<string, RequestCount> Counts()
     {
         lock (_requests)
         {
-            Dictionary<string, RequestCount> counts = new(_older, StringComparer.Ordinal);
+            var counts = new Dictionary<string, RequestCount>(_older, StringComparer.Ordinal);
             foreach (RequestRecord request in _requests)
             {
                 Add(counts, request.Snapshot());
@@ -61,7 +61,7 @@ internal sealed class RequestJournal(TimeProvider clock)
 
     private static void Add(Dictionary<string, RequestCount> counts, EmulatedRequest request)
     {
-        string operation = request.Operation ?? "none";
+        var operation = request.Operation ?? "none";
         RequestCount count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));
         counts[operation] = new RequestCount(
             count.Received + 1, count.Executed + (request.Executed ? 1 : 0), count.Faulted + (request.Fault is null ? 0 : 1));

@@ -1,12 +1,12 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What a deletion requests.</summary>
+/// <summary>The query parameters of a deletion.</summary>
 internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Conditions)
 {
-    /// <summary>Reads the query of a deletion; what is wrong with it is in the reader's errors.</summary>
+    /// <summary>Reads the query of a deletion; invalid parameters are reported in the reader's errors.</summary>
     public static DeleteQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
-        Conditions conditions = new();
+        var conditions = new Conditions();
         foreach (Filter filter in Filters(query, quirks))
         {
             filter.AddTo(conditions);

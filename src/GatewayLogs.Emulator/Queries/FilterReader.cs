@@ -3,12 +3,12 @@ using GatewayLogs.Emulator.Http;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>Reads the parameter <c>filters</c>: one JSON array of keys, operators and values.</summary>
+/// <summary>Reads the parameter <c>filters</c>, a JSON array of keys, operators and values.</summary>
 internal static class FilterReader
 {
     private const string Parameter = "filters";
 
-    /// <summary>Reads the filters; what is wrong with them is in the query's errors.</summary>
+    /// <summary>Reads the filters; invalid ones are reported in the query's errors.</summary>
     public static IReadOnlyList<Filter> Read(QueryReader query, EmulatorQuirks quirks)
     {
         if (query.Text(Parameter) is not string text)
@@ -28,7 +28,7 @@ internal static class FilterReader
         }
         catch (InvalidOperationException)
         {
-            // What System.Text.Json throws for a string that is half a surrogate pair.
+            // System.Text.Json throws this exception for a string with an unpaired surrogate.
             query.Errors.Add(ApiError.Invalid("Invalid Unicode in a string", "query", Parameter));
             return [];
         }
@@ -75,7 +75,7 @@ internal static class FilterReader
             return null;
         }
 
-        string text = member.GetString()!;
+        var text = member.GetString()!;
         if (!choices.TryGetValue(text, out T? choice))
         {
             issues.At(name).Add(ApiError.InvalidChoice(choices.Keys, text));
@@ -127,7 +127,7 @@ internal static class FilterReader
         _ => "boolean",
     };
 
-    /// <summary>Where errors are reported: a path into the parameter.</summary>
+    /// <summary>Reports errors with their path within the parameter.</summary>
     private sealed record Issues(List<ApiError> Errors, params object[] Path)
     {
         public Issues At(object step) => this with { Path = [.. Path, step] };

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>Reads query parameters one by one, and remembers what was wrong with them and which of them nobody asked for.</summary>
+/// <summary>Reads query parameters individually, and collects validation errors and the parameters that were not read.</summary>
 internal sealed class QueryReader
 {
     private readonly Dictionary<string, List<string>> _sent = new(StringComparer.Ordinal);
@@ -11,10 +11,10 @@ internal sealed class QueryReader
 
     public QueryReader(QueryString query)
     {
-        // Not HttpRequest.Query: that one takes Per_Page for per_page, which the service does not.
+        // HttpRequest.Query ignores the letter case of parameter names; the service does not.
         foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
         {
-            string name = pair.DecodeName().ToString();
+            var name = pair.DecodeName().ToString();
             if (!_sent.TryGetValue(name, out List<string>? values))
             {
                 _sent[name] = values = [];
@@ -24,13 +24,13 @@ internal sealed class QueryReader
         }
     }
 
-    /// <summary>What was wrong.</summary>
+    /// <summary>Gets the validation errors.</summary>
     public List<ApiError> Errors { get; } = [];
 
-    /// <summary>The parameters that were sent and never read.</summary>
+    /// <summary>Gets the parameters that were sent but not read.</summary>
     public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_asked.Contains(name));
 
-    /// <summary>The parameter's text, or null when it was not sent.</summary>
+    /// <summary>Returns the text of a parameter, or null if it was not sent.</summary>
     public string? Text(string name)
     {
         _asked.Add(name);
@@ -47,10 +47,10 @@ internal sealed class QueryReader
         return values[0];
     }
 
-    /// <summary>A whole number of the range, or <paramref name="missing"/>.</summary>
+    /// <summary>Returns an integer within the range, or <paramref name="missing"/> if the parameter was not sent.</summary>
     public long Integer(string name, long missing, long minimum, long maximum)
     {
-        double? number = Number(name);
+        var number = Number(name);
         if (number is not double given)
         {
             return missing;
@@ -69,11 +69,11 @@ internal sealed class QueryReader
             Refuse(name, $"Number must be less than or equal to {maximum}");
         }
 
-        // Whatever the comparisons refused is not used; the cast of an unrefused number is exact.
+        // The result is not used if a comparison failed; otherwise the cast is exact.
         return (long)given;
     }
 
-    /// <summary>A finite number, or null when the parameter was not sent or not a number.</summary>
+    /// <summary>Returns a finite number, or null if the parameter was not sent or is not a number.</summary>
     public double? Number(string name)
     {
         if (Text(name) is not string text)
@@ -81,7 +81,7 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (WireNumber.TryParse(text, out double number))
+        if (WireNumber.TryParse(text, out var number))
         {
             return number;
         }
@@ -90,7 +90,7 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>True or false, or null when the parameter was not sent or neither.</summary>
+    /// <summary>Returns a Boolean, or null if the parameter was not sent or is neither true nor false.</summary>
     public bool? Boolean(string name)
     {
         switch (Text(name))
@@ -104,7 +104,7 @@ internal sealed class QueryReader
         }
     }
 
-    /// <summary>One of the choices, or null when the parameter was not sent or none of them.</summary>
+    /// <summary>Returns one of the choices, or null if the parameter was not sent or is not among the choices.</summary>
     public string? Choice(string name, IReadOnlyList<string> choices)
     {
         if (Text(name) is not string text)
@@ -121,7 +121,7 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>A time as milliseconds since 1970, or null when the parameter was not sent or not a time.</summary>
+    /// <summary>Returns a time as milliseconds since 1970, or null if the parameter was not sent or is not a time.</summary>
     public double? Time(string name)
     {
         if (Text(name) is not string text)
@@ -129,7 +129,7 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (Instant.TryParse(text, out double milliseconds))
+        if (Instant.TryParse(text, out var milliseconds))
         {
             return milliseconds;
         }

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Emulator.Seeding;
 
-/// <summary>What one call says and counts, apart from how a provider spells it. Texts are the inside of JSON strings.</summary>
+/// <summary>The content of one call, independent of the provider's format. Texts are the contents of JSON strings.</summary>
 internal sealed record Exchange(string Model, string Question, string Answer, bool Streamed, long TokensIn, long TokensOut, long Created, string Id);
 
-/// <summary>How a provider spells requests and responses.</summary>
+/// <summary>The request and response formats of a provider.</summary>
 internal sealed record Dialect(Func<Exchange, string> Request, Func<Exchange, string> Response, Func<int, string> Error)
 {
     public static readonly Dialect OpenAi = new(
@@ -15,7 +15,7 @@ internal sealed record Dialect(Func<Exchange, string> Request, Func<Exchange, st
             """,
         status => $$$"""{"error":{"message":"Request failed with status {{{status}}}.","type":"invalid_request_error","param":null,"code":null}}""");
 
-    // The spaces are those of Python's json.dumps: stored bytes are the client's, not a canonical form.
+    // With the spaces of Python's json.dumps: stored bodies are the client's bytes, not a canonical form.
     public static readonly Dialect Anthropic = new(
         call => $$"""
             {"model": "{{call.Model}}", "max_tokens": 1024, "messages": [{"role": "user", "content": "{{call.Question}}"}]{{StreamMember(call)}}}
@@ -34,7 +34,7 @@ internal sealed record Dialect(Func<Exchange, string> Request, Func<Exchange, st
             """,
         status => $$$"""{"error":{"code":{{{status}}},"message":"Request failed.","status":"UNAVAILABLE"}}""");
 
-    // A payload that looks like an envelope itself, as the real one does.
+    // Workers AI responses themselves look like an envelope.
     public static readonly Dialect WorkersAi = new(
         call => $$"""
             {"messages":[{"role":"user","content":"{{call.Question}}"}]{{StreamMember(call)}}}
@@ -44,7 +44,7 @@ internal sealed record Dialect(Func<Exchange, string> Request, Func<Exchange, st
             """,
         status => $$$"""{"result":null,"success":false,"errors":[{"code":5007,"message":"Request failed with status {{{status}}}."}],"messages":[]}""");
 
-    /// <summary>The raw events of a streamed answer, for the calls whose response was kept as it came.</summary>
+    /// <summary>Returns the raw events of a streamed response, for calls whose response is stored as events.</summary>
     public static string Events(Exchange call) => $$"""
         data: {"id":"{{call.Id}}","choices":[{"index":0,"delta":{"role":"assistant","content":""} }]}
 

@@ -28,14 +28,14 @@ internal sealed class CountedPoints
     {
         lock (_gate)
         {
-            int low = 0;
-            for (int high = _points.Count; low < high;)
+            var low = 0;
+            for (var high = _points.Count; low < high;)
             {
-                int middle = (low + high) / 2;
+                var middle = (low + high) / 2;
                 (low, high) = _points.GetKeyAtIndex(middle) < point ? (middle + 1, high) : (low, middle);
             }
 
-            int nearest = low == _points.Count || (low > 0 && Distance(low - 1, point) < Distance(low, point)) ? low - 1 : low;
+            var nearest = low == _points.Count || (low > 0 && Distance(low - 1, point) < Distance(low, point)) ? low - 1 : low;
             return (_points.GetKeyAtIndex(nearest), _points.GetValueAtIndex(nearest));
         }
     }

@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>Every log that ever was.</summary>
+/// <summary>Reads and updates the ledger, which has an entry for every log that was ever added.</summary>
 internal sealed class Ledger(LogDatabase database)
 {
     private const int EntriesPerRead = 1_000;
 
-    /// <summary>All entries in the order they were written in. Read in parts, so that a slow reader keeps no writer waiting.</summary>
+    /// <summary>Returns all entries in insertion order, in batches, so that a slow reader does not block writers.</summary>
     public IEnumerable<LedgerEntry> Entries()
     {
         long after = 0;
@@ -28,7 +28,7 @@ internal sealed class Ledger(LogDatabase database)
         }
     }
 
-    /// <summary>The SHA-256 of all entries, apart from when they were written and deleted.</summary>
+    /// <summary>Returns the SHA-256 of all entries, without the times of insertion and deletion.</summary>
     public LedgerDigest Digest()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -44,10 +44,10 @@ internal sealed class Ledger(LogDatabase database)
         return new LedgerDigest(Hexadecimal(hash.GetHashAndReset()), logs, deleted);
     }
 
-    /// <summary>Notes that rows are deleted, from a time on.</summary>
-    /// <param name="connection">The transaction that deletes them.</param>
-    /// <param name="rows">Their numbers as a JSON array.</param>
-    /// <param name="goneAt">When they are gone.</param>
+    /// <summary>Records the deletion of rows.</summary>
+    /// <param name="connection">The connection of the deleting transaction.</param>
+    /// <param name="rows">The row numbers as a JSON array.</param>
+    /// <param name="goneAt">When the rows are deleted.</param>
     public static void NoteDeletion(SqliteConnection connection, string rows, DateTimeOffset goneAt)
     {
         using SqliteCommand command = LogDatabase.Command(
@@ -57,7 +57,7 @@ internal sealed class Ledger(LogDatabase database)
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Notes what a row has become.</summary>
+    /// <summary>Records the hash of a patched row.</summary>
     public static void NotePatch(SqliteConnection connection, long row, byte[] sha256)
     {
         using SqliteCommand command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
@@ -68,7 +68,7 @@ internal sealed class Ledger(LogDatabase database)
 
     private List<LedgerEntry> Part(ref long after)
     {
-        long first = after;
+        var first = after;
         (List<LedgerEntry> entries, after) = database.Read(connection =>
         {
             using SqliteCommand command = LogDatabase.Command(
@@ -81,7 +81,7 @@ internal sealed class Ledger(LogDatabase database)
             command.Parameters.AddWithValue("$limit", EntriesPerRead);
             using SqliteDataReader row = command.ExecuteReader();
             List<LedgerEntry> part = [];
-            long last = first;
+            var last = first;
             while (row.Read())
             {
                 last = row.GetInt64(0);

@@ -29,13 +29,13 @@ internal sealed class LogCounts
         }
 
         TimeRange range = conditions.Range;
-        long change = Scalar(snapshot, "SELECT number FROM changes");
+        var change = Scalar(snapshot, "SELECT number FROM changes");
         CountedPoints points = GetPoints(change, conditions, range.Start);
         return range.IsEmpty ? 0 : Before(range.End) - Before(range.Start);
 
         long Before(long point)
         {
-            (long at, long before) = points.Nearest(point);
+            (var at, var before) = points.Nearest(point);
             if (at == point)
             {
                 return before;
@@ -61,7 +61,7 @@ internal sealed class LogCounts
                 _change = Math.Max(change, _change);
             }
 
-            string others = conditions.IdentityOfOthers;
+            var others = conditions.IdentityOfOthers;
             if (change < _change || !_known.TryGetValue(others, out CountedPoints? points) || points.IsFull)
             {
                 points = new CountedPoints(start);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What the endpoints read of the logs of one gateway.</summary>
+/// <summary>Reads the logs of the gateway for the endpoints.</summary>
 internal sealed class LogReader(LogDatabase database, EmulatorState state)
 {
     private const int BytesPerRead = 256 * 1024;
@@ -12,14 +12,14 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     private readonly LogCounts _counts = new();
     private readonly TotalCountReport _totalCount = new();
 
-    /// <summary>The query of a page.</summary>
+    /// <summary>Returns the query for a page.</summary>
     public static string PageSql(string rows, ListQuery query) =>
         $"SELECT {LogColumn.SelectList} FROM {rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset";
 
     /// <summary>Writes <c>result</c> and <c>result_info</c>.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="query">Which page of which logs.</param>
-    /// <param name="repeatedRows">How many rows of the page before it the page begins with, as a fault.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="query">The page and the conditions.</param>
+    /// <param name="repeatedRows">How many rows of the previous page the page begins with, because of a fault.</param>
     public void WritePage(Utf8JsonWriter json, ListQuery query, int repeatedRows) => database.Read(connection =>
     {
         Visibility seen = state.Visibility();
@@ -28,7 +28,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         page.Parameters.AddWithValue("$offset", Math.Max(0, ((query.Page - 1) * query.PerPage) - repeatedRows));
 
         json.WriteStartArray("result");
-        int count = 0;
+        var count = 0;
         using (SqliteDataReader rows = page.ExecuteReader())
         {
             for (; rows.Read(); count++)
@@ -40,12 +40,12 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteEndArray();
-        long? totalCount = _totalCount.Report(state.Quirks, count, () => _counts.Count(connection, seen, query.Conditions));
+        var totalCount = _totalCount.Report(state.Quirks, count, () => _counts.Count(connection, seen, query.Conditions));
         ResultInfo.Write(json, connection, seen, query, count, totalCount);
         return count;
     });
 
-    /// <summary>Writes the object of one log with the heads of its bodies; false when there is no such log.</summary>
+    /// <summary>Writes the detail of a log, including the heads of its bodies; returns false if the log does not exist.</summary>
     public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
     {
         Visibility seen = state.Visibility();
@@ -68,7 +68,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         return true;
     });
 
-    /// <summary>The stored body of one side, or null when there is no such log or it was not kept.</summary>
+    /// <summary>Returns the stored body of one side, or null if the log or the body does not exist.</summary>
     public StoredBody? FindBody(string id, string side) => database.Read(connection =>
     {
         Visibility seen = state.Visibility();
@@ -85,7 +85,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
             : null;
     });
 
-    /// <summary>The bytes of a body from an offset on, as many as are read at once; null when the body was deleted meanwhile.</summary>
+    /// <summary>Returns a part of a body that starts at an offset, or null if the body has been deleted.</summary>
     public ReadOnlyMemory<byte>? ReadBody(StoredBody body, long offset) => database.Read<ReadOnlyMemory<byte>?>(connection =>
     {
         using SqliteCommand command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
@@ -95,9 +95,9 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
 
     private static ReadOnlyMemory<byte> Bytes(SqliteConnection connection, long body, long offset)
     {
-        using SqliteBlob blob = new(connection, "bodies", "content", body, readOnly: true);
+        using var blob = new SqliteBlob(connection, "bodies", "content", body, readOnly: true);
         blob.Position = offset;
-        byte[] bytes = new byte[Math.Min(BytesPerRead, blob.Length - offset)];
+        var bytes = new byte[Math.Min(BytesPerRead, blob.Length - offset)];
         blob.ReadExactly(bytes);
         return bytes;
     }

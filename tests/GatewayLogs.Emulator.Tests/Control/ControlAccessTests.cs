@@ -96,7 +96,7 @@ public sealed class ControlAccessTests
     [Test]
     public async Task Beyond_loopback_there_is_a_token_that_is_random([Values("0.0.0.0", "::")] string address)
     {
-        GatewayLogsEmulatorOptions options = new() { Address = IPAddress.Parse(address) };
+        var options = new GatewayLogsEmulatorOptions { Address = IPAddress.Parse(address) };
         await using var one = await Gateway.StartAsync(options, Log("a"));
         await using var two = await Gateway.StartAsync(options);
 
@@ -131,7 +131,7 @@ public sealed class ControlAccessTests
     [Test]
     public void The_text_of_the_options_has_no_credential()
     {
-        GatewayLogsEmulatorOptions options = new() { ControlToken = "canary-1", ApiToken = "canary-2", ApiKey = "canary-3", ReadOnlyApiToken = "canary-4" };
+        var options = new GatewayLogsEmulatorOptions { ControlToken = "canary-1", ApiToken = "canary-2", ApiKey = "canary-3", ReadOnlyApiToken = "canary-4" };
 
         Assert.That(options.ToString(), Does.Not.Contain("canary"));
     }

@@ -126,7 +126,7 @@ public sealed class ControlTests
     {
         await _control.SendAsync(HttpMethod.Post, "faults", """{"kind":"reset","nth":1000}""");
         Answered added = await _control.SendAsync(HttpMethod.Post, "faults", """[{"kind":"status","status":503,"operation":"ListGatewayLogs"}]""");
-        int faulted = (await _gateway.GetAsync()).Status;
+        var faulted = (await _gateway.GetAsync()).Status;
         Answered cleared = await _control.SendAsync(HttpMethod.Put, "faults", "[]");
 
         Assert.That(added.Json.AsArray().Select(rule => (string)rule!["kind"]!), Is.EqualTo(new[] { "reset", "status" }));
@@ -169,10 +169,10 @@ public sealed class ControlTests
     {
         await _control.SendAsync(HttpMethod.Post, "logs", """{"id":"x","metadata":{"é":"\"☕"},"response_body":{"text":"{\"a\" : 1}"}}""");
         await _gateway.PatchAsync("x", """{"score":5}""");
-        byte[] row = Encoding.UTF8.GetBytes((await _gateway.GetAsync(Filter("id", "eq", "\"x\""))).Raw("result", "0"));
+        var row = Encoding.UTF8.GetBytes((await _gateway.GetAsync(Filter("id", "eq", "\"x\""))).Raw("result", "0"));
         await _gateway.DeleteAsync(Filter("id", "eq", "\"x\""));
 
-        string[] lines = (await _control.GetAsync("ledger")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await _control.GetAsync("ledger")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         JsonNode entry = JsonNode.Parse(lines[^1])!;
 
         Assert.That(lines, Has.Length.EqualTo(4));
@@ -185,7 +185,7 @@ public sealed class ControlTests
     [Test]
     public async Task A_reset_makes_it_as_it_was_at_first()
     {
-        string digest = (await _control.GetAsync("ledger/digest")).Text;
+        var digest = (await _control.GetAsync("ledger/digest")).Text;
         await _control.SendAsync(HttpMethod.Post, "faults", """{"kind":"reset","nth":1000}""");
         await _control.SendAsync(HttpMethod.Put, "quirks", """{"ignorePage":true}""");
         await _control.SendAsync(HttpMethod.Put, "clock", """{"advance":"1.00:00:00"}""");

@@ -48,8 +48,8 @@ public sealed class FaultRuleTests
         async Task<string> Run(ulong seed)
         {
             _gateway.Emulator.Faults = [s_busy with { Probability = 0.3, Seed = seed }];
-            string statuses = "";
-            for (int number = 0; number < 200; number++)
+            var statuses = "";
+            for (var number = 0; number < 200; number++)
             {
                 statuses += await Status("/a") == 503 ? 'x' : '.';
             }
@@ -105,7 +105,7 @@ public sealed class FaultRuleTests
     [TestCase("""{"kind":"reset","headers":{"a b":"c"}}""", "A header has")]
     public async Task A_header_that_asks_for_no_fault_there_is_is_refused(string header, string problem)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs);
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         request.Headers.Add("x-emulator-fault", header);
 

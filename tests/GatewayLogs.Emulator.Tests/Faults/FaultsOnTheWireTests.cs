@@ -120,14 +120,14 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task A_gzip_bomb_unpacks_to_the_response_and_very_much_more()
     {
-        using HttpClient client = new();
-        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs + "/a/response");
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs + "/a/response");
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         request.Headers.Add("x-emulator-fault", """{"kind":"gzipBomb","bytes":20000000}""");
 
         using HttpResponseMessage response = await client.SendAsync(request);
-        byte[] packed = await response.Content.ReadAsByteArrayAsync();
-        byte[] unpacked = Unpack(packed);
+        var packed = await response.Content.ReadAsByteArrayAsync();
+        var unpacked = Unpack(packed);
 
         Assert.That((unpacked.Length, packed.Length < 100_000), Is.EqualTo((20_000_000, true)));
         Assert.That(System.Text.Encoding.UTF8.GetString(unpacked).TrimEnd(), Is.EqualTo(Body));
@@ -155,8 +155,8 @@ public sealed class FaultsOnTheWireTests
 
     private static byte[] Unpack(byte[] packed)
     {
-        using GZipStream gzip = new(new MemoryStream(packed), CompressionMode.Decompress);
-        using MemoryStream unpacked = new();
+        using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
         gzip.CopyTo(unpacked);
         return unpacked.ToArray();
     }

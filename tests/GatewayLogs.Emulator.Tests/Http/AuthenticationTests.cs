@@ -22,7 +22,7 @@ public sealed class AuthenticationTests
     [TestCase("Bearer unknown", 401, "10000")]
     public async Task Refuses_who_shows_no_token(string? authorization, int status, string code)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -37,7 +37,7 @@ public sealed class AuthenticationTests
     [Test]
     public async Task Refuses_who_shows_no_token_whatever_the_case_of_the_path()
     {
-        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
 
         Answered answer = await _gateway.SendAsync(request);
 
@@ -49,7 +49,7 @@ public sealed class AuthenticationTests
     public async Task A_read_only_token_reads_and_does_not_write()
     {
         Assert.That((await SendReadOnly(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
-        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
+        foreach ((HttpMethod method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
         {
             Answered answer = await SendReadOnly(method, path);
 
@@ -65,7 +65,7 @@ public sealed class AuthenticationTests
     [TestCase("emulator@example.com", "", 400)]
     public async Task Takes_the_email_with_the_key(string email, string key, int status)
     {
-        using HttpRequestMessage request = new(HttpMethod.Delete, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, _gateway.Logs);
         request.Headers.Add("X-Auth-Email", email);
         request.Headers.Add("X-Auth-Key", key);
 
@@ -84,7 +84,7 @@ public sealed class AuthenticationTests
     [TestCase("user", "7003; 7000")]
     public async Task What_leads_nowhere_is_not_found(string path, string codes)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
         Answered answer = await _gateway.SendAsync(request);
@@ -133,13 +133,13 @@ public sealed class AuthenticationTests
     [Test]
     public async Task The_rate_is_counted_by_token_and_begins_again_after_five_minutes()
     {
-        StoppedClock clock = new();
+        var clock = new StoppedClock();
         await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
 
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
         clock.Now += TimeSpan.FromSeconds(100.5);
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1198;t=200"));
-        using HttpRequestMessage other = new(HttpMethod.Get, timed.Logs);
+        using var other = new HttpRequestMessage(HttpMethod.Get, timed.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", timed.Emulator.ReadOnlyApiToken);
         Assert.That((await timed.SendAsync(other)).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
         clock.Now += TimeSpan.FromSeconds(199.5);
@@ -149,17 +149,17 @@ public sealed class AuthenticationTests
     [Test]
     public async Task Above_the_limit_a_token_is_refused_for_the_rest_of_the_window()
     {
-        StoppedClock clock = new();
+        var clock = new StoppedClock();
         await using Gateway limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
-        int[] allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
+        var allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
         clock.Now += TimeSpan.FromSeconds(12.5);
 
         Answered refused = await limited.GetAsync("/a");
-        using HttpRequestMessage other = new(HttpMethod.Get, limited.Logs);
+        using var other = new HttpRequestMessage(HttpMethod.Get, limited.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", limited.Emulator.ReadOnlyApiToken);
-        int otherToken = (await limited.SendAsync(other)).Status;
+        var otherToken = (await limited.SendAsync(other)).Status;
         clock.Now += TimeSpan.FromSeconds(287.5);
-        int next = (await limited.GetAsync("/a")).Status;
+        var next = (await limited.GetAsync("/a")).Status;
 
         Assert.That(allowed, Is.All.EqualTo(200));
         Assert.That((refused.Status, refused.Errors, refused.Headers["Retry-After"]), Is.EqualTo((429, "10429", "288")));
@@ -169,7 +169,7 @@ public sealed class AuthenticationTests
 
     private async Task<Answered> SendReadOnly(HttpMethod method, string path)
     {
-        using HttpRequestMessage request = new(method, _gateway.Logs + path) { Content = new StringContent("{}") };
+        using var request = new HttpRequestMessage(method, _gateway.Logs + path) { Content = new StringContent("{}") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ReadOnlyApiToken);
         return await _gateway.SendAsync(request);
     }

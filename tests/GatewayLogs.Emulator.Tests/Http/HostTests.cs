@@ -80,7 +80,7 @@ public sealed class HostTests
     [TestCase("evil.example", false)]
     public async Task An_emulator_of_one_address_is_served_by_that_address(string host, bool isServed)
     {
-        DefaultHttpContext context = new() { Request = { Host = new HostString(host) } };
+        var context = new DefaultHttpContext { Request = { Host = new HostString(host) } };
         context.Features.Set(new RequestRecord(1, Noon, operation: null, "GET", "/"));
         var served = false;
 

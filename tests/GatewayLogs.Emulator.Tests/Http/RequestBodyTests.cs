@@ -52,7 +52,7 @@ public sealed class RequestBodyTests
     {
         foreach (var (method, path, limit) in Readers())
         {
-            int expected = path.EndsWith("/reset", StringComparison.Ordinal) ? 200 : 400;
+            var expected = path.EndsWith("/reset", StringComparison.Ordinal) ? 200 : 400;
             Assert.That((await SendAsync(method, path, limit, hasLength: true)).Status, Is.EqualTo(expected), $"{method} {path}");
         }
     }
@@ -62,14 +62,14 @@ public sealed class RequestBodyTests
     {
         foreach (var (method, path, limit) in Readers().Where(reader => reader.Path.EndsWith("/logs", StringComparison.Ordinal) || reader.Method == "PATCH"))
         {
-            for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+            for (var warmUp = 0; warmUp < WarmUps; warmUp++)
             {
                 await SendAsync(method, path, Mebibyte, hasLength);
             }
 
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            int status = (await SendAsync(method, path, 100 * Mebibyte, hasLength)).Status;
-            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var status = (await SendAsync(method, path, 100 * Mebibyte, hasLength)).Status;
+            var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
             // What has no length is kept up to the limit, in a buffer that doubles.
             Assert.That(status, Is.EqualTo(413), path);
@@ -110,7 +110,7 @@ public sealed class RequestBodyTests
     [TestCase("\u00ef\u00bb\u00bf{\"now\":5}", "$.now")]
     public async Task Text_of_the_control_is_utf8_and_may_have_a_byte_order_mark(string body, string problem)
     {
-        using HttpRequestMessage request = new(HttpMethod.Put, new Uri(_gateway.Emulator.ControlAddress, "clock"))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_gateway.Emulator.ControlAddress, "clock"))
         {
             Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)),
         };
@@ -127,8 +127,8 @@ public sealed class RequestBodyTests
         yield return ("PATCH", $"{_gateway.Logs.AbsolutePath}/a", Mebibyte);
         foreach (RouteEndpoint endpoint in _gateway.Emulator.Endpoints)
         {
-            string method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
-            string path = endpoint.RoutePattern.RawText!;
+            var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
+            var path = endpoint.RoutePattern.RawText!;
             if (path.StartsWith("/_emulator", StringComparison.Ordinal) && method != "GET")
             {
                 yield return (method, path, path == "/_emulator/logs" ? 32 * Mebibyte : Mebibyte);
@@ -138,7 +138,7 @@ public sealed class RequestBodyTests
 
     private async Task<Answered> SendAsync(string method, string path, long length, bool hasLength)
     {
-        using HttpRequestMessage request = new(new HttpMethod(method), new Uri(_gateway.Logs, path)) { Content = Body(length, hasLength) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Logs, path)) { Content = Body(length, hasLength) };
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         return await _gateway.SendAsync(request);
     }
@@ -159,7 +159,7 @@ public sealed class RequestBodyTests
 
     private static StreamContent Body(long length, bool hasLength)
     {
-        StreamContent content = new(new EndlessStream(length));
+        var content = new StreamContent(new EndlessStream(length));
         content.Headers.ContentLength = hasLength ? length : null;
         return content;
     }
@@ -185,7 +185,7 @@ public sealed class RequestBodyTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = (int)Math.Min(_left, count);
+            var read = (int)Math.Min(_left, count);
             buffer.AsSpan(offset, read).Fill((byte)'x');
             _left -= read;
             return read;

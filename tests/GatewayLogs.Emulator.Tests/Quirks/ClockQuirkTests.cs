@@ -43,7 +43,7 @@ public sealed class ClockQuirkTests
     [TestCase("00:20:00", "Wed, 05 Aug 2026 12:20:00 GMT", "2026-08-05T12:20:00.000Z", "2026-08-05 12:20:00")]
     public async Task A_clock_that_is_wrong_dates_responses_new_logs_and_changes(string skew, string date, string createdAt, string updatedAt)
     {
-        Controller control = new(_gateway);
+        var control = new Controller(_gateway);
         await control.SendAsync(HttpMethod.Put, "quirks", $$"""{"clockSkew":"{{skew}}"}""");
 
         await control.SendAsync(HttpMethod.Post, "logs", """[{"id":"new"},{"id":"dated","created_at":"2026-01-01T00:00:00Z"}]""");

@@ -46,7 +46,7 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = quirks;
 
-        string listed = (await _gateway.GetAsync(Filters(filters))).Ids;
+        var listed = (await _gateway.GetAsync(Filters(filters))).Ids;
         await _gateway.DeleteAsync(Filters(filters));
 
         Assert.That((listed, (await _gateway.GetAsync()).Ids), Is.EqualTo(("c", remaining)));
@@ -130,9 +130,9 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = TimeSpan.FromSeconds(2), DeleteReportsTotalCount = true };
 
-        string first = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
+        var first = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
         _gateway.Emulator.AdvanceClock(TimeSpan.FromSeconds(4));
-        string second = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
+        var second = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
 
         Assert.That((first, second), Is.EqualTo((Report(2), Report(0))));
     }

@@ -56,7 +56,7 @@ public sealed class ListQuirkTests
         Quirks = new EmulatorQuirks { TotalCount = TotalCountBehavior.Random };
 
         List<long> counts = [];
-        for (int request = 0; request < 100; request++)
+        for (var request = 0; request < 100; request++)
         {
             counts.Add((await _gateway.GetAsync("?per_page=1")).TotalCount);
         }
@@ -112,7 +112,7 @@ public sealed class ListQuirkTests
             Log(seconds.ToString("0.000", CultureInfo.InvariantCulture)) with { CreatedAt = Noon.AddSeconds(seconds) }));
         Quirks = new EmulatorQuirks { CreatedAtInSeconds = inSeconds, InclusiveBounds = inclusive };
 
-        string value = operation == "contains" ? $"\"{time}\"" : $"\"2026-08-05T{time}Z\"";
+        var value = operation == "contains" ? $"\"{time}\"" : $"\"2026-08-05T{time}Z\"";
         Answered answer = await _gateway.GetAsync(Filter("created_at", operation, value) + "&order_by=created_at");
 
         Assert.That((answer.Ids, answer.TotalCount), Is.EqualTo((expected, expected.Length == 0 ? 0L : expected.Split(' ').Length)));

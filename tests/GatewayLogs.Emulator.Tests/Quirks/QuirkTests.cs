@@ -64,11 +64,11 @@ public sealed class QuirkTests
         Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = 2 * s_second };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        int status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
+        var status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
         (string, long) atOnce = await List();
         Emulator.AdvanceClock(2 * s_second);
         (string, long) then = await List();
-        int detail = (await _gateway.GetAsync("/a")).Status;
+        var detail = (await _gateway.GetAsync("/a")).Status;
         Emulator.AdvanceClock(2 * s_second);
         (string, long) atLast = await List();
 
@@ -85,9 +85,9 @@ public sealed class QuirkTests
     [Test]
     public async Task An_asynchronous_deletion_survives_the_process()
     {
-        using TemporaryFolder folder = new();
-        StoppedClock clock = new();
-        GatewayLogsEmulatorOptions options = new()
+        using var folder = new TemporaryFolder();
+        var clock = new StoppedClock();
+        var options = new GatewayLogsEmulatorOptions
         {
             DatabasePath = folder.GetPath("logs.db"),
             TimeProvider = clock,
@@ -145,7 +145,7 @@ public sealed class QuirkTests
     public async Task Errors_of_the_edge_are_pages_of_html(string method, string path, string? fault, int status)
     {
         Emulator.Quirks = new EmulatorQuirks { HtmlEdgeErrors = true };
-        using HttpRequestMessage request = new(new HttpMethod(method), _gateway.Logs + path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), _gateway.Logs + path);
         request.Headers.Authorization = new("Bearer", Emulator.ApiToken);
         if (fault is not null)
         {
@@ -240,7 +240,7 @@ public sealed class QuirkTests
     [Test]
     public void Every_quirk_is_in_the_readme()
     {
-        string readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
+        var readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
 
         IEnumerable<string> missing = typeof(EmulatorQuirks).GetProperties()
             .Select(quirk => $"`{JsonNamingPolicy.CamelCase.ConvertName(quirk.Name)}`")

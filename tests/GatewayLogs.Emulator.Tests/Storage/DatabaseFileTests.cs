@@ -22,7 +22,7 @@ public sealed class DatabaseFileTests
     [TestCase(100_000)]
     public async Task A_file_that_is_no_database_is_refused(int length)
     {
-        string path = _folder.GetPath("notes.txt");
+        var path = _folder.GetPath("notes.txt");
         await File.WriteAllTextAsync(path, new string('x', length));
 
         Assert.That(await RefusalAsync(path), Does.Contain("it is not an SQLite database"));
@@ -32,9 +32,9 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task A_database_that_is_cut_short_is_refused()
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 50 })).DisposeAsync();
-        await using (FileStream file = new(path, FileMode.Open))
+        await using (var file = new FileStream(path, FileMode.Open))
         {
             file.SetLength(file.Length / 2);
         }
@@ -55,9 +55,9 @@ public sealed class DatabaseFileTests
     [TestCase("PRAGMA user_version = 4; CREATE TABLE logs (x);")]
     public async Task A_database_of_another_program_is_refused_and_not_changed(string sql)
     {
-        string path = _folder.GetPath("other.db");
+        var path = _folder.GetPath("other.db");
         Execute(path, sql);
-        byte[] before = await File.ReadAllBytesAsync(path);
+        var before = await File.ReadAllBytesAsync(path);
 
         Assert.That(await RefusalAsync(path), Does.Contain("not one that this version of the emulator has made"));
         Assert.That(await File.ReadAllBytesAsync(path), Is.EqualTo(before));
@@ -67,7 +67,7 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task A_database_of_another_schema_is_refused()
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         Execute(path, "PRAGMA user_version = 99;");
 
@@ -77,7 +77,7 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task An_empty_file_becomes_a_database()
     {
-        string path = _folder.GetPath("empty.db");
+        var path = _folder.GetPath("empty.db");
         await File.WriteAllBytesAsync(path, []);
 
         await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
@@ -92,7 +92,7 @@ public sealed class DatabaseFileTests
     {
         await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
 
-        string[] files = Directory.GetFiles(_folder.Path);
+        var files = Directory.GetFiles(_folder.Path);
 
         Assert.That(files, Has.Length.EqualTo(3));
         Assert.That(files.Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -104,12 +104,12 @@ public sealed class DatabaseFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_database_that_cannot_be_read_or_written_is_refused(UnixFileMode mode)
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         File.SetUnixFileMode(path, mode);
 
         // To root no file is read-only, unless it gives that privilege up.
-        string refusal = Environment.IsPrivilegedProcess
+        var refusal = Environment.IsPrivilegedProcess
             ? (await ToolRun.StartAsync(
                 "setpriv",
                 AppContext.BaseDirectory,
@@ -126,7 +126,7 @@ public sealed class DatabaseFileTests
 
     private static void Execute(string path, string sql)
     {
-        using SqliteConnection connection = new(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
+        using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL for injection: the texts are those of the test cases.

@@ -18,15 +18,15 @@ public sealed class DurabilityTests
     [Test]
     public async Task Every_acknowledged_write_outlives_a_kill([Range(1, 5)] int run)
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.GetPath("logs.db")];
-        ConcurrentDictionary<string, int> scores = new();
-        ConcurrentDictionary<string, bool> deleted = new(); // false while the deletion is not acknowledged
+        var scores = new ConcurrentDictionary<string, int>();
+        var deleted = new ConcurrentDictionary<string, bool>(); // false while the deletion is not acknowledged
         using (EmulatorProcess first = await EmulatorProcess.StartAsync(command))
         {
             Channel<string> deletions = Channel.CreateUnbounded<string>();
             Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
-            for (int seen = 0; seen < 20 * run; seen++)
+            for (var seen = 0; seen < 20 * run; seen++)
             {
                 await deletions.Reader.ReadAsync();
             }
@@ -59,9 +59,9 @@ public sealed class DurabilityTests
         using HttpClient client = GetClient(address);
         try
         {
-            for (int turn = 0; ; turn++)
+            for (var turn = 0; ; turn++)
             {
-                string id = $"{writer}-{turn}";
+                var id = $"{writer}-{turn}";
                 await Send(HttpMethod.Post, "/_emulator/logs", $$"""{"id":"{{id}}"}""");
                 scores[id] = -1;
                 if (turn % 3 == 1)
@@ -85,7 +85,7 @@ public sealed class DurabilityTests
 
         async Task Send(HttpMethod method, string path, string json)
         {
-            using HttpRequestMessage request = new(method, path) { Content = new StringContent(json, Encoding.UTF8) };
+            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8) };
             using HttpResponseMessage response = await client.SendAsync(request);
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         }
@@ -94,7 +94,7 @@ public sealed class DurabilityTests
     private static async Task<Dictionary<string, JsonNode>> Rows(HttpClient client)
     {
         Dictionary<string, JsonNode> rows = [];
-        for (int page = 1; ; page++)
+        for (var page = 1; ; page++)
         {
             JsonNode answer = JsonNode.Parse(await client.GetStringAsync(new Uri($"{Logs}?per_page=50&order_by=created_at&page={page}", UriKind.Relative)))!;
             if (answer["result"]!.AsArray().Count == 0)

@@ -17,11 +17,11 @@ public sealed class LoadTests
     [Test]
     public async Task Sixty_four_clients_are_served_and_ledger_and_table_agree([Values] bool inMemory)
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         await using Gateway gateway = await Gateway.StartAsync(
             new GatewayLogsEmulatorOptions { Logs = 2_000, DatabasePath = inMemory ? null : folder.GetPath("logs.db") });
-        Controller control = new(gateway);
-        ConcurrentQueue<(int Status, string Text)> strange = new();
+        var control = new Controller(gateway);
+        var strange = new ConcurrentQueue<(int Status, string Text)>();
         ConcurrentBag<string> inserted = [];
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => Work(client))));
@@ -34,10 +34,10 @@ public sealed class LoadTests
 
         async Task Work(int client)
         {
-            Random random = new(client);
-            for (int turn = 0; turn < s_turns; turn++)
+            var random = new Random(client);
+            for (var turn = 0; turn < s_turns; turn++)
             {
-                string id = $"{client:00}-{turn}";
+                var id = $"{client:00}-{turn}";
                 Answered answer = random.Next(10) switch
                 {
                     0 or 1 => await control.SendAsync(
@@ -63,7 +63,7 @@ public sealed class LoadTests
     private static async Task<List<string>> TableIds(Gateway gateway)
     {
         List<string> ids = [];
-        for (int page = 1; await Page(gateway, page) is { Count: > 0 } rows; page++)
+        for (var page = 1; await Page(gateway, page) is { Count: > 0 } rows; page++)
         {
             ids.AddRange(rows.Select(row => (string)row!["id"]!));
         }

@@ -39,10 +39,10 @@ public sealed class LogCountsTests
     [Test]
     public async Task A_count_and_its_page_are_of_the_same_moment_while_others_write([Values] bool inMemory)
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         await using Gateway gateway = await Gateway.StartAsync(
             new GatewayLogsEmulatorOptions { DatabasePath = inMemory ? null : folder.GetPath("logs.db") }, [.. Enumerable.Range(0, 20).Select(NewLog)]);
-        using CancellationTokenSource end = new();
+        using var end = new CancellationTokenSource();
         Task writer = Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)
@@ -54,7 +54,7 @@ public sealed class LogCountsTests
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
         {
-            for (int turn = 0; turn < 150; turn++)
+            for (var turn = 0; turn < 150; turn++)
             {
                 await CountAsync(gateway, new Step(0, turn % Minutes, -1, reader % 2));
             }

@@ -16,7 +16,7 @@ public sealed class QueryPlanTests
     public async Task Seed()
     {
         _folder = new TemporaryFolder();
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await using (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5_000, DatabasePath = path }))
         {
         }
@@ -39,7 +39,7 @@ public sealed class QueryPlanTests
         [Values("asc", "desc")] string direction,
         [ValueSource(nameof(Sightings))] Sighting sighting)
     {
-        string plan = PlanOfPage($"?order_by={order}&order_by_direction={direction}&page=90", sighting);
+        var plan = PlanOfPage($"?order_by={order}&order_by_direction={direction}&page=90", sighting);
 
         Assert.That(plan, Does.Match($"^SCAN logs USING INDEX logs_by_{order}$"));
     }
@@ -53,7 +53,7 @@ public sealed class QueryPlanTests
     [TestCase("event_id", "eq", "\"x\"", "event_id")]
     public void A_filtered_page_in_the_order_of_time_is_read_off_an_index_too(string key, string operation, string values, string index)
     {
-        string plan = PlanOfPage(Filter(key, operation, values) + "&order_by=created_at", Sighting.Plain);
+        var plan = PlanOfPage(Filter(key, operation, values) + "&order_by=created_at", Sighting.Plain);
 
         Assert.That(plan, Does.StartWith($"SEARCH logs USING INDEX logs_by_{index} ("));
         Assert.That(plan, Does.Not.Contain("SCAN").And.Not.Contain("TEMP B-TREE"));
@@ -85,9 +85,9 @@ public sealed class QueryPlanTests
     public void A_count_of_what_lies_between_two_pages_reads_no_more_than_that_of_an_index(string other, string index)
     {
         ListQuery list = Read(Filters($$"""[{{other}}{"key":"created_at","operator":"gt","value":["2026-10-20T00:00:00.000Z"]}]"""));
-        TimeRange part = new(list.Conditions.Range.Start, list.Conditions.Range.Start + 1);
+        var part = new TimeRange(list.Conditions.Range.Start, list.Conditions.Range.Start + 1);
 
-        string plan = Plan(ResultInfo.CountSql(Seen(Sighting.Plain).CountedRows, list.Conditions.WhereWithin(part)), list, part.BindTo);
+        var plan = Plan(ResultInfo.CountSql(Seen(Sighting.Plain).CountedRows, list.Conditions.WhereWithin(part)), list, part.BindTo);
 
         Assert.That(plan, Does.Match($"^SEARCH logs USING COVERING INDEX logs_by_{index} \\(.*created_at>\\? AND created_at<\\?\\)$"));
     }
@@ -112,7 +112,7 @@ public sealed class QueryPlanTests
 
     private static ListQuery Read(string query)
     {
-        QueryReader reader = new(new QueryString(query));
+        var reader = new QueryReader(new QueryString(query));
         ListQuery list = ListQuery.Read(reader, new EmulatorQuirks());
         Assert.That(reader.Errors, Is.Empty);
         return list;

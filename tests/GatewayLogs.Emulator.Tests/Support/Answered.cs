@@ -30,7 +30,7 @@ public sealed record Answered(int Status, ReadOnlyMemory<byte> Bytes, IReadOnlyD
     {
         using JsonDocument document = JsonDocument.Parse(Bytes);
         JsonElement element = document.RootElement;
-        foreach (string step in path)
+        foreach (var step in path)
         {
             element = element.ValueKind == JsonValueKind.Array ? element[0] : element.GetProperty(step);
         }

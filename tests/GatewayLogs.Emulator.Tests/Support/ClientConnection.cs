@@ -39,7 +39,7 @@ public sealed class ClientConnection : IDisposable
 
     public static async Task<ClientConnection> OpenAsync(Uri address)
     {
-        ClientConnection connection = new();
+        var connection = new ClientConnection();
         await connection._socket.ConnectAsync(address.Host, address.Port);
         return connection;
     }
@@ -69,14 +69,14 @@ public sealed class ClientConnection : IDisposable
     /// <summary>Reads until the connection ends, or until nothing has come for so long.</summary>
     public async Task<RawResponse> ReceiveAsync(TimeSpan? silenceAllowed = null)
     {
-        using MemoryStream received = new();
-        byte[] buffer = new byte[64 * 1024];
+        using var received = new MemoryStream();
+        var buffer = new byte[64 * 1024];
         while (true)
         {
-            using CancellationTokenSource silence = new(silenceAllowed ?? s_silence);
+            using var silence = new CancellationTokenSource(silenceAllowed ?? s_silence);
             try
             {
-                int read = await _socket.ReceiveAsync(buffer, silence.Token);
+                var read = await _socket.ReceiveAsync(buffer, silence.Token);
                 if (read == 0)
                 {
                     return new RawResponse(received.ToArray(), ConnectionEnd.Closed);

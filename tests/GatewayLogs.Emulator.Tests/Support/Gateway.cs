@@ -16,7 +16,7 @@ public sealed class Gateway : IAsyncDisposable
 
     public static async Task<Gateway> StartAsync(GatewayLogsEmulatorOptions? options = null, params EmulatedLog[] logs)
     {
-        Gateway gateway = new(await GatewayLogsEmulator.StartAsync(options));
+        var gateway = new Gateway(await GatewayLogsEmulator.StartAsync(options));
         gateway.Emulator.AddLogs(logs);
         return gateway;
     }
@@ -30,7 +30,7 @@ public sealed class Gateway : IAsyncDisposable
 
     public Task<Answered> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content = null)
     {
-        HttpRequestMessage request = new(method, Logs + pathAndQuery) { Content = content };
+        var request = new HttpRequestMessage(method, Logs + pathAndQuery) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Emulator.ApiToken);
         return SendAsync(request);
     }
@@ -41,7 +41,7 @@ public sealed class Gateway : IAsyncDisposable
         using (request)
         {
             using HttpResponseMessage response = await _client.SendAsync(request);
-            byte[] body = await response.Content.ReadAsByteArrayAsync();
+            var body = await response.Content.ReadAsByteArrayAsync();
             return new Answered(
                 (int)response.StatusCode,
                 body,
