@@ -9,7 +9,7 @@ namespace GatewayLogs.Emulator;
 public sealed record EmulatedBody(ReadOnlyMemory<byte> Content, string ContentType = "application/json")
 {
     /// <summary>Gets whether the media type is JSON and the content is a single JSON value, so that an envelope can contain it.</summary>
-    public bool IsJson => SaysJson(ContentType) && ParsesAsJson(Content.Span);
+    public bool IsJson => IsJsonMediaType(ContentType) && IsJsonValue(Content.Span);
 
     /// <summary>Creates a body from text, encoded as UTF-8.</summary>
     /// <param name="text">The text.</param>
@@ -18,7 +18,7 @@ public sealed record EmulatedBody(ReadOnlyMemory<byte> Content, string ContentTy
     public static EmulatedBody FromText(string text, string contentType = "application/json") =>
         new(Encoding.UTF8.GetBytes(text), contentType);
 
-    private static bool SaysJson(string contentType)
+    private static bool IsJsonMediaType(string contentType)
     {
         ReadOnlySpan<char> mediaType = contentType.AsSpan();
         var parameters = mediaType.IndexOf(';');
@@ -27,7 +27,7 @@ public sealed record EmulatedBody(ReadOnlyMemory<byte> Content, string ContentTy
             || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool ParsesAsJson(ReadOnlySpan<byte> content)
+    private static bool IsJsonValue(ReadOnlySpan<byte> content)
     {
         var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try

@@ -40,7 +40,7 @@ public static class EmulatorCommand
 
         command.Validators.Add(result =>
         {
-            if (result.GetResult(controlToken) is null && TokenOfEnvironment() is { } token && !GatewayLogsEmulatorOptions.IsToken(token))
+            if (result.GetResult(controlToken) is null && GetEnvironmentToken() is { } token && !GatewayLogsEmulatorOptions.IsToken(token))
             {
                 result.AddError($"{ControlTokenVariable}: {NoToken}");
             }
@@ -53,7 +53,7 @@ public static class EmulatorCommand
                 Logs = result.GetValue(logs),
                 DatabasePath = result.GetValue(database),
                 Address = result.GetValue(address) ?? defaults.Address,
-                ControlToken = result.GetValue(controlToken) ?? TokenOfEnvironment(),
+                ControlToken = result.GetValue(controlToken) ?? GetEnvironmentToken(),
                 RateLimit = result.GetValue(rateLimit),
                 Quirks = result.GetValue(quirks) ?? defaults.Quirks,
                 Faults = result.GetValue(faults) ?? defaults.Faults,
@@ -110,7 +110,7 @@ public static class EmulatorCommand
     private static string ParseToken(string text) => GatewayLogsEmulatorOptions.IsToken(text) ? text : throw new ArgumentException(NoToken);
 
     // An empty variable counts as not set; an empty option is an error.
-    private static string? TokenOfEnvironment() =>
+    private static string? GetEnvironmentToken() =>
         Environment.GetEnvironmentVariable(ControlTokenVariable) is { Length: > 0 } token ? token : null;
 
     // Excludes the host's own errors: a failed start also throws, and the program that started the emulator reports the exception.

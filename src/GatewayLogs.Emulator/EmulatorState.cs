@@ -7,7 +7,7 @@ namespace GatewayLogs.Emulator;
 internal sealed class EmulatorState(GatewayLogsEmulatorOptions options)
 {
     private volatile EmulatorQuirks _quirks = options.Quirks;
-    private volatile bool _anyVanishing;
+    private volatile bool _hasPendingDeletions;
 
     public EmulatorClock Clock { get; } = new(options.TimeProvider);
 
@@ -21,10 +21,10 @@ internal sealed class EmulatorState(GatewayLogsEmulatorOptions options)
     public DateTimeOffset ServiceTime => Clock.GetUtcNow() + _quirks.ClockSkew;
 
     /// <summary>Returns which logs are visible now.</summary>
-    public Visibility Visibility() => new(_quirks, Clock.GetUtcNow(), _anyVanishing);
+    public Visibility Visibility() => new(_quirks, Clock.GetUtcNow(), _hasPendingDeletions);
 
     /// <summary>
     /// Records that rows are pending deletion. This is never cleared, because a reader may still use a snapshot that contains such rows.
     /// </summary>
-    public void RowsVanish() => _anyVanishing = true;
+    public void MarkPendingDeletions() => _hasPendingDeletions = true;
 }

@@ -38,9 +38,9 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
             application.Use(new HostMiddleware(options.Address).InvokeAsync);
             application.Use(new ControlAccessMiddleware(ControlToken).InvokeAsync);
             application.Use(new AuthenticationMiddleware(options, _windows).InvokeAsync);
-            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FallbackErrors.AnswerException });
-            application.UseStatusCodePages(FallbackErrors.AnswerStatus);
-            application.Use(new FaultInjector(_faults, options.TimeProvider).Inject);
+            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FallbackErrors.WriteExceptionAsync });
+            application.UseStatusCodePages(FallbackErrors.WriteStatusAsync);
+            application.Use(new FaultInjector(_faults, options.TimeProvider).InvokeAsync);
             new LogEndpoints(_store, new LogReader(_database, _state), options).Map(application);
             new ControlEndpoints(this).Map(application);
         });

@@ -29,7 +29,7 @@ public sealed class DeprecatedParameterTests
     [TestCase("min_duration=3&max_duration=7", "b a")]
     [TestCase("direction=asc", "a b")]
     [TestCase("direction=asc&order_by_direction=desc", "b a")]
-    public async Task Is_honoured_with_its_bounds_included(string query, string expected)
+    public async Task Deprecated_parameters_apply_with_inclusive_bounds(string query, string expected)
     {
         await using Gateway gateway = await Gateway.StartAsync(
             null,

@@ -7,7 +7,7 @@ namespace GatewayLogs.Emulator.Tests;
 public sealed class DetailTests
 {
     [Test]
-    public async Task Shows_every_field_as_the_wire_spells_it()
+    public async Task Every_field_is_returned_in_the_format_of_the_service()
     {
         EmulatedLog log = Log("01J4W6Z5QF3N8H2K7V9XBTCMRD") with
         {
@@ -53,7 +53,7 @@ public sealed class DetailTests
     }
 
     [Test]
-    public async Task A_head_is_a_thousand_bytes_and_cuts_no_character()
+    public async Task A_head_has_at_most_1000_bytes_and_no_partial_character()
     {
         await using Gateway gateway = await Gateway.StartAsync(
             null,
@@ -69,7 +69,7 @@ public sealed class DetailTests
     }
 
     [Test]
-    public async Task A_body_that_was_not_kept_has_no_head()
+    public async Task A_body_that_was_not_stored_has_a_null_head()
     {
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
 
@@ -89,9 +89,9 @@ public sealed class DetailTests
         await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
         using StringContent? content = method == "PATCH" ? new StringContent("{}") : null;
 
-        Answered answer = await gateway.SendAsync(new HttpMethod(method), "/A" + suffix, content);
+        EmulatorResponse response = await gateway.SendAsync(new HttpMethod(method), "/A" + suffix, content);
 
-        Assert.That(answer.Status, Is.EqualTo(404));
-        Assert.That(answer.Text, Is.EqualTo("""{"success":false,"errors":[{"code":7002,"message":"Not Found"}],"messages":[],"result":{}}"""));
+        Assert.That(response.Status, Is.EqualTo(404));
+        Assert.That(response.Text, Is.EqualTo("""{"success":false,"errors":[{"code":7002,"message":"Not Found"}],"messages":[],"result":{}}"""));
     }
 }

@@ -25,33 +25,33 @@ internal sealed class ControlAccessMiddleware(string? token)
         var headers = context.Request.Headers;
         if (headers.Origin.Count > 0)
         {
-            return RefusePage(context, "has an Origin header");
+            return RejectPageAsync(context, "has an Origin header");
         }
 
         if (headers.TryGetValue(FetchSite, out var site) && site.ToString() is not ("none" or "same-origin"))
         {
-            return RefusePage(context, $"has a {FetchSite} header other than none or same-origin");
+            return RejectPageAsync(context, $"has a {FetchSite} header other than none or same-origin");
         }
 
-        return _token is null || Shows(headers.Authorization.ToString(), _token) ? next(context) : RefuseWithoutToken(context);
+        return _token is null || HasToken(headers.Authorization.ToString(), _token) ? next(context) : RejectWithoutTokenAsync(context);
     }
 
-    private static Task RefusePage(HttpContext context, string reason) => ControlResponse.RefuseAsync(
+    private static Task RejectPageAsync(HttpContext context, string reason) => ControlResponse.RejectAsync(
         context,
         StatusCodes.Status403Forbidden,
         $"The request {reason}, so it was sent by a web page. Web pages cannot control the emulator; send it from a program. No change was made.");
 
-    private static Task RefuseWithoutToken(HttpContext context)
+    private static Task RejectWithoutTokenAsync(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = Scheme.Trim();
-        return ControlResponse.RefuseAsync(
+        return ControlResponse.RejectAsync(
             context,
             StatusCodes.Status401Unauthorized,
             $"The control endpoints of this emulator require the header Authorization: {Scheme}TOKEN. The emulator prints the token at startup as " +
             $"{EmulatorCommand.ControlTokenVariable}. No change was made.");
     }
 
-    private static bool Shows(string authorization, byte[] token) =>
+    private static bool HasToken(string authorization, byte[] token) =>
         authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim()), token);
 }

@@ -32,22 +32,22 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         // Uses the RequestDelegate overloads, because the others bind arguments by reflection.
         group.MapGet("/health", context => ControlResponse.WriteAsync(context, new { Status = "ready", emulator.BaseAddress, Now = emulator.UtcNow }));
         group.MapGet("/quirks", context => ControlResponse.WriteAsync(context, emulator.Quirks));
-        group.MapPut("/quirks", context => Change(context, text => emulator.Quirks = SettingsJson.Parse<EmulatorQuirks>(text)));
+        group.MapPut("/quirks", context => ChangeAsync(context, text => emulator.Quirks = SettingsJson.Parse<EmulatorQuirks>(text)));
         group.MapGet("/faults", context => ControlResponse.WriteAsync(context, emulator.Faults));
-        group.MapPut("/faults", context => Change(context, text => emulator.Faults = SettingsJson.ParseRules(text)));
-        group.MapPost("/faults", context => Change(context, text =>
+        group.MapPut("/faults", context => ChangeAsync(context, text => emulator.Faults = SettingsJson.ParseRules(text)));
+        group.MapPost("/faults", context => ChangeAsync(context, text =>
         {
             emulator.AddFaults([.. SettingsJson.ParseRules(text)]);
             return emulator.Faults;
         }));
         group.MapGet("/clock", context => ControlResponse.WriteAsync(context, new { Now = emulator.UtcNow }));
-        group.MapPut("/clock", context => Change(context, text =>
+        group.MapPut("/clock", context => ChangeAsync(context, text =>
         {
             SettingsJson.Parse<ClockChange>(text).ApplyTo(emulator);
             return new { Now = emulator.UtcNow };
         }));
-        group.MapPost("/logs", context => Change(context, MaximumLogs, body => new { Inserted = emulator.AddLogs(body) }));
-        group.MapPost("/seed", context => Change(context, text =>
+        group.MapPost("/logs", context => ChangeAsync(context, MaximumLogs, body => new { Inserted = emulator.AddLogs(body) }));
+        group.MapPost("/seed", context => ChangeAsync(context, text =>
         {
             Seeding seeding = SettingsJson.Parse<Seeding>(text);
             if (seeding.Logs > MaximumSeeded)
@@ -57,13 +57,13 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
 
             return new { Inserted = emulator.AddSeededLogs(seeding.Seed, seeding.Logs) };
         }));
-        group.MapPost("/reset", context => Change(context, _ =>
+        group.MapPost("/reset", context => ChangeAsync(context, _ =>
         {
             emulator.Reset();
             return new { Status = "ready" };
         }));
         group.MapGet("/requests", context => ControlResponse.WriteAsync(context, new { Counts = emulator.RequestCounts, Requests = Requests(context) }));
-        group.MapGet("/ledger", WriteLedger);
+        group.MapGet("/ledger", WriteLedgerAsync);
         group.MapGet("/ledger/digest", context => ControlResponse.WriteAsync(context, emulator.LedgerDigest()));
     }
 
@@ -73,7 +73,7 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         return emulator.Requests.Where(request => operation.Length == 0 || request.Operation == operation);
     }
 
-    private async Task WriteLedger(HttpContext context)
+    private async Task WriteLedgerAsync(HttpContext context)
     {
         context.Response.ContentType = "application/x-ndjson";
         foreach (LedgerEntry[] entries in emulator.Ledger().Chunk(1_000))
@@ -89,10 +89,10 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
     }
 
     /// <summary>Executes a change that is described by a small text body.</summary>
-    private static Task Change<T>(HttpContext context, Func<string, T> change) =>
-        Change(context, MaximumSettings, body => change(Encoding.UTF8.GetString(body.Span)));
+    private static Task ChangeAsync<T>(HttpContext context, Func<string, T> change) =>
+        ChangeAsync(context, MaximumSettings, body => change(Encoding.UTF8.GetString(body.Span)));
 
-    private static async Task Change<T>(HttpContext context, int maximumBody, Func<ReadOnlyMemory<byte>, T> change)
+    private static async Task ChangeAsync<T>(HttpContext context, int maximumBody, Func<ReadOnlyMemory<byte>, T> change)
     {
         try
         {
@@ -106,15 +106,15 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         }
         catch (BadHttpRequestException exception)
         {
-            await ControlResponse.RefuseAsync(context, exception.StatusCode, exception.Message);
+            await ControlResponse.RejectAsync(context, exception.StatusCode, exception.Message);
         }
         catch (ArgumentException exception)
         {
-            await ControlResponse.RefuseAsync(context, StatusCodes.Status400BadRequest, exception.Message);
+            await ControlResponse.RejectAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == ConstraintViolated)
         {
-            await ControlResponse.RefuseAsync(context, StatusCodes.Status409Conflict, "No logs were inserted: an id already exists, or occurs twice in the request. Send logs with unique ids.");
+            await ControlResponse.RejectAsync(context, StatusCodes.Status409Conflict, "No logs were inserted: an id already exists, or occurs twice in the request. Send logs with unique ids.");
         }
     }
 

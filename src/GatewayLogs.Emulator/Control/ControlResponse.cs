@@ -15,7 +15,7 @@ internal static class ControlResponse
     }
 
     /// <summary>Writes an error response with the reason for the rejection.</summary>
-    public static Task RefuseAsync(HttpContext context, int status, string error)
+    public static Task RejectAsync(HttpContext context, int status, string error)
     {
         context.Response.StatusCode = status;
         return WriteAsync(context, new { Error = error });

@@ -15,9 +15,9 @@ internal sealed class CapturedResponse(HttpContext context, byte[] body)
     public byte[] Half => body[..(body.Length / 2)];
 
     /// <summary>Runs the rest of the pipeline and captures the response body instead of sending it.</summary>
-    public static async Task<CapturedResponse> Of(HttpContext context, RequestDelegate next)
+    public static async Task<CapturedResponse> CaptureAsync(HttpContext context, RequestDelegate next)
     {
-        IHttpResponseBodyFeature wire = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        IHttpResponseBodyFeature original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var buffer = new MemoryStream();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(buffer));
         try
@@ -26,7 +26,7 @@ internal sealed class CapturedResponse(HttpContext context, byte[] body)
         }
         finally
         {
-            context.Features.Set(wire);
+            context.Features.Set(original);
         }
 
         return new CapturedResponse(context, buffer.ToArray());

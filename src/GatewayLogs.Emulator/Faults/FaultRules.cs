@@ -45,7 +45,7 @@ internal sealed class FaultRules
         lock (_lock)
         {
             // Every rule counts the request, including those after the first match.
-            return _entries.Where(entry => entry.Wants(operation)).ToArray().FirstOrDefault()?.Take();
+            return _entries.Where(entry => entry.Matches(operation)).ToArray().FirstOrDefault()?.CountMatch();
         }
     }
 
@@ -62,26 +62,26 @@ internal sealed class FaultRules
     private sealed class Entry(FaultRule rule)
     {
         private readonly SplitMix64 _random = new(rule.Seed);
-        private int _asked;
-        private int _met;
+        private int _requests;
+        private int _matches;
 
         public FaultRule Rule => rule;
 
-        public bool Wants(string operation)
+        public bool Matches(string operation)
         {
             if (rule.Operation is not null && rule.Operation != operation)
             {
                 return false;
             }
 
-            _asked++;
-            var drawn = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
-            return drawn && (rule.Nth is null || rule.Nth == _asked) && (rule.Times is null || _met < rule.Times);
+            _requests++;
+            var isSelected = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
+            return isSelected && (rule.Nth is null || rule.Nth == _requests) && (rule.Times is null || _matches < rule.Times);
         }
 
-        public FaultRule Take()
+        public FaultRule CountMatch()
         {
-            _met++;
+            _matches++;
             return rule;
         }
     }

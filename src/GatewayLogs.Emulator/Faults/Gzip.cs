@@ -8,7 +8,7 @@ internal static class Gzip
     private static readonly byte[] s_blank = [.. Enumerable.Repeat((byte)' ', 64 * 1024)];
 
     /// <summary>Compresses the bytes and corrupts one in the middle.</summary>
-    public static byte[] Broken(byte[] bytes)
+    public static byte[] Corrupt(byte[] bytes)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
@@ -22,7 +22,7 @@ internal static class Gzip
     }
 
     /// <summary>Writes the compressed bytes, followed by white space that expands to about a thousand times its size on the wire.</summary>
-    public static async Task Bomb(Stream output, byte[] bytes, long size, CancellationToken cancellationToken)
+    public static async Task WriteBombAsync(Stream output, byte[] bytes, long size, CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true);
         await gzip.WriteAsync(bytes, cancellationToken);

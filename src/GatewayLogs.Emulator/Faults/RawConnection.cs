@@ -9,12 +9,12 @@ namespace GatewayLogs.Emulator.Faults;
 /// </summary>
 internal sealed class RawConnection(HttpContext context)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Socket _socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
 
     /// <summary>Sends bytes without changing them.</summary>
-    public async Task Send(ReadOnlyMemory<byte> bytes)
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -23,16 +23,16 @@ internal sealed class RawConnection(HttpContext context)
     }
 
     /// <summary>Sends the head of a response and half of its body.</summary>
-    public async Task SendHalf(CapturedResponse answer)
+    public async Task SendHalfAsync(CapturedResponse response)
     {
-        await Send(answer.Head(answer.Body.Length));
-        await Send(answer.Half);
+        await SendAsync(response.Head(response.Body.Length));
+        await SendAsync(response.Half);
     }
 
     /// <summary>Sends nothing more until the client disconnects.</summary>
-    public async Task Stall()
+    public async Task StallAsync()
     {
-        await Gone(Timeout.InfiniteTimeSpan);
+        await WaitForDisconnectAsync(Timeout.InfiniteTimeSpan);
         context.Abort();
     }
 
@@ -55,17 +55,17 @@ internal sealed class RawConnection(HttpContext context)
     /// <summary>
     /// Closes the connection (TCP FIN) and waits for the client, because an immediate abort could overtake the bytes that were sent.
     /// </summary>
-    public async Task Close()
+    public async Task CloseAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);
-        await Gone(s_patience);
+        await WaitForDisconnectAsync(s_closeTimeout);
         context.Abort();
     }
 
-    private async Task Gone(TimeSpan patience)
+    private async Task WaitForDisconnectAsync(TimeSpan timeout)
     {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration registration = context.RequestAborted.Register(() => gone.TrySetResult());
-        await Task.WhenAny(gone.Task, Task.Delay(patience, CancellationToken.None));
+        var disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = context.RequestAborted.Register(() => disconnected.TrySetResult());
+        await Task.WhenAny(disconnected.Task, Task.Delay(timeout, CancellationToken.None));
     }
 }

@@ -10,11 +10,11 @@ internal static class BodyResponse
     private static readonly byte[] s_after = ",\"errors\":[],\"messages\":[]}"u8.ToArray();
 
     /// <summary>Sends the body, inside an envelope if it is JSON and the quirk for bare bodies is off.</summary>
-    public static async Task Send(HttpContext context, StoredBody body, LogReader logs)
+    public static async Task SendAsync(HttpContext context, StoredBody body, LogReader logs)
     {
         var enveloped = body.IsJson && !context.Features.GetRequiredFeature<EmulatorQuirks>().BareBodies;
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(StatusCodes.Status200OK);
-        context.Response.ContentType = enveloped ? Answer.Json : body.ContentType;
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(StatusCodes.Status200OK);
+        context.Response.ContentType = enveloped ? ApiResponse.Json : body.ContentType;
         context.Response.ContentLength = body.Length + (enveloped ? s_before.Length + s_after.Length : 0);
         if (enveloped)
         {

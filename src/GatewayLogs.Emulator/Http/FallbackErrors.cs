@@ -6,28 +6,28 @@ namespace GatewayLogs.Emulator.Http;
 internal static class FallbackErrors
 {
     /// <summary>Writes the body for a status code without one.</summary>
-    public static Task AnswerStatus(StatusCodeContext status) => Answer.EdgeFailure(
+    public static Task WriteStatusAsync(StatusCodeContext status) => ApiResponse.WriteEdgeErrorAsync(
         status.HttpContext, status.HttpContext.Response.StatusCode, GetErrors(status.HttpContext.Response.StatusCode, status.HttpContext.Request));
 
     /// <summary>Writes the response for an exception: a client error keeps its status code, everything else is a 500.</summary>
-    public static Task AnswerException(HttpContext context)
+    public static Task WriteExceptionAsync(HttpContext context)
     {
         Exception? exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return exception is BadHttpRequestException bad
-            ? Answer.Failure(context, bad.StatusCode, GetErrors(bad.StatusCode, context.Request))
-            : Answer.EdgeFailure(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
+            ? ApiResponse.WriteErrorAsync(context, bad.StatusCode, GetErrors(bad.StatusCode, context.Request))
+            : ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
     }
 
     private static ApiError[] GetErrors(int status, HttpRequest request) => status switch
     {
-        StatusCodes.Status404NotFound => NoRoute(request),
+        StatusCodes.Status404NotFound => GetNoRouteErrors(request),
         StatusCodes.Status405MethodNotAllowed => [new ApiError(7005, "Method Not Allowed")],
         StatusCodes.Status413PayloadTooLarge => [new ApiError(7001, "Request body too large", "body")],
         _ => [new ApiError(7001, "Bad Request")],
     };
 
     /// <summary>Returns the two errors with which the service responds to an unknown route.</summary>
-    public static ApiError[] NoRoute(HttpRequest request) =>
+    public static ApiError[] GetNoRouteErrors(HttpRequest request) =>
     [
         new(7003, $"Could not route to {request.Path}, perhaps your object identifier is invalid?"),
         new(7000, "No route for that URI"),

@@ -28,8 +28,8 @@ internal sealed class HostMiddleware(IPAddress address)
             $"The Host header '{host.Value}' does not name this emulator; expected localhost or {address}. Send the request to that address, or start the " +
             "emulator with the address 0.0.0.0 to accept every name.";
         return ControlEndpoints.Contain(context.Request)
-            ? ControlResponse.RefuseAsync(context, StatusCodes.Status403Forbidden, message)
-            : Answer.Failure(context, StatusCodes.Status403Forbidden, new ApiError(7004, message));
+            ? ControlResponse.RejectAsync(context, StatusCodes.Status403Forbidden, message)
+            : ApiResponse.WriteErrorAsync(context, StatusCodes.Status403Forbidden, new ApiError(7004, message));
     }
 
     private bool IsAllowed(string name) =>

@@ -9,7 +9,7 @@ internal static class HtmlPage
     public const string ContentType = "text/html; charset=UTF-8";
 
     /// <summary>Creates the page for a status code.</summary>
-    public static byte[] Of(int status) => Encoding.UTF8.GetBytes(
+    public static byte[] Create(int status) => Encoding.UTF8.GetBytes(
         $"""
         <!DOCTYPE html>
         <html lang="en-US">

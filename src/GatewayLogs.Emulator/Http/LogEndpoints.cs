@@ -33,36 +33,36 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         const string logs = ApiPath + "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs";
 
         // Uses the RequestDelegate overloads, because the others bind arguments by reflection.
-        routes.MapGet(logs, InGateway(List)).WithName(Operations[0]);
-        routes.MapDelete(logs, InGateway(Delete)).WithName(Operations[1]);
-        routes.MapGet(logs + "/{id}", InGateway(Get)).WithName(Operations[2]);
-        routes.MapPatch(logs + "/{id}", InGateway(Patch)).WithName(Operations[3]);
-        routes.MapGet(logs + "/{id}/request", InGateway(context => Body(context, "request"))).WithName(Operations[4]);
-        routes.MapGet(logs + "/{id}/response", InGateway(context => Body(context, "response"))).WithName(Operations[5]);
+        routes.MapGet(logs, InGateway(ListAsync)).WithName(Operations[0]);
+        routes.MapDelete(logs, InGateway(DeleteAsync)).WithName(Operations[1]);
+        routes.MapGet(logs + "/{id}", InGateway(GetAsync)).WithName(Operations[2]);
+        routes.MapPatch(logs + "/{id}", InGateway(PatchAsync)).WithName(Operations[3]);
+        routes.MapGet(logs + "/{id}/request", InGateway(context => GetBodyAsync(context, "request"))).WithName(Operations[4]);
+        routes.MapGet(logs + "/{id}/response", InGateway(context => GetBodyAsync(context, "response"))).WithName(Operations[5]);
     }
 
-    private Task List(HttpContext context)
+    private Task ListAsync(HttpContext context)
     {
         var parameters = new QueryReader(context.Request.QueryString);
         ListQuery query = ListQuery.Read(parameters, GetQuirks(context));
         var repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
         return Accepts(context, parameters)
-            ? Answer.Success(context, json => reader.WritePage(json, query, repeatedRows))
-            : Refuse(context, parameters.Errors);
+            ? ApiResponse.WriteSuccessAsync(context, json => reader.WritePage(json, query, repeatedRows))
+            : RejectAsync(context, parameters.Errors);
     }
 
-    private Task Delete(HttpContext context)
+    private Task DeleteAsync(HttpContext context)
     {
         var parameters = new QueryReader(context.Request.QueryString);
         DeleteQuery query = DeleteQuery.Read(parameters, GetQuirks(context));
         if (!Accepts(context, parameters))
         {
-            return Refuse(context, parameters.Errors);
+            return RejectAsync(context, parameters.Errors);
         }
 
         var remaining = store.Delete(query);
         var status = GetQuirks(context).DeleteStatus;
-        return status != StatusCodes.Status200OK ? Answer.Empty(context, status) : Answer.Success(context, json =>
+        return status != StatusCodes.Status200OK ? ApiResponse.WriteEmptyAsync(context, status) : ApiResponse.WriteSuccessAsync(context, json =>
         {
             if (remaining is long count)
             {
@@ -79,13 +79,13 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         });
     }
 
-    private Task Get(HttpContext context)
+    private Task GetAsync(HttpContext context)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        return AnswerDetail(context);
+        return WriteDetailAsync(context);
     }
 
-    private async Task Patch(HttpContext context)
+    private async Task PatchAsync(HttpContext context)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
         LogPatch patch;
@@ -95,40 +95,40 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         }
         catch (BadHttpRequestException exception)
         {
-            await Answer.Failure(context, exception.StatusCode, ApiError.Invalid(exception.Message, "body"));
+            await ApiResponse.WriteErrorAsync(context, exception.StatusCode, ApiError.Invalid(exception.Message, "body"));
             return;
         }
 
         if (patch.Errors.Count > 0)
         {
-            await Refuse(context, patch.Errors);
+            await RejectAsync(context, patch.Errors);
             return;
         }
 
         // Each patch is one transaction, so the detail read afterwards may already include a later patch.
         store.Patch(GetId(context), patch);
-        await AnswerDetail(context);
+        await WriteDetailAsync(context);
     }
 
-    private Task Body(HttpContext context, string side)
+    private Task GetBodyAsync(HttpContext context, string side)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
         StoredBody? body = reader.FindBody(GetId(context), side);
-        return body is null ? NotFound(context) : BodyResponse.Send(context, body, reader);
+        return body is null ? NotFoundAsync(context) : BodyResponse.SendAsync(context, body, reader);
     }
 
-    private Task AnswerDetail(HttpContext context)
+    private Task WriteDetailAsync(HttpContext context)
     {
         var detail = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(detail, WireJson.Options))
         {
             if (!reader.TryWriteDetail(json, GetId(context)))
             {
-                return NotFound(context);
+                return NotFoundAsync(context);
             }
         }
 
-        return Answer.Success(context, json =>
+        return ApiResponse.WriteSuccessAsync(context, json =>
         {
             json.WritePropertyName("result");
             json.WriteRawValue(detail.WrittenSpan, skipInputValidation: true);
@@ -140,10 +140,10 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         // ASP.NET Core ignores a trailing slash. Here it means an empty id, and such a request must not reach the delete endpoint.
         if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/') || !IsSpelledAsDocumented(context))
         {
-            return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, FallbackErrors.NoRoute(context.Request));
+            return ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status404NotFound, FallbackErrors.GetNoRouteErrors(context.Request));
         }
 
-        return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFound(context);
+        return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFoundAsync(context);
     };
 
     /// <summary>
@@ -160,10 +160,10 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private static string GetId(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    private static Task NotFound(HttpContext context) => Answer.Failure(context, StatusCodes.Status404NotFound, ApiError.NotFound);
+    private static Task NotFoundAsync(HttpContext context) => ApiResponse.WriteErrorAsync(context, StatusCodes.Status404NotFound, ApiError.NotFound);
 
-    private static Task Refuse(HttpContext context, IReadOnlyList<ApiError> errors) =>
-        Answer.Failure(context, StatusCodes.Status400BadRequest, errors);
+    private static Task RejectAsync(HttpContext context, IReadOnlyList<ApiError> errors) =>
+        ApiResponse.WriteErrorAsync(context, StatusCodes.Status400BadRequest, errors);
 
     /// <summary>
     /// Returns whether the query is valid, and lists ignored parameters in a response header, which the service does not send.

@@ -3,25 +3,25 @@ namespace GatewayLogs.Emulator.Http;
 /// <summary>Records the requests below the API's path: the last 100,000 individually, and older ones as counts.</summary>
 internal sealed class RequestJournal(TimeProvider clock)
 {
-    private const int Kept = 100_000;
+    private const int Capacity = 100_000;
 
     private readonly Queue<RequestRecord> _requests = new();
     private readonly Dictionary<string, RequestCount> _older = new(StringComparer.Ordinal);
     private long _number;
 
     /// <summary>Adds a request.</summary>
-    public RequestRecord Note(string? operation, HttpRequest request)
+    public RequestRecord Add(string? operation, HttpRequest request)
     {
         lock (_requests)
         {
-            var seen = new RequestRecord(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
-            _requests.Enqueue(seen);
-            if (_requests.Count > Kept)
+            var record = new RequestRecord(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
+            _requests.Enqueue(record);
+            if (_requests.Count > Capacity)
             {
-                Add(_older, _requests.Dequeue().Snapshot());
+                Count(_older, _requests.Dequeue().Snapshot());
             }
 
-            return seen;
+            return record;
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class RequestJournal(TimeProvider clock)
             var counts = new Dictionary<string, RequestCount>(_older, StringComparer.Ordinal);
             foreach (RequestRecord request in _requests)
             {
-                Add(counts, request.Snapshot());
+                Count(counts, request.Snapshot());
             }
 
             return counts;
@@ -59,7 +59,7 @@ internal sealed class RequestJournal(TimeProvider clock)
         }
     }
 
-    private static void Add(Dictionary<string, RequestCount> counts, EmulatedRequest request)
+    private static void Count(Dictionary<string, RequestCount> counts, EmulatedRequest request)
     {
         var operation = request.Operation ?? "none";
         RequestCount count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));

@@ -12,7 +12,7 @@ internal sealed class RequestRecord(long number, DateTimeOffset at, string? oper
     /// Records the emulator's own response. Called before the first byte is sent, so that a client that has read the response finds it
     /// recorded.
     /// </summary>
-    public void Answered(int status)
+    public void SetResponse(int status)
     {
         if (!_isReplaced)
         {

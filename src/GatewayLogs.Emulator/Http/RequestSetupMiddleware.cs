@@ -7,11 +7,11 @@ namespace GatewayLogs.Emulator.Http;
 /// </summary>
 internal sealed class RequestSetupMiddleware(EmulatorState state, RequestJournal journal)
 {
-    private long _rays;
+    private long _rayIds;
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = new FixedHeaders(state) { ["cf-ray"] = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rays)):x16}-EMU" };
+        var headers = new FixedHeaders(state) { ["cf-ray"] = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rayIds)):x16}-EMU" };
 
         // Set in OnStarting, because ASP.NET Core clears the headers when it handles an exception.
         context.Response.OnStarting(() =>
@@ -22,7 +22,7 @@ internal sealed class RequestSetupMiddleware(EmulatorState state, RequestJournal
         context.Features.Set(headers);
         context.Features.Set(state.Quirks);
         context.Features.Set(LogEndpoints.Contain(context.Request)
-            ? journal.Note(LogEndpoints.GetOperation(context), context.Request)
+            ? journal.Add(LogEndpoints.GetOperation(context), context.Request)
             : new RequestRecord(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
         return next(context);
     }

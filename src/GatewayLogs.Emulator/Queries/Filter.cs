@@ -4,5 +4,5 @@ namespace GatewayLogs.Emulator.Queries;
 internal sealed record Filter(FilterKey Key, FilterOperator.Translation Operator, IReadOnlyList<string?> Values)
 {
     /// <summary>Adds the condition of the filter.</summary>
-    public void AddTo(Conditions conditions) => FilterOperator.AddTo(conditions, Key, Operator, Values);
+    public void AddTo(Conditions conditions) => conditions.Add(Operator(Key, Values, conditions));
 }

@@ -25,20 +25,6 @@ internal static class FilterOperator
         ["gt"] = (key, values, conditions) => Compared(key, ">=", values, conditions),
     };
 
-    /// <summary>Adds what a filter says: one limit of the time as such, so that it is known where it begins and ends.</summary>
-    public static void AddTo(Conditions conditions, FilterKey key, Translation operation, IReadOnlyList<string?> values)
-    {
-        var comparison = operation == All["lt"] ? "<" : operation == All["gt"] ? ">" : null;
-        if (key.Type == FilterType.Instant && comparison is not null && values is [string text] && Instant.TryParse(text, out var instant))
-        {
-            conditions.AddLimit(comparison, instant);
-        }
-        else
-        {
-            conditions.Add(operation(key, values, conditions));
-        }
-    }
-
     private static string EqualTo(FilterKey key, IReadOnlyList<string?> values, Conditions conditions)
     {
         List<string> alternatives = [];

@@ -7,7 +7,7 @@ namespace GatewayLogs.Emulator.Queries;
 internal sealed class QueryReader
 {
     private readonly Dictionary<string, List<string>> _sent = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public QueryReader(QueryString query)
     {
@@ -28,12 +28,12 @@ internal sealed class QueryReader
     public List<ApiError> Errors { get; } = [];
 
     /// <summary>Gets the parameters that were sent but not read.</summary>
-    public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_asked.Contains(name));
+    public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_read.Contains(name));
 
     /// <summary>Returns the text of a parameter, or null if it was not sent.</summary>
     public string? Text(string name)
     {
-        _asked.Add(name);
+        _read.Add(name);
         if (!_sent.TryGetValue(name, out List<string>? values))
         {
             return null;
@@ -41,7 +41,7 @@ internal sealed class QueryReader
 
         if (values.Count > 1)
         {
-            Refuse(name, "Expected string, received array");
+            AddError(name, "Expected string, received array");
         }
 
         return values[0];
@@ -58,15 +58,15 @@ internal sealed class QueryReader
 
         if (double.Truncate(given) != given)
         {
-            Refuse(name, "Expected integer, received float");
+            AddError(name, "Expected integer, received float");
         }
         else if (given < minimum)
         {
-            Refuse(name, $"Number must be greater than or equal to {minimum}");
+            AddError(name, $"Number must be greater than or equal to {minimum}");
         }
         else if (given > maximum)
         {
-            Refuse(name, $"Number must be less than or equal to {maximum}");
+            AddError(name, $"Number must be less than or equal to {maximum}");
         }
 
         // The result is not used if a comparison failed; otherwise the cast is exact.
@@ -86,7 +86,7 @@ internal sealed class QueryReader
             return number;
         }
 
-        Refuse(name, "Expected number, received nan");
+        AddError(name, "Expected number, received nan");
         return null;
     }
 
@@ -99,7 +99,7 @@ internal sealed class QueryReader
             case "true": return true;
             case "false": return false;
             default:
-                Refuse(name, "Expected boolean, received string");
+                AddError(name, "Expected boolean, received string");
                 return null;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class QueryReader
             return text;
         }
 
-        Refuse(name, ApiError.InvalidChoice(choices, text));
+        AddError(name, ApiError.InvalidChoice(choices, text));
         return null;
     }
 
@@ -134,9 +134,9 @@ internal sealed class QueryReader
             return milliseconds;
         }
 
-        Refuse(name, "Invalid datetime");
+        AddError(name, "Invalid datetime");
         return null;
     }
 
-    private void Refuse(string name, string message) => Errors.Add(ApiError.Invalid(message, "query", name));
+    private void AddError(string name, string message) => Errors.Add(ApiError.Invalid(message, "query", name));
 }

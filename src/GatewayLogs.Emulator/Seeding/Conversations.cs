@@ -9,7 +9,7 @@ namespace GatewayLogs.Emulator.Seeding;
 internal static class Conversations
 {
     /// <summary>Prompts and their completions.</summary>
-    public static IReadOnlyList<(string Question, string Answer)> All { get; } =
+    public static IReadOnlyList<(string Prompt, string Completion)> All { get; } =
     [
         ("Where is my order 4417?", "It left the warehouse this morning and arrives on Thursday."),
         (@"Summarise this ticket:\n\n\""The app closes when I press \\\""Export\\\"".\""", @"The user reports a crash on \""Export\""."),
@@ -30,7 +30,7 @@ internal static class Conversations
         @"\n> The customer wrote on three occasions — the last on Friday — and each time was promised a call that naïve reading would call “imminent”.", 12));
 
     /// <summary>A prompt of five megabytes, which a few logs have.</summary>
-    public static string LargeQuestion => s_large.Value;
+    public static string LargePrompt => s_large.Value;
 
     private static readonly Lazy<string> s_large = new(() => string.Concat(Enumerable.Repeat(Passage, 5_000_000 / Encoding.UTF8.GetByteCount(Passage))));
 }

@@ -29,29 +29,29 @@ internal static class LogSeeder
         for (var index = 0; index < count; index++)
         {
             // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
-            yield return One(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
+            yield return Create(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
             at -= gaps.OneIn(12) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(gaps.Below((2 * meanGap) + 1));
         }
     }
 
-    private static EmulatedLog One(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
+    private static EmulatedLog Create(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
     {
         SeededModel model = random.Pick(SeededModel.All);
-        var luck = random.Below(100);
-        var failed = luck < 7;
-        var cached = luck is >= 7 and < 17;
-        var streamed = luck is >= 17 and < 40;
+        var percentile = random.Below(100);
+        var failed = percentile < 7;
+        var cached = percentile is >= 7 and < 17;
+        var streamed = percentile is >= 17 and < 40;
         var run = random.OneIn(90);
         var routed = !run && random.OneIn(40);
         var free = failed || cached;
 
-        (var question, var answer) = random.Pick(Conversations.All);
+        (var prompt, var completion) = random.Pick(Conversations.All);
         var tokensIn = 12 + random.Below(800);
         var tokensOut = 5 + random.Below(400);
         var call = new Exchange(
             model.Name,
-            large ? Conversations.LargeQuestion : random.OneIn(6) ? question + Conversations.Passage : question,
-            answer,
+            large ? Conversations.LargePrompt : random.OneIn(6) ? prompt + Conversations.Passage : prompt,
+            completion,
             streamed,
             tokensIn,
             tokensOut,

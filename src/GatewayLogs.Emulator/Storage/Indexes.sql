@@ -16,6 +16,6 @@ CREATE INDEX IF NOT EXISTS        logs_by_feedback   ON logs (feedback, created_
 CREATE INDEX IF NOT EXISTS        logs_by_event_id   ON logs (event_id, created_at, id);
 CREATE INDEX IF NOT EXISTS        metadata_by_key    ON log_metadata (key, log);
 CREATE INDEX IF NOT EXISTS        metadata_by_value  ON log_metadata (value, log);
-CREATE INDEX IF NOT EXISTS        logs_vanishing     ON logs (vanishes_at) WHERE vanishes_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS        logs_by_deleted_at ON logs (deleted_at) WHERE deleted_at IS NOT NULL;
 -- Provides statistics about the selectivity of filters. Without them, the planner always prefers an equality to a range of time.
 ANALYZE;

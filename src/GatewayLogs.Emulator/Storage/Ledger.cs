@@ -47,18 +47,18 @@ internal sealed class Ledger(LogDatabase database)
     /// <summary>Records the deletion of rows.</summary>
     /// <param name="connection">The connection of the deleting transaction.</param>
     /// <param name="rows">The row numbers as a JSON array.</param>
-    /// <param name="goneAt">When the rows are deleted.</param>
-    public static void NoteDeletion(SqliteConnection connection, string rows, DateTimeOffset goneAt)
+    /// <param name="deletedAt">When the rows are deleted.</param>
+    public static void RecordDeletion(SqliteConnection connection, string rows, DateTimeOffset deletedAt)
     {
         using SqliteCommand command = LogDatabase.Command(
-            connection, "UPDATE ledger SET deleted_at = $gone WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
-        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+            connection, "UPDATE ledger SET deleted_at = $deleted WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
+        command.Parameters.AddWithValue("$deleted", deletedAt.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$rows", rows);
         command.ExecuteNonQuery();
     }
 
     /// <summary>Records the hash of a patched row.</summary>
-    public static void NotePatch(SqliteConnection connection, long row, byte[] sha256)
+    public static void RecordPatch(SqliteConnection connection, long row, byte[] sha256)
     {
         using SqliteCommand command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
         command.Parameters.AddWithValue("$hash", sha256);

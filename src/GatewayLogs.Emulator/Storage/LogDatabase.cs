@@ -82,7 +82,6 @@ internal sealed class LogDatabase : IDisposable
         {
             using SqliteTransaction transaction = _writer.BeginTransaction();
             T result = command(_writer);
-            Execute(_writer, "UPDATE changes SET number = number + 1");
             transaction.Commit();
             return result;
         }

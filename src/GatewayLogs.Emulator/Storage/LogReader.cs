@@ -9,7 +9,6 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
 {
     private const int BytesPerRead = 256 * 1024;
 
-    private readonly LogCounts _counts = new();
     private readonly TotalCountReport _totalCount = new();
 
     /// <summary>Returns the query for a page.</summary>
@@ -22,8 +21,8 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <param name="repeatedRows">How many rows of the previous page the page begins with, because of a fault.</param>
     public void WritePage(Utf8JsonWriter json, ListQuery query, int repeatedRows) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
-        using SqliteCommand page = Command(connection, seen, query.Conditions, PageSql(seen.Rows, query));
+        Visibility visibility = state.Visibility();
+        using SqliteCommand page = Command(connection, visibility, query.Conditions, PageSql(visibility.Rows, query));
         page.Parameters.AddWithValue("$limit", query.PerPage);
         page.Parameters.AddWithValue("$offset", Math.Max(0, ((query.Page - 1) * query.PerPage) - repeatedRows));
 
@@ -40,19 +39,19 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteEndArray();
-        var totalCount = _totalCount.Report(state.Quirks, count, () => _counts.Count(connection, seen, query.Conditions));
-        ResultInfo.Write(json, connection, seen, query, count, totalCount);
+        var totalCount = _totalCount.Report(state.Quirks, count, () => ResultInfo.Count(connection, visibility, query.Conditions));
+        ResultInfo.Write(json, connection, visibility, query, count, totalCount);
         return count;
     });
 
     /// <summary>Writes the detail of a log, including the heads of its bodies; returns false if the log does not exist.</summary>
     public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
+        Visibility visibility = state.Visibility();
         using SqliteCommand command = Command(
             connection,
-            seen,
-            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {seen.Rows} WHERE id = $id");
+            visibility,
+            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {visibility.Rows} WHERE id = $id");
         command.Parameters.AddWithValue("$id", id);
         using SqliteDataReader row = command.ExecuteReader();
         if (!row.Read())
@@ -71,12 +70,12 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <summary>Returns the stored body of one side, or null if the log or the body does not exist.</summary>
     public StoredBody? FindBody(string id, string side) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
+        Visibility visibility = state.Visibility();
         using SqliteCommand command = Command(
             connection,
-            seen,
+            visibility,
             "SELECT body, content_type, is_json, length(content) FROM bodies " +
-            $"WHERE side = $side AND log = (SELECT seq FROM {seen.Rows} WHERE id = $id)");
+            $"WHERE side = $side AND log = (SELECT seq FROM {visibility.Rows} WHERE id = $id)");
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$side", side);
         using SqliteDataReader row = command.ExecuteReader();
@@ -102,17 +101,17 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         return bytes;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, Conditions conditions, string sql)
+    private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, Conditions conditions, string sql)
     {
-        SqliteCommand command = Command(connection, seen, sql);
+        SqliteCommand command = Command(connection, visibility, sql);
         conditions.BindTo(command);
         return command;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, string sql)
+    private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, string sql)
     {
         SqliteCommand command = LogDatabase.Command(connection, sql);
-        seen.BindTo(command);
+        visibility.BindTo(command);
         return command;
     }
 }

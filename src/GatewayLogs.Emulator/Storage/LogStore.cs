@@ -9,7 +9,7 @@ namespace GatewayLogs.Emulator.Storage;
 internal sealed class LogStore(LogDatabase database, EmulatorState state)
 {
     private const int InsertsPerTransaction = 10_000;
-    private const long SchemaVersion = 4;
+    private const long SchemaVersion = 5;
 
     /// <summary>Creates and seeds the database, unless it already exists.</summary>
     /// <exception cref="IOException">The database was created by another version of the emulator.</exception>
@@ -18,13 +18,13 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         var version = database.Read(connection => LogDatabase.Scalar(connection, "PRAGMA user_version"));
         if (version == SchemaVersion)
         {
-            // Each write counts itself in a table. SQLite opens a file that cannot be written without an error.
-            database.Write(_ => 0);
+            // SQLite opens a read-only file without an error; only a write fails.
+            Execute($"PRAGMA user_version = {SchemaVersion};");
 
             // Deletions that were pending when the database was closed are still pending.
-            if (database.Read(connection => LogDatabase.Scalar(connection, "SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL")) > 0)
+            if (database.Read(connection => LogDatabase.Scalar(connection, "SELECT count(*) FROM logs WHERE deleted_at IS NOT NULL")) > 0)
             {
-                state.RowsVanish();
+                state.MarkPendingDeletions();
             }
 
             return;
@@ -65,12 +65,12 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     /// <summary>Sets the columns of a patch; returns false if the log does not exist.</summary>
     public bool Patch(string id, LogPatch patch) => database.Write(connection =>
     {
-        Visibility seen = state.Visibility();
+        Visibility visibility = state.Visibility();
         using SqliteCommand command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
-            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {seen.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
-        seen.BindTo(command);
+            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {visibility.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
+        visibility.BindTo(command);
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$updated", state.ServiceTime.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$changes", patch.Columns.Count > 0);
@@ -85,7 +85,7 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             return false;
         }
 
-        Ledger.NotePatch(connection, row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(new ArrayBufferWriter<byte>(), row));
+        Ledger.RecordPatch(connection, row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(new ArrayBufferWriter<byte>(), row));
         return true;
     });
 
@@ -93,24 +93,16 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     /// <returns>The number of rows that still match, if the quirk that reports it is on.</returns>
     public long? Delete(DeleteQuery query) => database.Write(connection =>
     {
-        Visibility seen = state.Visibility();
-        Purge(connection, seen);
+        Visibility visibility = state.Visibility();
+        Purge(connection, visibility);
         using SqliteCommand command = LogDatabase.Command(
-            connection, RowsSql($"SELECT seq FROM {seen.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
-        seen.BindTo(command);
+            connection, RowsSql($"SELECT seq FROM {visibility.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
+        visibility.BindTo(command);
         query.Conditions.BindTo(command);
         command.Parameters.AddWithValue("$limit", query.Limit);
         Remove(connection, command, state.Quirks.AsynchronousDelete);
-        return state.Quirks.DeleteReportsTotalCount ? CountMatching(connection, seen, query.Conditions) : default(long?);
+        return state.Quirks.DeleteReportsTotalCount ? ResultInfo.Count(connection, visibility, query.Conditions) : default(long?);
     });
-
-    private static long CountMatching(SqliteConnection connection, Visibility seen, Conditions conditions)
-    {
-        using SqliteCommand command = LogDatabase.Command(connection, ResultInfo.CountSql(seen.CountedRows, conditions.Where));
-        seen.BindTo(command);
-        conditions.BindTo(command);
-        return (long)command.ExecuteScalar()!;
-    }
 
     private static string RowsSql(string selection) => $"SELECT json_group_array(seq) FROM ({selection})";
 
@@ -143,8 +135,8 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         using SqliteCommand command = LogDatabase.Command(
             connection,
             RowsSql(
-                "SELECT seq FROM logs WHERE vanishes_at IS NULL ORDER BY created_at, id " +
-                "LIMIT max(0, (SELECT count(*) FROM logs) - (SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL) - $kept)"));
+                "SELECT seq FROM logs WHERE deleted_at IS NULL ORDER BY created_at, id " +
+                "LIMIT max(0, (SELECT count(*) FROM logs) - (SELECT count(*) FROM logs WHERE deleted_at IS NOT NULL) - $kept)"));
         command.Parameters.AddWithValue("$kept", kept);
         Remove(connection, command, TimeSpan.Zero);
     }
@@ -159,27 +151,27 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             rows = selected.GetString(0);
         }
 
-        DateTimeOffset goneAt = state.Clock.GetUtcNow() + delay;
-        Ledger.NoteDeletion(connection, rows, goneAt);
+        DateTimeOffset deletedAt = state.Clock.GetUtcNow() + delay;
+        Ledger.RecordDeletion(connection, rows, deletedAt);
         if (delay > TimeSpan.Zero)
         {
-            state.RowsVanish();
+            state.MarkPendingDeletions();
         }
 
         using SqliteCommand command = LogDatabase.Command(
             connection,
-            (delay > TimeSpan.Zero ? "UPDATE logs SET vanishes_at = coalesce(vanishes_at, $gone)" : "DELETE FROM logs") +
+            (delay > TimeSpan.Zero ? "UPDATE logs SET deleted_at = coalesce(deleted_at, $deleted)" : "DELETE FROM logs") +
             " WHERE seq IN (SELECT value FROM json_each($rows))");
         command.Parameters.AddWithValue("$rows", rows);
-        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$deleted", deletedAt.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
     }
 
     /// <summary>Deletes rows from the table that are neither visible nor counted any longer.</summary>
-    private static void Purge(SqliteConnection connection, Visibility seen)
+    private static void Purge(SqliteConnection connection, Visibility visibility)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "DELETE FROM logs WHERE vanishes_at <= $now - $staleness");
-        seen.BindTo(command);
+        using SqliteCommand command = LogDatabase.Command(connection, "DELETE FROM logs WHERE deleted_at <= $now - $staleness");
+        visibility.BindTo(command);
         command.ExecuteNonQuery();
     }
 

@@ -17,7 +17,7 @@ internal static class ResultInfo
 
     /// <summary>Writes the member <c>result_info</c> of a page with <paramref name="count"/> rows.</summary>
     public static void Write(
-        Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count, long? totalCount)
+        Utf8JsonWriter json, SqliteConnection connection, Visibility visibility, ListQuery query, int count, long? totalCount)
     {
         json.WriteStartObject("result_info");
         json.WriteNumber("count", count);
@@ -30,7 +30,7 @@ internal static class ResultInfo
 
         if (query.MetaInfo)
         {
-            WriteBounds(json, connection, seen, query.Conditions);
+            WriteBounds(json, connection, visibility, query.Conditions);
         }
 
         json.WriteEndObject();
@@ -39,10 +39,19 @@ internal static class ResultInfo
     /// <summary>Returns the query that counts rows.</summary>
     public static string CountSql(string rows, string where) => $"SELECT count(*) FROM {rows}{where}";
 
-    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, Conditions conditions)
+    /// <summary>Counts the matching rows of a snapshot.</summary>
+    public static long Count(SqliteConnection connection, Visibility visibility, Conditions conditions)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + seen.CountedRows + conditions.Where);
-        seen.BindTo(command);
+        using var command = LogDatabase.Command(connection, CountSql(visibility.CountedRows, conditions.Where));
+        visibility.BindTo(command);
+        conditions.BindTo(command);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility visibility, Conditions conditions)
+    {
+        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + visibility.CountedRows + conditions.Where);
+        visibility.BindTo(command);
         conditions.BindTo(command);
         using SqliteDataReader bounds = command.ExecuteReader();
         bounds.Read();

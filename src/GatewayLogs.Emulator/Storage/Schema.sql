@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS logs (
     tokens                INTEGER NOT NULL,
     -- When the row was written, and when a delayed deletion takes effect.
     written_at            INTEGER NOT NULL,
-    vanishes_at           INTEGER
+    deleted_at            INTEGER
 );
 
 CREATE TABLE IF NOT EXISTS bodies (
@@ -98,4 +98,3 @@ BEGIN
     DELETE FROM bodies WHERE log = old.seq;
     DELETE FROM log_metadata WHERE log = old.seq;
 END;
-

@@ -12,14 +12,14 @@ internal sealed class Visibility
     private readonly long _freshness;
     private readonly long _staleness;
 
-    public Visibility(EmulatorQuirks quirks, DateTimeOffset now, bool anyVanishing)
+    public Visibility(EmulatorQuirks quirks, DateTimeOffset now, bool hasPendingDeletions)
     {
         _now = now.ToUnixTimeMilliseconds();
         _lateness = Milliseconds(quirks.LateRows);
         _freshness = Milliseconds(quirks.CostNullAtFirst);
         _staleness = Milliseconds(quirks.AsynchronousDelete);
-        Rows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now)" : null);
-        CountedRows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now - $staleness)" : null);
+        Rows = Source(hasPendingDeletions ? "(deleted_at IS NULL OR deleted_at > $now)" : null);
+        CountedRows = Source(hasPendingDeletions ? "(deleted_at IS NULL OR deleted_at > $now - $staleness)" : null);
     }
 
     /// <summary>Gets the FROM source of the visible rows.</summary>
@@ -27,9 +27,6 @@ internal sealed class Visibility
 
     /// <summary>Gets the FROM source of the rows that <c>total_count</c> counts.</summary>
     public string CountedRows { get; }
-
-    /// <summary>Whether <c>total_count</c> counts the table as it is, whatever the time.</summary>
-    public bool CountsTheTable => CountedRows == Table;
 
     /// <summary>Adds the parameters to a command that reads from <see cref="Rows"/> or <see cref="CountedRows"/>.</summary>
     public void BindTo(SqliteCommand command)

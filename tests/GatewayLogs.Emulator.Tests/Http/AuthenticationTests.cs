@@ -4,23 +4,23 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Http;
 
-/// <summary>Credentials, routes, and the headers of every answer.</summary>
+/// <summary>Tests credentials, routes and the headers of every response.</summary>
 public sealed class AuthenticationTests
 {
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCase(null, 400, "9106")]
     [TestCase("Bearer", 400, "6003")]
     [TestCase("Bearer a b", 400, "6003")]
     [TestCase("Basic emulator-token", 400, "6003")]
     [TestCase("Bearer unknown", 401, "10000")]
-    public async Task Refuses_who_shows_no_token(string? authorization, int status, string code)
+    public async Task Rejects_requests_without_a_valid_token(string? authorization, int status, string code)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs);
         if (authorization is not null)
@@ -28,32 +28,32 @@ public sealed class AuthenticationTests
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        Answered answer = await _gateway.SendAsync(request);
+        EmulatorResponse response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((status, code)));
-        Assert.That(answer.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((status, code)));
+        Assert.That(response.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
     }
 
     [Test]
-    public async Task Refuses_who_shows_no_token_whatever_the_case_of_the_path()
+    public async Task Rejects_requests_without_a_token_regardless_of_the_letter_case_of_the_path()
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
 
-        Answered answer = await _gateway.SendAsync(request);
+        EmulatorResponse response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors, answer.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
+        Assert.That((response.Status, response.Errors, response.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
         Assert.That(_gateway.Emulator.Requests.Select(seen => (seen.Method, seen.Status)), Is.EqualTo(new[] { ("DELETE", (int?)400) }));
     }
 
     [Test]
-    public async Task A_read_only_token_reads_and_does_not_write()
+    public async Task A_read_only_token_cannot_write()
     {
-        Assert.That((await SendReadOnly(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
+        Assert.That((await SendReadOnlyAsync(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
         foreach ((HttpMethod method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
         {
-            Answered answer = await SendReadOnly(method, path);
+            EmulatorResponse response = await SendReadOnlyAsync(method, path);
 
-            Assert.That((answer.Status, answer.Errors), Is.EqualTo((403, "10000")));
+            Assert.That((response.Status, response.Errors), Is.EqualTo((403, "10000")));
         }
 
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
@@ -63,7 +63,7 @@ public sealed class AuthenticationTests
     [TestCase("emulator@example.com", "other", 401)]
     [TestCase("other@example.com", "emulator-key", 401)]
     [TestCase("emulator@example.com", "", 400)]
-    public async Task Takes_the_email_with_the_key(string email, string key, int status)
+    public async Task Accepts_the_email_with_the_key(string email, string key, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, _gateway.Logs);
         request.Headers.Add("X-Auth-Email", email);
@@ -82,14 +82,14 @@ public sealed class AuthenticationTests
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/Request", "7003; 7000")]
     [TestCase("/CLIENT/v4/accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs", "7003; 7000")]
     [TestCase("user", "7003; 7000")]
-    public async Task What_leads_nowhere_is_not_found(string path, string codes)
+    public async Task An_unknown_route_is_not_found(string path, string codes)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        Answered answer = await _gateway.SendAsync(request);
+        EmulatorResponse response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((404, codes)));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((404, codes)));
     }
 
     [TestCase("POST", "")]
@@ -97,12 +97,12 @@ public sealed class AuthenticationTests
     [TestCase("PUT", "/a")]
     [TestCase("DELETE", "/a")]
     [TestCase("DELETE", "/a/request")]
-    public async Task A_wrong_method_is_not_allowed(string method, string path)
+    public async Task An_unsupported_method_is_not_allowed(string method, string path)
     {
-        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
+        EmulatorResponse response = await _gateway.SendAsync(new HttpMethod(method), path);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((405, "7005")));
-        Assert.That(answer.Headers, Does.ContainKey("Allow"));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((405, "7005")));
+        Assert.That(response.Headers, Does.ContainKey("Allow"));
     }
 
     [TestCase("GET", "", 200)]
@@ -110,28 +110,28 @@ public sealed class AuthenticationTests
     [TestCase("GET", "/a/response", 404)]
     [TestCase("POST", "", 405)]
     [TestCase("GET", "/../../../nowhere", 404)]
-    public async Task Every_response_has_a_ray_the_rate_and_a_type(string method, string path, int status)
+    public async Task Every_response_has_a_ray_id_rate_limit_headers_and_a_content_type(string method, string path, int status)
     {
-        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
+        EmulatorResponse response = await _gateway.SendAsync(new HttpMethod(method), path);
 
-        Assert.That(answer.Status, Is.EqualTo(status));
-        Assert.That(answer.Headers["Content-Type"], Is.EqualTo("application/json"));
-        Assert.That(answer.Headers["cf-ray"], Does.Match("^[0-9a-f]{16}-EMU$"));
-        Assert.That(answer.Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
-        Assert.That(answer.Headers["Ratelimit-Policy"], Is.EqualTo("\"default\";q=1200;w=300"));
+        Assert.That(response.Status, Is.EqualTo(status));
+        Assert.That(response.Headers["Content-Type"], Is.EqualTo("application/json"));
+        Assert.That(response.Headers["cf-ray"], Does.Match("^[0-9a-f]{16}-EMU$"));
+        Assert.That(response.Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+        Assert.That(response.Headers["Ratelimit-Policy"], Is.EqualTo("\"default\";q=1200;w=300"));
     }
 
     [Test]
-    public async Task Rays_differ()
+    public async Task Ray_ids_are_unique()
     {
-        Answered first = await _gateway.GetAsync();
-        Answered second = await _gateway.GetAsync();
+        EmulatorResponse first = await _gateway.GetAsync();
+        EmulatorResponse second = await _gateway.GetAsync();
 
         Assert.That(second.Headers["cf-ray"], Is.Not.EqualTo(first.Headers["cf-ray"]));
     }
 
     [Test]
-    public async Task The_rate_is_counted_by_token_and_begins_again_after_five_minutes()
+    public async Task Requests_are_counted_per_token_in_windows_of_five_minutes()
     {
         var clock = new StoppedClock();
         await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
@@ -147,14 +147,14 @@ public sealed class AuthenticationTests
     }
 
     [Test]
-    public async Task Above_the_limit_a_token_is_refused_for_the_rest_of_the_window()
+    public async Task Requests_above_the_limit_are_rejected_for_the_rest_of_the_window()
     {
         var clock = new StoppedClock();
         await using Gateway limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
         var allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
         clock.Now += TimeSpan.FromSeconds(12.5);
 
-        Answered refused = await limited.GetAsync("/a");
+        EmulatorResponse refused = await limited.GetAsync("/a");
         using var other = new HttpRequestMessage(HttpMethod.Get, limited.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", limited.Emulator.ReadOnlyApiToken);
         var otherToken = (await limited.SendAsync(other)).Status;
@@ -167,7 +167,7 @@ public sealed class AuthenticationTests
         Assert.That((otherToken, next), Is.EqualTo((200, 200)));
     }
 
-    private async Task<Answered> SendReadOnly(HttpMethod method, string path)
+    private async Task<EmulatorResponse> SendReadOnlyAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, _gateway.Logs + path) { Content = new StringContent("{}") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ReadOnlyApiToken);

@@ -6,7 +6,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 namespace GatewayLogs.Emulator.Tests.Storage;
 
 /// <summary>A count may be put together of what was counted before. With few enough logs, the page beside it has every row that it counts.</summary>
-public sealed class LogCountsTests
+public sealed class TotalCountTests
 {
     private const int Minutes = 12;
 
@@ -81,10 +81,10 @@ public sealed class LogCountsTests
 
     private static async Task CountAsync(Gateway gateway, Step step)
     {
-        Answered answer = await gateway.GetAsync(Filters($"[{string.Join(',', step.Filters)}]") + "&per_page=50");
+        EmulatorResponse response = await gateway.GetAsync(Filters($"[{string.Join(',', step.Filters)}]") + "&per_page=50");
 
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-        Assert.That(answer.TotalCount, Is.EqualTo(answer.Count), step.ToString());
+        Assert.That(response.Status, Is.EqualTo(200), response.Text);
+        Assert.That(response.TotalCount, Is.EqualTo(response.Count), step.ToString());
     }
 
     private EmulatedLog NewLog(int number) => Log($"log-{Interlocked.Increment(ref _written)}", number % Minutes) with { Model = s_models[number % 2] };

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GatewayLogs.Emulator.Http;
 
 /// <summary>Writes API responses in Cloudflare's envelope.</summary>
-internal static class Answer
+internal static class ApiResponse
 {
     /// <summary>The media type of an envelope.</summary>
     public const string Json = "application/json";
 
     /// <summary>Writes a success response; <paramref name="writeResult"/> writes the member <c>result</c> and its siblings.</summary>
-    public static Task Success(HttpContext context, Action<Utf8JsonWriter> writeResult) => Envelope(
+    public static Task WriteSuccessAsync(HttpContext context, Action<Utf8JsonWriter> writeResult) => WriteEnvelopeAsync(
         context,
         StatusCodes.Status200OK,
         json =>
@@ -25,7 +25,7 @@ internal static class Answer
         });
 
     /// <summary>Writes an error response of the service.</summary>
-    public static Task Failure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => Envelope(
+    public static Task WriteErrorAsync(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => WriteEnvelopeAsync(
         context,
         status,
         json =>
@@ -39,30 +39,30 @@ internal static class Answer
         });
 
     /// <summary>Writes an error response of the edge, which a quirk can turn into an HTML page.</summary>
-    public static Task EdgeFailure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
+    public static Task WriteEdgeErrorAsync(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
         context.Features.GetRequiredFeature<EmulatorQuirks>().HtmlEdgeErrors
-            ? Send(context, status, HtmlPage.ContentType, HtmlPage.Of(status))
-            : Failure(context, status, errors);
+            ? WriteAsync(context, status, HtmlPage.ContentType, HtmlPage.Create(status))
+            : WriteErrorAsync(context, status, errors);
 
     /// <summary>Writes a success response without a body; Kestrel adds a Content-Length of 0 if the status code allows it.</summary>
-    public static Task Empty(HttpContext context, int status)
+    public static Task WriteEmptyAsync(HttpContext context, int status)
     {
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(status);
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 
     /// <summary>Writes a response with a complete body.</summary>
-    public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
+    public static async Task WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(status);
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task Envelope(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
+    private static async Task WriteEnvelopeAsync(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
         await using (var json = new Utf8JsonWriter(buffer, WireJson.Options))
@@ -72,7 +72,7 @@ internal static class Answer
             json.WriteEndObject();
         }
 
-        await Send(context, status, Json, buffer.WrittenMemory);
+        await WriteAsync(context, status, Json, buffer.WrittenMemory);
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ApiError> errors)
