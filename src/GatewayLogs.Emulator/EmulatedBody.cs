@@ -20,7 +20,7 @@ public sealed record EmulatedBody(ReadOnlyMemory<byte> Content, string ContentTy
 
     private static bool IsJsonMediaType(string contentType)
     {
-        ReadOnlySpan<char> mediaType = contentType.AsSpan();
+        var mediaType = contentType.AsSpan();
         var parameters = mediaType.IndexOf(';');
         mediaType = (parameters < 0 ? mediaType : mediaType[..parameters]).Trim();
         return mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)

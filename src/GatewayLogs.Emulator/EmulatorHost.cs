@@ -12,7 +12,7 @@ internal static class EmulatorHost
     public static WebApplication Build(GatewayLogsEmulatorOptions options, Action<WebApplication> configure)
     {
         // Not the slim builder: no environment variable, not even ASPNETCORE_URLS, may affect an emulator inside a test.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -23,7 +23,7 @@ internal static class EmulatorHost
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime>(new HostedLifetime());
         options.ConfigureLogging?.Invoke(builder.Logging);
 
-        WebApplication application = builder.Build();
+        var application = builder.Build();
         configure(application);
         return application;
     }

@@ -10,6 +10,9 @@ internal sealed class ConformanceResults
 
     private int _count;
 
+    /// <summary>Gets the results of this test run.</summary>
+    public static ConformanceResults Current { get; } = new();
+
     /// <summary>Gets the number of validated responses.</summary>
     public int Count => _count;
 

@@ -6,15 +6,13 @@ public class ResponseConformance
 {
     private const int MaxReported = 20;
 
-    private readonly ConformanceResults _results = new();
-
     [OneTimeSetUp]
-    public void Start() => ResponseMonitor.Start(_results);
+    public void Start() => ResponseMonitor.Start(ConformanceResults.Current);
 
     [OneTimeTearDown]
     public void Evaluate() => Assert.That(
-        _results.Violations,
+        ConformanceResults.Current.Violations,
         Is.Empty,
-        () => $"{_results.Violations.Count} of {_results.Count} emulator responses violate openapi/ai-gateway-logs.yaml. The first are:\n" +
-            string.Join('\n', _results.Violations.Take(MaxReported)));
+        () => $"{ConformanceResults.Current.Violations.Count} of {ConformanceResults.Current.Count} emulator responses violate openapi/ai-gateway-logs.yaml. The first are:\n" +
+            string.Join('\n', ConformanceResults.Current.Violations.Take(MaxReported)));
 }

@@ -10,10 +10,10 @@ public sealed class BodyTests
     [TestCase("\"text\"", "application/problem+json")]
     public async Task Json_is_returned_byte_for_byte_in_an_envelope(string body, string contentType)
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null, Log("a") with { Request = EmulatedBody.FromText(body, contentType), Response = EmulatedBody.FromText("{}") });
 
-        EmulatorResponse response = await gateway.GetAsync("/a/request");
+        var response = await gateway.GetAsync("/a/request");
 
         Assert.That(response.Text, Is.EqualTo($$"""{"success":true,"result":{{body}},"errors":[],"messages":[]}"""));
         Assert.That(response.Headers["Content-Type"], Is.EqualTo("application/json"));
@@ -24,9 +24,9 @@ public sealed class BodyTests
         [Values("text/event-stream", "audio/mpeg", "application/json")] string contentType)
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(number => (byte)number)];
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Response = new EmulatedBody(bytes, contentType) });
+        await using var gateway = await Gateway.StartAsync(null, Log("a") with { Response = new EmulatedBody(bytes, contentType) });
 
-        EmulatorResponse response = await gateway.GetAsync("/a/response");
+        var response = await gateway.GetAsync("/a/response");
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Bytes.ToArray(), Is.EqualTo(bytes));
@@ -37,7 +37,7 @@ public sealed class BodyTests
     public async Task Ten_megabytes_of_deeply_nested_json_are_returned_byte_for_byte()
     {
         var body = new string('[', 5 * 1024 * 1024) + new string(']', 5 * 1024 * 1024);
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { BareBodies = true } }, Log("a") with { Response = EmulatedBody.FromText(body) });
 
         Assert.That((await gateway.GetAsync("/a/response")).Text == body, Is.True);
@@ -47,10 +47,10 @@ public sealed class BodyTests
     [Test]
     public async Task An_empty_body_is_returned_as_a_body()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("", "text/plain") });
+        await using var gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("", "text/plain") });
 
-        EmulatorResponse body = await gateway.GetAsync("/a/request");
-        EmulatorResponse detail = await gateway.GetAsync("/a");
+        var body = await gateway.GetAsync("/a/request");
+        var detail = await gateway.GetAsync("/a");
 
         Assert.That((body.Status, body.Text), Is.EqualTo((200, "")));
         Assert.That(
@@ -61,9 +61,9 @@ public sealed class BodyTests
     [Test]
     public async Task A_body_that_was_not_stored_is_not_found()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("{}") });
+        await using var gateway = await Gateway.StartAsync(null, Log("a") with { Request = EmulatedBody.FromText("{}") });
 
-        EmulatorResponse response = await gateway.GetAsync("/a/response");
+        var response = await gateway.GetAsync("/a/response");
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((404, "7002")));
         Assert.That((await gateway.GetAsync("/a/request")).Status, Is.EqualTo(200));

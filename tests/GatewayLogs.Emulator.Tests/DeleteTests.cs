@@ -20,7 +20,7 @@ public sealed class DeleteTests
     [Test]
     public async Task Without_parameters_everything_is_deleted_and_only_success_is_returned()
     {
-        EmulatorResponse response = await _gateway.DeleteAsync();
+        var response = await _gateway.DeleteAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Text, Is.EqualTo("""{"success":true,"result":{"success":true},"errors":[],"messages":[]}"""));
@@ -59,7 +59,7 @@ public sealed class DeleteTests
     [Test]
     public async Task Filters_in_the_format_of_the_sdks_are_ignored_and_listed_in_a_header()
     {
-        EmulatorResponse response = await _gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
+        var response = await _gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
 
         Assert.That(response.Headers["x-emulator-ignored"], Is.EqualTo("filters.key, filters.operator, filters.value, provider"));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.Zero);

@@ -31,7 +31,7 @@ public sealed class DeprecatedParameterTests
     [TestCase("direction=asc&order_by_direction=desc", "b a")]
     public async Task Deprecated_parameters_apply_with_inclusive_bounds(string query, string expected)
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null,
             Log("a") with { Feedback = -1, Cost = "0.001", TokensIn = 1, TokensOut = 2, Duration = 3 },
             Log("b", minutes: 1) with

@@ -87,7 +87,7 @@ public sealed class EmulatorCommandTests
     [TestCase(1, "--port", "0", "--db", ".")]
     public async Task Errors_print_one_line_and_set_the_exit_code(int exitCode, params string[] arguments)
     {
-        ToolRun run = await ToolRun.StartAsync("dotnet", AppContext.BaseDirectory, [EmulatorProcess.Program, .. arguments]);
+        var run = await ToolRun.StartAsync("dotnet", AppContext.BaseDirectory, [EmulatorProcess.Program, .. arguments]);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")));
         Assert.That(run.Error, Does.Match("^emulator: [^\\n]+\\n$"));
@@ -100,7 +100,7 @@ public sealed class EmulatorCommandTests
     {
         using var interrupt = new CancellationTokenSource();
         await using var output = new AwaitedWriter();
-        Task<int> run = EmulatorCommand.Configure(new RootCommand())
+        var run = EmulatorCommand.Configure(new RootCommand())
             .Parse(arguments)
             .InvokeAsync(new InvocationConfiguration { Output = output }, interrupt.Token);
         var text = await output.Flushed;

@@ -77,8 +77,8 @@ public sealed class FilterModelTests
     [Test]
     public async Task Filters_return_the_same_logs_as_the_model()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, s_logs);
-        Gen<Filtering> filter =
+        await using var gateway = await Gateway.StartAsync(null, s_logs);
+        var filter =
             from key in Gen.Elements(s_keys.Keys.ToArray())
             from operation in Gen.Elements(s_operators)
             from count in Gen.Choose(0, 3)
@@ -89,7 +89,7 @@ public sealed class FilterModelTests
             Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(2_000, otherwise: 500)),
             Prop.ForAll(Gen.Choose(0, 3).SelectMany(count => filter.ArrayOf(count)).ToArbitrary(), filters =>
             {
-                EmulatorResponse response = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")
+                var response = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")
                     .GetAwaiter().GetResult();
 
                 Assert.That(

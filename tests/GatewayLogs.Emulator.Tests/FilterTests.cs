@@ -77,7 +77,7 @@ public sealed class FilterTests
     [TestCaseSource(nameof(Cases))]
     public async Task Returns_the_matching_logs(string key, string operation, string values, string expected)
     {
-        EmulatorResponse response = await _gateway.GetAsync(Filter(key, operation, values));
+        var response = await _gateway.GetAsync(Filter(key, operation, values));
 
         Assert.That(response.Status, Is.EqualTo(200), response.Text);
         Assert.That(response.Ids, Is.EqualTo(expected));
@@ -96,7 +96,7 @@ public sealed class FilterTests
     [Test]
     public async Task Metadata_key_and_value_are_not_paired()
     {
-        await using Gateway crossed = await Gateway.StartAsync(
+        await using var crossed = await Gateway.StartAsync(
             null, Log("crossed") with { Metadata = """{"team":"x","agent":"agent-x"}""" }, Log("other") with { Metadata = """{"team":"x"}""" });
 
         var ids = (await crossed.GetAsync(Filters(
@@ -112,7 +112,7 @@ public sealed class FilterTests
     [TestCase("1", "")]
     public async Task Metadata_values_are_compared_as_text(string value, string expected)
     {
-        await using Gateway typed = await Gateway.StartAsync(null, Log("b") with { Metadata = """{"beta":true,"retry":2}""" }, Log("none"));
+        await using var typed = await Gateway.StartAsync(null, Log("b") with { Metadata = """{"beta":true,"retry":2}""" }, Log("none"));
 
         Assert.That((await typed.GetAsync(Filter("metadata.value", "eq", value))).Ids, Is.EqualTo(expected));
     }

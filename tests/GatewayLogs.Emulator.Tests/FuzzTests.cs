@@ -56,7 +56,7 @@ public sealed class FuzzTests
     [Test]
     public async Task Any_request_to_the_api_gets_a_status_below_500()
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }, Log("b"), Log("c"));
         var strange = new ConcurrentQueue<string>();
         var statuses = new ConcurrentDictionary<int, int>();
@@ -64,7 +64,7 @@ public sealed class FuzzTests
         await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
             var request = Request(gateway, new Random(number));
-            RawResponse response = await ExchangeAsync(gateway, request);
+            var response = await ExchangeAsync(gateway, request);
             if (!response.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || response.Status >= 500 || response.End != ConnectionEnd.Closed)
             {
                 strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {response.Text} {response.End}");
@@ -83,7 +83,7 @@ public sealed class FuzzTests
     [Test]
     public async Task Any_request_to_the_control_endpoints_gets_a_status_below_500()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
         string[] paths = [.. gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal)).Distinct()];
         var strange = new ConcurrentQueue<string>();
         var statuses = new ConcurrentDictionary<int, int>();
@@ -97,7 +97,7 @@ public sealed class FuzzTests
                 $"{method} {Pick(paths)} HTTP/1.1",
                 ["Host: localhost", string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), "Connection: close"],
                 body);
-            RawResponse response = await ExchangeAsync(gateway, request);
+            var response = await ExchangeAsync(gateway, request);
             if (!response.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || response.Status >= 500 || response.End != ConnectionEnd.Closed)
             {
                 strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {response.Text} {response.End}");
@@ -126,11 +126,11 @@ public sealed class FuzzTests
     [Test]
     public async Task Json_nested_ten_thousand_levels_deep_is_rejected([Values("filters", "body")] string position)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
         var depth = position == "body" ? 10_000 : 300;
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + 1 + new string('}', depth);
 
-        EmulatorResponse response = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
+        var response = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
 
         Assert.That(response.Status, Is.EqualTo(400));
     }
@@ -139,7 +139,7 @@ public sealed class FuzzTests
     [TestCase(20_000, 414)]
     public async Task A_url_that_is_too_long_is_rejected(int length, int status)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
 
         Assert.That((await gateway.GetAsync("?page=" + new string('x', length))).Status, Is.EqualTo(status));
     }
@@ -147,16 +147,16 @@ public sealed class FuzzTests
     [Test]
     public async Task A_header_that_is_too_long_is_rejected()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
 
-        RawResponse response = await ClientConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
+        var response = await ClientConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
 
         Assert.That(response.Status, Is.EqualTo(431));
     }
 
     private static async Task<RawResponse> ExchangeAsync(Gateway gateway, byte[] request)
     {
-        using ClientConnection connection = await ClientConnection.OpenAsync(gateway.Logs);
+        using var connection = await ClientConnection.OpenAsync(gateway.Logs);
         await connection.SendAsync(request);
         return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
     }

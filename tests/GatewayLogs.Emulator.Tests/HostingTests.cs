@@ -9,8 +9,8 @@ public sealed class HostingTests
     [Test]
     public async Task Emulators_in_one_process_are_independent()
     {
-        await using Gateway one = await Gateway.StartAsync(null, Log("one"));
-        await using Gateway two = await Gateway.StartAsync(null, Log("two"));
+        await using var one = await Gateway.StartAsync(null, Log("one"));
+        await using var two = await Gateway.StartAsync(null, Log("two"));
 
         Assert.That((await one.GetAsync()).Ids, Is.EqualTo("one"));
         Assert.That((await two.GetAsync()).Ids, Is.EqualTo("two"));
@@ -19,7 +19,7 @@ public sealed class HostingTests
     [Test]
     public async Task Listens_on_loopback_and_returns_the_address()
     {
-        await using Gateway gateway = await Gateway.StartAsync();
+        await using var gateway = await Gateway.StartAsync();
 
         Assert.That(gateway.Emulator.BaseAddress.ToString(), Does.Match("^http://127\\.0\\.0\\.1:[1-9][0-9]*/client/v4/$"));
     }
@@ -27,7 +27,7 @@ public sealed class HostingTests
     [Test]
     public async Task Throws_when_the_port_is_in_use()
     {
-        await using Gateway gateway = await Gateway.StartAsync();
+        await using var gateway = await Gateway.StartAsync();
         var options = new GatewayLogsEmulatorOptions { Port = gateway.Emulator.BaseAddress.Port };
 
         Assert.That(

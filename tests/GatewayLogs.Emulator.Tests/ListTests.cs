@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -22,7 +21,7 @@ public sealed class ListTests
     [Test]
     public async Task Returns_the_20_newest_logs_by_default()
     {
-        EmulatorResponse response = await _gateway.GetAsync();
+        var response = await _gateway.GetAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Json["result_info"]!.ToJsonString(), Is.EqualTo("""{"count":20,"page":1,"per_page":20,"total_count":230}"""));
@@ -33,7 +32,7 @@ public sealed class ListTests
     [Test]
     public async Task Returns_a_success_envelope()
     {
-        EmulatorResponse response = await _gateway.GetAsync();
+        var response = await _gateway.GetAsync();
 
         Assert.That(
             string.Join(' ', response.Json.AsObject().Select(member => member.Key)), Is.EqualTo("success result result_info errors messages"));
@@ -43,8 +42,8 @@ public sealed class ListTests
     [Test]
     public async Task The_last_page_is_short_and_later_pages_are_empty()
     {
-        EmulatorResponse last = await _gateway.GetAsync("?per_page=50&page=5");
-        EmulatorResponse beyond = await _gateway.GetAsync("?per_page=50&page=2147483647");
+        var last = await _gateway.GetAsync("?per_page=50&page=5");
+        var beyond = await _gateway.GetAsync("?per_page=50&page=2147483647");
 
         Assert.That(last.Count, Is.EqualTo(30));
         Assert.That(beyond.Count, Is.Zero);
@@ -68,8 +67,8 @@ public sealed class ListTests
     [Test]
     public async Task Sorts_by_each_key([Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy)
     {
-        EmulatorResponse rising = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}");
-        EmulatorResponse falling = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
+        var rising = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}");
+        var falling = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
 
         Assert.That(Values(rising, orderBy), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(Values(falling, orderBy), Is.Ordered.Descending.Using((IComparer<string>)StringComparer.Ordinal));
@@ -81,7 +80,7 @@ public sealed class ListTests
     public async Task Logs_with_equal_created_at_are_sorted_by_id(string more)
     {
         EmulatedLog[] logs = [Log("c"), Log("a"), Log("b")];
-        await using Gateway tied = await Gateway.StartAsync(null, [.. logs.Select(log => log with { Metadata = """{"k":"v"}""" })]);
+        await using var tied = await Gateway.StartAsync(null, [.. logs.Select(log => log with { Metadata = """{"k":"v"}""" })]);
 
         Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=asc" + more)).Ids, Is.EqualTo("a b c"));
         Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=desc" + more)).Ids, Is.EqualTo("c b a"));
@@ -90,12 +89,12 @@ public sealed class ListTests
     [Test]
     public async Task Returns_bounds_with_meta_info()
     {
-        await using Gateway two = await Gateway.StartAsync(
+        await using var two = await Gateway.StartAsync(
             null,
             Log("a") with { Cost = "7.5e-6", Duration = 3, TokensIn = 1, TokensOut = 2 },
             Log("b") with { Cost = "0.25", Duration = 9, TokensIn = 10, TokensOut = 20 });
 
-        JsonNode info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
+        var info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
 
         Assert.That(
             s_bounds.Select(name => ((double)info["min_" + name]!, (double)info["max_" + name]!)), Is.EqualTo(s_expected));
@@ -111,7 +110,7 @@ public sealed class ListTests
     [TestCase("?search=key", "")]
     public async Task Searches_the_values_of_metadata(string query, string expected)
     {
-        await using Gateway two = await Gateway.StartAsync(
+        await using var two = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"key":"hay"}""" }, Log("b") with { Metadata = """{"key":"a needle","n":42}""" });
 
         Assert.That((await two.GetAsync(query)).Ids, Is.EqualTo(expected));
@@ -123,7 +122,7 @@ public sealed class ListTests
     [TestCase("?%C3%A9%0D%0A=1", "%C3%A9%0D%0A")]
     public async Task Lists_ignored_parameters_in_a_header(string query, string ignored)
     {
-        EmulatorResponse response = await _gateway.GetAsync(query);
+        var response = await _gateway.GetAsync(query);
 
         Assert.That(response.TotalCount, Is.EqualTo(230));
         Assert.That(response.Count, Is.EqualTo(20));

@@ -34,8 +34,8 @@ public sealed class PatchTests
     [TestCase("""{"unknown":1}""", "-1", "10", """{"old":"value"}""")]
     public async Task Sets_only_the_members_of_the_body(string body, string feedback, string score, string metadata)
     {
-        EmulatorResponse patched = await _gateway.PatchAsync("a", body);
-        EmulatorResponse read = await _gateway.GetAsync("/a");
+        var patched = await _gateway.PatchAsync("a", body);
+        var read = await _gateway.GetAsync("/a");
 
         Assert.That(patched.Status, Is.EqualTo(200), patched.Text);
         Assert.That(patched.Text, Is.EqualTo(read.Text));

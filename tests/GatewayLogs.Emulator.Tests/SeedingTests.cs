@@ -38,14 +38,14 @@ public sealed class SeedingTests
     {
         var options = new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database };
         string[] ids;
-        await using (Gateway first = await Gateway.StartAsync(options))
+        await using (var first = await Gateway.StartAsync(options))
         {
             ids = (await first.GetAsync()).Ids.Split(' ');
             await first.PatchAsync(ids[0], """{"score":42}""");
             await first.DeleteAsync(Filter("id", "eq", $"\"{ids[1]}\""));
         }
 
-        await using Gateway second = await Gateway.StartAsync(options with { Seed = 9 });
+        await using var second = await Gateway.StartAsync(options with { Seed = 9 });
 
         Assert.That((await second.GetAsync()).TotalCount, Is.EqualTo(19));
         Assert.That((await second.GetAsync("/" + ids[0])).Raw("result", "score"), Is.EqualTo("42"));
@@ -62,7 +62,7 @@ public sealed class SeedingTests
                 new GatewayLogsEmulatorOptions { Logs = 10_020, DatabasePath = Database, SeedingProgress = interruption }, interrupted.Token),
             Throws.InstanceOf<OperationCanceledException>());
 
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database });
 
         Assert.That(interruption.At, Is.EqualTo(10_000), "a transaction had been committed");
 
@@ -83,7 +83,7 @@ public sealed class SeedingTests
     [TestCase("dlp_action", "eq", "\"FLAG\"")]
     public async Task A_thousand_logs_contain_every_kind_of_log(string key, string operation, string values)
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
 
         Assert.That((await gateway.GetAsync(Filter(key, operation, values))).TotalCount, Is.InRange(1, 700));
     }
@@ -91,10 +91,10 @@ public sealed class SeedingTests
     [Test]
     public async Task One_request_in_a_thousand_has_five_megabytes()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
-        LedgerEntry large = gateway.Emulator.Ledger().ElementAt(500);
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        var large = gateway.Emulator.Ledger().ElementAt(500);
 
-        EmulatorResponse body = await gateway.GetAsync($"/{large.Id}/request");
+        var body = await gateway.GetAsync($"/{large.Id}/request");
 
         Assert.That(body.Raw("result"), Has.Length.GreaterThan(4_000_000));
         Assert.That(Sha256.Of(body.Raw("result")), Is.EqualTo(large.RequestSha256));
@@ -103,8 +103,8 @@ public sealed class SeedingTests
     [Test]
     public async Task Failed_and_cached_calls_cost_nothing_and_some_logs_share_a_time()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
-        JsonNode[] rows = await ListAsync(gateway);
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        var rows = await ListAsync(gateway);
 
         Assert.That(rows.Where(row => !(bool)row["success"]! || (bool)row["cached"]!).Select(row => (double)row["cost"]!), Is.All.Zero);
         Assert.That(rows.Select(row => (string)row["created_at"]!).Distinct().Count(), Is.InRange(800, 999));
@@ -116,9 +116,9 @@ public sealed class SeedingTests
     /// <summary>Returns the SHA-256 of all responses for rows and bodies.</summary>
     private static async Task<string> GetDigestAsync(GatewayLogsEmulatorOptions options)
     {
-        await using Gateway gateway = await Gateway.StartAsync(options);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (JsonNode row in await ListAsync(gateway))
+        await using var gateway = await Gateway.StartAsync(options);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in await ListAsync(gateway))
         {
             foreach (var suffix in new[] { "", "/request", "/response" })
             {

@@ -17,7 +17,7 @@ public sealed class ValidationTests
     [Test]
     public async Task Rejects_per_page_51_with_code_7001()
     {
-        EmulatorResponse response = await _gateway.GetAsync("?per_page=51");
+        var response = await _gateway.GetAsync("?per_page=51");
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(response.Text, Is.EqualTo(
@@ -98,7 +98,7 @@ public sealed class ValidationTests
     [TestCase("""{"feedback":1""", "body")]
     public async Task Rejects_an_invalid_patch(string body, string path)
     {
-        EmulatorResponse response = await _gateway.PatchAsync("a", body);
+        var response = await _gateway.PatchAsync("a", body);
 
         Assert.That(response.Status, Is.EqualTo(400), response.Text);
         Assert.That(response.Errors, Is.EqualTo("7001 " + path));
@@ -110,7 +110,7 @@ public sealed class ValidationTests
     {
         using var content = new ByteArrayContent([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
 
-        EmulatorResponse response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        var response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 body")));
     }
@@ -120,7 +120,7 @@ public sealed class ValidationTests
     {
         using var content = new ByteArrayContent(new byte[100 * 1024 * 1024]);
 
-        EmulatorResponse response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        var response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((413, "7001 body")));
     }
@@ -133,14 +133,14 @@ public sealed class ValidationTests
         request.Headers.ExpectContinue = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((413, "7001 body")));
     }
 
     private async Task AssertRejectedAsync(HttpMethod method, string query, string path)
     {
-        EmulatorResponse response = await _gateway.SendAsync(method, "?" + query);
+        var response = await _gateway.SendAsync(method, "?" + query);
 
         Assert.That(response.Status, Is.EqualTo(400), response.Text);
         Assert.That(response.Errors, Is.EqualTo("7001 query." + path));

@@ -27,7 +27,7 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder group = routes.MapGroup(Path);
+        var group = routes.MapGroup(Path);
 
         // Uses the RequestDelegate overloads, because the others bind arguments by reflection.
         group.MapGet("/health", context => ControlResponse.WriteAsync(context, new { Status = "ready", emulator.BaseAddress, Now = emulator.UtcNow }));
@@ -49,7 +49,7 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         group.MapPost("/logs", context => ChangeAsync(context, MaximumLogs, body => new { Inserted = emulator.AddLogs(body) }));
         group.MapPost("/seed", context => ChangeAsync(context, text =>
         {
-            Seeding seeding = SettingsJson.Parse<Seeding>(text);
+            var seeding = SettingsJson.Parse<Seeding>(text);
             if (seeding.Logs > MaximumSeeded)
             {
                 throw new ArgumentException($"logs is {seeding.Logs}; expected at most {MaximumSeeded}. Send several requests with different seeds.");
@@ -76,10 +76,10 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
     private async Task WriteLedgerAsync(HttpContext context)
     {
         context.Response.ContentType = "application/x-ndjson";
-        foreach (LedgerEntry[] entries in emulator.Ledger().Chunk(1_000))
+        foreach (var entries in emulator.Ledger().Chunk(1_000))
         {
             var lines = new StringBuilder();
-            foreach (LedgerEntry entry in entries)
+            foreach (var entry in entries)
             {
                 lines.Append(JsonSerializer.Serialize(entry, SettingsJson.Options)).Append('\n');
             }

@@ -28,8 +28,8 @@ internal static class LogJson
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            JsonElement root = document.RootElement;
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Array
                 ? [.. root.EnumerateArray().Select((log, index) => ReadOne(log, $"[{index}]", now, ids))]
                 : [ReadOne(root, "$", now, ids)];
@@ -49,9 +49,9 @@ internal static class LogJson
     {
         var members = new Members(log, at, s_members);
         var defaults = new EmulatedLog { Id = "", CreatedAt = now };
-        DateTimeOffset createdAt = members.Time("created_at") ?? now;
-        EmulatedBody? request = Body(members, "request_body");
-        EmulatedBody? response = Body(members, "response_body");
+        var createdAt = members.Time("created_at") ?? now;
+        var request = Body(members, "request_body");
+        var response = Body(members, "response_body");
         return new EmulatedLog
         {
             Id = members.Text("id") ?? SeededIds.New(ids, createdAt),

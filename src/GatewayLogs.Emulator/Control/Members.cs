@@ -19,7 +19,7 @@ internal sealed class Members
             throw new ArgumentException($"{at}: expected an object.");
         }
 
-        foreach (JsonProperty member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        foreach (var member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
             throw new ArgumentException($"{at}: unknown member {JsonSerializer.Serialize(member.Name)}; expected one of {string.Join(", ", known)}.");
         }
@@ -48,7 +48,7 @@ internal sealed class Members
         : throw Expected(name, "a 32-bit integer");
 
     public DateTimeOffset? Time(string name) => Find(name, JsonValueKind.String, "a time") is not JsonElement text ? null
-        : text.TryGetDateTimeOffset(out DateTimeOffset time) ? time
+        : text.TryGetDateTimeOffset(out var time) ? time
         : throw Expected(name, "a time such as 2026-11-01T12:00:00.000Z");
 
     public byte[]? Base64(string name) => Find(name, JsonValueKind.String, "base64") is not JsonElement text ? null
@@ -59,7 +59,7 @@ internal sealed class Members
         Find(name) is JsonElement element ? new Members(element, $"{_at}.{name}", known) : null;
 
     private JsonElement? Find(string name) =>
-        _object.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
+        _object.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
     private JsonElement? Find(string name, JsonValueKind kind, string expected) => Find(name) is not JsonElement member ? null
         : member.ValueKind == kind ? member

@@ -17,7 +17,7 @@ internal sealed class CapturedResponse(HttpContext context, byte[] body)
     /// <summary>Runs the rest of the pipeline and captures the response body instead of sending it.</summary>
     public static async Task<CapturedResponse> CaptureAsync(HttpContext context, RequestDelegate next)
     {
-        IHttpResponseBodyFeature original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var buffer = new MemoryStream();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(buffer));
         try
@@ -35,12 +35,12 @@ internal sealed class CapturedResponse(HttpContext context, byte[] body)
     /// <summary>Returns the response head in HTTP/1.1 format, for writing directly to the connection.</summary>
     public byte[] Head(long contentLength)
     {
-        IHeaderDictionary headers = context.Response.Headers;
+        var headers = context.Response.Headers;
         context.Features.GetRequiredFeature<FixedHeaders>().ApplyTo(headers);
         headers.ContentLength = contentLength;
         var status = context.Response.StatusCode;
         var head = new StringBuilder($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
-        foreach ((var name, Microsoft.Extensions.Primitives.StringValues values) in headers)
+        foreach ((var name, var values) in headers)
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {values}\r\n");
         }

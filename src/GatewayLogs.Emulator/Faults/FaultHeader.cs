@@ -19,7 +19,7 @@ internal static class FaultHeader
             return null;
         }
 
-        Fault fault = text.StartsWith('{') ? SettingsJson.Parse<Fault>(text)
+        var fault = text.StartsWith('{') ? SettingsJson.Parse<Fault>(text)
             : Enum.GetNames<FaultKind>().FirstOrDefault(kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is string name
                 ? new Fault { Kind = Enum.Parse<FaultKind>(name) }
                 : throw new ArgumentException($"Unknown kind of fault; expected one of {string.Join(", ", Enum.GetNames<FaultKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}, or a JSON object.");

@@ -38,7 +38,7 @@ internal sealed class FaultInjector(FaultRules rules, TimeProvider timers)
 
         var kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
         context.Features.GetRequiredFeature<RequestRecord>().SetFault(kind);
-        FixedHeaders fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
+        var fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
         fixedHeaders[FaultHeader.Name] = kind;
         context.Response.Headers[FaultHeader.Name] = kind; // Also for observers of a response that is never started.
         foreach ((var name, var value) in fault.Headers)
@@ -70,7 +70,7 @@ internal sealed class FaultInjector(FaultRules rules, TimeProvider timers)
         }
 
         var execute = fault.Execute ?? fault.Kind != FaultKind.Status;
-        CapturedResponse response = execute ? await CapturedResponse.CaptureAsync(context, next) : new CapturedResponse(context, []);
+        var response = execute ? await CapturedResponse.CaptureAsync(context, next) : new CapturedResponse(context, []);
         context.Features.GetRequiredFeature<RequestRecord>().SetResponseReplaced();
         var connection = new RawConnection(context);
         switch (fault.Kind)
@@ -137,7 +137,7 @@ internal sealed class FaultInjector(FaultRules rules, TimeProvider timers)
             return SendAsync(context, Encoding.UTF8.GetBytes(body));
         }
 
-        ApiError error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Injected fault");
+        var error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Injected fault");
         return fault.Status is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError
             ? ApiResponse.WriteEdgeErrorAsync(context, fault.Status, error)
             : ApiResponse.WriteErrorAsync(context, fault.Status, error);

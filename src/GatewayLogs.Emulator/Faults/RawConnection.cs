@@ -65,7 +65,7 @@ internal sealed class RawConnection(HttpContext context)
     private async Task WaitForDisconnectAsync(TimeSpan timeout)
     {
         var disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration registration = context.RequestAborted.Register(() => disconnected.TrySetResult());
+        await using var registration = context.RequestAborted.Register(() => disconnected.TrySetResult());
         await Task.WhenAny(disconnected.Task, Task.Delay(timeout, CancellationToken.None));
     }
 }

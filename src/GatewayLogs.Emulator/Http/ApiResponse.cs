@@ -78,7 +78,7 @@ internal static class ApiResponse
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ApiError> errors)
     {
         json.WriteStartArray("errors");
-        foreach (ApiError error in errors)
+        foreach (var error in errors)
         {
             json.WriteStartObject();
             json.WriteNumber("code", error.Code);

@@ -23,8 +23,8 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
             return CheckToken(headers.Authorization);
         }
 
-        StringValues email = headers["X-Auth-Email"];
-        StringValues key = headers["X-Auth-Key"];
+        var email = headers["X-Auth-Email"];
+        var key = headers["X-Auth-Key"];
         if (StringValues.IsNullOrEmpty(email) || StringValues.IsNullOrEmpty(key))
         {
             return (Caller.Unknown, StatusCodes.Status400BadRequest, s_missing);

@@ -12,7 +12,7 @@ internal static class FallbackErrors
     /// <summary>Writes the response for an exception: a client error keeps its status code, everything else is a 500.</summary>
     public static Task WriteExceptionAsync(HttpContext context)
     {
-        Exception? exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return exception is BadHttpRequestException bad
             ? ApiResponse.WriteErrorAsync(context, bad.StatusCode, GetErrors(bad.StatusCode, context.Request))
             : ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));

@@ -44,7 +44,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private Task ListAsync(HttpContext context)
     {
         var parameters = new QueryReader(context.Request.QueryString);
-        ListQuery query = ListQuery.Read(parameters, GetQuirks(context));
+        var query = ListQuery.Read(parameters, GetQuirks(context));
         var repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
         return Accepts(context, parameters)
             ? ApiResponse.WriteSuccessAsync(context, json => reader.WritePage(json, query, repeatedRows))
@@ -54,7 +54,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private Task DeleteAsync(HttpContext context)
     {
         var parameters = new QueryReader(context.Request.QueryString);
-        DeleteQuery query = DeleteQuery.Read(parameters, GetQuirks(context));
+        var query = DeleteQuery.Read(parameters, GetQuirks(context));
         if (!Accepts(context, parameters))
         {
             return RejectAsync(context, parameters.Errors);
@@ -113,7 +113,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
     private Task GetBodyAsync(HttpContext context, string side)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        StoredBody? body = reader.FindBody(GetId(context), side);
+        var body = reader.FindBody(GetId(context), side);
         return body is null ? NotFoundAsync(context) : BodyResponse.SendAsync(context, body, reader);
     }
 

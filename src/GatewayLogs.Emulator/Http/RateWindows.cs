@@ -28,8 +28,8 @@ internal sealed class RateWindows(TimeProvider clock)
     {
         lock (_windows)
         {
-            DateTimeOffset now = clock.GetUtcNow();
-            if (!_windows.TryGetValue(caller, out (DateTimeOffset Start, int Used) window) || now - window.Start >= s_length || now < window.Start)
+            var now = clock.GetUtcNow();
+            if (!_windows.TryGetValue(caller, out var window) || now - window.Start >= s_length || now < window.Start)
             {
                 window = (now, 0);
             }

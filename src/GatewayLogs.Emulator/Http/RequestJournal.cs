@@ -40,7 +40,7 @@ internal sealed class RequestJournal(TimeProvider clock)
         lock (_requests)
         {
             var counts = new Dictionary<string, RequestCount>(_older, StringComparer.Ordinal);
-            foreach (RequestRecord request in _requests)
+            foreach (var request in _requests)
             {
                 Count(counts, request.Snapshot());
             }
@@ -62,7 +62,7 @@ internal sealed class RequestJournal(TimeProvider clock)
     private static void Count(Dictionary<string, RequestCount> counts, EmulatedRequest request)
     {
         var operation = request.Operation ?? "none";
-        RequestCount count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));
+        var count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));
         counts[operation] = new RequestCount(
             count.Received + 1, count.Executed + (request.Executed ? 1 : 0), count.Faulted + (request.Fault is null ? 0 : 1));
     }

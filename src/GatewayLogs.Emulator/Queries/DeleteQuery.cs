@@ -7,7 +7,7 @@ internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Condit
     public static DeleteQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         var conditions = new Conditions();
-        foreach (Filter filter in Filters(query, quirks))
+        foreach (var filter in Filters(query, quirks))
         {
             filter.AddTo(conditions);
         }
@@ -27,7 +27,7 @@ internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Condit
             return [];
         }
 
-        IReadOnlyList<Filter> filters = FilterReader.Read(query, quirks);
+        var filters = FilterReader.Read(query, quirks);
         return filters
             .Take(quirks.DeleteIgnoresLastFilter ? filters.Count - 1 : filters.Count)
             .Where(filter => !quirks.DeleteIgnoresCreatedAt || filter.Key.Name != "created_at");

@@ -18,7 +18,7 @@ internal static class FilterReader
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             return ReadAll(document.RootElement, new Issues(query.Errors), quirks);
         }
         catch (JsonException)
@@ -53,17 +53,17 @@ internal static class FilterReader
             return null;
         }
 
-        FilterKey? key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
-        FilterOperator.Translation? translate = Choice(
+        var key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
+        var translate = Choice(
             filter, "operator", quirks.InclusiveBounds ? FilterOperator.Inclusive : FilterOperator.All, issues);
-        List<string?>? values = Values(filter, issues.At("value"));
+        var values = Values(filter, issues.At("value"));
         return key is not null && translate is not null && values is not null ? new Filter(key, translate, values) : null;
     }
 
     private static T? Choice<T>(JsonElement filter, string name, IReadOnlyDictionary<string, T> choices, Issues issues)
         where T : class
     {
-        if (!filter.TryGetProperty(name, out JsonElement member))
+        if (!filter.TryGetProperty(name, out var member))
         {
             issues.At(name).Add("Required");
             return null;
@@ -76,7 +76,7 @@ internal static class FilterReader
         }
 
         var text = member.GetString()!;
-        if (!choices.TryGetValue(text, out T? choice))
+        if (!choices.TryGetValue(text, out var choice))
         {
             issues.At(name).Add(ApiError.InvalidChoice(choices.Keys, text));
         }
@@ -86,7 +86,7 @@ internal static class FilterReader
 
     private static List<string?>? Values(JsonElement filter, Issues issues)
     {
-        if (!filter.TryGetProperty("value", out JsonElement member))
+        if (!filter.TryGetProperty("value", out var member))
         {
             issues.Add("Required");
             return null;
@@ -99,7 +99,7 @@ internal static class FilterReader
         }
 
         List<string?> values = [];
-        foreach (JsonElement value in member.EnumerateArray())
+        foreach (var value in member.EnumerateArray())
         {
             if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {

@@ -13,7 +13,7 @@ internal static class Instant
     public static bool TryParse(string text, out double milliseconds)
     {
         var read = DateTimeOffset.TryParseExact(
-            text, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant);
+            text, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
         milliseconds = (instant - DateTimeOffset.UnixEpoch).TotalMilliseconds;
         return read;
     }

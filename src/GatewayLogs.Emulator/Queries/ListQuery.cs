@@ -7,7 +7,7 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
     public static ListQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         var conditions = new Conditions();
-        foreach (Filter filter in quirks.IgnoreFilters ? [] : FilterReader.Read(query, quirks))
+        foreach (var filter in quirks.IgnoreFilters ? [] : FilterReader.Read(query, quirks))
         {
             filter.AddTo(conditions);
         }

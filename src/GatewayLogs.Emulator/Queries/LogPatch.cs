@@ -37,7 +37,7 @@ internal sealed class LogPatch
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
             patch.ReadMembers(document.RootElement);
         }
         catch (JsonException)
@@ -63,7 +63,7 @@ internal sealed class LogPatch
 
         ReadNumber(root, "feedback", minimum: -1, maximum: 1);
         ReadNumber(root, "score", minimum: 0, maximum: 100);
-        if (root.TryGetProperty("metadata", out JsonElement metadata))
+        if (root.TryGetProperty("metadata", out var metadata))
         {
             _columns["metadata"] = metadata.ValueKind == JsonValueKind.Null ? null : ReadMetadata(metadata);
         }
@@ -71,7 +71,7 @@ internal sealed class LogPatch
 
     private void ReadNumber(JsonElement root, string name, double minimum, double maximum)
     {
-        if (!root.TryGetProperty(name, out JsonElement member))
+        if (!root.TryGetProperty(name, out var member))
         {
             return;
         }
@@ -101,7 +101,7 @@ internal sealed class LogPatch
         }
 
         var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty entry in metadata.EnumerateObject())
+        foreach (var entry in metadata.EnumerateObject())
         {
             entries[entry.Name] = entry.Value;
             if (entry.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
@@ -119,7 +119,7 @@ internal sealed class LogPatch
         using (var json = new Utf8JsonWriter(buffer, WireJson.Options))
         {
             json.WriteStartObject();
-            foreach ((var key, JsonElement value) in entries)
+            foreach ((var key, var value) in entries)
             {
                 json.WritePropertyName(key);
                 value.WriteTo(json);

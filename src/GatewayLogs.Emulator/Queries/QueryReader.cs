@@ -12,10 +12,10 @@ internal sealed class QueryReader
     public QueryReader(QueryString query)
     {
         // HttpRequest.Query ignores the letter case of parameter names; the service does not.
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
+        foreach (var pair in new QueryStringEnumerable(query.Value))
         {
             var name = pair.DecodeName().ToString();
-            if (!_sent.TryGetValue(name, out List<string>? values))
+            if (!_sent.TryGetValue(name, out var values))
             {
                 _sent[name] = values = [];
             }
@@ -34,7 +34,7 @@ internal sealed class QueryReader
     public string? Text(string name)
     {
         _read.Add(name);
-        if (!_sent.TryGetValue(name, out List<string>? values))
+        if (!_sent.TryGetValue(name, out var values))
         {
             return null;
         }

@@ -25,7 +25,7 @@ internal static class LogSeeder
     {
         var gaps = new SplitMix64(seed);
         var meanGap = SpanMilliseconds / Math.Max(1, count);
-        DateTimeOffset at = s_newest;
+        var at = s_newest;
         for (var index = 0; index < count; index++)
         {
             // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
@@ -36,7 +36,7 @@ internal static class LogSeeder
 
     private static EmulatedLog Create(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
     {
-        SeededModel model = random.Pick(SeededModel.All);
+        var model = random.Pick(SeededModel.All);
         var percentile = random.Below(100);
         var failed = percentile < 7;
         var cached = percentile is >= 7 and < 17;

@@ -22,7 +22,7 @@ internal static class SeededIds
     /// <summary>Returns a ULID: 48 bits of time and 80 random bits in 26 characters of 5 bits each.</summary>
     public static string Ulid(DateTimeOffset at, SplitMix64 random)
     {
-        UInt128 bits = ((UInt128)(ulong)at.ToUnixTimeMilliseconds() << 80) | ((UInt128)(random.Next() & 0xFFFF) << 64) | random.Next();
+        var bits = ((UInt128)(ulong)at.ToUnixTimeMilliseconds() << 80) | ((UInt128)(random.Next() & 0xFFFF) << 64) | random.Next();
         return string.Create(UlidLength, bits, (letters, rest) =>
         {
             for (var index = letters.Length - 1; index >= 0; index--)

@@ -15,8 +15,8 @@ internal sealed class Ledger(LogDatabase database)
         long after = 0;
         while (true)
         {
-            List<LedgerEntry> part = Part(ref after);
-            foreach (LedgerEntry entry in part)
+            var part = Part(ref after);
+            foreach (var entry in part)
             {
                 yield return entry;
             }
@@ -31,10 +31,10 @@ internal sealed class Ledger(LogDatabase database)
     /// <summary>Returns the SHA-256 of all entries, without the times of insertion and deletion.</summary>
     public LedgerDigest Digest()
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long logs = 0;
         long deleted = 0;
-        foreach (LedgerEntry entry in Entries())
+        foreach (var entry in Entries())
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\n{entry.RowSha256}\n{entry.RequestSha256}\n{entry.ResponseSha256}\n"));
             logs++;
@@ -50,7 +50,7 @@ internal sealed class Ledger(LogDatabase database)
     /// <param name="deletedAt">When the rows are deleted.</param>
     public static void RecordDeletion(SqliteConnection connection, string rows, DateTimeOffset deletedAt)
     {
-        using SqliteCommand command = LogDatabase.Command(
+        using var command = LogDatabase.Command(
             connection, "UPDATE ledger SET deleted_at = $deleted WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
         command.Parameters.AddWithValue("$deleted", deletedAt.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$rows", rows);
@@ -60,7 +60,7 @@ internal sealed class Ledger(LogDatabase database)
     /// <summary>Records the hash of a patched row.</summary>
     public static void RecordPatch(SqliteConnection connection, long row, byte[] sha256)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
+        using var command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
         command.Parameters.AddWithValue("$hash", sha256);
         command.Parameters.AddWithValue("$row", row);
         command.ExecuteNonQuery();
@@ -69,9 +69,9 @@ internal sealed class Ledger(LogDatabase database)
     private List<LedgerEntry> Part(ref long after)
     {
         var first = after;
-        (List<LedgerEntry> entries, after) = database.Read(connection =>
+        (var entries, after) = database.Read(connection =>
         {
-            using SqliteCommand command = LogDatabase.Command(
+            using var command = LogDatabase.Command(
                 connection,
                 """
                 SELECT seq, id, created_at, written_at, deleted_at, row_sha256, request_sha256, response_sha256
@@ -79,7 +79,7 @@ internal sealed class Ledger(LogDatabase database)
                 """);
             command.Parameters.AddWithValue("$after", first);
             command.Parameters.AddWithValue("$limit", EntriesPerRead);
-            using SqliteDataReader row = command.ExecuteReader();
+            using var row = command.ExecuteReader();
             List<LedgerEntry> part = [];
             var last = first;
             while (row.Read())

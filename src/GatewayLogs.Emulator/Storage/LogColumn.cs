@@ -81,7 +81,7 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
     {
         for (var ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
         {
-            LogColumn column = OnTheWire[ordinal];
+            var column = OnTheWire[ordinal];
             json.WritePropertyName(column.Name);
             WriteValue(json, row, ordinal, metadataAsString && column.Name == "metadata" ? WireForm.Text : column.Form);
         }

@@ -62,7 +62,7 @@ internal sealed class LogDatabase : IDisposable
         {
             using var reader = new SqliteConnection(_connectionString);
             reader.Open();
-            using SqliteTransaction snapshot = reader.BeginTransaction(deferred: true);
+            using var snapshot = reader.BeginTransaction(deferred: true);
             return query(reader);
         }
         finally
@@ -80,8 +80,8 @@ internal sealed class LogDatabase : IDisposable
         _gate.EnterWriteLock();
         try
         {
-            using SqliteTransaction transaction = _writer.BeginTransaction();
-            T result = command(_writer);
+            using var transaction = _writer.BeginTransaction();
+            var result = command(_writer);
             transaction.Commit();
             return result;
         }
@@ -93,19 +93,19 @@ internal sealed class LogDatabase : IDisposable
 
     public static int Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = Command(connection, sql);
+        using var command = Command(connection, sql);
         return command.ExecuteNonQuery();
     }
 
     public static long Scalar(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = Command(connection, sql);
+        using var command = Command(connection, sql);
         return (long)command.ExecuteScalar()!;
     }
 
     public static SqliteCommand Command(SqliteConnection connection, string sql)
     {
-        SqliteCommand command = connection.CreateCommand();
+        var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL for injection: the text contains only constants of this assembly; request values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100

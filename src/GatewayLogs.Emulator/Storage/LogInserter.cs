@@ -49,7 +49,7 @@ internal sealed class LogInserter : IDisposable
 
     private static SqliteCommand Insertion(SqliteConnection connection, string table, string[] columns, string returning = "")
     {
-        SqliteCommand command = LogDatabase.Command(
+        var command = LogDatabase.Command(
             connection,
             $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES (${string.Join(", $", columns)}){returning}");
         command.Parameters.AddRange(columns.Select(column => new SqliteParameter { ParameterName = "$" + column }));
@@ -74,7 +74,7 @@ internal sealed class LogInserter : IDisposable
         }
 
         _logCommand.Parameters[s_storedColumns.Length].Value = writtenAt;
-        using SqliteDataReader row = _logCommand.ExecuteReader();
+        using var row = _logCommand.ExecuteReader();
         row.Read();
         return (row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(_scratch, row));
     }

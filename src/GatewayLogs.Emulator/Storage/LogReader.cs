@@ -21,14 +21,14 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <param name="repeatedRows">How many rows of the previous page the page begins with, because of a fault.</param>
     public void WritePage(Utf8JsonWriter json, ListQuery query, int repeatedRows) => database.Read(connection =>
     {
-        Visibility visibility = state.Visibility();
-        using SqliteCommand page = Command(connection, visibility, query.Conditions, PageSql(visibility.Rows, query));
+        var visibility = state.Visibility();
+        using var page = Command(connection, visibility, query.Conditions, PageSql(visibility.Rows, query));
         page.Parameters.AddWithValue("$limit", query.PerPage);
         page.Parameters.AddWithValue("$offset", Math.Max(0, ((query.Page - 1) * query.PerPage) - repeatedRows));
 
         json.WriteStartArray("result");
         var count = 0;
-        using (SqliteDataReader rows = page.ExecuteReader())
+        using (var rows = page.ExecuteReader())
         {
             for (; rows.Read(); count++)
             {
@@ -47,13 +47,13 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <summary>Writes the detail of a log, including the heads of its bodies; returns false if the log does not exist.</summary>
     public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
     {
-        Visibility visibility = state.Visibility();
-        using SqliteCommand command = Command(
+        var visibility = state.Visibility();
+        using var command = Command(
             connection,
             visibility,
             $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {visibility.Rows} WHERE id = $id");
         command.Parameters.AddWithValue("$id", id);
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         if (!row.Read())
         {
             return false;
@@ -70,15 +70,15 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <summary>Returns the stored body of one side, or null if the log or the body does not exist.</summary>
     public StoredBody? FindBody(string id, string side) => database.Read(connection =>
     {
-        Visibility visibility = state.Visibility();
-        using SqliteCommand command = Command(
+        var visibility = state.Visibility();
+        using var command = Command(
             connection,
             visibility,
             "SELECT body, content_type, is_json, length(content) FROM bodies " +
             $"WHERE side = $side AND log = (SELECT seq FROM {visibility.Rows} WHERE id = $id)");
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$side", side);
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         return row.Read()
             ? new StoredBody(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetInt64(3), Bytes(connection, row.GetInt64(0), 0))
             : null;
@@ -87,7 +87,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
     /// <summary>Returns a part of a body that starts at an offset, or null if the body has been deleted.</summary>
     public ReadOnlyMemory<byte>? ReadBody(StoredBody body, long offset) => database.Read<ReadOnlyMemory<byte>?>(connection =>
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
+        using var command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
         command.Parameters.AddWithValue("$body", body.Number);
         return (long)command.ExecuteScalar()! == 1 ? Bytes(connection, body.Number, offset) : null;
     });
@@ -103,14 +103,14 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
 
     private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, Conditions conditions, string sql)
     {
-        SqliteCommand command = Command(connection, visibility, sql);
+        var command = Command(connection, visibility, sql);
         conditions.BindTo(command);
         return command;
     }
 
     private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, string sql)
     {
-        SqliteCommand command = LogDatabase.Command(connection, sql);
+        var command = LogDatabase.Command(connection, sql);
         visibility.BindTo(command);
         return command;
     }

@@ -65,8 +65,8 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     /// <summary>Sets the columns of a patch; returns false if the log does not exist.</summary>
     public bool Patch(string id, LogPatch patch) => database.Write(connection =>
     {
-        Visibility visibility = state.Visibility();
-        using SqliteCommand command = LogDatabase.Command(
+        var visibility = state.Visibility();
+        using var command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
             $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {visibility.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
@@ -79,7 +79,7 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             command.Parameters.AddWithValue("$" + column, value ?? DBNull.Value);
         }
 
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         if (!row.Read())
         {
             return false;
@@ -93,9 +93,9 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     /// <returns>The number of rows that still match, if the quirk that reports it is on.</returns>
     public long? Delete(DeleteQuery query) => database.Write(connection =>
     {
-        Visibility visibility = state.Visibility();
+        var visibility = state.Visibility();
         Purge(connection, visibility);
-        using SqliteCommand command = LogDatabase.Command(
+        using var command = LogDatabase.Command(
             connection, RowsSql($"SELECT seq FROM {visibility.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
         visibility.BindTo(command);
         query.Conditions.BindTo(command);
@@ -110,7 +110,7 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         IEnumerable<EmulatedLog> logs, DateTimeOffset? writtenAt, int perTransaction, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var inserted = 0;
-        foreach (EmulatedLog[] chunk in logs.Chunk(perTransaction))
+        foreach (var chunk in logs.Chunk(perTransaction))
         {
             cancellationToken.ThrowIfCancellationRequested();
             inserted += database.Write(connection =>
@@ -132,7 +132,7 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         }
 
         // Computed as a difference, because both counts are read from an index and this query runs on every insertion.
-        using SqliteCommand command = LogDatabase.Command(
+        using var command = LogDatabase.Command(
             connection,
             RowsSql(
                 "SELECT seq FROM logs WHERE deleted_at IS NULL ORDER BY created_at, id " +
@@ -145,20 +145,20 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     private void Remove(SqliteConnection connection, SqliteCommand selection, TimeSpan delay)
     {
         string rows;
-        using (SqliteDataReader selected = selection.ExecuteReader())
+        using (var selected = selection.ExecuteReader())
         {
             selected.Read();
             rows = selected.GetString(0);
         }
 
-        DateTimeOffset deletedAt = state.Clock.GetUtcNow() + delay;
+        var deletedAt = state.Clock.GetUtcNow() + delay;
         Ledger.RecordDeletion(connection, rows, deletedAt);
         if (delay > TimeSpan.Zero)
         {
             state.MarkPendingDeletions();
         }
 
-        using SqliteCommand command = LogDatabase.Command(
+        using var command = LogDatabase.Command(
             connection,
             (delay > TimeSpan.Zero ? "UPDATE logs SET deleted_at = coalesce(deleted_at, $deleted)" : "DELETE FROM logs") +
             " WHERE seq IN (SELECT value FROM json_each($rows))");
@@ -170,14 +170,14 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
     /// <summary>Deletes rows from the table that are neither visible nor counted any longer.</summary>
     private static void Purge(SqliteConnection connection, Visibility visibility)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "DELETE FROM logs WHERE deleted_at <= $now - $staleness");
+        using var command = LogDatabase.Command(connection, "DELETE FROM logs WHERE deleted_at <= $now - $staleness");
         visibility.BindTo(command);
         command.ExecuteNonQuery();
     }
 
     private static string Sql(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

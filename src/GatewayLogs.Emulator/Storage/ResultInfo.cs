@@ -50,10 +50,10 @@ internal static class ResultInfo
 
     private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility visibility, Conditions conditions)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + visibility.CountedRows + conditions.Where);
+        using var command = LogDatabase.Command(connection, s_selectBounds + visibility.CountedRows + conditions.Where);
         visibility.BindTo(command);
         conditions.BindTo(command);
-        using SqliteDataReader bounds = command.ExecuteReader();
+        using var bounds = command.ExecuteReader();
         bounds.Read();
         for (var index = 0; index < s_bounds.Length; index++)
         {

@@ -46,7 +46,7 @@ internal sealed class Visibility
             return Table;
         }
 
-        IEnumerable<string> columns = LogColumn.All
+        var columns = LogColumn.All
             .Where(column => column.Constant is null)
             .Select(column => column.Name)
             .Append("seq")

@@ -23,7 +23,7 @@ internal sealed class EmulatorClock(TimeProvider inner) : TimeProvider
     /// <exception cref="ArgumentException">The clock would leave the supported years.</exception>
     public void Advance(TimeSpan time)
     {
-        TimeSpan room = (time < TimeSpan.Zero ? s_first : s_last) - GetUtcNow();
+        var room = (time < TimeSpan.Zero ? s_first : s_last) - GetUtcNow();
         if (time < TimeSpan.Zero ? time < room : time > room)
         {
             throw new ArgumentException($"The clock would leave the years {s_first.Year} to {s_last.Year}; expected a time within them.");

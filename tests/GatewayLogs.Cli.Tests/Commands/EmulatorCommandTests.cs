@@ -89,15 +89,4 @@ public class EmulatorCommandTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain(option).Or.Contain(value).And.EndWith("Try: gwlogs emulator --help\n"));
     }
-
-    [TestCase("list", "--emulator")]
-    [TestCase("get", "01J00000000000000000000000", "--emulator")]
-    public async Task What_the_emulator_inside_a_command_responses_is_held_against_the_document_as_well(params string[] arguments)
-    {
-        var before = Verdicts.OfThisRun.Count;
-
-        await CliRunner.RunAsync(null, arguments);
-
-        Assert.That(Verdicts.OfThisRun.Count - before, Is.EqualTo(1));
-    }
 }

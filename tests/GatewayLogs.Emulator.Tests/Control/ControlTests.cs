@@ -24,7 +24,7 @@ public sealed class ControlTests
     [Test]
     public async Task Health_returns_ready()
     {
-        EmulatorResponse response = await _control.GetAsync("health");
+        var response = await _control.GetAsync("health");
 
         Assert.That((response.Status, (string)response.Json["status"]!), Is.EqualTo((200, "ready")));
     }
@@ -32,14 +32,14 @@ public sealed class ControlTests
     [Test]
     public async Task Logs_are_inserted_with_their_members_and_defaults_for_missing_ones()
     {
-        EmulatorResponse inserted = await _control.SendAsync(HttpMethod.Post, "logs", """
+        var inserted = await _control.SendAsync(HttpMethod.Post, "logs", """
             [{"id":"x","created_at":"2026-08-05T11:00:00.250Z","model":"m","success":false,"tokens_in":null,"cost":1.50e-3,"metadata":{"a":true},
               "feedback":-1,"request_body":{"text":"{\"a\" : 1}"},"response_body":{"base64":"AP8=","content_type":"audio/mpeg"}},
              {}]
             """);
 
         Assert.That((inserted.Status, inserted.Text), Is.EqualTo((200, """{"inserted":2}""")));
-        EmulatorResponse log = await _gateway.GetAsync("/x");
+        var log = await _gateway.GetAsync("/x");
         string[] members = ["created_at", "provider", "model", "success", "tokens_in", "tokens_out", "cost", "metadata", "feedback", "response_content_type"];
         Assert.That(
             members.Select(member => log.Raw("result", member)),
@@ -69,7 +69,7 @@ public sealed class ControlTests
     [TestCase("""{"model":"\ud800x""", "Not JSON")]
     public async Task Invalid_logs_are_rejected_with_the_location_and_reason(string json, string problem)
     {
-        EmulatorResponse response = await _control.SendAsync(HttpMethod.Post, "logs", json);
+        var response = await _control.SendAsync(HttpMethod.Post, "logs", json);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That((string)response.Json["error"]!, Does.Contain(problem));
@@ -78,7 +78,7 @@ public sealed class ControlTests
     [Test]
     public async Task Logs_are_inserted_atomically()
     {
-        EmulatorResponse response = await _control.SendAsync(HttpMethod.Post, "logs", """[{"id":"x"},{"id":"x"}]""");
+        var response = await _control.SendAsync(HttpMethod.Post, "logs", """[{"id":"x"},{"id":"x"}]""");
 
         Assert.That(response.Status, Is.EqualTo(409));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.EqualTo(3));
@@ -102,7 +102,7 @@ public sealed class ControlTests
     [Test]
     public async Task The_clock_is_set_and_advanced()
     {
-        EmulatorResponse set = await _control.SendAsync(HttpMethod.Put, "clock", """{"now":"2027-01-01T00:00:00Z","advance":"00:05:00"}""");
+        var set = await _control.SendAsync(HttpMethod.Put, "clock", """{"now":"2027-01-01T00:00:00Z","advance":"00:05:00"}""");
 
         Assert.That((string)set.Json["now"]!, Is.EqualTo("2027-01-01T00:05:00+00:00"));
         Assert.That((await _control.GetAsync("clock")).Text, Is.EqualTo(set.Text));
@@ -116,7 +116,7 @@ public sealed class ControlTests
     [TestCase("""{"advance":"soon"}""")]
     public async Task Changes_beyond_the_supported_years_leave_the_clock_unchanged(string json)
     {
-        EmulatorResponse response = await _control.SendAsync(HttpMethod.Put, "clock", json);
+        var response = await _control.SendAsync(HttpMethod.Put, "clock", json);
 
         Assert.That((response.Status, _gateway.Emulator.UtcNow), Is.EqualTo((400, Noon)));
     }
@@ -125,9 +125,9 @@ public sealed class ControlTests
     public async Task Faults_are_added_listed_and_cleared()
     {
         await _control.SendAsync(HttpMethod.Post, "faults", """{"kind":"reset","nth":1000}""");
-        EmulatorResponse added = await _control.SendAsync(HttpMethod.Post, "faults", """[{"kind":"status","status":503,"operation":"ListGatewayLogs"}]""");
+        var added = await _control.SendAsync(HttpMethod.Post, "faults", """[{"kind":"status","status":503,"operation":"ListGatewayLogs"}]""");
         var faulted = (await _gateway.GetAsync()).Status;
-        EmulatorResponse cleared = await _control.SendAsync(HttpMethod.Put, "faults", "[]");
+        var cleared = await _control.SendAsync(HttpMethod.Put, "faults", "[]");
 
         Assert.That(added.Json.AsArray().Select(rule => (string)rule!["kind"]!), Is.EqualTo(new[] { "reset", "status" }));
         Assert.That((faulted, cleared.Text, (await _gateway.GetAsync()).Status), Is.EqualTo((503, "[]", 200)));
@@ -137,7 +137,7 @@ public sealed class ControlTests
     [Test]
     public async Task Quirks_are_returned_and_replaced()
     {
-        EmulatorResponse set = await _control.SendAsync(HttpMethod.Put, "quirks", """{"lateRows":"00:00:02","ids":"ulid"}""");
+        var set = await _control.SendAsync(HttpMethod.Put, "quirks", """{"lateRows":"00:00:02","ids":"ulid"}""");
 
         Assert.That(_gateway.Emulator.Quirks, Is.EqualTo(new EmulatorQuirks { LateRows = TimeSpan.FromSeconds(2), Ids = IdShape.Ulid }));
         Assert.That((await _control.GetAsync("quirks")).Text, Is.EqualTo(set.Text));
@@ -152,13 +152,13 @@ public sealed class ControlTests
         await _gateway.GetAsync("?search=a%20b");
         await _gateway.DeleteAsync("?limit=1");
 
-        EmulatorResponse all = await _control.GetAsync("requests");
-        EmulatorResponse deletions = await _control.GetAsync("requests?operation=DeleteGatewayLogs");
+        var all = await _control.GetAsync("requests");
+        var deletions = await _control.GetAsync("requests?operation=DeleteGatewayLogs");
 
         Assert.That(all.Json["counts"]!.ToJsonString(), Is.EqualTo(
             """{"ListGatewayLogs":{"received":2,"executed":1,"faulted":0},"DeleteGatewayLogs":{"received":1,"executed":1,"faulted":0}}"""));
         Assert.That(all.Json["requests"]!.AsArray().Select(request => (int)request!["status"]!), Is.EqualTo(new[] { 400, 200, 200 }));
-        JsonNode deletion = deletions.Json["requests"]!.AsArray().Single()!;
+        var deletion = deletions.Json["requests"]!.AsArray().Single()!;
         Assert.That(
             ((int)deletion["number"]!, (string)deletion["method"]!, (string)deletion["pathAndQuery"]!),
             Is.EqualTo((3, "DELETE", _gateway.Logs.AbsolutePath + "?limit=1")));
@@ -173,7 +173,7 @@ public sealed class ControlTests
         await _gateway.DeleteAsync(Filter("id", "eq", "\"x\""));
 
         var lines = (await _control.GetAsync("ledger")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        JsonNode entry = JsonNode.Parse(lines[^1])!;
+        var entry = JsonNode.Parse(lines[^1])!;
 
         Assert.That(lines, Has.Length.EqualTo(4));
         Assert.That(
@@ -191,13 +191,13 @@ public sealed class ControlTests
         await _control.SendAsync(HttpMethod.Put, "clock", """{"advance":"1.00:00:00"}""");
         await _gateway.DeleteAsync();
 
-        EmulatorResponse reset = await _control.SendAsync(HttpMethod.Post, "reset", "");
+        var reset = await _control.SendAsync(HttpMethod.Post, "reset", "");
 
         Assert.That(reset.Status, Is.EqualTo(200));
         Assert.That((await _control.GetAsync("ledger/digest")).Text, Is.EqualTo(digest));
         Assert.That((_gateway.Emulator.Faults.Count, _gateway.Emulator.Quirks, _gateway.Emulator.UtcNow), Is.EqualTo((0, new EmulatorQuirks(), Noon)));
         Assert.That(_gateway.Emulator.Requests, Is.Empty);
-        EmulatorResponse list = await _gateway.GetAsync();
+        var list = await _gateway.GetAsync();
         Assert.That((list.TotalCount, list.Headers["Ratelimit"]), Is.EqualTo((3L, "\"default\";r=1199;t=300")));
     }
 

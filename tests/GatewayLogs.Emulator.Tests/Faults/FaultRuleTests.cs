@@ -109,7 +109,7 @@ public sealed class FaultRuleTests
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         request.Headers.Add("x-emulator-fault", header);
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 header.x-emulator-fault")));
         Assert.That((string)response.Json["errors"]![0]!["message"]!, Does.Contain(problem));

@@ -25,7 +25,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Status_does_not_execute_the_request()
     {
-        RawResponse response = await SendAsync("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
+        var response = await SendAsync("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
 
         Assert.That((response.Status, response.Body, response.End), Is.EqualTo((503, "busy", ConnectionEnd.StillOpen)));
         Assert.That((response.Header("retry-after"), response.Header("content-type")), Is.EqualTo(("7", "text/plain")));
@@ -34,7 +34,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Status_can_follow_the_execution()
     {
-        RawResponse response = await SendAsync("""{"kind":"status","status":502,"execute":true}""");
+        var response = await SendAsync("""{"kind":"status","status":502,"execute":true}""");
 
         Assert.That(response.Status, Is.EqualTo(502));
         Assert.That(response.Body, Does.Contain("\"success\":false").And.Not.Contain("0123"));
@@ -43,9 +43,9 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Delay_is_followed_by_the_correct_response()
     {
-        DateTimeOffset before = DateTimeOffset.UtcNow;
+        var before = DateTimeOffset.UtcNow;
 
-        RawResponse response = await SendAsync("""{"kind":"delay","delay":"00:00:00.3"}""");
+        var response = await SendAsync("""{"kind":"delay","delay":"00:00:00.3"}""");
 
         Assert.That(response.Body, Is.EqualTo(Body));
         Assert.That(DateTimeOffset.UtcNow - before, Is.GreaterThan(TimeSpan.FromSeconds(0.3)));
@@ -56,7 +56,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("close", ConnectionEnd.Closed)]
     public async Task No_byte_is_received(string fault, ConnectionEnd end)
     {
-        RawResponse response = await SendAsync(fault);
+        var response = await SendAsync(fault);
 
         Assert.That((response.Text, response.End), Is.EqualTo(("", end)));
     }
@@ -66,7 +66,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("halfBodyThenClose", ConnectionEnd.Closed)]
     public async Task Half_of_the_body_is_received(string fault, ConnectionEnd end)
     {
-        RawResponse response = await SendAsync(fault);
+        var response = await SendAsync(fault);
 
         Assert.That(response.End, Is.EqualTo(end));
         Assert.That(response.Header("content-length"), Is.EqualTo(Text(Body.Length)));
@@ -77,7 +77,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Truncated_json_is_valid_http()
     {
-        RawResponse response = await SendAsync("truncatedJson");
+        var response = await SendAsync("truncatedJson");
 
         Assert.That((response.Status, response.Body, response.End), Is.EqualTo((200, Body[..(Body.Length / 2)], ConnectionEnd.StillOpen)));
         Assert.That(response.Header("content-length"), Is.EqualTo(Text(Body.Length / 2)));
@@ -86,7 +86,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Empty_ok_has_no_body()
     {
-        RawResponse response = await SendAsync("emptyOk");
+        var response = await SendAsync("emptyOk");
 
         Assert.That((response.Status, response.Header("content-length"), response.Body), Is.EqualTo((200, "0", "")));
     }
@@ -94,7 +94,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Html_ok_is_an_html_page()
     {
-        RawResponse response = await SendAsync("htmlOk");
+        var response = await SendAsync("htmlOk");
 
         Assert.That((response.Status, response.Header("content-type")), Is.EqualTo((200, "text/html; charset=UTF-8")));
         Assert.That(response.Body, Does.StartWith("<!DOCTYPE html>"));
@@ -104,7 +104,7 @@ public sealed class FaultsOnTheWireTests
     [TestCase("""{"kind":"wrongContentLength","bytes":-5}""", -5)]
     public async Task Wrong_content_length_differs_by_the_given_number_of_bytes(string fault, int difference)
     {
-        RawResponse response = await SendAsync(fault);
+        var response = await SendAsync(fault);
 
         Assert.That(response.Header("content-length"), Is.EqualTo(Text(Body.Length + difference)));
         Assert.That((response.Body, response.End), Is.EqualTo((Body, ConnectionEnd.Closed)));
@@ -113,7 +113,7 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Broken_gzip_cannot_be_decompressed()
     {
-        RawResponse response = await SendAsync("brokenGzip");
+        var response = await SendAsync("brokenGzip");
 
         Assert.That((response.Status, response.Header("content-encoding")), Is.EqualTo((200, "gzip")));
         Assert.That(() => Decompress(response.Bytes[(response.Head.Length + 4)..].ToArray()), Throws.InstanceOf<InvalidDataException>());
@@ -127,7 +127,7 @@ public sealed class FaultsOnTheWireTests
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         request.Headers.Add("x-emulator-fault", """{"kind":"gzipBomb","bytes":20000000}""");
 
-        using HttpResponseMessage response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
         var compressed = await response.Content.ReadAsByteArrayAsync();
         var decompressed = Decompress(compressed);
 
@@ -150,7 +150,7 @@ public sealed class FaultsOnTheWireTests
 
     private async Task<RawResponse> SendAsync(string fault, int executions = 1)
     {
-        RawResponse response = await ClientConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
+        var response = await ClientConnection.ExchangeAsync(_gateway, "GET", "/a/response", "x-emulator-fault: " + fault);
         Assert.That(_gateway.Emulator.Requests.Count(request => request.Executed), Is.EqualTo(executions));
         return response;
     }

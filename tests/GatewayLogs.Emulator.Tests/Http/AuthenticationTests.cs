@@ -28,7 +28,7 @@ public sealed class AuthenticationTests
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((status, code)));
         Assert.That(response.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
@@ -39,7 +39,7 @@ public sealed class AuthenticationTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Errors, response.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
         Assert.That(_gateway.Emulator.Requests.Select(seen => (seen.Method, seen.Status)), Is.EqualTo(new[] { ("DELETE", (int?)400) }));
@@ -49,9 +49,9 @@ public sealed class AuthenticationTests
     public async Task A_read_only_token_cannot_write()
     {
         Assert.That((await SendReadOnlyAsync(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
-        foreach ((HttpMethod method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
+        foreach ((var method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
         {
-            EmulatorResponse response = await SendReadOnlyAsync(method, path);
+            var response = await SendReadOnlyAsync(method, path);
 
             Assert.That((response.Status, response.Errors), Is.EqualTo((403, "10000")));
         }
@@ -87,7 +87,7 @@ public sealed class AuthenticationTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((404, codes)));
     }
@@ -99,7 +99,7 @@ public sealed class AuthenticationTests
     [TestCase("DELETE", "/a/request")]
     public async Task An_unsupported_method_is_not_allowed(string method, string path)
     {
-        EmulatorResponse response = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((405, "7005")));
         Assert.That(response.Headers, Does.ContainKey("Allow"));
@@ -112,7 +112,7 @@ public sealed class AuthenticationTests
     [TestCase("GET", "/../../../nowhere", 404)]
     public async Task Every_response_has_a_ray_id_rate_limit_headers_and_a_content_type(string method, string path, int status)
     {
-        EmulatorResponse response = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
         Assert.That(response.Status, Is.EqualTo(status));
         Assert.That(response.Headers["Content-Type"], Is.EqualTo("application/json"));
@@ -124,8 +124,8 @@ public sealed class AuthenticationTests
     [Test]
     public async Task Ray_ids_are_unique()
     {
-        EmulatorResponse first = await _gateway.GetAsync();
-        EmulatorResponse second = await _gateway.GetAsync();
+        var first = await _gateway.GetAsync();
+        var second = await _gateway.GetAsync();
 
         Assert.That(second.Headers["cf-ray"], Is.Not.EqualTo(first.Headers["cf-ray"]));
     }
@@ -134,7 +134,7 @@ public sealed class AuthenticationTests
     public async Task Requests_are_counted_per_token_in_windows_of_five_minutes()
     {
         var clock = new StoppedClock();
-        await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
+        await using var timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
 
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
         clock.Now += TimeSpan.FromSeconds(100.5);
@@ -150,11 +150,11 @@ public sealed class AuthenticationTests
     public async Task Requests_above_the_limit_are_rejected_for_the_rest_of_the_window()
     {
         var clock = new StoppedClock();
-        await using Gateway limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
+        await using var limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
         var allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
         clock.Now += TimeSpan.FromSeconds(12.5);
 
-        EmulatorResponse refused = await limited.GetAsync("/a");
+        var refused = await limited.GetAsync("/a");
         using var other = new HttpRequestMessage(HttpMethod.Get, limited.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", limited.Emulator.ReadOnlyApiToken);
         var otherToken = (await limited.SendAsync(other)).Status;

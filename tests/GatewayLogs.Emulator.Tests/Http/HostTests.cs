@@ -36,7 +36,7 @@ public sealed class HostTests
     [TestCaseSource(nameof(s_foreign))]
     public async Task Every_endpoint_rejects_other_names(string host)
     {
-        IEnumerable<string> paths = _gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!)
+        var paths = _gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!)
             .Select(path => path.Replace("{account_id}", _gateway.Emulator.AccountId, StringComparison.Ordinal)
                 .Replace("{gateway_id}", _gateway.Emulator.GatewayId, StringComparison.Ordinal)
                 .Replace("{id}", "a", StringComparison.Ordinal));

@@ -38,7 +38,7 @@ public sealed class RequestBodyTests
     {
         foreach (var (method, path, limit) in Readers())
         {
-            EmulatorResponse response = await SendAsync(method, path, limit + 1, hasLength);
+            var response = await SendAsync(method, path, limit + 1, hasLength);
 
             Assert.That(response.Status, Is.EqualTo(413), $"{method} {path}");
             Assert.That(response.Text, Does.Contain($"Request body too large: the limit is {limit} bytes"), path);
@@ -84,7 +84,7 @@ public sealed class RequestBodyTests
     {
         foreach (var (method, path, _) in Readers())
         {
-            RawResponse response = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
+            var response = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
 
             Assert.That(response.Status, Is.EqualTo(400), $"{method} {path}");
             Assert.That(response.Body, Does.Match("Bad chunk (size data|suffix)").And.Not.Contain(" at "), path);
@@ -115,7 +115,7 @@ public sealed class RequestBodyTests
             Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)),
         };
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That((string)response.Json["error"]!, Does.Contain(problem));
@@ -125,7 +125,7 @@ public sealed class RequestBodyTests
     private IEnumerable<(string Method, string Path, int Limit)> Readers()
     {
         yield return ("PATCH", $"{_gateway.Logs.AbsolutePath}/a", Mebibyte);
-        foreach (RouteEndpoint endpoint in _gateway.Emulator.Endpoints)
+        foreach (var endpoint in _gateway.Emulator.Endpoints)
         {
             var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
             var path = endpoint.RoutePattern.RawText!;
@@ -145,7 +145,7 @@ public sealed class RequestBodyTests
 
     private async Task<RawResponse> SendChunksAsync(string method, string path, string chunks, bool endsThere = false)
     {
-        using ClientConnection connection = await ClientConnection.OpenAsync(_gateway.Logs);
+        using var connection = await ClientConnection.OpenAsync(_gateway.Logs);
         string[] headers =
             [$"Host: {_gateway.Logs.Authority}", $"Authorization: Bearer {_gateway.Emulator.ApiToken}", "Transfer-Encoding: chunked", "Connection: close"];
         await connection.SendAsync(ClientConnection.Bytes($"{method} {path} HTTP/1.1", headers, chunks));

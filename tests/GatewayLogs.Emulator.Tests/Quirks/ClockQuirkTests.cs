@@ -26,7 +26,7 @@ public sealed class ClockQuirkTests
     {
         _gateway.Emulator.AdvanceClock(TimeSpan.FromHours(1));
 
-        EmulatorResponse response = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
         Assert.That((response.Status, response.Headers["Date"]), Is.EqualTo((status, "Wed, 05 Aug 2026 13:00:00 GMT")));
     }
@@ -34,7 +34,7 @@ public sealed class ClockQuirkTests
     [Test]
     public async Task A_response_written_directly_to_the_connection_has_the_same_date()
     {
-        RawResponse response = await ClientConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
+        var response = await ClientConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
 
         Assert.That(response.Header("Date"), Is.EqualTo("Wed, 05 Aug 2026 12:00:00 GMT"));
     }
@@ -48,8 +48,8 @@ public sealed class ClockQuirkTests
 
         await control.SendAsync(HttpMethod.Post, "logs", """[{"id":"new"},{"id":"dated","created_at":"2026-01-01T00:00:00Z"}]""");
         await _gateway.PatchAsync("dated", """{"score":1}""");
-        EmulatorResponse created = await _gateway.GetAsync("/new");
-        EmulatorResponse changed = await _gateway.GetAsync("/dated");
+        var created = await _gateway.GetAsync("/new");
+        var changed = await _gateway.GetAsync("/dated");
 
         Assert.That(created.Headers["Date"], Is.EqualTo(date));
         Assert.That((string?)created.Result["created_at"], Is.EqualTo(createdAt));

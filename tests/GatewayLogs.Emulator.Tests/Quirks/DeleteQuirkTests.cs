@@ -67,7 +67,7 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteIgnoresLastFilter = true, DeleteIgnoresCreatedAt = true };
 
-        EmulatorResponse response = await _gateway.DeleteAsync(Filters("""[{"key":"created_at","operator":"eq"}]"""));
+        var response = await _gateway.DeleteAsync(Filters("""[{"key":"created_at","operator":"eq"}]"""));
 
         Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 query.filters.0.value")));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.EqualTo(4));
@@ -79,7 +79,7 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteStatus = status };
 
-        RawResponse response = await ClientConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
+        var response = await ClientConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
 
         Assert.That((response.Status, response.Body, response.End), Is.EqualTo((status, "", ConnectionEnd.Closed)));
         Assert.That(response.Header("Content-Length"), Is.EqualTo(length));
@@ -110,7 +110,7 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteAtMost = most, DeleteReportsTotalCount = true };
 
-        EmulatorResponse response = await _gateway.DeleteAsync("?limit=100");
+        var response = await _gateway.DeleteAsync("?limit=100");
 
         Assert.That((response.Text, (await _gateway.GetAsync()).Ids), Is.EqualTo((Report(reported), remaining)));
     }

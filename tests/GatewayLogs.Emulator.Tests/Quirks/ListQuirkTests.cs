@@ -29,7 +29,7 @@ public sealed class ListQuirkTests
     {
         Quirks = new EmulatorQuirks { TotalCount = behavior };
 
-        EmulatorResponse response = await _gateway.GetAsync("?per_page=20&page=2");
+        var response = await _gateway.GetAsync("?per_page=20&page=2");
 
         Assert.That((response.Count, response.TotalCount), Is.EqualTo((10, (long)expected)));
     }
@@ -85,7 +85,7 @@ public sealed class ListQuirkTests
     {
         Quirks = new EmulatorQuirks { PerPageCap = 20 };
 
-        EmulatorResponse response = await _gateway.GetAsync(query);
+        var response = await _gateway.GetAsync(query);
 
         Assert.That(
             (response.Status, response.Count, response.TotalCount, response.Raw("result_info", "per_page")), Is.EqualTo((200, count, 30L, $"{perPage}")));
@@ -113,7 +113,7 @@ public sealed class ListQuirkTests
         Quirks = new EmulatorQuirks { CreatedAtInSeconds = inSeconds, InclusiveBounds = inclusive };
 
         var value = operation == "contains" ? $"\"{time}\"" : $"\"2026-08-05T{time}Z\"";
-        EmulatorResponse response = await _gateway.GetAsync(Filter("created_at", operation, value) + "&order_by=created_at");
+        var response = await _gateway.GetAsync(Filter("created_at", operation, value) + "&order_by=created_at");
 
         Assert.That((response.Ids, response.TotalCount), Is.EqualTo((expected, expected.Length == 0 ? 0L : expected.Split(' ').Length)));
     }

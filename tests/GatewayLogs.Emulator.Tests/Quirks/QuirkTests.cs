@@ -49,7 +49,7 @@ public sealed class QuirkTests
 
         async Task<(string List, string Detail, string Found, string Maximum)> GetCostsAsync()
         {
-            EmulatorResponse list = await _gateway.GetAsync("?meta_info=true");
+            var list = await _gateway.GetAsync("?meta_info=true");
             return (
                 list.Raw("result", "0", "cost"),
                 (await _gateway.GetAsync("/a")).Raw("result", "cost"),
@@ -65,19 +65,19 @@ public sealed class QuirkTests
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
         var status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
-        (string, long) atOnce = await ListAsync();
+        var atOnce = await ListAsync();
         Emulator.AdvanceClock(2 * s_second);
-        (string, long) then = await ListAsync();
+        var then = await ListAsync();
         var detail = (await _gateway.GetAsync("/a")).Status;
         Emulator.AdvanceClock(2 * s_second);
-        (string, long) atLast = await ListAsync();
+        var atLast = await ListAsync();
 
         Assert.That((status, atOnce, then, detail, atLast), Is.EqualTo((200, ("b a", 2L), ("b", 2L), 404, ("b", 1L))));
         Assert.That(Emulator.Ledger().Select(entry => entry.DeletedAt), Is.EqualTo(new DateTimeOffset?[] { Noon + (2 * s_second), null }));
 
         async Task<(string, long)> ListAsync()
         {
-            EmulatorResponse response = await _gateway.GetAsync();
+            var response = await _gateway.GetAsync();
             return (response.Ids, response.TotalCount);
         }
     }
@@ -93,13 +93,13 @@ public sealed class QuirkTests
             TimeProvider = clock,
             Quirks = new EmulatorQuirks { AsynchronousDelete = s_second },
         };
-        await using (Gateway first = await Gateway.StartAsync(options, Log("a"), Log("b")))
+        await using (var first = await Gateway.StartAsync(options, Log("a"), Log("b")))
         {
             await first.DeleteAsync(Filter("id", "eq", "\"a\""));
         }
 
         clock.Now += s_second;
-        await using Gateway second = await Gateway.StartAsync(options);
+        await using var second = await Gateway.StartAsync(options);
 
         Assert.That((await second.GetAsync()).Ids, Is.EqualTo("b"));
     }
@@ -152,7 +152,7 @@ public sealed class QuirkTests
             request.Headers.Add("x-emulator-fault", fault);
         }
 
-        EmulatorResponse response = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
         Assert.That((response.Status, response.Headers["Content-Type"]), Is.EqualTo((status, "text/html; charset=UTF-8")));
         Assert.That(response.Text, Does.StartWith("<!DOCTYPE html>"));
@@ -165,7 +165,7 @@ public sealed class QuirkTests
         Emulator.Quirks = new EmulatorQuirks { IgnorePage = true };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        EmulatorResponse response = await _gateway.GetAsync("?per_page=1&page=7");
+        var response = await _gateway.GetAsync("?per_page=1&page=7");
 
         Assert.That((response.Ids, response.Raw("result_info", "page")), Is.EqualTo(("b", "1")));
         Assert.That((await _gateway.GetAsync("?page=0")).Status, Is.EqualTo(400));
@@ -177,7 +177,7 @@ public sealed class QuirkTests
         Emulator.Quirks = new EmulatorQuirks { IgnoreFilters = true };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        EmulatorResponse list = await _gateway.GetAsync(Filter("id", "eq", "\"b\""));
+        var list = await _gateway.GetAsync(Filter("id", "eq", "\"b\""));
         await _gateway.DeleteAsync(Filter("id", "eq", "\"b\"") + "&limit=1");
 
         Assert.That((list.Ids, list.Headers["x-emulator-ignored"]), Is.EqualTo(("b a", "filters")));
@@ -222,7 +222,7 @@ public sealed class QuirkTests
     [TestCase("""{"deleteStatus":201}""")]
     public async Task A_quirk_out_of_range_is_rejected_with_its_name(string json)
     {
-        EmulatorResponse response = await new Controller(_gateway).SendAsync(HttpMethod.Put, "quirks", json);
+        var response = await new Controller(_gateway).SendAsync(HttpMethod.Put, "quirks", json);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That((string)response.Json["error"]!, Does.Contain(json.Split('"')[1]).IgnoreCase.And.Not.Contain("Parameter"));
@@ -242,7 +242,7 @@ public sealed class QuirkTests
     {
         var readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
 
-        IEnumerable<string> missing = typeof(EmulatorQuirks).GetProperties()
+        var missing = typeof(EmulatorQuirks).GetProperties()
             .Select(quirk => $"`{JsonNamingPolicy.CamelCase.ConvertName(quirk.Name)}`")
             .Where(name => !readme.Contains(name, StringComparison.Ordinal));
 
@@ -251,7 +251,7 @@ public sealed class QuirkTests
 
     private async Task<(string Ids, long TotalCount, int Detail, int Body, int Patch)> GetVisibilityAsync(string id)
     {
-        EmulatorResponse list = await _gateway.GetAsync();
+        var list = await _gateway.GetAsync();
         return (
             list.Ids,
             list.TotalCount,

@@ -80,7 +80,7 @@ public sealed class DatabaseFileTests
         var path = _folder.GetPath("empty.db");
         await File.WriteAllBytesAsync(path, []);
 
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
 
         Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(5));
     }
@@ -90,7 +90,7 @@ public sealed class DatabaseFileTests
     [UnsupportedOSPlatform("windows")]
     public async Task A_new_database_and_its_wal_files_are_accessible_to_their_owner_only()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
 
         var files = Directory.GetFiles(_folder.Path);
 
@@ -128,7 +128,7 @@ public sealed class DatabaseFileTests
     {
         using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL for injection: the texts are those of the test cases.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -22,10 +22,10 @@ public sealed class DurabilityTests
         string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.GetPath("logs.db")];
         var scores = new ConcurrentDictionary<string, int>();
         var deleted = new ConcurrentDictionary<string, bool>(); // False until the deletion is acknowledged.
-        using (EmulatorProcess first = await EmulatorProcess.StartAsync(command))
+        using (var first = await EmulatorProcess.StartAsync(command))
         {
-            Channel<string> deletions = Channel.CreateUnbounded<string>();
-            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
+            var deletions = Channel.CreateUnbounded<string>();
+            var writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
             for (var seen = 0; seen < 20 * run; seen++)
             {
                 await deletions.Reader.ReadAsync();
@@ -35,9 +35,9 @@ public sealed class DurabilityTests
             await writers;
         }
 
-        using EmulatorProcess second = await EmulatorProcess.StartAsync(command);
-        using HttpClient reader = GetClient(second.BaseAddress);
-        Dictionary<string, JsonNode> rows = await ListAsync(reader);
+        using var second = await EmulatorProcess.StartAsync(command);
+        using var reader = GetClient(second.BaseAddress);
+        var rows = await ListAsync(reader);
 
         Assert.That(scores.Keys.Where(id => !deleted.ContainsKey(id)), Is.SubsetOf(rows.Keys));
         Assert.That(deleted.Where(deletion => deletion.Value && rows.ContainsKey(deletion.Key)), Is.Empty);
@@ -56,7 +56,7 @@ public sealed class DurabilityTests
     private static async Task WriteAsync(
         Uri address, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
     {
-        using HttpClient client = GetClient(address);
+        using var client = GetClient(address);
         try
         {
             for (var number = 0; ; number++)
@@ -86,7 +86,7 @@ public sealed class DurabilityTests
         async Task SendAsync(HttpMethod method, string path, string json)
         {
             using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8) };
-            using HttpResponseMessage response = await client.SendAsync(request);
+            using var response = await client.SendAsync(request);
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         }
     }
@@ -96,13 +96,13 @@ public sealed class DurabilityTests
         Dictionary<string, JsonNode> rows = [];
         for (var page = 1; ; page++)
         {
-            JsonNode response = JsonNode.Parse(await client.GetStringAsync(new Uri($"{Logs}?per_page=50&order_by=created_at&page={page}", UriKind.Relative)))!;
+            var response = JsonNode.Parse(await client.GetStringAsync(new Uri($"{Logs}?per_page=50&order_by=created_at&page={page}", UriKind.Relative)))!;
             if (response["result"]!.AsArray().Count == 0)
             {
                 return rows;
             }
 
-            foreach (JsonNode? row in response["result"]!.AsArray())
+            foreach (var row in response["result"]!.AsArray())
             {
                 rows.Add((string)row!["id"]!, row);
             }

@@ -20,7 +20,7 @@ public sealed class LoadTests
     public async Task Ledger_and_table_agree_after_requests_of_64_concurrent_clients([Values] bool inMemory)
     {
         using var folder = new TemporaryFolder();
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             new GatewayLogsEmulatorOptions { Logs = 2_000, DatabasePath = inMemory ? null : folder.GetPath("logs.db") });
         var control = new Controller(gateway);
         var strange = new ConcurrentQueue<(int Status, string Text)>();
@@ -40,7 +40,7 @@ public sealed class LoadTests
             for (var number = 0; number < s_requestsPerClient; number++)
             {
                 var id = $"{client:00}-{number}";
-                EmulatorResponse response = random.Next(10) switch
+                var response = random.Next(10) switch
                 {
                     0 or 1 => await control.SendAsync(
                         HttpMethod.Post, "logs", $$"""{"id":"{{id}}","provider":"p{{client}}","request_body":{"text":"{\"n\":{{number}}}"} }"""),
@@ -79,9 +79,9 @@ public sealed class LoadTests
     private static async Task<List<string>> FindWrongHashesAsync(Gateway gateway, LedgerEntry[] ledger)
     {
         List<string> wrong = [];
-        foreach (LedgerEntry entry in ledger.Where(entry => entry.DeletedAt is null).TakeLast(300))
+        foreach (var entry in ledger.Where(entry => entry.DeletedAt is null).TakeLast(300))
         {
-            EmulatorResponse list = await gateway.GetAsync(Filter("id", "eq", $"\"{entry.Id}\""));
+            var list = await gateway.GetAsync(Filter("id", "eq", $"\"{entry.Id}\""));
             if (Sha256.Of(list.Raw("result", "0")) != entry.RowSha256)
             {
                 wrong.Add(entry.Id);

@@ -88,20 +88,20 @@ public sealed class QueryPlanTests
 
     private string PlanOfPage(string query, VisibilityCase visibility)
     {
-        ListQuery list = Read(query);
+        var list = Read(query);
         return Plan(LogReader.PageSql(GetVisibility(visibility).Rows, list), list);
     }
 
     private string PlanOfCount(string query)
     {
-        ListQuery list = Read(query);
+        var list = Read(query);
         return Plan(ResultInfo.CountSql(GetVisibility(VisibilityCase.Plain).CountedRows, list.Conditions.Where), list);
     }
 
     private static ListQuery Read(string query)
     {
         var reader = new QueryReader(new QueryString(query));
-        ListQuery list = ListQuery.Read(reader, new EmulatorQuirks());
+        var list = ListQuery.Read(reader, new EmulatorQuirks());
         Assert.That(reader.Errors, Is.Empty);
         return list;
     }
@@ -112,13 +112,13 @@ public sealed class QueryPlanTests
 
     private string Plan(string sql, ListQuery list, Action<SqliteCommand>? bind = null)
     {
-        using SqliteCommand command = LogDatabase.Command(_connection, "EXPLAIN QUERY PLAN " + sql);
+        using var command = LogDatabase.Command(_connection, "EXPLAIN QUERY PLAN " + sql);
         GetVisibility(VisibilityCase.Quirky).BindTo(command);
         list.Conditions.BindTo(command);
         bind?.Invoke(command);
         command.Parameters.AddWithValue("$limit", 50);
         command.Parameters.AddWithValue("$offset", 4_450);
-        using SqliteDataReader rows = command.ExecuteReader();
+        using var rows = command.ExecuteReader();
         List<string> steps = [];
         while (rows.Read())
         {

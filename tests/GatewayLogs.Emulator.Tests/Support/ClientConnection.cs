@@ -47,7 +47,7 @@ public sealed class ClientConnection : IDisposable
     /// <summary>Sends a request on a new connection and reads the response.</summary>
     public static async Task<RawResponse> ExchangeAsync(Gateway gateway, string method, string pathAndQuery, params string[] headers)
     {
-        using ClientConnection connection = await OpenAsync(gateway.Logs);
+        using var connection = await OpenAsync(gateway.Logs);
         await connection.SendAsync(Request(gateway, method, pathAndQuery, headers));
         return await connection.ReceiveAsync();
     }

@@ -28,8 +28,8 @@ public sealed record EmulatorResponse(int Status, ReadOnlyMemory<byte> Bytes, IR
     /// <summary>Returns the raw text of a member.</summary>
     public string Raw(params string[] path)
     {
-        using JsonDocument document = JsonDocument.Parse(Bytes);
-        JsonElement element = document.RootElement;
+        using var document = JsonDocument.Parse(Bytes);
+        var element = document.RootElement;
         foreach (var step in path)
         {
             element = element.ValueKind == JsonValueKind.Array ? element[0] : element.GetProperty(step);

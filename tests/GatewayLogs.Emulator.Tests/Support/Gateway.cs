@@ -40,7 +40,7 @@ public sealed class Gateway : IAsyncDisposable
     {
         using (request)
         {
-            using HttpResponseMessage response = await _client.SendAsync(request);
+            using var response = await _client.SendAsync(request);
             var body = await response.Content.ReadAsByteArrayAsync();
             return new EmulatorResponse(
                 (int)response.StatusCode,
