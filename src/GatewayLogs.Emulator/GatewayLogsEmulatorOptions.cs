@@ -3,7 +3,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>Options of <see cref="GatewayLogsEmulator"/>. All of them have defaults.</summary>
+/// <summary>Options of <see cref="GatewayLogsEmulator"/>, all of which have defaults.</summary>
 public sealed record GatewayLogsEmulatorOptions
 {
     /// <summary>

@@ -124,7 +124,7 @@ public sealed class FilterModelTests
 
         private bool EqualsOne(string? text) => Values.Any(value => value is null ? text is null : Compare(text, value) == 0);
 
-        /// <summary>Compares two texts as values of the key; returns null if one of them is not a value of it.</summary>
+        /// <summary>Compares two texts as values of the key; returns null if either has no value for the key.</summary>
         private int? Compare(string? text, string? value)
         {
             if (text is null || value is null)

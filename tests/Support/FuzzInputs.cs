@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Generates parser inputs from a random generator: valid texts with parts removed, repeated, swapped or replaced.</summary>
+/// <summary>Generates parser inputs from a random generator: valid texts with parts removed, duplicated, swapped or replaced.</summary>
 /// <param name="valid">The valid texts.</param>
 /// <param name="words">The replacements: texts for which the parser has a rule, and the limits of these rules.</param>
 internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IReadOnlyList<string> words)
@@ -26,7 +26,7 @@ internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IRead
 
     public string Text(Random random) => string.Concat(Parts(random));
 
-    /// <summary>Returns an input as bytes, some of them changed, and often with a secret in it.</summary>
+    /// <summary>Returns an input as bytes, possibly with changed bytes and with a secret.</summary>
     public byte[] Bytes(Random random)
     {
         var parts = Parts(random);

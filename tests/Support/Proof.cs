@@ -1,7 +1,7 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Scales long tests: to their full size with GATEWAY_LOGS_FULL=1, otherwise so that all of them take minutes. During mutation testing,
+/// Scales long tests: to their full size with GATEWAY_LOGS_FULL=1, otherwise so that they take minutes in total. During mutation testing,
 /// where they run for each of hundreds of changes, they are even smaller.
 /// </summary>
 internal static class Proof

@@ -17,7 +17,7 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
     private const int MaximumLogs = 32 * 1024 * 1024;
     private const int MaximumSettings = 1024 * 1024;
 
-    // Seeded logs are inserted in one transaction, so all of them are in memory at the same time.
+    // Seeded logs are inserted in one transaction, so they are all in memory at the same time.
     private const int MaximumSeeded = 100_000;
 
     private const int ConstraintViolated = 19;

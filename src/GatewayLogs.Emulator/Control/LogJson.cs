@@ -6,7 +6,7 @@ using GatewayLogs.Emulator.Storage;
 namespace GatewayLogs.Emulator.Control;
 
 /// <summary>
-/// Reads logs to insert: JSON objects with the members of a list's rows, all of them optional, plus <c>request_body</c> and
+/// Reads logs to insert: JSON objects with the optional members of a list's rows, plus <c>request_body</c> and
 /// <c>response_body</c>, which are objects with <c>content_type</c> and either <c>text</c> or <c>base64</c>.
 /// </summary>
 internal static class LogJson

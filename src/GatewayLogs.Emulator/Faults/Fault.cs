@@ -35,7 +35,7 @@ public record Fault
     /// </summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Gets how many rows <see cref="FaultKind.DuplicateRows"/> repeats, 1 to 50. Default 1.</summary>
+    /// <summary>Gets how many rows <see cref="FaultKind.DuplicateRows"/> duplicates, 1 to 50. Default 1.</summary>
     public int Rows { get; init; } = 1;
 
     /// <summary>Returns the validation errors of the fault; empty if it is valid.</summary>

@@ -9,7 +9,7 @@ public sealed record FaultRule : Fault
     public string? Operation { get; init; }
 
     /// <summary>
-    /// Gets which of the operation's requests since the rule was added matches, starting at 1. Default null: all of them.
+    /// Gets which of the operation's requests since the rule was added matches, starting at 1. Default null: all.
     /// </summary>
     public int? Nth { get; init; }
 

@@ -38,7 +38,7 @@ internal static class ApiResponse
             json.WriteEndObject();
         });
 
-    /// <summary>Writes an error response of the edge, which a quirk can turn into an HTML page.</summary>
+    /// <summary>Writes an error response of the edge, which is an HTML page if the quirk for it is on.</summary>
     public static Task WriteEdgeErrorAsync(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
         context.Features.GetRequiredFeature<EmulatorQuirks>().HtmlEdgeErrors
             ? WriteAsync(context, status, HtmlPage.ContentType, HtmlPage.Create(status))

@@ -15,7 +15,7 @@ internal sealed class HostMiddleware(IPAddress address)
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        // HttpRequest.Host is not used because it decodes international names and throws for some of them.
+        // HttpRequest.Host is not used because it decodes international names and throws for invalid ones.
         var host = new HostString(context.Request.Headers.Host.ToString());
 
         // Only HTTP/1.0 requests have no Host header; browsers do not send them.

@@ -31,7 +31,7 @@ internal static class CompareCommand
                 result.AddError($"Unknown client '{name}'; expected one of {string.Join(", ", Client.All.Select(client => client.Name))}.");
             }
         });
-        var exports = new Option<string[]>("--export") { Description = "The path of a gwlogs or gwlogs.dll whose NDJSON export is compared as well. Can be repeated.", HelpName = "PATH" };
+        var exports = new Option<string[]>("--export") { Description = "The path of a gwlogs or gwlogs.dll whose NDJSON export is compared as well. Can be specified several times.", HelpName = "PATH" };
         var command = new Command("compare", "Compares processes that enumerate all logs of a server.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports };
         command.Validators.Add(result =>
         {

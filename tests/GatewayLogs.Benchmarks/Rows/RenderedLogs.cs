@@ -6,7 +6,7 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Benchmarks.Rows;
 
-/// <summary>All logs in the format of a response, oldest first and in one array, so that the rows of any page are a slice of it.</summary>
+/// <summary>All logs in the format of a response, oldest first and in one array, so that the rows of any page are a slice.</summary>
 internal sealed class RenderedLogs
 {
     /// <summary>The limit follows from the maximum array size of 2 GB.</summary>

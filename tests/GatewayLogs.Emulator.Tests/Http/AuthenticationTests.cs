@@ -72,7 +72,7 @@ public sealed class AuthenticationTests
         Assert.That((await _gateway.SendAsync(request)).Status, Is.EqualTo(status));
     }
 
-    [TestCase("accounts/nobody/ai-gateway/gateways/emulator/logs", "7003; 7000")]
+    [TestCase("accounts/unknown/ai-gateway/gateways/emulator/logs", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/other/logs", "7002")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/other", "7003; 7000")]

@@ -10,7 +10,7 @@ internal sealed class DeviationScenario
     private readonly TimeSpan _delay;
 
     /// <summary>
-    /// How much older than the bound a log must be to be expected: a Date header has whole seconds, so the last of them are ambiguous when
+    /// How much older than the bound a log must be to be expected: a Date header has whole seconds, so the last seconds are ambiguous when
     /// the clock has to be corrected.
     /// </summary>
     private readonly int _slack;
@@ -22,7 +22,7 @@ internal sealed class DeviationScenario
 
     private List<StoredLog> _due = [];
 
-    /// <summary>Creates a gateway with logs that share seconds and milliseconds, some of them at the limits of the range.</summary>
+    /// <summary>Creates a gateway with logs that share seconds and milliseconds, some at the limits of the range.</summary>
     /// <param name="deviation">The deviation.</param>
     /// <param name="seed">The seed of everything else.</param>
     /// <param name="localTime">The clock of the client.</param>
