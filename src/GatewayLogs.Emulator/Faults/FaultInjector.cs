@@ -137,7 +137,7 @@ internal sealed class FaultInjector(FaultRules rules, TimeProvider timers)
             return SendAsync(context, Encoding.UTF8.GetBytes(body));
         }
 
-        var error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Injected fault");
+        var error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Fault on purpose");
         return fault.Status is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError
             ? ApiResponse.WriteEdgeErrorAsync(context, fault.Status, error)
             : ApiResponse.WriteErrorAsync(context, fault.Status, error);

@@ -34,9 +34,14 @@ public sealed record FaultRule : Fault
             yield return $"Operation is {Operation}; expected one of {string.Join(", ", LogEndpoints.Operations)}.";
         }
 
-        if (Nth < 1 || Times < 1)
+        if (Nth < 1)
         {
-            yield return $"Nth is {Nth} and Times is {Times}; expected 1 or more.";
+            yield return $"Nth is {Nth}; expected 1 or more.";
+        }
+
+        if (Times < 1)
+        {
+            yield return $"Times is {Times}; expected 1 or more.";
         }
 
         if (Probability is not (>= 0 and <= 1))
