@@ -37,8 +37,8 @@ public sealed record EmulatorQuirks
     }
 
     /// <summary>
-    /// Gets how far the service's clock (<c>Date</c>, <c>updated_at</c>, <c>created_at</c> of logs inserted without one) is ahead. Default 0;
-    /// -365 to 365 days.
+    /// Gets how far the service's clock (<c>Date</c>, <c>updated_at</c>, <c>created_at</c> of logs inserted without one) is ahead.
+    /// Default 0; -365 to 365 days.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside of that range.</exception>
     public TimeSpan ClockSkew
@@ -85,7 +85,7 @@ public sealed record EmulatorQuirks
         init => field = AtLeast(0, value, nameof(TotalCountCap));
     }
 
-    /// <summary>Gets whether lists and deletions ignore <c>filters</c>, as the service does with forms other than JSON. Default false.</summary>
+    /// <summary>Gets whether lists and deletions ignore <c>filters</c>, as the service does unless they are JSON. Default false.</summary>
     public bool IgnoreFilters { get; init; }
 
     /// <summary>Gets whether filters compare <c>created_at</c> in whole seconds. Default false: in milliseconds.</summary>

@@ -6,6 +6,6 @@ namespace GatewayLogs.Emulator;
 /// <summary>The JSON format of API responses.</summary>
 internal static class WireJson
 {
-    /// <summary>The service writes characters without escaping them.</summary>
+    /// <summary>Gets options that do not escape non-ASCII characters, like the service.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Validates the responses of all emulators in this process. ASP.NET Core notifies diagnostic listeners when a request starts and ends, so the
-/// emulator needs no extension point for this, and the monitor includes emulators that tests start themselves.
+/// Validates the responses of all emulators in this process. ASP.NET Core notifies diagnostic listeners when a request starts and ends, so
+/// the emulator needs no extension point, and the monitor includes emulators that tests start themselves.
 /// </summary>
 internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {

@@ -20,7 +20,7 @@ internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IRead
         "\"9999-12-31T23:59:59-14:00\"", "\"ééééééééé\"", "\ufeff", "/**/", string.Concat(Enumerable.Repeat("[", 70)), string.Concat(Enumerable.Repeat("{\"a\":", 70)),
     ];
 
-    /// <summary>Matches a JSON string, a word, white space or any other character.</summary>
+    /// <summary>Gets a pattern that matches a JSON string, a word, white space or any other character.</summary>
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|\w+|\s+|.", RegexOptions.Singleline)]
     private static partial Regex Part { get; }
 

@@ -18,7 +18,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private const string IgnoredHeader = "x-emulator-ignored";
 
-    /// <summary>The operationIds of the OpenAPI document.</summary>
+    /// <summary>Gets the operationIds of the OpenAPI document.</summary>
     public static IReadOnlyList<string> Operations { get; } =
         ["ListGatewayLogs", "DeleteGatewayLogs", "GetGatewayLogDetail", "PatchGatewayLog", "GetGatewayLogRequest", "GetGatewayLogResponse"];
 

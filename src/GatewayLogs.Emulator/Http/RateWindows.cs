@@ -20,7 +20,7 @@ internal sealed class RateWindows(TimeProvider clock)
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(300);
     private readonly Dictionary<string, (DateTimeOffset Start, int Used)> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>The value of the header <c>Ratelimit-Policy</c>.</summary>
+    /// <summary>Gets the value of the header <c>Ratelimit-Policy</c>.</summary>
     public static string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={Quota};w={s_length.TotalSeconds}");
 
     /// <summary>Counts a request and returns the state of its window.</summary>

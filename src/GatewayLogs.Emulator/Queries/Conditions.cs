@@ -8,7 +8,7 @@ internal sealed class Conditions
     private readonly List<string> _terms = [];
     private readonly List<object> _values = [];
 
-    /// <summary>The clause with its keyword, or an empty string without terms.</summary>
+    /// <summary>Gets the clause with its keyword, or an empty string without terms.</summary>
     public string Where => _terms.Count == 0 ? "" : " WHERE " + Join(_terms.ToArray(), "AND");
 
     /// <summary>Adds a term on the columns of <c>logs</c>.</summary>

@@ -19,7 +19,7 @@ internal enum FilterType
 /// </param>
 internal sealed record FilterKey(string Name, FilterType Type, string Column, bool InMetadata = false)
 {
-    /// <summary>All keys, in the order in which the service's error message lists them.</summary>
+    /// <summary>Gets all keys, in the order in which the service's error message lists them.</summary>
     public static IReadOnlyDictionary<string, FilterKey> All { get; } = new FilterKey[]
     {
         new("id", FilterType.Text, "id"),
@@ -48,12 +48,12 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
         new("user_agent", FilterType.Text, "user_agent"),
     }.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>All keys, with <c>created_at</c> compared in whole seconds.</summary>
+    /// <summary>Gets all keys, with <c>created_at</c> compared in whole seconds.</summary>
     public static IReadOnlyDictionary<string, FilterKey> InWholeSeconds { get; } = All.Values
         .Select(key => key.Type == FilterType.Instant ? key with { Type = FilterType.Second, Column = $"{key.Column} / 1000" } : key)
         .ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>The SQL expression of the text that <c>contains</c> searches: the value as it appears in a response.</summary>
+    /// <summary>Gets the SQL expression of the text that <c>contains</c> searches: the value as it appears in a response.</summary>
     public string WireText => Type switch
     {
         FilterType.Boolean => $"CASE {Column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",

@@ -6,7 +6,7 @@ internal static class FilterOperator
     /// <summary>Creates a term on <c>logs</c> from a key and the values it is compared with; a null value represents JSON null.</summary>
     internal delegate string Translation(FilterKey key, IReadOnlyList<string?> values, Conditions conditions);
 
-    /// <summary>All operators, in the order in which the service's error message lists them.</summary>
+    /// <summary>Gets all operators, in the order in which the service's error message lists them.</summary>
     public static IReadOnlyDictionary<string, Translation> All { get; } = new Dictionary<string, Translation>(StringComparer.Ordinal)
     {
         ["eq"] = EqualTo,
@@ -18,7 +18,7 @@ internal static class FilterOperator
         ["gt"] = (key, values, conditions) => Compared(key, ">", values, conditions),
     };
 
-    /// <summary>All operators, with <c>lt</c> and <c>gt</c> including their bound.</summary>
+    /// <summary>Gets all operators, with <c>lt</c> and <c>gt</c> including their bound.</summary>
     public static IReadOnlyDictionary<string, Translation> Inclusive { get; } = new Dictionary<string, Translation>(All, StringComparer.Ordinal)
     {
         ["lt"] = (key, values, conditions) => Compared(key, "<=", values, conditions),

@@ -6,13 +6,13 @@ internal static class OrderKey
     /// <summary>The key that is used when the request specifies none.</summary>
     public const string Default = "created_at";
 
-    /// <summary>The keys that a list accepts.</summary>
+    /// <summary>Gets the keys that a list accepts.</summary>
     public static IReadOnlyList<string> ForList { get; } = ["created_at", "provider", "model", "model_type", "success", "cached"];
 
-    /// <summary>The keys that a deletion accepts.</summary>
+    /// <summary>Gets the keys that a deletion accepts.</summary>
     public static IReadOnlyList<string> ForDelete { get; } = [.. ForList, "cost", "tokens_in", "tokens_out", "duration", "feedback"];
 
-    /// <summary>The two directions.</summary>
+    /// <summary>Gets the two directions.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["asc", "desc"];
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace GatewayLogs.Emulator.Seeding;
 /// </summary>
 internal static class Conversations
 {
-    /// <summary>Prompts and their completions.</summary>
+    /// <summary>Gets prompts and their completions.</summary>
     public static IReadOnlyList<(string Prompt, string Completion)> All { get; } =
     [
         ("Where is my order 4417?", "It left the warehouse this morning and arrives on Thursday."),
@@ -25,11 +25,11 @@ internal static class Conversations
         ("List three uses of a zero-width joiner 👩‍🔬.", @"1. Emoji such as 👩‍🔬\n2. Indic ligatures\n3. Persian spelling"),
     ];
 
-    /// <summary>A long passage that is appended to some prompts.</summary>
+    /// <summary>Gets a long passage that is appended to some prompts.</summary>
     public static string Passage { get; } = string.Concat(Enumerable.Repeat(
         @"\n> The customer wrote on three occasions — the last on Friday — and each time was promised a call that naïve reading would call “imminent”.", 12));
 
-    /// <summary>A prompt of five megabytes, which a few logs have.</summary>
+    /// <summary>Gets a prompt of five megabytes, which a few logs have.</summary>
     public static string LargePrompt => s_large.Value;
 
     private static readonly Lazy<string> s_large = new(() => string.Concat(Enumerable.Repeat(Passage, 5_000_000 / Encoding.UTF8.GetByteCount(Passage))));

@@ -19,7 +19,7 @@ internal sealed record SeededModel(
     decimal PriceOut,
     Dialect Dialect)
 {
-    /// <summary>The models, each as often as its relative frequency.</summary>
+    /// <summary>Gets the models, each as often as its relative frequency.</summary>
     public static IReadOnlyList<SeededModel> All { get; } = Repeat(
         (6, OpenAi("gpt-4o", 0.0000025m, 0.00001m)),
         (3, OpenAi("gpt-4o-mini", 0.00000015m, 0.0000006m)),

@@ -26,7 +26,7 @@ internal enum WireForm
 /// <param name="Constant">The SQL literal of a field with the same value in every row.</param>
 internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, object?>? Stored, string? Constant = null)
 {
-    /// <summary>All fields, in the order of the API.</summary>
+    /// <summary>Gets all fields, in the order of the API.</summary>
     public static IReadOnlyList<LogColumn> All { get; } =
     [
         new("id", WireForm.Text, log => log.Id),
@@ -70,10 +70,10 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
         new("tokens", WireForm.Hidden, log => (log.TokensIn ?? 0) + (log.TokensOut ?? 0)),
     ];
 
-    /// <summary>The fields of a row; their ordinals are those of <see cref="SelectList"/>.</summary>
+    /// <summary>Gets the fields of a row; their ordinals are those of <see cref="SelectList"/>.</summary>
     public static IReadOnlyList<LogColumn> OnTheWire { get; } = [.. All.Where(column => column.Form != WireForm.Hidden)];
 
-    /// <summary>The columns to select from <c>logs</c> for a row.</summary>
+    /// <summary>Gets the columns to select from <c>logs</c> for a row.</summary>
     public static string SelectList { get; } = string.Join(", ", OnTheWire.Select(column => column.Constant ?? column.Name));
 
     /// <summary>Writes the members of the current row of <paramref name="row"/>.</summary>

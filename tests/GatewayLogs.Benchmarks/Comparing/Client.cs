@@ -9,10 +9,10 @@ namespace GatewayLogs.Benchmarks.Comparing;
 /// <param name="Start">Creates the start information of a process that enumerates all logs.</param>
 internal sealed record Client(string Name, string Title, Func<PagingArguments, ProcessStartInfo> Start)
 {
-    /// <summary>The client that all others are compared with.</summary>
+    /// <summary>Gets the client that all others are compared with.</summary>
     public static Client Reference { get; } = CreateDotnet("raw", "HttpClient, System.Text.Json source generation", "Raw");
 
-    /// <summary>The client that reads the bytes without parsing them.</summary>
+    /// <summary>Gets the client that reads the bytes without parsing them.</summary>
     public static Client Draining { get; } = CreateDotnet("draining", "HttpClient, draining only", "Draining");
 
     public static IReadOnlyList<Client> All { get; } =

@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process, ServerInfo info) => (_process, Info) = (process, info);
 
-    /// <summary>The address of the server and the totals of its rows.</summary>
+    /// <summary>Gets the address of the server and the totals of its rows.</summary>
     public ServerInfo Info { get; }
 
     public Uri Address => new($"http://127.0.0.1:{Info.Port}/client/v4/");

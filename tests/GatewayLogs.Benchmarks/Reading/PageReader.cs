@@ -32,7 +32,7 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
         new("Utf8JsonReader by hand, repeated text once", ReadByHandRepeatedTextOnce),
     ];
 
-    /// <summary>Reads tokens without deserializing: the lower bound. Computes no total.</summary>
+    /// <summary>Gets the reader that only reads tokens, as the lower bound. It computes no total.</summary>
     public static PageReader Scan { get; } = new("tokens only", ReadTokens);
 
     public static decimal ReadGenerated(byte[] utf8) => Sum(System.Text.Json.JsonSerializer.Deserialize(utf8, LogPageContext.Default.LogPage)!);

@@ -3,7 +3,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Storage;
 
-/// <summary>Verifies that a page and its total_count come from the same snapshot. All logs fit on one page, so both must be equal.</summary>
+/// <summary>Verifies that a page and its total_count come from the same snapshot. All logs fit on a page, so both must be equal.</summary>
 public sealed class TotalCountTests
 {
     private const int Minutes = 12;
