@@ -65,7 +65,7 @@ internal static class CompareCommand
             var runs = await new Comparison(plan, server).RunAsync(Console.Error);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} per page, {plan.Latency} ms per response, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with {plan.MaxConcurrency} concurrent requests; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
+                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} per page, {plan.Latency} ms per response, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with a concurrency of {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }
