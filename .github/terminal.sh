@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws .github/terminal.svg: what gwlogs shows of its emulator on a terminal, as it is now. Needs Node.js, and script (Debian: bsdutils).
+# Creates .github/terminal.svg, a screenshot of gwlogs with its emulator. Requires Node.js and script (Debian: bsdutils).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 width=112 height=25
@@ -11,7 +11,7 @@ show() { printf '$ \033[1m%s\033[0m\n' "$*"; dotnet src/GatewayLogs.Cli/bin/Rele
 session() { show gwlogs list --failed --limit 4; echo; show gwlogs stats --by model --metadata team=search; }
 export -f show session
 
-# A recording in the form of asciinema, all of it at once.
+# Records the session in asciinema's format, as a single frame.
 script --quiet --return --command "stty cols $width rows $height; bash -c session" /dev/null < /dev/null | node -e '
   const [, width, height] = process.argv.map(Number), shown = require("fs").readFileSync(0, "utf8");
   for (const line of [{ version: 2, width, height }, [0.1, "o", shown], [1, "o", ""]]) console.log(JSON.stringify(line));

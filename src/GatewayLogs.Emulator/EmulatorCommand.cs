@@ -7,7 +7,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>The emulator as a command: its options, and what it prints.</summary>
+/// <summary>Configures the emulator as a command with options and output.</summary>
 public static class EmulatorCommand
 {
     internal const string ControlTokenVariable = "GATEWAY_LOGS_CONTROL_TOKEN";
@@ -15,22 +15,22 @@ public static class EmulatorCommand
     private const string NoToken = "expected 1 or more letters, digits and -._~+/=.";
 
     /// <summary>Adds the options and an action to a command, which then runs until it is interrupted.</summary>
-    /// <param name="command">A root command, or one named <c>emulator</c>.</param>
+    /// <param name="command">A root command, or a command named <c>emulator</c>.</param>
     /// <returns>The same command. Its action throws what <see cref="GatewayLogsEmulator.StartAsync"/> throws.</returns>
     public static Command Configure(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        GatewayLogsEmulatorOptions defaults = new();
-        var port = Number("--port", "The port; 0 takes any free one.", 8787, IPEndPoint.MinPort, IPEndPoint.MaxPort);
-        var seed = Number("--seed", "What the logs are made from.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
-        var logs = Number("--logs", "How many logs a new database gets.", 1000, 0, int.MaxValue);
-        var database = Optional("--db", "The database's file; without it, memory.", ParsePath);
-        var address = Optional("--address", "The address to listen on; 0.0.0.0 lets other machines in. Default: 127.0.0.1.", ParseAddress);
+        var defaults = new GatewayLogsEmulatorOptions();
+        var port = Number("--port", "The port; 0 selects a free one.", 8787, IPEndPoint.MinPort, IPEndPoint.MaxPort);
+        var seed = Number("--seed", "The seed of the generated logs.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
+        var logs = Number("--logs", "The number of logs generated for a new database.", 1000, 0, int.MaxValue);
+        var database = Optional("--db", "The database file. Default: in memory.", ParsePath);
+        var address = Optional("--address", "The address to listen on; 0.0.0.0 accepts other machines. Default: 127.0.0.1.", ParseAddress);
         var controlToken = Optional(
             "--control-token",
-            $"The token that /_emulator/ requires (${ControlTokenVariable}). Without it: none on a loopback address, and beyond one a random token.",
+            $"The token that /_emulator/ requires (${ControlTokenVariable}). Default: none on a loopback address, otherwise random.",
             ParseToken);
-        Option<bool> rateLimit = new("--rate-limit") { Description = "Refuse more than 1,200 requests of a caller in 300 seconds." };
+        var rateLimit = new Option<bool>("--rate-limit") { Description = "Respond with 429 to more than 1,200 requests per caller in 300 seconds." };
         var quirks = Optional("--quirks", "Quirks as JSON, such as {\"lateRows\":\"00:00:02\"}.", SettingsJson.Parse<EmulatorQuirks>);
         var faults = Optional("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", ParseFaults);
         foreach (var option in new Option[] { port, seed, logs, database, address, controlToken, rateLimit, quirks, faults })
@@ -40,7 +40,7 @@ public static class EmulatorCommand
 
         command.Validators.Add(result =>
         {
-            if (result.GetResult(controlToken) is null && TokenOfEnvironment() is { } token && !GatewayLogsEmulatorOptions.IsToken(token))
+            if (result.GetResult(controlToken) is null && GetEnvironmentToken() is { } token && !GatewayLogsEmulatorOptions.IsToken(token))
             {
                 result.AddError($"{ControlTokenVariable}: {NoToken}");
             }
@@ -53,7 +53,7 @@ public static class EmulatorCommand
                 Logs = result.GetValue(logs),
                 DatabasePath = result.GetValue(database),
                 Address = result.GetValue(address) ?? defaults.Address,
-                ControlToken = result.GetValue(controlToken) ?? TokenOfEnvironment(),
+                ControlToken = result.GetValue(controlToken) ?? GetEnvironmentToken(),
                 RateLimit = result.GetValue(rateLimit),
                 Quirks = result.GetValue(quirks) ?? defaults.Quirks,
                 Faults = result.GetValue(faults) ?? defaults.Faults,
@@ -74,7 +74,7 @@ public static class EmulatorCommand
                 result,
                 text => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
                     ? number
-                    : throw new ArgumentException($"'{text}' is no whole number from {minimum} to {maximum}.")),
+                    : throw new ArgumentException($"'{text}' is not valid; expected an integer from {minimum} to {maximum}.")),
         };
 
     private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse)
@@ -96,7 +96,7 @@ public static class EmulatorCommand
     private static IPAddress ParseAddress(string text) =>
         text == "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address) ? address
-        : throw new ArgumentException($"'{text}' is no IP address; expected one such as 127.0.0.1, or 0.0.0.0 for all of this machine.");
+        : throw new ArgumentException($"'{text}' is not an IP address; expected an address such as 127.0.0.1, or 0.0.0.0 for all addresses of this machine.");
 
     private static IReadOnlyList<FaultRule> ParseFaults(string text)
     {
@@ -105,15 +105,15 @@ public static class EmulatorCommand
         return rules;
     }
 
-    private static string ParsePath(string text) => text.Length > 0 ? text : throw new ArgumentException("the name of the file is empty.");
+    private static string ParsePath(string text) => text.Length > 0 ? text : throw new ArgumentException("the file name is empty; expected a path.");
 
     private static string ParseToken(string text) => GatewayLogsEmulatorOptions.IsToken(text) ? text : throw new ArgumentException(NoToken);
 
-    // An empty variable is as good as none; an empty option is a mistake.
-    private static string? TokenOfEnvironment() =>
+    // An empty variable counts as not set; an empty option is an error.
+    private static string? GetEnvironmentToken() =>
         Environment.GetEnvironmentVariable(ControlTokenVariable) is { Length: > 0 } token ? token : null;
 
-    // Not the host's own: a start that failed is thrown as well, and the program that started the emulator reports it.
+    // Excludes the host's own errors: a failed start also throws, and the program that started the emulator reports the exception.
     private static void LogFailures(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Error)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
@@ -128,7 +128,7 @@ public static class EmulatorCommand
             (emulator.ControlToken is null ? "" : $" {ControlTokenVariable}={emulator.ControlToken}"));
         await output.FlushAsync(cancellationToken);
 
-        TaskCompletionSource interrupted = new();
+        var interrupted = new TaskCompletionSource();
         await using var registration = cancellationToken.Register(interrupted.SetResult);
         await interrupted.Task;
     }

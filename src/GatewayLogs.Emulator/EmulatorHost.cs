@@ -1,17 +1,18 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>The web server under an emulator.</summary>
+/// <summary>Builds the web server of an emulator.</summary>
 internal static class EmulatorHost
 {
-    // Cloudflare's own limit on a URL. Uploads get more room than there, to be read to their end and then refused.
+    // The line limit is Cloudflare's limit for URLs. The body limit is higher than Cloudflare's, so that an upload is read to its end
+    // before it is rejected.
     private const int MaximumRequestLine = 16 * 1024;
     private const long MaximumRequestBody = 1024L * 1024 * 1024;
 
-    /// <summary>Builds it; it does not listen yet.</summary>
+    /// <summary>Builds the server without starting it.</summary>
     public static WebApplication Build(GatewayLogsEmulatorOptions options, Action<WebApplication> configure)
     {
-        // Empty rather than slim: nothing of the environment, not even ASPNETCORE_URLS, may reach an emulator inside a test.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // Not the slim builder: no environment variable, not even ASPNETCORE_URLS, may affect an emulator inside a test.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -22,12 +23,12 @@ internal static class EmulatorHost
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime>(new HostedLifetime());
         options.ConfigureLogging?.Invoke(builder.Logging);
 
-        WebApplication application = builder.Build();
+        var application = builder.Build();
         configure(application);
         return application;
     }
 
-    /// <summary>Leaves Ctrl-C and SIGTERM to the process around the emulator; the default lifetime would take them over.</summary>
+    /// <summary>Leaves Ctrl+C and SIGTERM to the hosting process; the default lifetime would handle them.</summary>
     private sealed class HostedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,8 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>Deviations from the documented behavior, each a switch; the emulator's README says what is known of each. Default: all off.</summary>
+/// <summary>
+/// Deviations from the documented behavior, each of which is off by default. The emulator's README lists the evidence for each.
+/// </summary>
 public sealed record EmulatorQuirks
 {
     private const int MostPerPage = 50;
@@ -24,7 +26,8 @@ public sealed record EmulatorQuirks
     }
 
     /// <summary>
-    /// Gets how long after its response a deletion removes its rows; <c>total_count</c> counts them twice as long. Default 0; at most 365 days.
+    /// Gets how long after its response a deletion removes its rows; <c>total_count</c> includes them twice as long. Default 0; at most 365
+    /// days.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 365 days.</exception>
     public TimeSpan AsynchronousDelete
@@ -34,8 +37,8 @@ public sealed record EmulatorQuirks
     }
 
     /// <summary>
-    /// Gets how far the service's clock (<c>Date</c>, <c>updated_at</c>, <c>created_at</c> of logs inserted without one) is ahead. Default 0;
-    /// -365 to 365 days.
+    /// Gets how far the service's clock (<c>Date</c>, <c>updated_at</c>, <c>created_at</c> of logs inserted without one) is ahead.
+    /// Default 0; -365 to 365 days.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside of that range.</exception>
     public TimeSpan ClockSkew
@@ -53,13 +56,17 @@ public sealed record EmulatorQuirks
     /// <summary>Gets the shape of the ids of seeded logs, and of inserted logs without one. Default <see cref="IdShape.ByDate"/>.</summary>
     public IdShape Ids { get; init; }
 
-    /// <summary>Gets whether errors of the edge (no route, too many requests, status 500 and above) are pages of HTML. Default false.</summary>
+    /// <summary>
+    /// Gets whether errors of the edge (no route, too many requests, status 500 and above) are HTML pages. Default false.
+    /// </summary>
     public bool HtmlEdgeErrors { get; init; }
 
     /// <summary>Gets whether a list always returns its first page. Default false.</summary>
     public bool IgnorePage { get; init; }
 
-    /// <summary>Gets the largest <c>per_page</c> that a list honors, 1 to 50; a larger one is lowered without an error. Default null: 50.</summary>
+    /// <summary>
+    /// Gets the largest <c>per_page</c> that a list honors, 1 to 50; larger values are reduced without an error. Default null: 50.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside of that range.</exception>
     public int? PerPageCap
     {
@@ -78,7 +85,7 @@ public sealed record EmulatorQuirks
         init => field = AtLeast(0, value, nameof(TotalCountCap));
     }
 
-    /// <summary>Gets whether lists and deletions ignore <c>filters</c>, as the service does with forms other than JSON. Default false.</summary>
+    /// <summary>Gets whether lists and deletions ignore <c>filters</c>, as the service does unless they are JSON. Default false.</summary>
     public bool IgnoreFilters { get; init; }
 
     /// <summary>Gets whether filters compare <c>created_at</c> in whole seconds. Default false: in milliseconds.</summary>
@@ -87,16 +94,18 @@ public sealed record EmulatorQuirks
     /// <summary>Gets whether the operators <c>lt</c> and <c>gt</c> include their bound. Default false.</summary>
     public bool InclusiveBounds { get; init; }
 
-    /// <summary>Gets whether deletions, and only they, ignore all filters. Default false.</summary>
+    /// <summary>Gets whether deletions (but not lists) ignore all filters. Default false.</summary>
     public bool DeleteIgnoresFilters { get; init; }
 
-    /// <summary>Gets whether deletions, and only they, ignore the last of their filters. Default false.</summary>
+    /// <summary>Gets whether deletions (but not lists) ignore their last filter. Default false.</summary>
     public bool DeleteIgnoresLastFilter { get; init; }
 
-    /// <summary>Gets whether deletions, and only they, ignore filters on <c>created_at</c>. Default false.</summary>
+    /// <summary>Gets whether deletions (but not lists) ignore filters on <c>created_at</c>. Default false.</summary>
     public bool DeleteIgnoresCreatedAt { get; init; }
 
-    /// <summary>Gets how many rows one deletion removes at most, even with a larger <c>limit</c>; 0 removes none. Default null: its limit.</summary>
+    /// <summary>
+    /// Gets the maximum number of rows that one deletion removes, even with a larger <c>limit</c>; 0 removes none. Default null: its limit.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? DeleteAtMost
     {
@@ -105,7 +114,7 @@ public sealed record EmulatorQuirks
     }
 
     /// <summary>Gets the status of a successful deletion: 200, or 202 or 204 with an empty body. Default 200.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of these.</exception>
     public int DeleteStatus
     {
         get;
@@ -115,12 +124,14 @@ public sealed record EmulatorQuirks
     } = StatusCodes.Status200OK;
 
     /// <summary>
-    /// Gets whether the response to a deletion has, instead of <c>result</c>, a <c>result_info</c> whose <c>total_count</c> is the number of
-    /// rows that still match. Default false.
+    /// Gets whether the response to a deletion contains, instead of <c>result</c>, a <c>result_info</c> whose <c>total_count</c> is the
+    /// number of rows that still match. Default false.
     /// </summary>
     public bool DeleteReportsTotalCount { get; init; }
 
-    /// <summary>Gets how many logs are kept, 1 or more: an insertion deletes the oldest above that. Default null: all.</summary>
+    /// <summary>
+    /// Gets how many logs are kept, 1 or more: an insertion deletes the oldest logs above this number. Default null: all.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int? Retention
     {

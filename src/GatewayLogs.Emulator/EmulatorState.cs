@@ -3,11 +3,11 @@ using GatewayLogs.Emulator.Time;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>What can be changed about a running emulator, besides its logs.</summary>
+/// <summary>The mutable state of a running emulator, except its logs.</summary>
 internal sealed class EmulatorState(GatewayLogsEmulatorOptions options)
 {
     private volatile EmulatorQuirks _quirks = options.Quirks;
-    private volatile bool _anyVanishing;
+    private volatile bool _hasPendingDeletions;
 
     public EmulatorClock Clock { get; } = new(options.TimeProvider);
 
@@ -17,12 +17,14 @@ internal sealed class EmulatorState(GatewayLogsEmulatorOptions options)
         set => _quirks = value;
     }
 
-    /// <summary>Gets the time by the service's clock, which a quirk may have set wrong.</summary>
+    /// <summary>Gets the time of the service's clock, which a quirk can skew.</summary>
     public DateTimeOffset ServiceTime => Clock.GetUtcNow() + _quirks.ClockSkew;
 
-    /// <summary>What is seen of the logs now.</summary>
-    public Visibility Visibility() => new(_quirks, Clock.GetUtcNow(), _anyVanishing);
+    /// <summary>Returns which logs are visible now.</summary>
+    public Visibility Visibility() => new(_quirks, Clock.GetUtcNow(), _hasPendingDeletions);
 
-    /// <summary>Remembers that rows vanish later. It is never forgotten: a reader may still be looking at a snapshot that has them.</summary>
-    public void RowsVanish() => _anyVanishing = true;
+    /// <summary>
+    /// Records that rows are pending deletion. This is never cleared, because a reader may still use a snapshot that contains such rows.
+    /// </summary>
+    public void MarkPendingDeletions() => _hasPendingDeletions = true;
 }

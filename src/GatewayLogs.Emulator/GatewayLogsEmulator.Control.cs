@@ -4,10 +4,10 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator;
 
-// What can be done to a running emulator besides calling the API. The endpoints below ControlAddress do the same over HTTP.
+// Controls a running emulator. The endpoints below ControlAddress do the same over HTTP.
 public sealed partial class GatewayLogsEmulator
 {
-    /// <summary>The oddities it has now.</summary>
+    /// <summary>Gets or sets the quirks in force.</summary>
     public EmulatorQuirks Quirks
     {
         get => _state.Quirks;
@@ -18,8 +18,8 @@ public sealed partial class GatewayLogsEmulator
         }
     }
 
-    /// <summary>The rules that faults come from. The first that wants a request breaks its answer.</summary>
-    /// <exception cref="ArgumentException">A rule cannot be; the message says why.</exception>
+    /// <summary>Gets or sets the fault rules. The first rule that matches a request determines its fault.</summary>
+    /// <exception cref="ArgumentException">A rule is invalid; the message contains the reason.</exception>
     public IReadOnlyList<FaultRule> Faults
     {
         get => _faults.Rules;
@@ -30,64 +30,64 @@ public sealed partial class GatewayLogsEmulator
         }
     }
 
-    /// <summary>The time by its clock.</summary>
+    /// <summary>Gets the time of the emulator's clock.</summary>
     public DateTimeOffset UtcNow => _state.Clock.GetUtcNow();
 
-    /// <summary>The requests seen, the oldest first: the last hundred thousand.</summary>
+    /// <summary>Gets the last 100,000 requests, the oldest first.</summary>
     public IReadOnlyList<EmulatedRequest> Requests => _journal.Requests();
 
-    /// <summary>The counts of all requests seen, by operation; <c>none</c> for those that are none of the six.</summary>
+    /// <summary>Gets the number of requests by operation; <c>none</c> counts the requests that match none of the six operations.</summary>
     public IReadOnlyDictionary<string, RequestCount> RequestCounts => _journal.Counts();
 
-    /// <summary>Adds rules behind those that there are.</summary>
+    /// <summary>Adds fault rules after the existing ones.</summary>
     /// <param name="rules">The rules.</param>
-    /// <exception cref="ArgumentException">A rule cannot be; the message says why.</exception>
+    /// <exception cref="ArgumentException">A rule is invalid; the message contains the reason.</exception>
     public void AddFaults(params FaultRule[] rules) => _faults.Add(rules);
 
-    /// <summary>Sets its clock, which goes on from there.</summary>
+    /// <summary>Sets the emulator's clock, which continues from there.</summary>
     /// <param name="now">The time.</param>
-    /// <exception cref="ArgumentException">It is not in the years 1970 to 9000.</exception>
+    /// <exception cref="ArgumentException">The time is not in the years 1970 to 9000.</exception>
     public void SetClock(DateTimeOffset now) => _state.Clock.Set(now);
 
-    /// <summary>Moves its clock.</summary>
-    /// <param name="time">By how much.</param>
-    /// <exception cref="ArgumentException">It would leave the years 1970 to 9000.</exception>
+    /// <summary>Advances the emulator's clock.</summary>
+    /// <param name="time">The amount; a negative one moves the clock back.</param>
+    /// <exception cref="ArgumentException">The clock would leave the years 1970 to 9000.</exception>
     public void AdvanceClock(TimeSpan time) => _state.Clock.Advance(time);
 
-    /// <summary>Adds logs, as if the gateway had just recorded them.</summary>
-    /// <param name="logs">The logs; they are kept in transactions of ten thousand.</param>
-    /// <param name="cancellationToken">Stops between two transactions.</param>
+    /// <summary>Adds logs as if the gateway had just recorded them.</summary>
+    /// <param name="logs">The logs, which are committed in transactions of 10,000.</param>
+    /// <param name="cancellationToken">Cancels between two transactions.</param>
     /// <exception cref="ArgumentException">
-    /// A body has more than 10 MiB or a media type that no header can hold, or a cost, feedback or score is no finite number.
+    /// A body is larger than 10 MiB or has a media type that is not valid in a header, or a cost, feedback or score is not a finite number.
     /// </exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">An id is taken, or a field that holds JSON does not.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">An id already exists, or a JSON field contains invalid JSON.</exception>
     public void AddLogs(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(logs);
         _store.Insert(logs, cancellationToken);
     }
 
-    /// <summary>Adds made-up logs of the past: all of them, or none.</summary>
-    /// <param name="seed">What they are made from.</param>
-    /// <param name="count">How many, 0 or more.</param>
-    /// <returns>How many.</returns>
+    /// <summary>Adds generated logs of the past in one transaction.</summary>
+    /// <param name="seed">The seed of the generated logs.</param>
+    /// <param name="count">The number of logs, 0 or more.</param>
+    /// <returns>The number of logs added.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">They have been added before.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The logs of this seed have been added before.</exception>
     public int AddSeededLogs(ulong seed, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return _store.InsertAtOnce([.. LogSeeder.Generate(seed, count, Quirks.Ids)], seeded: true);
     }
 
-    /// <summary>Every log there ever was, in the order they came in.</summary>
-    /// <returns>The entries, read in parts.</returns>
+    /// <summary>Returns an entry for every log that was ever added, including deleted ones, in insertion order.</summary>
+    /// <returns>The entries, which are read in batches.</returns>
     public IEnumerable<LedgerEntry> Ledger() => _ledger.Entries();
 
-    /// <summary>The ledger in one line.</summary>
-    /// <returns>What it comes to.</returns>
+    /// <summary>Returns a digest of the ledger.</summary>
+    /// <returns>The hash and counts of all entries.</returns>
     public LedgerDigest LedgerDigest() => _ledger.Digest();
 
-    /// <summary>Makes it as it was when it was started new: seeded logs, quirks, faults, clock, and nothing seen.</summary>
+    /// <summary>Restores the initial state: seeded logs, quirks, faults, clock, and an empty list of requests.</summary>
     public void Reset()
     {
         _state.Quirks = _options.Quirks;

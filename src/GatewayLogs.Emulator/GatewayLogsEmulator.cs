@@ -8,7 +8,7 @@ using GatewayLogs.Emulator.Storage;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>A running emulator of the AI Gateway logs API: one account, one gateway, one database.</summary>
+/// <summary>A running emulator of the AI Gateway logs API with one account, one gateway and one database.</summary>
 public sealed partial class GatewayLogsEmulator : IAsyncDisposable
 {
     private readonly GatewayLogsEmulatorOptions _options;
@@ -38,20 +38,23 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
             application.Use(new HostMiddleware(options.Address).InvokeAsync);
             application.Use(new ControlAccessMiddleware(ControlToken).InvokeAsync);
             application.Use(new AuthenticationMiddleware(options, _windows).InvokeAsync);
-            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FallbackErrors.AnswerException });
-            application.UseStatusCodePages(FallbackErrors.AnswerStatus);
-            application.Use(new FaultInjector(_faults, options.TimeProvider).Inject);
+            application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FallbackErrors.WriteExceptionAsync });
+            application.UseStatusCodePages(FallbackErrors.WriteStatusAsync);
+            application.Use(new FaultInjector(_faults, options.TimeProvider).InvokeAsync);
             new LogEndpoints(_store, new LogReader(_database, _state), options).Map(application);
             new ControlEndpoints(this).Map(application);
         });
     }
 
-    /// <summary>Gets where the API is; ends in <c>/client/v4/</c>. An emulator that listens on all addresses is at that of loopback.</summary>
+    /// <summary>
+    /// Gets the base address of the API, which ends in <c>/client/v4/</c>. If the emulator listens on all addresses, this is the loopback
+    /// address.
+    /// </summary>
     public Uri BaseAddress
     {
         get
         {
-            UriBuilder address = new(new Uri(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/"));
+            var address = new UriBuilder(new Uri(new Uri(_application.Urls.Single()), LogEndpoints.ApiPath + "/"));
             address.Host = _options.Address.Equals(IPAddress.Any) ? $"{IPAddress.Loopback}"
                 : _options.Address.Equals(IPAddress.IPv6Any) ? $"[{IPAddress.IPv6Loopback}]"
                 : address.Host;
@@ -59,42 +62,42 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the emulator itself is controlled; ends in <c>/_emulator/</c>.</summary>
+    /// <summary>Gets the address of the control endpoints, which ends in <c>/_emulator/</c>.</summary>
     public Uri ControlAddress => new(BaseAddress, ControlEndpoints.Path + "/");
 
-    /// <summary>The account that holds the gateway.</summary>
+    /// <summary>Gets the id of the account that owns the gateway.</summary>
     public string AccountId => _options.AccountId;
 
-    /// <summary>The gateway that holds the logs.</summary>
+    /// <summary>Gets the id of the gateway that contains the logs.</summary>
     public string GatewayId => _options.GatewayId;
 
-    /// <summary>The API token that may read and write.</summary>
+    /// <summary>Gets the API token with read and write access.</summary>
     public string ApiToken => _options.ApiToken;
 
-    /// <summary>The API token that may only read.</summary>
+    /// <summary>Gets the API token with read access.</summary>
     public string ReadOnlyApiToken => _options.ReadOnlyApiToken;
 
     /// <summary>
-    /// Gets the token that requests to <see cref="ControlAddress"/> need, in the header <c>Authorization: Bearer …</c>. It is null, and none is
-    /// needed, on a loopback address for which the options have none. Members of this class need no token.
+    /// Gets the token that requests to <see cref="ControlAddress"/> must send in the header <c>Authorization: Bearer …</c>. Null, and not
+    /// required, on a loopback address unless the options set one. The members of this class require no token.
     /// </summary>
     public string? ControlToken { get; }
 
-    /// <summary>The e-mail address that goes with <see cref="ApiKey"/>.</summary>
+    /// <summary>Gets the e-mail address that belongs to <see cref="ApiKey"/>.</summary>
     public string Email => _options.Email;
 
-    /// <summary>The global key, which may read and write.</summary>
+    /// <summary>Gets the global API key, which has read and write access.</summary>
     public string ApiKey => _options.ApiKey;
 
-    /// <summary>Opens the database, seeds it when it is new, and listens.</summary>
-    /// <param name="options">The set-up. Default: an empty gateway in memory, on any free loopback port.</param>
-    /// <param name="cancellationToken">Abandons the start.</param>
-    /// <returns>The emulator, ready to answer. Disposing it stops it.</returns>
-    /// <exception cref="ArgumentException">A fault of the options cannot be.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count of logs is negative.</exception>
+    /// <summary>Opens the database, seeds it if it is new, and starts to listen.</summary>
+    /// <param name="options">The options. Default: an empty gateway in memory on a free loopback port.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The running emulator. Disposing it stops it.</returns>
+    /// <exception cref="ArgumentException">A fault rule of the options is invalid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of logs is negative.</exception>
     /// <exception cref="IOException">
-    /// The address and port cannot be listened on, or the file cannot be used as the database: it cannot be written, or is not one of this
-    /// version of the emulator.
+    /// The emulator cannot listen on the address and port, or cannot use the file as its database: the file is not writable, or was not
+    /// created by this version of the emulator.
     /// </exception>
     public static async Task<GatewayLogsEmulator> StartAsync(
         GatewayLogsEmulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -103,7 +106,7 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.Logs, nameof(options));
         try
         {
-            GatewayLogsEmulator emulator = new(options);
+            var emulator = new GatewayLogsEmulator(options);
             await emulator.PrepareAndListenAsync(cancellationToken);
             return emulator;
         }
@@ -114,14 +117,14 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     }
 
     /// <summary>Stops listening and closes the database.</summary>
-    /// <returns>When it is done.</returns>
+    /// <returns>A task that completes when the emulator has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
         _database.Dispose();
     }
 
-    /// <summary>Gets everything that is routed to.</summary>
+    /// <summary>Gets all routed endpoints.</summary>
     internal IEnumerable<RouteEndpoint> Endpoints =>
         ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 

@@ -1,14 +1,14 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>The shape of ids that the emulator makes.</summary>
+/// <summary>The shape of the ids that the emulator generates.</summary>
 public enum IdShape
 {
-    /// <summary>ULIDs before 8 October 2026 and UUIDs of version 7 from then on, as the service changed over.</summary>
+    /// <summary>ULIDs before 8 October 2026 and version 7 UUIDs from then on, like the service.</summary>
     ByDate,
 
-    /// <summary>ULIDs: 26 upper-case letters and digits.</summary>
+    /// <summary>ULIDs: 26 uppercase letters and digits.</summary>
     Ulid,
 
-    /// <summary>UUIDs of version 7, in lower case.</summary>
+    /// <summary>Version 7 UUIDs in lowercase.</summary>
     UuidV7,
 }

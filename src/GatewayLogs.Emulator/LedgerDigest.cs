@@ -1,7 +1,7 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>What a ledger comes to.</summary>
-/// <param name="Sha256">The SHA-256 of the ids and hashes of all entries, in the order they came in; in hexadecimal.</param>
-/// <param name="Logs">How many logs there ever were.</param>
-/// <param name="Deleted">How many of them were deleted.</param>
+/// <summary>A digest of a ledger.</summary>
+/// <param name="Sha256">The SHA-256 of the ids and hashes of all entries in insertion order, in hexadecimal.</param>
+/// <param name="Logs">The number of logs that were ever added.</param>
+/// <param name="Deleted">The number of logs that were deleted.</param>
 public sealed record LedgerDigest(string Sha256, long Logs, long Deleted);

@@ -5,11 +5,11 @@ const int usageError = 2;
 const int interrupted = 130;
 
 var result = EmulatorCommand
-    .Configure(new RootCommand("An emulator of the AI Gateway logs API. It prints its address and runs until it is interrupted."))
+    .Configure(new RootCommand("An emulator of the AI Gateway logs API. Prints its address and runs until it is interrupted."))
     .Parse(args);
 if (result.Errors.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"emulator: {string.Join(' ', result.Errors.Select(error => error.Message))} Try: --help");
+    await Console.Error.WriteLineAsync($"emulator: {string.Join(' ', result.Errors.Select(error => error.Message))} Run it with --help for the options.");
     return usageError;
 }
 

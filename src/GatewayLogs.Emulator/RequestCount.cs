@@ -1,7 +1,7 @@
 namespace GatewayLogs.Emulator;
 
-/// <summary>How often an operation was asked for.</summary>
-/// <param name="Received">How many requests came.</param>
-/// <param name="Executed">How many of them did what they asked for.</param>
-/// <param name="Faulted">How many of them met a fault.</param>
+/// <summary>The number of requests of an operation.</summary>
+/// <param name="Received">The number of requests received.</param>
+/// <param name="Executed">The number of requests that were executed.</param>
+/// <param name="Faulted">The number of requests with an injected fault.</param>
 public sealed record RequestCount(long Received, long Executed, long Faulted);

@@ -3,19 +3,19 @@ using System.Globalization;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>Tells how a long seeding goes; a short one is not worth a word.</summary>
+/// <summary>Reports the progress of seeding, if it is long enough to matter.</summary>
 internal sealed class SeedingProgress(TextWriter output, int total) : IProgress<int>
 {
-    private const int WorthTelling = 50_000;
+    private const int MinimumLogs = 50_000;
 
     private readonly long _start = Stopwatch.GetTimestamp();
 
     public void Report(int value)
     {
-        if (total >= WorthTelling)
+        if (total >= MinimumLogs)
         {
-            double rate = value / Stopwatch.GetElapsedTime(_start).TotalSeconds;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeded {value:N0} of {total:N0} logs, {rate:N0} a second"));
+            var rate = value / Stopwatch.GetElapsedTime(_start).TotalSeconds;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seeded {value:N0} of {total:N0} logs, {rate:N0} per second"));
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>The emulator's own JSON: members in camelCase, none that nobody knows, times as in <c>00:00:02.5</c>.</summary>
+/// <summary>Serializes the emulator's own settings: camelCase members, no unknown members, times such as <c>00:00:02.5</c>.</summary>
 internal static class SettingsJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -14,8 +14,8 @@ internal static class SettingsJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <summary>Reads a value.</summary>
-    /// <exception cref="ArgumentException">The text is no such value; the message says where and why.</exception>
+    /// <summary>Parses a value.</summary>
+    /// <exception cref="ArgumentException">The text is not valid; the message contains the location and the reason.</exception>
     public static T Parse<T>(string text)
     {
         try
@@ -28,7 +28,7 @@ internal static class SettingsJson
         }
     }
 
-    /// <summary>Reads one fault rule, or an array of them.</summary>
+    /// <summary>Parses a fault rule or an array of fault rules.</summary>
     /// <exception cref="ArgumentException">The text is neither.</exception>
     public static IReadOnlyList<Faults.FaultRule> ParseRules(string text) =>
         text.TrimStart().StartsWith('[') ? Parse<Faults.FaultRule[]>(text) : [Parse<Faults.FaultRule>(text)];

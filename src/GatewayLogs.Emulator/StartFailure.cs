@@ -5,25 +5,25 @@ using static SQLitePCL.raw;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>Explains in one sentence why an emulator does not start with its options, and what to do.</summary>
+/// <summary>Explains in one line why an emulator cannot start with its options, and how to fix it.</summary>
 internal static class StartFailure
 {
-    /// <summary>Returns the explanation, or null for an exception that the options are not the reason of.</summary>
+    /// <summary>Returns the explanation, or null if the options did not cause the exception.</summary>
     public static string? Explain(Exception exception, GatewayLogsEmulatorOptions options) => exception switch
     {
         SocketException socket => Listening(options, socket.Message),
-        IOException { InnerException: AddressInUseException } => Listening(options, "another program listens there"),
+        IOException { InnerException: AddressInUseException } => Listening(options, "another program already listens there"),
         SqliteException sqlite when options.DatabasePath is { } path => Database(path, Reason(sqlite, path)),
         _ => null,
     };
 
-    /// <summary>Returns that a file cannot be the database.</summary>
+    /// <summary>Returns the message for a file that cannot be used as the database.</summary>
     public static string Database(string path, string reason) =>
-        $"Cannot use '{path}' as the database: {reason}. Name a file that the emulator has made and can write, or one that does not exist yet.";
+        $"Cannot use '{path}' as the database: {reason}. Specify a writable file that was created by the emulator, or a path that does not exist yet.";
 
     private static string Listening(GatewayLogsEmulatorOptions options, string reason) =>
-        $"Cannot listen on {options.Address} port {options.Port}: {reason}. Choose an address of this machine, and a port that is free and not " +
-        "reserved; port 0 takes any free one.";
+        $"Cannot listen on {options.Address} port {options.Port}: {reason}. Specify an address of this machine and a free port; port 0 selects a " +
+        "free one.";
 
     private static string Reason(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {
@@ -35,7 +35,7 @@ internal static class StartFailure
         SQLITE_FULL => "the disk is full",
         _ when Directory.Exists(path) => "it is a folder",
         _ when !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) => "its folder does not exist",
-        SQLITE_CANTOPEN => "it cannot be opened, or not be written",
+        SQLITE_CANTOPEN => "it cannot be opened for writing",
         _ => exception.Message.TrimEnd('.'),
     };
 }

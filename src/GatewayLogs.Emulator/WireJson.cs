@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace GatewayLogs.Emulator;
 
-/// <summary>How JSON is spelled on the wire.</summary>
+/// <summary>The JSON format of API responses.</summary>
 internal static class WireJson
 {
-    /// <summary>As the service spells it: text is text, not escapes.</summary>
+    /// <summary>Gets options that do not escape non-ASCII characters, like the service.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

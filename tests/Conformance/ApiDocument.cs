@@ -6,7 +6,7 @@ using NSwag;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What openapi/ai-gateway-logs.yaml says of an answer, in the words of a validator that is not ours.</summary>
+/// <summary>Validates responses against openapi/ai-gateway-logs.yaml with NJsonSchema.</summary>
 internal static class ApiDocument
 {
     private static readonly Lazy<OpenApiDocument> s_document =
@@ -14,29 +14,31 @@ internal static class ApiDocument
 
     public static IEnumerable<OpenApiOperationDescription> Operations => s_document.Value.Operations;
 
-    /// <summary>The schemas that have a name.</summary>
+    /// <summary>Gets the named schemas.</summary>
     public static IDictionary<string, JsonSchema> Schemas => s_document.Value.Components.Schemas;
 
-    /// <summary>Everything about an answer that the document does not allow.</summary>
+    /// <summary>Returns the violations of the document by a response.</summary>
     /// <param name="method">The method of the request.</param>
-    /// <param name="path">Its path, without what the document's server already has.</param>
-    /// <param name="status">The status of the answer.</param>
-    /// <param name="contentType">Its content type, or null.</param>
-    /// <param name="body">Its body.</param>
+    /// <param name="path">The path of the request, relative to the server URL of the document.</param>
+    /// <param name="status">The status code of the response.</param>
+    /// <param name="contentType">The content type of the response, or null.</param>
+    /// <param name="body">The body of the response.</param>
     public static IEnumerable<string> Violations(string method, string path, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
         var operation = Operations.FirstOrDefault(
             candidate => candidate.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && Fits(path, candidate.Path));
         var mediaType = contentType?.Split(';')[0].Trim() ?? "";
-        return GetResponse(operation?.Operation, status) is not { } response ? [$"The document has no status {status} there."]
+        return GetResponse(operation?.Operation, status) is not { } response ? [$"The document does not define status {status} for this request."]
             : status is 202 or 204 && contentType is null && body.IsEmpty ? []
             : status is 204 ? ["Status 204 has no body and no content type."]
-            : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document has no content type '{mediaType}' there."]
+            : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document does not define the content type '{mediaType}' for this response."]
             : mediaType == "application/json" ? Violations(content.Schema!.ActualSchema, body)
             : [];
     }
 
-    /// <summary>The default is for refusals and failures. It is all there is for a request that is none of the operations.</summary>
+    /// <summary>
+    /// Returns the documented response. The default is for errors, and is the only one for a request that matches no operation.
+    /// </summary>
     private static OpenApiResponse? GetResponse(OpenApiOperation? operation, int status) =>
         operation is not null && operation.ActualResponses.TryGetValue($"{status}", out var response) ? response
         : status < 400 ? null
@@ -45,7 +47,7 @@ internal static class ApiDocument
 
     private static IEnumerable<string> Violations(JsonSchema schema, ReadOnlyMemory<byte> body)
     {
-        // A stored body is of any form, too deep to parse or no JSON at all.
+        // A stored body may be too deep to parse, or no JSON at all.
         if (schema.IsAnyType)
         {
             return [];
@@ -53,7 +55,7 @@ internal static class ApiDocument
 
         try
         {
-            // Newtonsoft would take comments, apostrophes and NaN.
+            // Newtonsoft.Json accepts comments, single quotes and NaN.
             using var strict = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
         }
         catch (System.Text.Json.JsonException exception)
@@ -61,7 +63,7 @@ internal static class ApiDocument
             return [$"The body is not JSON: {exception.Message}"];
         }
 
-        // Times stay text, so that their format is looked at.
+        // Times stay text, so that the validator checks their format.
         using var text = new StreamReader(new MemoryStream(body.ToArray()));
         using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None, MaxDepth = null };
         return schema.Validate(JToken.ReadFrom(json), SchemaType.OpenApi3).Select(error => error.ToString());

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Keeps a copy of what an answer's body is made of, and changes nothing about when and how it is sent.</summary>
+/// <summary>Copies a response body without changing when and how it is sent.</summary>
 internal sealed class RecordedBody : IHttpResponseBodyFeature
 {
     private readonly IHttpResponseBodyFeature _inner;

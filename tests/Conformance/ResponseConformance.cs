@@ -1,28 +1,18 @@
 namespace GatewayLogs;
 
-/// <summary>Fails a run of tests in which an emulator gave an answer that the document does not allow.</summary>
+/// <summary>Fails a test run in which a response of an emulator violates the document.</summary>
 [SetUpFixture]
 public class ResponseConformance
 {
-    private const int MostShown = 20;
+    private const int MaxReported = 20;
 
     [OneTimeSetUp]
-    public void Watch()
-    {
-        ResponseMonitor.Begin(Verdicts.OfThisRun);
-        StartupHook.Spread();
-    }
+    public void Start() => ResponseMonitor.Start(ConformanceResults.Current);
 
     [OneTimeTearDown]
-    public void Evaluate()
-    {
-        var violations = Verdicts.OfThisRun.Violations;
-        var count = Verdicts.OfThisRun.Count;
-        Directory.Delete(Verdicts.OfThisRun.Folder, recursive: true);
-
-        Assert.That(
-            violations.Count,
-            Is.Zero,
-            $"Of {count} answers of emulators, these are not what openapi/ai-gateway-logs.yaml says:\n{string.Join('\n', violations.Take(MostShown))}");
-    }
+    public void Evaluate() => Assert.That(
+        ConformanceResults.Current.Violations,
+        Is.Empty,
+        () => $"{ConformanceResults.Current.Violations.Count} of {ConformanceResults.Current.Count} emulator responses violate openapi/ai-gateway-logs.yaml. The first are:\n" +
+            string.Join('\n', ConformanceResults.Current.Violations.Take(MaxReported)));
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Sees every answer of every emulator in this process, whoever started it and whoever asks: ASP.NET Core tells each listener of its
-/// diagnostics when a request begins and ends. So the emulator needs no seam for it, and no test can forget it.
+/// Validates the responses of all emulators in this process. ASP.NET Core notifies diagnostic listeners when a request starts and ends, so
+/// the emulator needs no extension point, and the monitor includes emulators that tests start themselves.
 /// </summary>
 internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -16,22 +16,12 @@ internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver
 
     private const string FaultHeader = "x-emulator-fault";
 
-    private readonly Verdicts _verdicts;
+    private readonly ConformanceResults _results;
 
-    private int _open;
+    private ResponseMonitor(ConformanceResults results) => _results = results;
 
-    private ResponseMonitor(Verdicts verdicts) => _verdicts = verdicts;
-
-    /// <summary>Watches from now on.</summary>
-    public static ResponseMonitor Begin(Verdicts verdicts)
-    {
-        ResponseMonitor watch = new(verdicts);
-        DiagnosticListener.AllListeners.Subscribe(watch);
-        return watch;
-    }
-
-    /// <summary>Waits until each request that has come is judged: who asked has his answer, and may end this process, before that.</summary>
-    public void WaitForVerdicts() => SpinWait.SpinUntil(() => Volatile.Read(ref _open) == 0, TimeSpan.FromMinutes(1));
+    /// <summary>Starts to validate responses.</summary>
+    public static void Start(ConformanceResults results) => DiagnosticListener.AllListeners.Subscribe(new ResponseMonitor(results));
 
     public void OnNext(DiagnosticListener value)
     {
@@ -46,59 +36,57 @@ internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver
         switch (value)
         {
             case { Key: Request + ".Start", Value: HttpContext context } when context.Request.Path.StartsWithSegments(ApiPath, out var path):
-                Interlocked.Increment(ref _open);
-                Watch(context, path);
+                Record(context, path);
                 break;
-            case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<Watched>() is { } watched:
-                Evaluate(context, watched);
-                Interlocked.Decrement(ref _open);
+            case { Key: Request + ".Stop", Value: HttpContext context } when context.Features.Get<RecordedExchange>() is { } exchange:
+                Validate(context, exchange);
                 break;
         }
     }
 
     public void OnCompleted()
     {
-        // A listener that is gone, as its host is.
+        // The listener of a disposed host.
     }
 
     public void OnError(Exception error)
     {
-        // Listeners do not fail.
+        // Diagnostic listeners report no errors.
     }
 
-    private static void Watch(HttpContext context, string path)
+    private static void Record(HttpContext context, string path)
     {
         var body = new RecordedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
-        var watched = new Watched(context.Request.Method, path, context.Request.QueryString, body);
+        var exchange = new RecordedExchange(context.Request.Method, path, context.Request.QueryString, body);
         context.Features.Set<IHttpResponseBodyFeature>(body);
-        context.Features.Set(watched);
+        context.Features.Set(exchange);
 
-        // The last moment at which the header is there for certain: the server clears it when an answer is not what its head promised.
+        // Read here, because Kestrel clears the headers of a response that does not match its Content-Length.
         context.Response.OnStarting(() =>
         {
-            watched.BreaksOnPurpose = context.Response.Headers.ContainsKey(FaultHeader);
+            exchange.IsFaulted = context.Response.Headers.ContainsKey(FaultHeader);
             return Task.CompletedTask;
         });
     }
 
-    private void Evaluate(HttpContext context, Watched watched)
+    private void Validate(HttpContext context, RecordedExchange exchange)
     {
-        var answer = context.Response;
-        var body = watched.Body.Bytes;
+        var response = context.Response;
+        var body = exchange.Body.Bytes;
 
-        // Neither what breaks on purpose is the document's business, nor an answer whose client left before its end.
-        var cut = context.RequestAborted.IsCancellationRequested && !(answer.HasStarted && answer.ContentLength == body.Length);
-        if (!cut && !watched.BreaksOnPurpose)
+        // Responses with an injected fault, and responses whose client disconnected early, need not conform to the document.
+        var isIncomplete = context.RequestAborted.IsCancellationRequested && !(response.HasStarted && response.ContentLength == body.Length);
+        if (!isIncomplete && !exchange.IsFaulted)
         {
-            _verdicts.Add(
-                $"{watched.Method} {watched.Path}{watched.Query} {answer.StatusCode}",
-                () => ApiDocument.Violations(watched.Method, watched.Path, answer.StatusCode, answer.ContentType, body));
+            _results.Add(
+                $"{exchange.Method} {exchange.Path}{exchange.Query} {response.StatusCode}",
+                () => ApiDocument.Violations(exchange.Method, exchange.Path, response.StatusCode, response.ContentType, body));
         }
     }
 
-    /// <summary>The request as it came, whatever becomes of it on its way through, and what was answered.</summary>
-    private sealed record Watched(string Method, string Path, QueryString Query, RecordedBody Body)
+    /// <summary>The request as it was received, before middleware can change it, and the response body.</summary>
+    private sealed record RecordedExchange(string Method, string Path, QueryString Query, RecordedBody Body)
     {
-        public bool BreaksOnPurpose { get; set; }
+        public bool IsFaulted { get; set; }
     }
 }

@@ -6,7 +6,7 @@ using GatewayLogs.Benchmarks.Reading;
 using GatewayLogs.Benchmarks.Serving;
 using GatewayLogs.Benchmarks.Starting;
 
-return await new RootCommand("Measures the client beside others.")
+return await new RootCommand("Compares the performance of the client with that of other clients.")
     {
         CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), BodyCommand.Create(), EmulatorCommand.Create(), StartCommand.Create(), ServeCommand.Create(),
     }

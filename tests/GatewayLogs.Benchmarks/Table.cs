@@ -1,6 +1,6 @@
 namespace GatewayLogs.Benchmarks;
 
-/// <summary>A table that a terminal shows well and a README takes as it is.</summary>
+/// <summary>Writes a table for both a terminal and a Markdown file.</summary>
 internal static class Table
 {
     public static async Task WriteAsync(TextWriter output, IReadOnlyList<string> head, IEnumerable<string[]> rows)

@@ -8,22 +8,22 @@ public sealed class DeleteTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(
         null,
         Log("a") with { Cost = "9e-6", TokensIn = 3, TokensOut = 4, Duration = 2, Feedback = 1, Success = false, Cached = true, ModelType = "x", Model = "z" },
         Log("b", minutes: 1) with { Cost = "0.5", TokensIn = 1, TokensOut = 9, Duration = 8, Feedback = -1, Provider = "anthropic" },
         Log("c", minutes: 2) with { Cost = "0.00001", TokensIn = 2, TokensOut = 1, Duration = 5, Feedback = 0, Model = "a" });
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Deletes_everything_when_nothing_is_asked_and_says_only_success()
+    public async Task Without_parameters_everything_is_deleted_and_only_success_is_returned()
     {
-        Answered answer = await _gateway.DeleteAsync();
+        var response = await _gateway.DeleteAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Text, Is.EqualTo("""{"success":true,"result":{"success":true},"errors":[],"messages":[]}"""));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Text, Is.EqualTo("""{"success":true,"result":{"success":true},"errors":[],"messages":[]}"""));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.Zero);
     }
 
@@ -38,7 +38,7 @@ public sealed class DeleteTests
     [TestCase("tokens_out", "c", "b")]
     [TestCase("duration", "a", "b")]
     [TestCase("feedback", "b", "a")]
-    public async Task Takes_from_the_end_it_is_reported(string orderBy, string first, string last)
+    public async Task Limit_applies_to_the_requested_order(string orderBy, string first, string last)
     {
         await _gateway.DeleteAsync($"?limit=1&order_by={orderBy}");
         Assert.That((await _gateway.GetAsync("/" + first)).Status, Is.EqualTo(404));
@@ -49,7 +49,7 @@ public sealed class DeleteTests
     }
 
     [Test]
-    public async Task Deletes_only_what_the_filters_match()
+    public async Task Deletes_only_matching_logs()
     {
         await _gateway.DeleteAsync(Filter("id", "eq", "\"b\""));
 
@@ -57,16 +57,16 @@ public sealed class DeleteTests
     }
 
     [Test]
-    public async Task Filters_in_the_form_of_the_sdks_delete_everything_and_are_named()
+    public async Task Filters_in_the_format_of_the_sdks_are_ignored_and_listed_in_a_header()
     {
-        Answered answer = await _gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
+        var response = await _gateway.DeleteAsync("?filters.key=id&filters.operator=eq&filters.value=b&provider=x");
 
-        Assert.That(answer.Headers["x-emulator-ignored"], Is.EqualTo("filters.key, filters.operator, filters.value, provider"));
+        Assert.That(response.Headers["x-emulator-ignored"], Is.EqualTo("filters.key, filters.operator, filters.value, provider"));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.Zero);
     }
 
     [Test]
-    public async Task Takes_the_bodies_and_the_metadata_along()
+    public async Task Deletes_bodies_and_metadata_too()
     {
         _gateway.Emulator.AddLogs([Log("d") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }]);
         await _gateway.DeleteAsync(Filter("id", "eq", "\"d\""));

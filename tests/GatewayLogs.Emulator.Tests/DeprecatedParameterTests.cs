@@ -29,9 +29,9 @@ public sealed class DeprecatedParameterTests
     [TestCase("min_duration=3&max_duration=7", "b a")]
     [TestCase("direction=asc", "a b")]
     [TestCase("direction=asc&order_by_direction=desc", "b a")]
-    public async Task Is_honoured_with_its_bounds_included(string query, string expected)
+    public async Task Deprecated_parameters_apply_with_inclusive_bounds(string query, string expected)
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null,
             Log("a") with { Feedback = -1, Cost = "0.001", TokensIn = 1, TokensOut = 2, Duration = 3 },
             Log("b", minutes: 1) with

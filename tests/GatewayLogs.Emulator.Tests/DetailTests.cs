@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -7,16 +6,16 @@ namespace GatewayLogs.Emulator.Tests;
 public sealed class DetailTests
 {
     [Test]
-    public async Task Shows_every_field_as_the_wire_spells_it()
+    public async Task Every_field_is_returned_in_the_format_of_the_service()
     {
-        EmulatedLog log = Log("01J4W6Z5QF3N8H2K7V9XBTCMRD") with
+        var log = Log("01J4W6Z5QF3N8H2K7V9XBTCMRD") with
         {
             CreatedAt = new DateTimeOffset(2026, 8, 5, 8, 1, 32, 561, TimeSpan.Zero),
             TokensOut = null, Cost = "7.513e-6", Metadata = """{"team":"é","n":2}""", EventId = "e", Timings = """{"total":1284.40,"latency":310.25}""",
             Location = """{"region":"WEUR","colo":"AMS"}""", Score = 87.5, UserAgent = "curl", UsageMetadata = """{"reasoningTokens":"0"}""",
             DlpProfiles = "[]", Request = EmulatedBody.FromText("{}"), Response = EmulatedBody.FromText("data: é", "text/event-stream"),
         };
-        await using Gateway gateway = await Gateway.StartAsync(null, log);
+        await using var gateway = await Gateway.StartAsync(null, log);
 
         const string row =
             """
@@ -33,7 +32,7 @@ public sealed class DetailTests
             ,"request_head":"{}","request_head_complete":true,"request_size":2,
             "response_head":"data: é","response_head_complete":true,"response_size":8
             """;
-        string expectedRow = row.ReplaceLineEndings("");
+        var expectedRow = row.ReplaceLineEndings("");
         Assert.That((await gateway.GetAsync()).Raw("result", "first"), Is.EqualTo(expectedRow + "}"));
         Assert.That((await gateway.GetAsync("/" + log.Id)).Raw("result"), Is.EqualTo(expectedRow + heads.ReplaceLineEndings("") + "}"));
     }
@@ -45,7 +44,7 @@ public sealed class DetailTests
     [TestCase("1E+2")]
     public async Task A_cost_keeps_its_digits(string cost)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a") with { Cost = cost });
+        await using var gateway = await Gateway.StartAsync(null, Log("a") with { Cost = cost });
 
         Assert.That((await gateway.GetAsync()).Raw("result", "first", "cost"), Is.EqualTo(cost));
         Assert.That((await gateway.GetAsync("/a")).Raw("result", "cost"), Is.EqualTo(cost));
@@ -53,13 +52,13 @@ public sealed class DetailTests
     }
 
     [Test]
-    public async Task A_head_is_a_thousand_bytes_and_cuts_no_character()
+    public async Task A_head_has_at_most_1000_bytes_and_no_partial_character()
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null,
             Log("a") with { Request = EmulatedBody.FromText(new string('x', 999) + "é"), Response = EmulatedBody.FromText(new string('x', 998) + "é") });
 
-        JsonNode detail = (await gateway.GetAsync("/a")).Result;
+        var detail = (await gateway.GetAsync("/a")).Result;
 
         Assert.That((string)detail["request_head"]!, Is.EqualTo(new string('x', 999)));
         Assert.That((bool)detail["request_head_complete"]!, Is.False);
@@ -69,11 +68,11 @@ public sealed class DetailTests
     }
 
     [Test]
-    public async Task A_body_that_was_not_kept_has_no_head()
+    public async Task A_body_that_was_not_stored_has_a_null_head()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
 
-        JsonNode detail = (await gateway.GetAsync("/a")).Result;
+        var detail = (await gateway.GetAsync("/a")).Result;
 
         Assert.That(detail["response_head"], Is.Null);
         Assert.That((bool)detail["response_head_complete"]!, Is.False);
@@ -86,12 +85,12 @@ public sealed class DetailTests
     [TestCase("GET", "/response")]
     public async Task A_missing_log_is_not_found(string method, string suffix)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
-        using StringContent? content = method == "PATCH" ? new StringContent("{}") : null;
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
+        using var content = method == "PATCH" ? new StringContent("{}") : null;
 
-        Answered answer = await gateway.SendAsync(new HttpMethod(method), "/A" + suffix, content);
+        var response = await gateway.SendAsync(new HttpMethod(method), "/A" + suffix, content);
 
-        Assert.That(answer.Status, Is.EqualTo(404));
-        Assert.That(answer.Text, Is.EqualTo("""{"success":false,"errors":[{"code":7002,"message":"Not Found"}],"messages":[],"result":{}}"""));
+        Assert.That(response.Status, Is.EqualTo(404));
+        Assert.That(response.Text, Is.EqualTo("""{"success":false,"errors":[{"code":7002,"message":"Not Found"}],"messages":[],"result":{}}"""));
     }
 }

@@ -3,14 +3,14 @@ using GatewayLogs.Emulator.Tests.Support;
 
 namespace GatewayLogs.Emulator.Tests;
 
-/// <summary>The emulator as a command: what it prints, and what it refuses before it starts.</summary>
-[NonParallelizable] // One of its tests sets a variable of the process.
+/// <summary>Tests the emulator command: its output, and the values it rejects before it starts.</summary>
+[NonParallelizable] // A test sets an environment variable of the process.
 public sealed class EmulatorCommandTests
 {
     private const string TokenVariable = "GATEWAY_LOGS_CONTROL_TOKEN";
 
     [Test]
-    public async Task Prints_its_address_and_what_to_paste_until_it_is_interrupted()
+    public async Task Prints_its_settings_as_shell_exports_and_runs_until_interrupted()
     {
         var (text, exitCode) = await RunAsync("--port", "0", "--logs", "3");
 
@@ -23,22 +23,22 @@ public sealed class EmulatorCommandTests
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=[0-9a-f]{32}", "--address", "0.0.0.0")]
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine")]
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine", "--address", "0.0.0.0")]
-    public async Task Prints_the_control_token_if_there_is_one(string printed, params string[] arguments) =>
+    public async Task Prints_the_control_token_if_one_is_required(string printed, params string[] arguments) =>
         Assert.That((await RunAsync(["--port", "0", .. arguments])).Text, Does.Match($"CLOUDFLARE_GATEWAY_ID=emulator {printed}\r?\n$"));
 
     [TestCase("given", "GATEWAY_LOGS_CONTROL_TOKEN=given\r?\n$")]
     [TestCase("", "CLOUDFLARE_GATEWAY_ID=emulator\r?\n$")]
-    public async Task Takes_the_control_token_from_the_environment(string token, string printed)
+    public async Task Reads_the_control_token_from_the_environment(string token, string printed)
     {
-        using Variable variable = new(token);
+        using var variable = new Variable(token);
 
         Assert.That((await RunAsync("--port", "0")).Text, Does.Match(printed));
     }
 
     [Test]
-    public void Refuses_a_variable_that_is_no_token()
+    public void Rejects_an_environment_variable_that_is_not_a_valid_token()
     {
-        using Variable variable = new("two words");
+        using var variable = new Variable("two words");
 
         Assert.That(Errors(), Is.EqualTo(new[] { "GATEWAY_LOGS_CONTROL_TOKEN: expected 1 or more letters, digits and -._~+/=." }));
         Assert.That(Errors("--control-token", "better"), Is.Empty);
@@ -65,9 +65,9 @@ public sealed class EmulatorCommandTests
     [TestCase("--quirks", "nonsense")]
     [TestCase("--quirks", """{"deleteStatus":201}""")]
     [TestCase("--faults", """{"kind":"reset","nth":0}""")]
-    public void Refuses_a_value_in_one_line_that_names_the_option(string option, string value)
+    public void Rejects_an_invalid_value_with_one_line_that_names_the_option(string option, string value)
     {
-        string error = Errors(option, value).Single();
+        var error = Errors(option, value).Single();
 
         Assert.That(error, Does.StartWith($"{option}: ").And.Not.Contain("\n").And.Not.Contain("System.").And.Not.Contain("Parameter"));
     }
@@ -78,16 +78,16 @@ public sealed class EmulatorCommandTests
     [TestCase("--control-token")]
     [TestCase("--quirks")]
     [TestCase("--port", "1", "--port", "2")]
-    public void Refuses_an_option_without_its_value_or_returned_twice(params string[] arguments) =>
+    public void Rejects_an_option_without_a_value_and_a_repeated_option(params string[] arguments) =>
         Assert.That(Errors(arguments).Single(), Does.Contain(arguments[0]));
 
     [TestCase(2, "--port", "abc")]
     [TestCase(2, "--nothing")]
     [TestCase(1, "--address", "192.0.2.1")]
     [TestCase(1, "--port", "0", "--db", ".")]
-    public async Task As_a_program_it_ends_with_one_line_and_a_code(int exitCode, params string[] arguments)
+    public async Task Errors_print_one_line_and_set_the_exit_code(int exitCode, params string[] arguments)
     {
-        ToolRun run = await ToolRun.StartAsync("dotnet", AppContext.BaseDirectory, [EmulatorProcess.Program, .. arguments]);
+        var run = await ToolRun.StartAsync("dotnet", AppContext.BaseDirectory, [EmulatorProcess.Program, .. arguments]);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")));
         Assert.That(run.Error, Does.Match("^emulator: [^\\n]+\\n$"));
@@ -98,12 +98,12 @@ public sealed class EmulatorCommandTests
 
     private static async Task<(string Text, int ExitCode)> RunAsync(params string[] arguments)
     {
-        using CancellationTokenSource interrupt = new();
-        await using AwaitedWriter output = new();
-        Task<int> run = EmulatorCommand.Configure(new RootCommand())
+        using var interrupt = new CancellationTokenSource();
+        await using var output = new AwaitedWriter();
+        var run = EmulatorCommand.Configure(new RootCommand())
             .Parse(arguments)
             .InvokeAsync(new InvocationConfiguration { Output = output }, interrupt.Token);
-        string text = await output.Flushed;
+        var text = await output.Flushed;
         await interrupt.CancelAsync();
         return (text, await run);
     }

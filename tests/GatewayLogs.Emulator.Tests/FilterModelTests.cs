@@ -8,14 +8,14 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests;
 
-/// <summary>Compares the filters, which are SQL, with a model of them, which is not.</summary>
+/// <summary>Compares the filters, which are translated to SQL, with an independent model in C#.</summary>
 public sealed class FilterModelTests
 {
     private const string Wire = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     private static readonly string[] s_operators = ["eq", "neq", "contains", "lt", "gt"];
 
-    // What a log has of each key: nothing, one value, or in its metadata several. Numbers and booleans as the wire spells them.
+    // The values of a log for each key: none, one, or several for metadata. Numbers and Booleans are in the format of the service.
     private static readonly Dictionary<string, Func<EmulatedLog, string?[]>> s_keys = new(StringComparer.Ordinal)
     {
         ["id"] = log => [log.Id],
@@ -72,30 +72,30 @@ public sealed class FilterModelTests
         Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team","n":2.50,"a\"b":1e2}""" },
     })];
 
-    private static readonly string?[] s_strangers = ["e", "", "2", "2.5", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null];
+    private static readonly string?[] s_otherValues = ["e", "", "2", "2.5", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null];
 
     [Test]
-    public async Task Filters_find_what_a_plain_reading_of_them_finds()
+    public async Task Filters_return_the_same_logs_as_the_model()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, s_logs);
-        Gen<Filtering> filter =
+        await using var gateway = await Gateway.StartAsync(null, s_logs);
+        var filter =
             from key in Gen.Elements(s_keys.Keys.ToArray())
             from operation in Gen.Elements(s_operators)
             from count in Gen.Choose(0, 3)
-            from values in Gen.Frequency((3, Gen.Elements(GetValues(key))), (1, Gen.Elements(s_strangers))).ArrayOf(count)
+            from values in Gen.Frequency((3, Gen.Elements(GetValues(key))), (1, Gen.Elements(s_otherValues))).ArrayOf(count)
             select new Filtering(key, operation, values);
 
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(2_000, otherwise: 500)),
             Prop.ForAll(Gen.Choose(0, 3).SelectMany(count => filter.ArrayOf(count)).ToArbitrary(), filters =>
             {
-                Answered answer = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")
+                var response = gateway.GetAsync(Filters(JsonSerializer.Serialize(filters.Select(one => one.ToJson()))) + "&per_page=50")
                     .GetAwaiter().GetResult();
 
                 Assert.That(
-                    answer.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    response.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries),
                     Is.EquivalentTo(s_logs.Where(log => filters.All(one => one.Matches(log))).Select(log => log.Id)));
-                Assert.That(answer.TotalCount, Is.EqualTo(answer.Count));
+                Assert.That(response.TotalCount, Is.EqualTo(response.Count));
             }));
     }
 
@@ -111,7 +111,7 @@ public sealed class FilterModelTests
 
         public bool Matches(EmulatedLog log)
         {
-            string?[] had = s_keys[Key](log);
+            var had = s_keys[Key](log);
             return Operator switch
             {
                 "eq" => had.Any(EqualsOne),
@@ -124,7 +124,7 @@ public sealed class FilterModelTests
 
         private bool EqualsOne(string? text) => Values.Any(value => value is null ? text is null : Compare(text, value) == 0);
 
-        /// <summary>The order of two texts as values of the key; null when they have none.</summary>
+        /// <summary>Compares two texts as values of the key; returns null if either has no value for the key.</summary>
         private int? Compare(string? text, string? value)
         {
             if (text is null || value is null)
@@ -134,12 +134,12 @@ public sealed class FilterModelTests
 
             if (s_numbers.Contains(Key))
             {
-                return double.TryParse(value, CultureInfo.InvariantCulture, out double number)
+                return double.TryParse(value, CultureInfo.InvariantCulture, out var number)
                     ? double.Parse(text, CultureInfo.InvariantCulture).CompareTo(number)
                     : null;
             }
 
-            bool comparable = Key switch
+            var comparable = Key switch
             {
                 _ when s_booleans.Contains(Key) => value is "true" or "false",
                 "created_at" => DateTimeOffset.TryParseExact(value, Wire, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),

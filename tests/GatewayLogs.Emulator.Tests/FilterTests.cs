@@ -5,7 +5,7 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class FilterTests
 {
-    // Of each key: the value of log-a, the greater one of log-b, and what only the first contains.
+    // For each key: the value of log-a, the greater value of log-b, and a text that only the first value contains.
     private static readonly (string Key, string Lesser, string Greater, string Part)[] s_keys =
     [
         ("id", "\"log-a\"", "\"log-b\"", "\"g-a\""),
@@ -69,25 +69,25 @@ public sealed class FilterTests
     });
 
     [OneTimeSetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, s_lesser, s_greater);
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, s_lesser, s_greater);
 
     [OneTimeTearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Finds_the_logs_that_match(string key, string operation, string values, string expected)
+    public async Task Returns_the_matching_logs(string key, string operation, string values, string expected)
     {
-        Answered answer = await _gateway.GetAsync(Filter(key, operation, values));
+        var response = await _gateway.GetAsync(Filter(key, operation, values));
 
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-        Assert.That(answer.Ids, Is.EqualTo(expected));
-        Assert.That(answer.TotalCount, Is.EqualTo(answer.Count));
+        Assert.That(response.Status, Is.EqualTo(200), response.Text);
+        Assert.That(response.Ids, Is.EqualTo(expected));
+        Assert.That(response.TotalCount, Is.EqualTo(response.Count));
     }
 
     [Test]
     public async Task Several_filters_must_all_match()
     {
-        string ids = (await _gateway.GetAsync(Filters(
+        var ids = (await _gateway.GetAsync(Filters(
             """[{"key":"duration","operator":"gt","value":[1]},{"key":"model","operator":"eq","value":["claude"]}]"""))).Ids;
 
         Assert.That(ids, Is.EqualTo("log-a"));
@@ -96,10 +96,10 @@ public sealed class FilterTests
     [Test]
     public async Task Metadata_key_and_value_are_not_paired()
     {
-        await using Gateway crossed = await Gateway.StartAsync(
+        await using var crossed = await Gateway.StartAsync(
             null, Log("crossed") with { Metadata = """{"team":"x","agent":"agent-x"}""" }, Log("other") with { Metadata = """{"team":"x"}""" });
 
-        string ids = (await crossed.GetAsync(Filters(
+        var ids = (await crossed.GetAsync(Filters(
             """[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["agent-x"]}]"""))).Ids;
 
         Assert.That(ids, Is.EqualTo("crossed"));
@@ -112,7 +112,7 @@ public sealed class FilterTests
     [TestCase("1", "")]
     public async Task Metadata_values_are_compared_as_text(string value, string expected)
     {
-        await using Gateway typed = await Gateway.StartAsync(null, Log("b") with { Metadata = """{"beta":true,"retry":2}""" }, Log("none"));
+        await using var typed = await Gateway.StartAsync(null, Log("b") with { Metadata = """{"beta":true,"retry":2}""" }, Log("none"));
 
         Assert.That((await typed.GetAsync(Filter("metadata.value", "eq", value))).Ids, Is.EqualTo(expected));
     }
@@ -133,9 +133,9 @@ public sealed class FilterTests
         Assert.That((await _gateway.GetAsync(Filter("created_at", "lt", time))).Ids, Is.EqualTo("log-a"));
 
     [Test]
-    public async Task A_thousand_values_are_as_good_as_one()
+    public async Task A_filter_can_have_more_than_a_thousand_values()
     {
-        string values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
+        var values = string.Join(',', Enumerable.Range(0, 1_500).Select(number => $"{number}"));
 
         Assert.That((await _gateway.GetAsync(Filter("user_agent", "contains", values))).Ids, Is.EqualTo("log-a"));
     }

@@ -6,7 +6,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests;
 
-/// <summary>Requests that no client would send, in every position of a request: each is answered, and none with the emulator's own failure.</summary>
+/// <summary>Sends malformed and unusual values in every part of a request, and verifies that each gets a response below 500.</summary>
 public sealed class FuzzTests
 {
     private static readonly int s_requests = Proof.Size(12_000, otherwise: 4_000);
@@ -54,24 +54,24 @@ public sealed class FuzzTests
     ];
 
     [Test]
-    public async Task Whatever_is_sent_is_responded_to_below_500()
+    public async Task Any_request_to_the_api_gets_a_status_below_500()
     {
-        await using Gateway gateway = await Gateway.StartAsync(
+        await using var gateway = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"k":"v"}""", Request = EmulatedBody.FromText("{}") }, Log("b"), Log("c"));
-        ConcurrentQueue<string> strange = new();
-        ConcurrentDictionary<int, int> statuses = new();
+        var strange = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
 
         await Parallel.ForAsync(0, s_requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
-            byte[] request = Request(gateway, new Random(number));
-            RawResponse answer = await Exchange(gateway, request);
-            if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
+            var request = Request(gateway, new Random(number));
+            var response = await ExchangeAsync(gateway, request);
+            if (!response.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || response.Status >= 500 || response.End != ConnectionEnd.Closed)
             {
-                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
+                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {response.Text} {response.End}");
             }
             else
             {
-                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+                statuses.AddOrUpdate(response.Status, 1, (_, count) => count + 1);
             }
         });
 
@@ -81,35 +81,35 @@ public sealed class FuzzTests
     }
 
     [Test]
-    public async Task Any_request_to_the_control_gets_a_status_below_500()
+    public async Task Any_request_to_the_control_endpoints_gets_a_status_below_500()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
         string[] paths = [.. gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal)).Distinct()];
-        ConcurrentQueue<string> strange = new();
-        ConcurrentDictionary<int, int> statuses = new();
+        var strange = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
 
         await Parallel.ForAsync(0, s_requests / 4, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
-            Random random = new(number);
-            string method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
-            string body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
-            byte[] request = ClientConnection.Bytes(
+            var random = new Random(number);
+            var method = Pick(["GET", "POST", "POST", "PUT", "PUT", "DELETE"]);
+            var body = random.Next(3) == 0 ? Pick(s_bodies) : Damaged(Pick(s_controls));
+            var request = ClientConnection.Bytes(
                 $"{method} {Pick(paths)} HTTP/1.1",
                 ["Host: localhost", string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), "Connection: close"],
                 body);
-            RawResponse answer = await Exchange(gateway, request);
-            if (!answer.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || answer.Status >= 500 || answer.End != ConnectionEnd.Closed)
+            var response = await ExchangeAsync(gateway, request);
+            if (!response.Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || response.Status >= 500 || response.End != ConnectionEnd.Closed)
             {
-                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {answer.Text} {answer.End}");
+                strange.Enqueue($"{Encoding.Latin1.GetString(request)}\n=> {response.Text} {response.End}");
             }
             else
             {
-                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+                statuses.AddOrUpdate(response.Status, 1, (_, count) => count + 1);
             }
 
             string Pick(string[] choices) => choices[random.Next(choices.Length)];
 
-            // A third is as it was; the others lose some letters, or have some that are others.
+            // Two thirds of the texts are changed: each of their characters may be dropped or replaced.
             string Damaged(string text) => string.Concat(text.Select(letter => random.Next(3 * text.Length) switch
             {
                 0 => "",
@@ -124,54 +124,57 @@ public sealed class FuzzTests
     }
 
     [Test]
-    public async Task Json_ten_thousand_deep_is_refused([Values("filters", "body")] string position)
+    public async Task Json_nested_ten_thousand_levels_deep_is_rejected([Values("filters", "body")] string position)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
-        int depth = position == "body" ? 10_000 : 300;
-        string deep = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + 1 + new string('}', depth);
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
+        var depth = position == "body" ? 10_000 : 300;
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + 1 + new string('}', depth);
 
-        Answered answer = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
+        var response = position == "body" ? await gateway.PatchAsync("a", deep) : await gateway.GetAsync(Filters(deep));
 
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Status, Is.EqualTo(400));
     }
 
     [TestCase(15_000, 400)]
     [TestCase(20_000, 414)]
-    public async Task A_url_too_long_is_refused(int length, int status)
+    public async Task A_url_that_is_too_long_is_rejected(int length, int status)
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
 
         Assert.That((await gateway.GetAsync("?page=" + new string('x', length))).Status, Is.EqualTo(status));
     }
 
     [Test]
-    public async Task A_header_too_long_is_refused()
+    public async Task A_header_that_is_too_long_is_rejected()
     {
-        await using Gateway gateway = await Gateway.StartAsync(null, Log("a"));
+        await using var gateway = await Gateway.StartAsync(null, Log("a"));
 
-        RawResponse answer = await ClientConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
+        var response = await ClientConnection.ExchangeAsync(gateway, "GET", "", "x-long: " + new string('x', 100_000));
 
-        Assert.That(answer.Status, Is.EqualTo(431));
+        Assert.That(response.Status, Is.EqualTo(431));
     }
 
-    private static async Task<RawResponse> Exchange(Gateway gateway, byte[] request)
+    private static async Task<RawResponse> ExchangeAsync(Gateway gateway, byte[] request)
     {
-        using ClientConnection connection = await ClientConnection.OpenAsync(gateway.Logs);
+        using var connection = await ClientConnection.OpenAsync(gateway.Logs);
         await connection.SendAsync(request);
         return await connection.ReceiveAsync(TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>A whole request, so that waiting for more of it would be a hang; "Connection: close" makes the end of the answer its own.</summary>
+    /// <summary>
+    /// Creates a complete request, so that a server waiting for more data would be a hang. With "Connection: close" the connection ends
+    /// with the response.
+    /// </summary>
     private static byte[] Request(Gateway gateway, Random random)
     {
-        string path = gateway.Logs.AbsolutePath + Pick(s_paths) + (random.Next(12) == 0 ? "/" + Noise() : "");
-        string query = random.Next(3) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pick(s_names) + "=" + Value()));
-        string body = random.Next(8) == 0 ? Noise() : Pick(s_bodies);
-        string credential = random.Next(10) == 0 ? "" : $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n";
-        string header = random.Next(3) == 0 ? Pick(s_headers) + "\r\n" : "";
-        string host = $"Host: {gateway.Logs.Authority}\r\n";
-        string length = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        string target = random.Next(20) == 0 ? Noise() : path + query;
+        var path = gateway.Logs.AbsolutePath + Pick(s_paths) + (random.Next(12) == 0 ? "/" + Noise() : "");
+        var query = random.Next(3) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pick(s_names) + "=" + Value()));
+        var body = random.Next(8) == 0 ? Noise() : Pick(s_bodies);
+        var credential = random.Next(10) == 0 ? "" : $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n";
+        var header = random.Next(3) == 0 ? Pick(s_headers) + "\r\n" : "";
+        var host = $"Host: {gateway.Logs.Authority}\r\n";
+        var length = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        var target = random.Next(20) == 0 ? Noise() : path + query;
         return Encoding.Latin1.GetBytes($"{Pick(s_methods)} {target} HTTP/1.1\r\n{host}{credential}{header}{length}Connection: close\r\n\r\n{body}");
 
         string Value() => random.Next(6) == 0 ? Noise() : random.Next(2) == 0 ? Uri.EscapeDataString(Pick(s_values)) : Pick(s_values);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
 
@@ -8,43 +7,43 @@ public sealed class ListTests
 {
     private static readonly string[] s_bounds = ["cost", "duration", "tokens_in", "tokens_out", "total_tokens"];
 
-    // Of the bounds above, in the test of meta_info.
+    // The bounds above in the test of meta_info.
     private static readonly (double Minimum, double Maximum)[] s_expected = [(7.5e-6, 0.25), (3, 9), (1, 10), (2, 20), (3, 30)];
 
     private Gateway _gateway;
 
     [OneTimeSetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 230 });
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 230 });
 
     [OneTimeTearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Shows_twenty_logs_newest_first_when_nothing_is_asked()
+    public async Task Returns_the_20_newest_logs_by_default()
     {
-        Answered answer = await _gateway.GetAsync();
+        var response = await _gateway.GetAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json["result_info"]!.ToJsonString(), Is.EqualTo("""{"count":20,"page":1,"per_page":20,"total_count":230}"""));
-        Assert.That(Times(answer), Is.Ordered.Descending);
-        Assert.That(Times(answer)[0], Is.EqualTo("2026-11-01T00:00:00.000Z"));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json["result_info"]!.ToJsonString(), Is.EqualTo("""{"count":20,"page":1,"per_page":20,"total_count":230}"""));
+        Assert.That(Times(response), Is.Ordered.Descending);
+        Assert.That(Times(response)[0], Is.EqualTo("2026-11-01T00:00:00.000Z"));
     }
 
     [Test]
-    public async Task Has_the_envelope_of_a_success()
+    public async Task Returns_a_success_envelope()
     {
-        Answered answer = await _gateway.GetAsync();
+        var response = await _gateway.GetAsync();
 
         Assert.That(
-            string.Join(' ', answer.Json.AsObject().Select(member => member.Key)), Is.EqualTo("success result result_info errors messages"));
-        Assert.That((bool)answer.Json["success"]!, Is.True);
+            string.Join(' ', response.Json.AsObject().Select(member => member.Key)), Is.EqualTo("success result result_info errors messages"));
+        Assert.That((bool)response.Json["success"]!, Is.True);
     }
 
     [Test]
-    public async Task Ends_with_a_short_page_and_then_empty_ones()
+    public async Task The_last_page_is_short_and_later_pages_are_empty()
     {
-        Answered last = await _gateway.GetAsync("?per_page=50&page=5");
-        Answered beyond = await _gateway.GetAsync("?per_page=50&page=2147483647");
+        var last = await _gateway.GetAsync("?per_page=50&page=5");
+        var beyond = await _gateway.GetAsync("?per_page=50&page=2147483647");
 
         Assert.That(last.Count, Is.EqualTo(30));
         Assert.That(beyond.Count, Is.Zero);
@@ -52,11 +51,11 @@ public sealed class ListTests
     }
 
     [Test]
-    public async Task Pages_neither_share_nor_miss_logs(
+    public async Task Pages_neither_overlap_nor_skip_logs(
         [Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy, [Values("asc", "desc")] string direction)
     {
         List<string> ids = [];
-        for (int page = 1; page <= 12; page++)
+        for (var page = 1; page <= 12; page++)
         {
             ids.AddRange((await _gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
@@ -66,36 +65,36 @@ public sealed class ListTests
     }
 
     [Test]
-    public async Task Orders_by_each_key([Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy)
+    public async Task Sorts_by_each_key([Values("created_at", "provider", "model", "model_type", "success", "cached")] string orderBy)
     {
-        Answered rising = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}");
-        Answered falling = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
+        var rising = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}");
+        var falling = await _gateway.GetAsync($"?per_page=50&order_by={orderBy}&direction=desc");
 
         Assert.That(Values(rising, orderBy), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
         Assert.That(Values(falling, orderBy), Is.Ordered.Descending.Using((IComparer<string>)StringComparer.Ordinal));
     }
 
-    // The search keeps SQLite from the index that happens to hold the ids in order.
+    // Without the search, SQLite would use an index that contains the ids in order anyway.
     [TestCase("")]
     [TestCase("&search=v")]
-    public async Task Ties_in_created_at_follow_the_id(string more)
+    public async Task Logs_with_equal_created_at_are_sorted_by_id(string more)
     {
         EmulatedLog[] logs = [Log("c"), Log("a"), Log("b")];
-        await using Gateway tied = await Gateway.StartAsync(null, [.. logs.Select(log => log with { Metadata = """{"k":"v"}""" })]);
+        await using var tied = await Gateway.StartAsync(null, [.. logs.Select(log => log with { Metadata = """{"k":"v"}""" })]);
 
         Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=asc" + more)).Ids, Is.EqualTo("a b c"));
         Assert.That((await tied.GetAsync("?order_by=created_at&order_by_direction=desc" + more)).Ids, Is.EqualTo("c b a"));
     }
 
     [Test]
-    public async Task Adds_bounds_with_meta_info()
+    public async Task Returns_bounds_with_meta_info()
     {
-        await using Gateway two = await Gateway.StartAsync(
+        await using var two = await Gateway.StartAsync(
             null,
             Log("a") with { Cost = "7.5e-6", Duration = 3, TokensIn = 1, TokensOut = 2 },
             Log("b") with { Cost = "0.25", Duration = 9, TokensIn = 10, TokensOut = 20 });
 
-        JsonNode info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
+        var info = (await two.GetAsync("?meta_info=true")).Json["result_info"]!;
 
         Assert.That(
             s_bounds.Select(name => ((double)info["min_" + name]!, (double)info["max_" + name]!)), Is.EqualTo(s_expected));
@@ -104,14 +103,14 @@ public sealed class ListTests
 
     [Test]
     public async Task Bounds_of_no_logs_are_null() =>
-        Assert.That((await _gateway.GetAsync("?meta_info=true&provider=nobody")).Raw("result_info", "max_cost"), Is.EqualTo("null"));
+        Assert.That((await _gateway.GetAsync("?meta_info=true&provider=unused")).Raw("result_info", "max_cost"), Is.EqualTo("null"));
 
     [TestCase("?search=need", "b")]
     [TestCase("?search=42", "b")]
     [TestCase("?search=key", "")]
     public async Task Searches_the_values_of_metadata(string query, string expected)
     {
-        await using Gateway two = await Gateway.StartAsync(
+        await using var two = await Gateway.StartAsync(
             null, Log("a") with { Metadata = """{"key":"hay"}""" }, Log("b") with { Metadata = """{"key":"a needle","n":42}""" });
 
         Assert.That((await two.GetAsync(query)).Ids, Is.EqualTo(expected));
@@ -121,21 +120,21 @@ public sealed class ListTests
     [TestCase("?filters%5B0%5D%5Bkey%5D=model&limit=1", "filters[0][key], limit")]
     [TestCase("?Per_Page=1&start_time=x", "Per_Page, start_time")]
     [TestCase("?%C3%A9%0D%0A=1", "%C3%A9%0D%0A")]
-    public async Task Names_the_parameters_it_ignores(string query, string ignored)
+    public async Task Lists_ignored_parameters_in_a_header(string query, string ignored)
     {
-        Answered answer = await _gateway.GetAsync(query);
+        var response = await _gateway.GetAsync(query);
 
-        Assert.That(answer.TotalCount, Is.EqualTo(230));
-        Assert.That(answer.Count, Is.EqualTo(20));
-        Assert.That(answer.Headers["x-emulator-ignored"], Is.EqualTo(ignored));
+        Assert.That(response.TotalCount, Is.EqualTo(230));
+        Assert.That(response.Count, Is.EqualTo(20));
+        Assert.That(response.Headers["x-emulator-ignored"], Is.EqualTo(ignored));
     }
 
     [Test]
-    public async Task Names_nothing_when_it_ignores_nothing() =>
+    public async Task The_header_is_missing_when_no_parameter_is_ignored() =>
         Assert.That((await _gateway.GetAsync("?page=1&meta_info=false")).Headers.ContainsKey("x-emulator-ignored"), Is.False);
 
-    private static string[] Times(Answered answer) => Values(answer, "created_at");
+    private static string[] Times(EmulatorResponse response) => Values(response, "created_at");
 
-    private static string[] Values(Answered answer, string field) =>
-        [.. answer.Result.AsArray().Select(row => row![field]!.ToString())];
+    private static string[] Values(EmulatorResponse response, string field) =>
+        [.. response.Result.AsArray().Select(row => row![field]!.ToString())];
 }

@@ -9,7 +9,7 @@ public sealed class PatchTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start()
+    public async Task StartAsync()
     {
         _clock = new StoppedClock { Now = Noon.AddHours(1) };
         _gateway = await Gateway.StartAsync(
@@ -19,7 +19,7 @@ public sealed class PatchTests
     }
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCase("", "-1", "10", """{"old":"value"}""")]
     [TestCase("{}", "-1", "10", """{"old":"value"}""")]
@@ -32,10 +32,10 @@ public sealed class PatchTests
     [TestCase("""{"metadata":{}}""", "-1", "10", "{}")]
     [TestCase("""{"metadata":{"s":"é\n☕","n":1.50,"b":true,"b":false}}""", "-1", "10", """{"s":"é\n☕","n":1.50,"b":false}""")]
     [TestCase("""{"unknown":1}""", "-1", "10", """{"old":"value"}""")]
-    public async Task Sets_what_is_sent_and_leaves_the_rest_alone(string body, string feedback, string score, string metadata)
+    public async Task Sets_only_the_members_of_the_body(string body, string feedback, string score, string metadata)
     {
-        Answered patched = await _gateway.PatchAsync("a", body);
-        Answered read = await _gateway.GetAsync("/a");
+        var patched = await _gateway.PatchAsync("a", body);
+        var read = await _gateway.GetAsync("/a");
 
         Assert.That(patched.Status, Is.EqualTo(200), patched.Text);
         Assert.That(patched.Text, Is.EqualTo(read.Text));
@@ -47,11 +47,11 @@ public sealed class PatchTests
 
     [TestCase("""{"score":5}""", "2026-08-05 13:00:00")]
     [TestCase("{}", "2026-08-05 12:00:00")]
-    public async Task Moves_updated_at_when_something_was_set(string body, string updatedAt) =>
+    public async Task Changes_updated_at_only_when_a_member_is_set(string body, string updatedAt) =>
         Assert.That((string)(await _gateway.PatchAsync("a", body)).Result["updated_at"]!, Is.EqualTo(updatedAt));
 
     [Test]
-    public async Task Filters_follow_the_metadata()
+    public async Task Filters_use_the_patched_metadata()
     {
         await _gateway.PatchAsync("a", """{"metadata":{"new":"other"}}""");
 

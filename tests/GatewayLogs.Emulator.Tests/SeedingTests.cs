@@ -7,7 +7,7 @@ namespace GatewayLogs.Emulator.Tests;
 
 public sealed class SeedingTests
 {
-    // Of seed 1 and 300 logs. It changes only when what is seeded is changed on purpose, never with a machine or a version of .NET.
+    // The digest of seed 1 and 300 logs. It depends only on the seeding code, not on the machine or the .NET version.
     private const string Known = "a73d8a14548129ee532b8131e3ed4c721d667460b374f46fbcfb4c47fc6d11e4";
 
     private static readonly int[] s_idLengths = [26, 36, 64];
@@ -21,31 +21,31 @@ public sealed class SeedingTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public async Task The_same_seed_makes_the_same_bytes_in_memory_and_in_a_file()
+    public async Task The_same_seed_produces_the_same_bytes_in_memory_and_in_a_file()
     {
-        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
-        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300, DatabasePath = Database }), Is.EqualTo(Known));
-        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300, Seed = 2 }), Is.Not.EqualTo(Known));
+        Assert.That(await GetDigestAsync(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
+        Assert.That(await GetDigestAsync(new GatewayLogsEmulatorOptions { Logs = 300, DatabasePath = Database }), Is.EqualTo(Known));
+        Assert.That(await GetDigestAsync(new GatewayLogsEmulatorOptions { Logs = 300, Seed = 2 }), Is.Not.EqualTo(Known));
     }
 
     [Test]
     [SetCulture("ar-SA")]
-    public async Task The_culture_of_the_machine_changes_no_byte() =>
-        Assert.That(await Digest(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
+    public async Task The_culture_of_the_machine_does_not_change_the_bytes() =>
+        Assert.That(await GetDigestAsync(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
 
     [Test]
-    public async Task A_database_is_seeded_once_and_keeps_what_was_done_to_it()
+    public async Task A_database_is_seeded_once_and_keeps_its_changes()
     {
-        GatewayLogsEmulatorOptions options = new() { Logs = 20, DatabasePath = Database };
+        var options = new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database };
         string[] ids;
-        await using (Gateway first = await Gateway.StartAsync(options))
+        await using (var first = await Gateway.StartAsync(options))
         {
             ids = (await first.GetAsync()).Ids.Split(' ');
             await first.PatchAsync(ids[0], """{"score":42}""");
             await first.DeleteAsync(Filter("id", "eq", $"\"{ids[1]}\""));
         }
 
-        await using Gateway second = await Gateway.StartAsync(options with { Seed = 9 });
+        await using var second = await Gateway.StartAsync(options with { Seed = 9 });
 
         Assert.That((await second.GetAsync()).TotalCount, Is.EqualTo(19));
         Assert.That((await second.GetAsync("/" + ids[0])).Raw("result", "score"), Is.EqualTo("42"));
@@ -53,18 +53,18 @@ public sealed class SeedingTests
     }
 
     [Test]
-    public async Task A_seeding_that_was_interrupted_begins_again()
+    public async Task An_interrupted_seeding_starts_over()
     {
-        using CancellationTokenSource interrupted = new();
-        Interruption interruption = new(interrupted);
+        using var interrupted = new CancellationTokenSource();
+        var interruption = new Interruption(interrupted);
         Assert.That(
             async () => await GatewayLogsEmulator.StartAsync(
                 new GatewayLogsEmulatorOptions { Logs = 10_020, DatabasePath = Database, SeedingProgress = interruption }, interrupted.Token),
             Throws.InstanceOf<OperationCanceledException>());
 
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database });
 
-        Assert.That(interruption.At, Is.EqualTo(10_000), "so many were kept already");
+        Assert.That(interruption.At, Is.EqualTo(10_000), "a transaction had been committed");
 
         Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(20));
     }
@@ -81,30 +81,30 @@ public sealed class SeedingTests
     [TestCase("event_id", "eq", "\"\"")]
     [TestCase("metadata.key", "eq", "\"beta\"")]
     [TestCase("dlp_action", "eq", "\"FLAG\"")]
-    public async Task A_thousand_logs_hold_some_of_each_kind(string key, string operation, string values)
+    public async Task A_thousand_logs_contain_every_kind_of_log(string key, string operation, string values)
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
 
         Assert.That((await gateway.GetAsync(Filter(key, operation, values))).TotalCount, Is.InRange(1, 700));
     }
 
     [Test]
-    public async Task One_of_a_thousand_requests_has_five_megabytes()
+    public async Task One_request_in_a_thousand_has_five_megabytes()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
-        LedgerEntry large = gateway.Emulator.Ledger().ElementAt(500);
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        var large = gateway.Emulator.Ledger().ElementAt(500);
 
-        Answered body = await gateway.GetAsync($"/{large.Id}/request");
+        var body = await gateway.GetAsync($"/{large.Id}/request");
 
         Assert.That(body.Raw("result"), Has.Length.GreaterThan(4_000_000));
         Assert.That(Sha256.Of(body.Raw("result")), Is.EqualTo(large.RequestSha256));
     }
 
     [Test]
-    public async Task Failed_and_cached_calls_cost_nothing_and_some_times_are_shared()
+    public async Task Failed_and_cached_calls_cost_nothing_and_some_logs_share_a_time()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
-        JsonNode[] rows = await Rows(gateway);
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+        var rows = await ListAsync(gateway);
 
         Assert.That(rows.Where(row => !(bool)row["success"]! || (bool)row["cached"]!).Select(row => (double)row["cost"]!), Is.All.Zero);
         Assert.That(rows.Select(row => (string)row["created_at"]!).Distinct().Count(), Is.InRange(800, 999));
@@ -113,14 +113,14 @@ public sealed class SeedingTests
 
     private string Database => _folder.GetPath("logs.db");
 
-    /// <summary>The SHA-256 of every row and body, as the wire shows them.</summary>
-    private static async Task<string> Digest(GatewayLogsEmulatorOptions options)
+    /// <summary>Returns the SHA-256 of all responses for rows and bodies.</summary>
+    private static async Task<string> GetDigestAsync(GatewayLogsEmulatorOptions options)
     {
-        await using Gateway gateway = await Gateway.StartAsync(options);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (JsonNode row in await Rows(gateway))
+        await using var gateway = await Gateway.StartAsync(options);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in await ListAsync(gateway))
         {
-            foreach (string suffix in new[] { "", "/request", "/response" })
+            foreach (var suffix in new[] { "", "/request", "/response" })
             {
                 hash.AppendData((await gateway.GetAsync($"/{row["id"]}{suffix}")).Bytes.Span);
             }
@@ -129,7 +129,7 @@ public sealed class SeedingTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static async Task<JsonNode[]> Rows(Gateway gateway)
+    private static async Task<JsonNode[]> ListAsync(Gateway gateway)
     {
         List<JsonNode> rows = [];
         for (int page = 1, count = -1; rows.Count != count; page++)
@@ -141,7 +141,7 @@ public sealed class SeedingTests
         return [.. rows];
     }
 
-    /// <summary>Stops a seeding as soon as it has kept something.</summary>
+    /// <summary>Cancels seeding after the first commit.</summary>
     private sealed class Interruption(CancellationTokenSource source) : IProgress<int>
     {
         public int At { get; private set; }

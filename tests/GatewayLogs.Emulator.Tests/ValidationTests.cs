@@ -9,18 +9,18 @@ public sealed class ValidationTests
     private Gateway _gateway;
 
     [OneTimeSetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [OneTimeTearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Refuses_per_page_51_with_code_7001()
+    public async Task Rejects_per_page_51_with_code_7001()
     {
-        Answered answer = await _gateway.GetAsync("?per_page=51");
+        var response = await _gateway.GetAsync("?per_page=51");
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(answer.Text, Is.EqualTo(
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That(response.Text, Is.EqualTo(
             """{"success":false,"errors":[{"code":7001,"message":"Number must be less than or equal to 50","path":["query","per_page"]}],"messages":[],"result":{}}"""));
     }
 
@@ -43,13 +43,13 @@ public sealed class ValidationTests
     [TestCase("max_duration=NaN", "max_duration")]
     [TestCase("success=1", "success")]
     [TestCase("feedback=2", "feedback")]
-    public async Task Refuses_a_list(string query, string parameter) => await Refuses(HttpMethod.Get, query, parameter);
+    public async Task Rejects_an_invalid_list_parameter(string query, string parameter) => await AssertRejectedAsync(HttpMethod.Get, query, parameter);
 
     [TestCase("limit=0", "limit")]
     [TestCase("limit=10001", "limit")]
     [TestCase("order_by=id", "order_by")]
     [TestCase("order_by_direction=", "order_by_direction")]
-    public async Task Refuses_a_deletion(string query, string parameter) => await Refuses(HttpMethod.Delete, query, parameter);
+    public async Task Rejects_an_invalid_deletion_parameter(string query, string parameter) => await AssertRejectedAsync(HttpMethod.Delete, query, parameter);
 
     [TestCase("", "filters")]
     [TestCase("[", "filters")]
@@ -66,18 +66,18 @@ public sealed class ValidationTests
     [TestCase("""[{"key":1,"operator":"eq","value":["x"]}]""", "filters.0.key")]
     [TestCase("""[{"key":"id","operator":"eq","value":["x"]},{"key":"id","operator":"gte","value":["x"]}]""", "filters.1.operator")]
     [TestCase("""[{"key":"id","operator":"eq","value":["\ud800"]}]""", "filters")]
-    public async Task Refuses_filters(string filters, string path)
+    public async Task Rejects_invalid_filters(string filters, string path)
     {
-        await Refuses(HttpMethod.Get, Filters(filters)[1..], path);
-        await Refuses(HttpMethod.Delete, Filters(filters)[1..], path);
+        await AssertRejectedAsync(HttpMethod.Get, Filters(filters)[1..], path);
+        await AssertRejectedAsync(HttpMethod.Delete, Filters(filters)[1..], path);
     }
 
     [Test]
-    public async Task Refuses_filters_that_are_nested_too_deeply() =>
-        await Refuses(HttpMethod.Get, "filters=" + new string('[', 4_000) + new string(']', 4_000), "filters");
+    public async Task Rejects_deeply_nested_filters() =>
+        await AssertRejectedAsync(HttpMethod.Get, "filters=" + new string('[', 4_000) + new string(']', 4_000), "filters");
 
     [Test]
-    public async Task Reports_everything_that_is_wrong_at_once() =>
+    public async Task Reports_all_errors_at_once() =>
         Assert.That((await _gateway.GetAsync("?page=0&per_page=51")).Errors, Is.EqualTo("7001 query.page; 7001 query.per_page"));
 
     [TestCase("""{"feedback":1.01}""", "body.feedback")]
@@ -96,53 +96,53 @@ public sealed class ValidationTests
     [TestCase("""{"metadata":{"\udc00":1}}""", "body")]
     [TestCase("""[]""", "body")]
     [TestCase("""{"feedback":1""", "body")]
-    public async Task Refuses_a_patch(string body, string path)
+    public async Task Rejects_an_invalid_patch(string body, string path)
     {
-        Answered answer = await _gateway.PatchAsync("a", body);
+        var response = await _gateway.PatchAsync("a", body);
 
-        Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
-        Assert.That(answer.Errors, Is.EqualTo("7001 " + path));
+        Assert.That(response.Status, Is.EqualTo(400), response.Text);
+        Assert.That(response.Errors, Is.EqualTo("7001 " + path));
         Assert.That((await _gateway.GetAsync("/a")).Raw("result", "feedback"), Is.EqualTo("null"));
     }
 
     [Test]
-    public async Task Refuses_a_patch_that_is_not_unicode()
+    public async Task Rejects_a_patch_with_invalid_utf8()
     {
-        using ByteArrayContent content = new([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
+        using var content = new ByteArrayContent([.. "{\"metadata\":{\"a\":\""u8, 0xFF, .. "\"}}"u8]);
 
-        Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        var response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((400, "7001 body")));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 body")));
     }
 
     [Test]
-    public async Task Refuses_a_patch_of_a_hundred_megabytes()
+    public async Task Rejects_a_patch_of_100_megabytes()
     {
-        using ByteArrayContent content = new(new byte[100 * 1024 * 1024]);
+        using var content = new ByteArrayContent(new byte[100 * 1024 * 1024]);
 
-        Answered answer = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
+        var response = await _gateway.SendAsync(HttpMethod.Patch, "/a", content);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((413, "7001 body")));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((413, "7001 body")));
     }
 
     [Test]
-    public async Task Refuses_such_a_patch_before_it_is_sent_when_asked()
+    public async Task Rejects_a_patch_of_100_megabytes_before_it_is_sent_with_expect_continue()
     {
-        using HttpRequestMessage request = new(HttpMethod.Patch, _gateway.Logs + "/a");
+        using var request = new HttpRequestMessage(HttpMethod.Patch, _gateway.Logs + "/a");
         request.Content = new ByteArrayContent(new byte[100 * 1024 * 1024]);
         request.Headers.ExpectContinue = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((413, "7001 body")));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((413, "7001 body")));
     }
 
-    private async Task Refuses(HttpMethod method, string query, string path)
+    private async Task AssertRejectedAsync(HttpMethod method, string query, string path)
     {
-        Answered answer = await _gateway.SendAsync(method, "?" + query);
+        var response = await _gateway.SendAsync(method, "?" + query);
 
-        Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
-        Assert.That(answer.Errors, Is.EqualTo("7001 query." + path));
+        Assert.That(response.Status, Is.EqualTo(400), response.Text);
+        Assert.That(response.Errors, Is.EqualTo("7001 query." + path));
     }
 }

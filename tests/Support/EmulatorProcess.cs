@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>An emulator in a process of its own; it is gone at the end of a test.</summary>
+/// <summary>An emulator in another process, which ends with the test.</summary>
 internal sealed partial class EmulatorProcess : IDisposable
 {
-    /// <summary>A million logs take minutes to make.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
+    /// <summary>Generating a million logs takes minutes.</summary>
+    private static readonly TimeSpan s_startTimeout = TimeSpan.FromMinutes(15);
 
-    /// <summary>Whoever started the tests in the background made them, and all that they start, deaf to SIGINT.</summary>
+    /// <summary>Restores the default action of SIGINT, which is ignored in processes that a shell started in the background.</summary>
     private static readonly string[] s_dotnet = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
 
     private EmulatorProcess(ProcessStartInfo start) => Process = Process.Start(start)!;
 
-    /// <summary>The emulator without <c>gwlogs</c> around it.</summary>
+    /// <summary>Gets the path of the emulator's own program, without <c>gwlogs</c>.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Emulator.dll");
 
     public Process Process { get; }
 
-    /// <summary>The variables that it printed.</summary>
+    /// <summary>Gets the variables that the emulator printed.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>();
 
     public Uri BaseAddress => new(Environment["CLOUDFLARE_API_BASE_URL"]!);
@@ -27,18 +27,12 @@ internal sealed partial class EmulatorProcess : IDisposable
     [GeneratedRegex(@"((?:CLOUDFLARE|GATEWAY_LOGS)_\w+)=(\S+)")]
     private static partial Regex Variable { get; }
 
-    /// <summary>Starts it on a free port, and waits until it prints where it is.</summary>
+    /// <summary>Starts an emulator on a free port, and waits until it prints its address.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="isJudged">Whether its answers are held against the document, which costs more than to give them.</param>
-    public static async Task<EmulatorProcess> StartAsync(IEnumerable<string> command, bool isJudged = true)
+    public static async Task<EmulatorProcess> StartAsync(IEnumerable<string> command)
     {
         string[] line = [.. s_dotnet, .. command, "--port", "0"];
         var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (!isJudged)
-        {
-            start.Environment.Remove("DOTNET_STARTUP_HOOKS");
-        }
-
         var emulator = new EmulatorProcess(start);
         try
         {
@@ -52,7 +46,7 @@ internal sealed partial class EmulatorProcess : IDisposable
         }
     }
 
-    /// <summary>Kills it: it cannot tidy up, nor finish what it is at.</summary>
+    /// <summary>Kills the process, without a chance to shut down.</summary>
     public void Kill()
     {
         Process.Kill();
@@ -71,11 +65,11 @@ internal sealed partial class EmulatorProcess : IDisposable
 
     private async Task ReadEnvironmentAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var timeout = new CancellationTokenSource(s_startTimeout);
         while (Environment.Count == 0)
         {
-            var line = await Process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new EndOfStreamException(await Process.StandardError.ReadToEndAsync(patience.Token));
+            var line = await Process.StandardOutput.ReadLineAsync(timeout.Token)
+                ?? throw new EndOfStreamException(await Process.StandardError.ReadToEndAsync(timeout.Token));
             Environment = Variable.Matches(line).ToDictionary(match => match.Groups[1].Value, match => (string?)match.Groups[2].Value);
         }
     }

@@ -1,13 +1,13 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The exception that a call must end with.</summary>
+/// <summary>Returns the exception that a call must throw.</summary>
 internal static class Failure
 {
     public static async Task<TException> OfAsync<TException>(Func<Task> call)
         where TException : Exception =>
         (await Assert.ThrowsAsync<TException>(() => call()))!;
 
-    /// <summary>The same, where an exception of a more special kind is as good.</summary>
+    /// <summary>Returns the exception, which can be of a derived type.</summary>
     public static async Task<TException> OfFamilyAsync<TException>(Func<Task> call)
         where TException : Exception =>
         (await Assert.CatchAsync<TException>(() => call()))!;

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Gives a parser many inputs that are nearly valid: it reads each, or refuses it as its documentation says.</summary>
+/// <summary>Passes many almost valid inputs to a parser, which must parse each, or throw a documented exception.</summary>
 /// <remarks>
-/// The environment variable GATEWAY_LOGS_FUZZ sets how many inputs each parser gets, and GATEWAY_LOGS_FUZZ_SEED the seed of the first. Every
-/// input is made of its seed alone: 1 and the seed that a failure names repeat it.
+/// The environment variable GATEWAY_LOGS_FUZZ sets the number of inputs for each parser, and GATEWAY_LOGS_FUZZ_SEED the first seed. Each
+/// input depends only on its seed: to reproduce a failure, run one input with the reported seed.
 /// </remarks>
 internal static class Fuzz
 {
-    /// <summary>What must never be in an exception.</summary>
+    /// <summary>A text that must never occur in an exception.</summary>
     public const string Canary = "canary-fuzz-5Wd";
 
-    /// <summary>Long enough for any machine: who spends it on one input never comes back.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    /// <summary>Longer than any machine needs for an input; a parser that takes longer hangs.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
     private static int Count => Variable("GATEWAY_LOGS_FUZZ") ?? 250;
 
@@ -55,7 +55,7 @@ internal static class Fuzz
                 accepted += await AcceptsAsync(seed, make(new Random(seed)), read, show, documented) ? 1 : 0;
             }
         });
-        for (var before = -1; await Task.WhenAny(loop, Task.Delay(s_patience)) != loop; before = seed)
+        for (var before = -1; await Task.WhenAny(loop, Task.Delay(s_timeout)) != loop; before = seed)
         {
             Assert.That(seed, Is.Not.EqualTo(before), () => $"seed {seed} hangs: {show(make(new Random(seed)))}");
         }
@@ -63,7 +63,7 @@ internal static class Fuzz
         await loop;
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} inputs, {accepted} accepted"));
 
-        // Inputs that all fail at their first character, or never, try nothing.
+        // If all inputs fail, or none, they test nothing.
         if (count >= 100)
         {
             Assert.That(accepted, documented.Length == 0 ? Is.EqualTo(count) : Is.InRange(1, count - 1));

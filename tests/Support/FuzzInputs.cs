@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Inputs for a parser, each made of a random number alone: valid texts of which some parts were removed, repeated, exchanged or replaced.</summary>
-/// <param name="valid">Texts to begin with.</param>
-/// <param name="words">What parts are replaced by: whatever the parser has a rule for, and the rule's limits.</param>
+/// <summary>Generates parser inputs from a random generator: valid texts with parts removed, duplicated, swapped or replaced.</summary>
+/// <param name="valid">The valid texts.</param>
+/// <param name="words">The replacements: texts for which the parser has a rule, and the limits of these rules.</param>
 internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IReadOnlyList<string> words)
 {
     private readonly string[][] _valid = [.. valid.Select(text => Part.Matches(text).Select(match => match.Value).ToArray())];
 
-    /// <summary>Values and names that JSON allows and readers stumble over.</summary>
+    /// <summary>Gets valid JSON values and names that are often handled incorrectly.</summary>
     public static IReadOnlyList<string> JsonWords { get; } =
     [
         "null", "true", "false", "{}", "[]", "[null]", "{\"a\":1,\"a\":2}", ",", ":", "\"", "0", "-0", "-1", "007", "1e3", "1.50", "1e400", "-1e400", "1e-400", "2147483648", "9223372036854775807",
@@ -20,13 +20,13 @@ internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IRead
         "\"9999-12-31T23:59:59-14:00\"", "\"ééééééééé\"", "\ufeff", "/**/", string.Concat(Enumerable.Repeat("[", 70)), string.Concat(Enumerable.Repeat("{\"a\":", 70)),
     ];
 
-    /// <summary>A word of the inputs, a text of a JSON string, or any other sequence of characters that stands for something.</summary>
+    /// <summary>Gets a pattern that matches a JSON string, a word, white space or any other character.</summary>
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|\w+|\s+|.", RegexOptions.Singleline)]
     private static partial Regex Part { get; }
 
     public string Text(Random random) => string.Concat(Parts(random));
 
-    /// <summary>The same as bytes, some of them changed, and often with a secret among them.</summary>
+    /// <summary>Returns an input as bytes, possibly with changed bytes and with a secret.</summary>
     public byte[] Bytes(Random random)
     {
         var parts = Parts(random);
@@ -85,7 +85,7 @@ internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IRead
         }
     }
 
-    /// <summary>Puts a secret into a text behind a colon or an equals sign.</summary>
+    /// <summary>Inserts a secret into a string after a colon or an equals sign.</summary>
     private static void Hide(List<string> parts, Random random)
     {
         List<int> values = [];

@@ -1,8 +1,8 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// How large a proof is: in full with GATEWAY_LOGS_FULL=1, else so large that all of them together take minutes; while the code is mutated it
-/// is run for each of hundreds of changes, and so is small.
+/// Scales long tests: to their full size with GATEWAY_LOGS_FULL=1, otherwise so that they take minutes in total. During mutation testing,
+/// where they run for each of hundreds of changes, they are even smaller.
 /// </summary>
 internal static class Proof
 {

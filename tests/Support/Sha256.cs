@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>SHA-256 in hexadecimal, as ledgers write it.</summary>
+/// <summary>Computes SHA-256 in hexadecimal, as in ledgers.</summary>
 internal static class Sha256
 {
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A folder that is gone at the end of a test.</summary>
+/// <summary>A temporary folder that is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gateway-logs-").FullName;

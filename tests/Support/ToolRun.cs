@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a program printed, and how it ended.</summary>
+/// <summary>The output and exit code of a program.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
     public static async Task<ToolRun> StartAsync(

@@ -143,7 +143,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(indexedUntil, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
-        long? from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
+        var from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
         return new Checkpoint
         {
             CanonicalArguments = plan.CanonicalArguments,

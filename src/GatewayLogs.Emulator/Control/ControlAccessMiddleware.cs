@@ -4,10 +4,10 @@ using System.Text;
 namespace GatewayLogs.Emulator.Control;
 
 /// <summary>
-/// Refuses control requests that a web page has sent, and those without the control token if there is one. A page can send a POST to any
-/// address without being allowed to read the response; the browser adds the headers Origin and Sec-Fetch-Site, which a page cannot change.
+/// Rejects control requests sent by a web page, and requests without the control token if one is configured. A page can send a POST to any
+/// address even though it cannot read the response; the browser adds the headers Origin and Sec-Fetch-Site, which a page cannot change.
 /// </summary>
-/// <param name="token">The control token; null for none.</param>
+/// <param name="token">The control token, or null if none is required.</param>
 internal sealed class ControlAccessMiddleware(string? token)
 {
     private const string FetchSite = "Sec-Fetch-Site";
@@ -25,33 +25,33 @@ internal sealed class ControlAccessMiddleware(string? token)
         var headers = context.Request.Headers;
         if (headers.Origin.Count > 0)
         {
-            return RefusePage(context, "has the header Origin");
+            return RejectPageAsync(context, "has an Origin header");
         }
 
         if (headers.TryGetValue(FetchSite, out var site) && site.ToString() is not ("none" or "same-origin"))
         {
-            return RefusePage(context, $"has a {FetchSite} other than none and same-origin");
+            return RejectPageAsync(context, $"has a {FetchSite} header other than none or same-origin");
         }
 
-        return _token is null || Shows(headers.Authorization.ToString(), _token) ? next(context) : RefuseWithoutToken(context);
+        return _token is null || HasToken(headers.Authorization.ToString(), _token) ? next(context) : RejectWithoutTokenAsync(context);
     }
 
-    private static Task RefusePage(HttpContext context, string reason) => ControlResponse.RefuseAsync(
+    private static Task RejectPageAsync(HttpContext context, string reason) => ControlResponse.RejectAsync(
         context,
         StatusCodes.Status403Forbidden,
-        $"The request {reason}, so a web page has sent it. Web pages cannot control the emulator; use a program. Nothing was done.");
+        $"The request {reason}, so it was sent by a web page. Web pages cannot control the emulator; send it from a program. No change was made.");
 
-    private static Task RefuseWithoutToken(HttpContext context)
+    private static Task RejectWithoutTokenAsync(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = Scheme.Trim();
-        return ControlResponse.RefuseAsync(
+        return ControlResponse.RejectAsync(
             context,
             StatusCodes.Status401Unauthorized,
-            $"The control endpoints of this emulator require the header Authorization: {Scheme}TOKEN with the control token, which the " +
-            $"command prints at its start as {EmulatorCommand.ControlTokenVariable}. Nothing was done.");
+            $"The control endpoints of this emulator require the header Authorization: {Scheme}TOKEN. The emulator prints the token at startup as " +
+            $"{EmulatorCommand.ControlTokenVariable}. No change was made.");
     }
 
-    private static bool Shows(string authorization, byte[] token) =>
+    private static bool HasToken(string authorization, byte[] token) =>
         authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim()), token);
 }

@@ -14,8 +14,8 @@ internal static class ControlResponse
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    /// <summary>Writes why a request was not executed.</summary>
-    public static Task RefuseAsync(HttpContext context, int status, string error)
+    /// <summary>Writes an error response with the reason for the rejection.</summary>
+    public static Task RejectAsync(HttpContext context, int status, string error)
     {
         context.Response.StatusCode = status;
         return WriteAsync(context, new { Error = error });

@@ -6,8 +6,8 @@ using GatewayLogs.Emulator.Storage;
 namespace GatewayLogs.Emulator.Control;
 
 /// <summary>
-/// Reads logs to insert: objects with the members of a list's rows, all of which can be left out, and with
-/// <c>request_body</c> and <c>response_body</c>, objects of <c>content_type</c> and either <c>text</c> or <c>base64</c>.
+/// Reads logs to insert: JSON objects with the optional members of a list's rows, plus <c>request_body</c> and
+/// <c>response_body</c>, which are objects with <c>content_type</c> and either <c>text</c> or <c>base64</c>.
 /// </summary>
 internal static class LogJson
 {
@@ -19,17 +19,17 @@ internal static class LogJson
 
     private static readonly string[] s_bodyMembers = ["content_type", "text", "base64"];
 
-    /// <summary>Reads an array of logs, or one log.</summary>
+    /// <summary>Reads an array of logs, or a single log.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="now">When a log was created that does not say.</param>
-    /// <param name="ids">The shape of the ids of logs that have none.</param>
-    /// <exception cref="ArgumentException">It is neither; the message says where and why.</exception>
+    /// <param name="now">The creation time of logs that do not specify one.</param>
+    /// <param name="ids">The shape of the ids that are generated for logs without one.</param>
+    /// <exception cref="ArgumentException">The JSON is invalid; the message contains the location and the reason.</exception>
     public static IReadOnlyList<EmulatedLog> Read(ReadOnlyMemory<byte> json, DateTimeOffset now, IdShape ids)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            JsonElement root = document.RootElement;
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Array
                 ? [.. root.EnumerateArray().Select((log, index) => ReadOne(log, $"[{index}]", now, ids))]
                 : [ReadOne(root, "$", now, ids)];
@@ -40,18 +40,18 @@ internal static class LogJson
         }
         catch (InvalidOperationException exception)
         {
-            // What System.Text.Json throws for a string that is half a surrogate pair.
+            // System.Text.Json throws this exception for a string with an unpaired surrogate.
             throw new ArgumentException("Invalid Unicode in a string.", exception);
         }
     }
 
     private static EmulatedLog ReadOne(JsonElement log, string at, DateTimeOffset now, IdShape ids)
     {
-        Members members = new(log, at, s_members);
-        EmulatedLog defaults = new() { Id = "", CreatedAt = now };
-        DateTimeOffset createdAt = members.Time("created_at") ?? now;
-        EmulatedBody? request = Body(members, "request_body");
-        EmulatedBody? response = Body(members, "response_body");
+        var members = new Members(log, at, s_members);
+        var defaults = new EmulatedLog { Id = "", CreatedAt = now };
+        var createdAt = members.Time("created_at") ?? now;
+        var request = Body(members, "request_body");
+        var response = Body(members, "response_body");
         return new EmulatedLog
         {
             Id = members.Text("id") ?? SeededIds.New(ids, createdAt),
@@ -98,7 +98,7 @@ internal static class LogJson
             return null;
         }
 
-        string contentType = body.Text("content_type") ?? "application/json";
+        var contentType = body.Text("content_type") ?? "application/json";
         return body.Base64("base64") is byte[] bytes ? new EmulatedBody(bytes, contentType)
             : new EmulatedBody(Encoding.UTF8.GetBytes(body.Text("text") ?? ""), contentType);
     }

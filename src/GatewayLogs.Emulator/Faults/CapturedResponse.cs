@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>The right answer to a request, kept back.</summary>
+/// <summary>The original response to a request, captured so that a fault can change it.</summary>
 internal sealed class CapturedResponse(HttpContext context, byte[] body)
 {
     public byte[] Body => body;
 
-    /// <summary>The first half of the body.</summary>
+    /// <summary>Gets the first half of the body.</summary>
     public byte[] Half => body[..(body.Length / 2)];
 
-    /// <summary>Lets the rest of the pipeline answer, and keeps the body from the wire.</summary>
-    public static async Task<CapturedResponse> Of(HttpContext context, RequestDelegate next)
+    /// <summary>Runs the rest of the pipeline and captures the response body instead of sending it.</summary>
+    public static async Task<CapturedResponse> CaptureAsync(HttpContext context, RequestDelegate next)
     {
-        IHttpResponseBodyFeature wire = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using MemoryStream buffer = new();
+        var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var buffer = new MemoryStream();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(buffer));
         try
         {
@@ -26,21 +26,21 @@ internal sealed class CapturedResponse(HttpContext context, byte[] body)
         }
         finally
         {
-            context.Features.Set(wire);
+            context.Features.Set(original);
         }
 
         return new CapturedResponse(context, buffer.ToArray());
     }
 
-    /// <summary>The head of the answer as HTTP/1.1 spells it, for a connection that is written to by hand.</summary>
+    /// <summary>Returns the response head in HTTP/1.1 format, for writing directly to the connection.</summary>
     public byte[] Head(long contentLength)
     {
-        IHeaderDictionary headers = context.Response.Headers;
+        var headers = context.Response.Headers;
         context.Features.GetRequiredFeature<FixedHeaders>().ApplyTo(headers);
         headers.ContentLength = contentLength;
-        int status = context.Response.StatusCode;
-        StringBuilder head = new($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
-        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in headers)
+        var status = context.Response.StatusCode;
+        var head = new StringBuilder($"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
+        foreach ((var name, var values) in headers)
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {values}\r\n");
         }

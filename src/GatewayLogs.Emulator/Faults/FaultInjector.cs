@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>Breaks the answers to the requests that a rule or their own header wants broken.</summary>
-internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
+/// <summary>Injects the faults that are selected by a rule or by the request's own header.</summary>
+internal sealed class FaultInjector(FaultRules rules, TimeProvider timers)
 {
     private const int DefaultWrongLength = 16;
     private const long DefaultBomb = 256L * 1024 * 1024;
 
-    public async Task Inject(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (LogEndpoints.GetOperation(context) is not string operation)
         {
@@ -22,11 +22,11 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
         Fault? fault;
         try
         {
-            fault = FaultHeader.Read(context.Request.Headers) ?? book.Match(operation);
+            fault = FaultHeader.Read(context.Request.Headers) ?? rules.Match(operation);
         }
         catch (ArgumentException exception)
         {
-            await Answer.Failure(context, StatusCodes.Status400BadRequest, ApiError.Invalid(exception.Message, "header", FaultHeader.Name));
+            await ApiResponse.WriteErrorAsync(context, StatusCodes.Status400BadRequest, ApiError.Invalid(exception.Message, "header", FaultHeader.Name));
             return;
         }
 
@@ -36,12 +36,12 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             return;
         }
 
-        string kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
+        var kind = JsonNamingPolicy.CamelCase.ConvertName(fault.Kind.ToString());
         context.Features.GetRequiredFeature<RequestRecord>().SetFault(kind);
-        FixedHeaders fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
+        var fixedHeaders = context.Features.GetRequiredFeature<FixedHeaders>();
         fixedHeaders[FaultHeader.Name] = kind;
-        context.Response.Headers[FaultHeader.Name] = kind; // Also for those who look at an answer that is never begun.
-        foreach ((string name, string value) in fault.Headers)
+        context.Response.Headers[FaultHeader.Name] = kind; // Also for observers of a response that is never started.
+        foreach ((var name, var value) in fault.Headers)
         {
             fixedHeaders[name] = value;
         }
@@ -51,10 +51,10 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             await Task.Delay(fault.Delay, timers, context.RequestAborted);
         }
 
-        await Break(context, next, fault);
+        await ApplyAsync(context, next, fault);
     }
 
-    private static async Task Break(HttpContext context, RequestDelegate next, Fault fault)
+    private static async Task ApplyAsync(HttpContext context, RequestDelegate next, Fault fault)
     {
         if (fault.Kind == FaultKind.Delay)
         {
@@ -69,81 +69,81 @@ internal sealed class FaultInjector(FaultRules book, TimeProvider timers)
             return;
         }
 
-        bool execute = fault.Execute ?? fault.Kind != FaultKind.Status;
-        CapturedResponse answer = execute ? await CapturedResponse.Of(context, next) : new CapturedResponse(context, []);
+        var execute = fault.Execute ?? fault.Kind != FaultKind.Status;
+        var response = execute ? await CapturedResponse.CaptureAsync(context, next) : new CapturedResponse(context, []);
         context.Features.GetRequiredFeature<RequestRecord>().SetResponseReplaced();
-        RawConnection wire = new(context);
+        var connection = new RawConnection(context);
         switch (fault.Kind)
         {
             case FaultKind.Status:
-                await AnswerStatus(context, fault);
+                await SendStatusAsync(context, fault);
                 break;
             case FaultKind.StallBeforeHeaders:
-                await wire.Stall();
+                await connection.StallAsync();
                 break;
             case FaultKind.StallMidBody:
-                await wire.SendHalf(answer);
-                await wire.Stall();
+                await connection.SendHalfAsync(response);
+                await connection.StallAsync();
                 break;
             case FaultKind.Reset:
-                wire.Reset();
+                connection.Reset();
                 break;
             case FaultKind.Close:
-                await wire.Close();
+                await connection.CloseAsync();
                 break;
             case FaultKind.HalfBodyThenReset:
-                await wire.SendHalf(answer);
-                wire.Reset();
+                await connection.SendHalfAsync(response);
+                connection.Reset();
                 break;
             case FaultKind.HalfBodyThenClose:
-                await wire.SendHalf(answer);
-                await wire.Close();
+                await connection.SendHalfAsync(response);
+                await connection.CloseAsync();
                 break;
             case FaultKind.WrongContentLength:
-                await wire.Send(answer.Head(Math.Max(0, answer.Body.Length + (fault.Bytes ?? DefaultWrongLength))));
-                await wire.Send(answer.Body);
-                await wire.Close();
+                await connection.SendAsync(response.Head(Math.Max(0, response.Body.Length + (fault.Bytes ?? DefaultWrongLength))));
+                await connection.SendAsync(response.Body);
+                await connection.CloseAsync();
                 break;
             case FaultKind.TruncatedJson:
-                await Send(context, answer.Half);
+                await SendAsync(context, response.Half);
                 break;
             case FaultKind.EmptyOk:
                 context.Response.StatusCode = StatusCodes.Status200OK;
-                await Send(context, []);
+                await SendAsync(context, []);
                 break;
             case FaultKind.HtmlOk:
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 context.Response.ContentType = HtmlPage.ContentType;
-                await Send(context, HtmlPage.Of(StatusCodes.Status200OK));
+                await SendAsync(context, HtmlPage.Create(StatusCodes.Status200OK));
                 break;
             case FaultKind.BrokenGzip:
                 context.Response.Headers.ContentEncoding = "gzip";
-                await Send(context, Gzip.Broken(answer.Body));
+                await SendAsync(context, Gzip.Corrupt(response.Body));
                 break;
             default:
                 context.Response.Headers.ContentEncoding = "gzip";
                 context.Response.ContentLength = null;
-                await Gzip.Bomb(context.Response.Body, answer.Body, fault.Bytes ?? DefaultBomb, context.RequestAborted);
+                await Gzip.WriteBombAsync(context.Response.Body, response.Body, fault.Bytes ?? DefaultBomb, context.RequestAborted);
                 break;
         }
     }
 
-    private static Task AnswerStatus(HttpContext context, Fault fault)
+    private static Task SendStatusAsync(HttpContext context, Fault fault)
     {
         if (fault.Body is string body)
         {
             context.Response.StatusCode = fault.Status;
             context.Response.ContentType = fault.ContentType;
-            return Send(context, Encoding.UTF8.GetBytes(body));
+            return SendAsync(context, Encoding.UTF8.GetBytes(body));
         }
 
-        ApiError error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Fault on purpose");
+        var error = fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : new ApiError(7000, "Fault on purpose");
         return fault.Status is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError
-            ? Answer.EdgeFailure(context, fault.Status, error)
-            : Answer.Failure(context, fault.Status, error);
+            ? ApiResponse.WriteEdgeErrorAsync(context, fault.Status, error)
+            : ApiResponse.WriteErrorAsync(context, fault.Status, error);
     }
 
-    private static async Task Send(HttpContext context, byte[] body)
+    private static async Task SendAsync(HttpContext context, byte[] body)
     {
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);

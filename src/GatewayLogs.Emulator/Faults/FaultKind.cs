@@ -1,50 +1,50 @@
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>The ways an answer can go wrong.</summary>
+/// <summary>The kinds of faults.</summary>
 public enum FaultKind
 {
-    /// <summary>A status of its own, with a body of its own.</summary>
+    /// <summary>A configurable status code and body instead of the response.</summary>
     Status,
 
-    /// <summary>The right answer, late.</summary>
+    /// <summary>The correct response after a delay.</summary>
     Delay,
 
-    /// <summary>No byte of an answer, and a connection that stays open.</summary>
+    /// <summary>No response; the connection stays open.</summary>
     StallBeforeHeaders,
 
-    /// <summary>Headers, a half of the body, and a connection that stays open.</summary>
+    /// <summary>The headers and half of the body; the connection stays open.</summary>
     StallMidBody,
 
-    /// <summary>No byte of an answer, and a connection that is reset (TCP RST).</summary>
+    /// <summary>No response; the connection is reset (TCP RST).</summary>
     Reset,
 
-    /// <summary>No byte of an answer, and a connection that is closed (TCP FIN).</summary>
+    /// <summary>No response; the connection is closed (TCP FIN).</summary>
     Close,
 
-    /// <summary>Headers, a half of the body, and a connection that is reset.</summary>
+    /// <summary>The headers and half of the body; then the connection is reset.</summary>
     HalfBodyThenReset,
 
-    /// <summary>Headers, a half of the body, and a connection that is closed.</summary>
+    /// <summary>The headers and half of the body; then the connection is closed.</summary>
     HalfBodyThenClose,
 
-    /// <summary>A half of the body under a length that says it is all: HTTP is in order, the JSON is not.</summary>
+    /// <summary>Half of the body with a matching Content-Length: valid HTTP, but truncated JSON.</summary>
     TruncatedJson,
 
     /// <summary>Status 200 without a body.</summary>
     EmptyOk,
 
-    /// <summary>Status 200 with a page of HTML.</summary>
+    /// <summary>Status 200 with an HTML page.</summary>
     HtmlOk,
 
-    /// <summary>A length that differs from the body's by <see cref="Fault.Bytes"/>, then a connection that is closed.</summary>
+    /// <summary>A Content-Length that differs from the body's length by <see cref="Fault.Bytes"/>; then the connection is closed.</summary>
     WrongContentLength,
 
-    /// <summary>A body that says it is gzip, with a byte turned over in its middle.</summary>
+    /// <summary>A gzip body with a corrupted byte in its middle.</summary>
     BrokenGzip,
 
-    /// <summary>The right answer as gzip, blown up with white space to <see cref="Fault.Bytes"/>.</summary>
+    /// <summary>The correct response as gzip, padded with white space to <see cref="Fault.Bytes"/>.</summary>
     GzipBomb,
 
-    /// <summary>A list's page that begins with the last rows of the page before it.</summary>
+    /// <summary>A page of a list that begins with the last rows of the previous page.</summary>
     DuplicateRows,
 }

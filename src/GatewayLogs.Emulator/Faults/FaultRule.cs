@@ -2,39 +2,46 @@ using GatewayLogs.Emulator.Http;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>A fault, and which requests it meets. Conditions that are not set do not count.</summary>
+/// <summary>A fault and the conditions for its injection. Conditions that are not set match every request.</summary>
 public sealed record FaultRule : Fault
 {
-    /// <summary>The id of the operation it meets, as in the document. Default null: each of the six.</summary>
+    /// <summary>Gets the operationId of the requests that match. Default null: all six operations.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Which of the operation's requests since the rule was made it meets, from 1. Default null: each.</summary>
+    /// <summary>
+    /// Gets which of the operation's requests since the rule was added matches, starting at 1. Default null: all.
+    /// </summary>
     public int? Nth { get; init; }
 
-    /// <summary>How likely it meets a request, 0 to 1. Default 1.</summary>
+    /// <summary>Gets the probability that a request matches, 0 to 1. Default 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>What <see cref="Probability"/> is drawn from: the same seed meets the same requests. Default 1.</summary>
+    /// <summary>Gets the seed of <see cref="Probability"/>: the same seed selects the same requests. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How many requests it meets at most, 1 or more. Default null: any number.</summary>
+    /// <summary>Gets how many requests match at most, 1 or more. Default null: no limit.</summary>
     public int? Times { get; init; }
 
     internal override IEnumerable<string> Problems()
     {
-        foreach (string problem in base.Problems())
+        foreach (var problem in base.Problems())
         {
             yield return problem;
         }
 
         if (Operation is not null && !LogEndpoints.Operations.Contains(Operation))
         {
-            yield return $"Operation is none of {string.Join(", ", LogEndpoints.Operations)}.";
+            yield return $"Operation is {Operation}; expected one of {string.Join(", ", LogEndpoints.Operations)}.";
         }
 
-        if (Nth < 1 || Times < 1)
+        if (Nth < 1)
         {
-            yield return "Nth and Times are 1 or more.";
+            yield return $"Nth is {Nth}; expected 1 or more.";
+        }
+
+        if (Times < 1)
+        {
+            yield return $"Times is {Times}; expected 1 or more.";
         }
 
         if (Probability is not (>= 0 and <= 1))

@@ -2,13 +2,13 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>The rules that faults come from.</summary>
+/// <summary>The fault rules of an emulator.</summary>
 internal sealed class FaultRules
 {
     private readonly Lock _lock = new();
     private List<Entry> _entries = [];
 
-    /// <summary>The rules, in the order they are asked in.</summary>
+    /// <summary>Gets or sets the rules in the order in which they are evaluated.</summary>
     public IReadOnlyList<FaultRule> Rules
     {
         get
@@ -29,7 +29,7 @@ internal sealed class FaultRules
         }
     }
 
-    /// <summary>Adds rules behind those that are there.</summary>
+    /// <summary>Adds rules after the existing ones.</summary>
     public void Add(IReadOnlyList<FaultRule> rules)
     {
         Require(rules);
@@ -39,20 +39,20 @@ internal sealed class FaultRules
         }
     }
 
-    /// <summary>The fault that a request of the operation meets: that of the first rule that wants it.</summary>
+    /// <summary>Returns the fault for a request of the operation: that of the first rule that matches.</summary>
     public Fault? Match(string operation)
     {
         lock (_lock)
         {
-            // Every rule counts the request, also those behind the first that wants it.
-            return _entries.Where(entry => entry.Wants(operation)).ToArray().FirstOrDefault()?.Take();
+            // Every rule counts the request, including those after the first match.
+            return _entries.Where(entry => entry.Matches(operation)).ToArray().FirstOrDefault()?.CountMatch();
         }
     }
 
-    /// <exception cref="ArgumentException">A rule cannot be; the message says why.</exception>
+    /// <exception cref="ArgumentException">A rule is invalid; the message contains the reason.</exception>
     public static void Require(IReadOnlyList<FaultRule> rules)
     {
-        string problems = string.Join(' ', rules.SelectMany(rule => rule.Problems()));
+        var problems = string.Join(' ', rules.SelectMany(rule => rule.Problems()));
         if (problems.Length > 0)
         {
             throw new ArgumentException(problems);
@@ -62,26 +62,26 @@ internal sealed class FaultRules
     private sealed class Entry(FaultRule rule)
     {
         private readonly SplitMix64 _random = new(rule.Seed);
-        private int _asked;
-        private int _met;
+        private int _requests;
+        private int _matches;
 
         public FaultRule Rule => rule;
 
-        public bool Wants(string operation)
+        public bool Matches(string operation)
         {
             if (rule.Operation is not null && rule.Operation != operation)
             {
                 return false;
             }
 
-            _asked++;
-            bool drawn = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
-            return drawn && (rule.Nth is null || rule.Nth == _asked) && (rule.Times is null || _met < rule.Times);
+            _requests++;
+            var isSelected = (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rule.Probability;
+            return isSelected && (rule.Nth is null || rule.Nth == _requests) && (rule.Times is null || _matches < rule.Times);
         }
 
-        public FaultRule Take()
+        public FaultRule CountMatch()
         {
-            _met++;
+            _matches++;
             return rule;
         }
     }

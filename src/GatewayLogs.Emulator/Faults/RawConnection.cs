@@ -4,15 +4,17 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Faults;
 
-/// <summary>The connection under a request, for answers that no HTTP server would give. What was answered on it before has been sent.</summary>
+/// <summary>
+/// The TCP connection of a request, for responses that an HTTP server cannot send. Earlier responses on the connection have been sent.
+/// </summary>
 internal sealed class RawConnection(HttpContext context)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Socket _socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
 
-    /// <summary>Sends bytes as they are.</summary>
-    public async Task Send(ReadOnlyMemory<byte> bytes)
+    /// <summary>Sends bytes without changing them.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -20,48 +22,50 @@ internal sealed class RawConnection(HttpContext context)
         }
     }
 
-    /// <summary>Sends the head of an answer and a half of its body.</summary>
-    public async Task SendHalf(CapturedResponse answer)
+    /// <summary>Sends the head of a response and half of its body.</summary>
+    public async Task SendHalfAsync(CapturedResponse response)
     {
-        await Send(answer.Head(answer.Body.Length));
-        await Send(answer.Half);
+        await SendAsync(response.Head(response.Body.Length));
+        await SendAsync(response.Half);
     }
 
-    /// <summary>Says nothing more until the caller goes away.</summary>
-    public async Task Stall()
+    /// <summary>Sends nothing more until the client disconnects.</summary>
+    public async Task StallAsync()
     {
-        await Gone(Timeout.InfiniteTimeSpan);
+        await WaitForDisconnectAsync(Timeout.InfiniteTimeSpan);
         context.Abort();
     }
 
-    /// <summary>Resets the connection: a RST, after which the caller may lose bytes that were sent before.</summary>
+    /// <summary>Resets the connection (TCP RST), after which the client may lose bytes that were sent before.</summary>
     public void Reset()
     {
         try
         {
-            // Linger of zero is what makes closing a socket a RST and not a FIN.
+            // Closing a socket with a linger time of zero sends RST instead of FIN.
             _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
         catch (ObjectDisposedException)
         {
-            // The caller was faster: his connection is gone already.
+            // The client has already disconnected.
         }
 
         context.Abort();
     }
 
-    /// <summary>Closes the connection: a FIN, and nothing after it that could overtake what was sent.</summary>
-    public async Task Close()
+    /// <summary>
+    /// Closes the connection (TCP FIN) and waits for the client, because an immediate abort could overtake the bytes that were sent.
+    /// </summary>
+    public async Task CloseAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);
-        await Gone(s_patience);
+        await WaitForDisconnectAsync(s_closeTimeout);
         context.Abort();
     }
 
-    private async Task Gone(TimeSpan patience)
+    private async Task WaitForDisconnectAsync(TimeSpan timeout)
     {
-        TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration registration = context.RequestAborted.Register(() => gone.TrySetResult());
-        await Task.WhenAny(gone.Task, Task.Delay(patience, CancellationToken.None));
+        var disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = context.RequestAborted.Register(() => disconnected.TrySetResult());
+        await Task.WhenAny(disconnected.Task, Task.Delay(timeout, CancellationToken.None));
     }
 }

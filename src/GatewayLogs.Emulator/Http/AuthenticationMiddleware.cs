@@ -21,17 +21,17 @@ internal sealed class AuthenticationMiddleware(GatewayLogsEmulatorOptions option
         if (window.Exceeded && options.RateLimit)
         {
             context.Response.Headers.RetryAfter = window.Seconds.ToString(CultureInfo.InvariantCulture);
-            return Answer.EdgeFailure(context, StatusCodes.Status429TooManyRequests, ApiError.TooManyRequests);
+            return ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status429TooManyRequests, ApiError.TooManyRequests);
         }
 
         if (refusal is not null)
         {
-            return Answer.Failure(context, status, refusal);
+            return ApiResponse.WriteErrorAsync(context, status, refusal);
         }
 
         var writes = HttpMethods.IsPatch(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
         return writes && !caller.MayWrite
-            ? Answer.Failure(context, StatusCodes.Status403Forbidden, ApiError.AuthenticationFailed)
+            ? ApiResponse.WriteErrorAsync(context, StatusCodes.Status403Forbidden, ApiError.AuthenticationFailed)
             : next(context);
     }
 }

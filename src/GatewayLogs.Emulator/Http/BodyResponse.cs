@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Streams a stored body, byte for byte.</summary>
+/// <summary>Streams a stored body without changing it.</summary>
 internal static class BodyResponse
 {
     private static readonly byte[] s_before = "{\"success\":true,\"result\":"u8.ToArray();
     private static readonly byte[] s_after = ",\"errors\":[],\"messages\":[]}"u8.ToArray();
 
-    /// <summary>Sends the body; JSON goes, as it is, into an envelope unless a quirk is against it.</summary>
-    public static async Task Send(HttpContext context, StoredBody body, LogReader logs)
+    /// <summary>Sends the body, inside an envelope if it is JSON and the quirk for bare bodies is off.</summary>
+    public static async Task SendAsync(HttpContext context, StoredBody body, LogReader logs)
     {
-        bool enveloped = body.IsJson && !context.Features.GetRequiredFeature<EmulatorQuirks>().BareBodies;
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(StatusCodes.Status200OK);
-        context.Response.ContentType = enveloped ? Answer.Json : body.ContentType;
+        var enveloped = body.IsJson && !context.Features.GetRequiredFeature<EmulatorQuirks>().BareBodies;
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(StatusCodes.Status200OK);
+        context.Response.ContentType = enveloped ? ApiResponse.Json : body.ContentType;
         context.Response.ContentLength = body.Length + (enveloped ? s_before.Length + s_after.Length : 0);
         if (enveloped)
         {
@@ -30,7 +30,7 @@ internal static class BodyResponse
 
         if (part is null)
         {
-            // Deleted while it was read. Its length has been promised, so there is no honest way to end the answer.
+            // The body was deleted while it was read. The Content-Length has been sent, so the response can only be aborted.
             context.Abort();
             return;
         }

@@ -2,20 +2,20 @@ using Microsoft.Extensions.Primitives;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Who is calling. The name tells callers apart and is not a credential.</summary>
+/// <summary>A caller. The name identifies the caller for rate limits and is not a credential.</summary>
 internal sealed record Caller(string Name, bool MayWrite)
 {
-    /// <summary>All callers who have not shown a known credential.</summary>
+    /// <summary>All callers without a known credential.</summary>
     public static readonly Caller Unknown = new("unknown", MayWrite: false);
 }
 
-/// <summary>Tells from its headers who a request is from, and why it is not from anybody.</summary>
+/// <summary>Authenticates requests by their headers.</summary>
 internal sealed class Credentials(GatewayLogsEmulatorOptions options)
 {
     private static readonly ApiError s_missing = new(9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
     private static readonly ApiError s_malformed = new(6003, "Invalid request headers: Invalid format for Authorization header");
 
-    /// <summary>The caller, or the status and reason of a refusal.</summary>
+    /// <summary>Returns the caller, or the status code and error of a rejection.</summary>
     public (Caller Caller, int Status, ApiError? Refusal) Check(IHeaderDictionary headers)
     {
         if (headers.Authorization.Count > 0)
@@ -23,8 +23,8 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
             return CheckToken(headers.Authorization);
         }
 
-        StringValues email = headers["X-Auth-Email"];
-        StringValues key = headers["X-Auth-Key"];
+        var email = headers["X-Auth-Email"];
+        var key = headers["X-Auth-Key"];
         if (StringValues.IsNullOrEmpty(email) || StringValues.IsNullOrEmpty(key))
         {
             return (Caller.Unknown, StatusCodes.Status400BadRequest, s_missing);
@@ -35,7 +35,7 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
 
     private (Caller Caller, int Status, ApiError? Refusal) CheckToken(StringValues authorization)
     {
-        string[] parts = authorization.ToString().Split(' ');
+        var parts = authorization.ToString().Split(' ');
         if (parts is not [string scheme, { Length: > 0 } token] || !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
             return (Caller.Unknown, StatusCodes.Status400BadRequest, s_malformed);

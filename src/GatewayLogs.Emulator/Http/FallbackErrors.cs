@@ -2,32 +2,32 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Puts an envelope around the refusals that come from ASP.NET Core and not from an endpoint.</summary>
+/// <summary>Writes the errors of ASP.NET Core, which have no body, in an envelope.</summary>
 internal static class FallbackErrors
 {
-    /// <summary>Answers a status that would otherwise have no body.</summary>
-    public static Task AnswerStatus(StatusCodeContext status) => Answer.EdgeFailure(
+    /// <summary>Writes the body for a status code without one.</summary>
+    public static Task WriteStatusAsync(StatusCodeContext status) => ApiResponse.WriteEdgeErrorAsync(
         status.HttpContext, status.HttpContext.Response.StatusCode, GetErrors(status.HttpContext.Response.StatusCode, status.HttpContext.Request));
 
-    /// <summary>Answers a request whose handling threw: a client's mistake keeps its status, all else is a 500.</summary>
-    public static Task AnswerException(HttpContext context)
+    /// <summary>Writes the response for an exception: a client error keeps its status code, everything else is a 500.</summary>
+    public static Task WriteExceptionAsync(HttpContext context)
     {
-        Exception? exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return exception is BadHttpRequestException bad
-            ? Answer.Failure(context, bad.StatusCode, GetErrors(bad.StatusCode, context.Request))
-            : Answer.EdgeFailure(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
+            ? ApiResponse.WriteErrorAsync(context, bad.StatusCode, GetErrors(bad.StatusCode, context.Request))
+            : ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status500InternalServerError, new ApiError(7000, "Internal Error"));
     }
 
     private static ApiError[] GetErrors(int status, HttpRequest request) => status switch
     {
-        StatusCodes.Status404NotFound => NoRoute(request),
+        StatusCodes.Status404NotFound => GetNoRouteErrors(request),
         StatusCodes.Status405MethodNotAllowed => [new ApiError(7005, "Method Not Allowed")],
         StatusCodes.Status413PayloadTooLarge => [new ApiError(7001, "Request body too large", "body")],
         _ => [new ApiError(7001, "Bad Request")],
     };
 
-    /// <summary>The two errors of the front door for what leads nowhere.</summary>
-    public static ApiError[] NoRoute(HttpRequest request) =>
+    /// <summary>Returns the two errors with which the service responds to an unknown route.</summary>
+    public static ApiError[] GetNoRouteErrors(HttpRequest request) =>
     [
         new(7003, $"Could not route to {request.Path}, perhaps your object identifier is invalid?"),
         new(7000, "No route for that URI"),

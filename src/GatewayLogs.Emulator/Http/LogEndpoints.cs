@@ -7,62 +7,62 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>The six endpoints.</summary>
+/// <summary>The six endpoints of the API.</summary>
 internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogsEmulatorOptions options)
 {
-    /// <summary>Where the API begins.</summary>
+    /// <summary>The path prefix of the API.</summary>
     public const string ApiPath = "/client/v4";
 
-    // Far above three fields; only to keep what is no patch out of memory.
+    // Far more than the three fields need; limits how much of an invalid body is buffered.
     private const int MaximumPatch = 1024 * 1024;
 
     private const string IgnoredHeader = "x-emulator-ignored";
 
-    /// <summary>The ids of the operations, as in the document.</summary>
+    /// <summary>Gets the operationIds of the OpenAPI document.</summary>
     public static IReadOnlyList<string> Operations { get; } =
         ["ListGatewayLogs", "DeleteGatewayLogs", "GetGatewayLogDetail", "PatchGatewayLog", "GetGatewayLogRequest", "GetGatewayLogResponse"];
 
     /// <summary>Returns whether a request is below the API's path. Letter case is ignored, because routing ignores it.</summary>
     public static bool Contain(HttpRequest request) => request.Path.StartsWithSegments(ApiPath, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The id of the operation that a request was routed to, or null.</summary>
+    /// <summary>Returns the id of the operation that a request was routed to, or null.</summary>
     public static string? GetOperation(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         const string logs = ApiPath + "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/logs";
 
-        // As RequestDelegate: the other overloads bind arguments by reflection.
-        routes.MapGet(logs, InGateway(List)).WithName(Operations[0]);
-        routes.MapDelete(logs, InGateway(Delete)).WithName(Operations[1]);
-        routes.MapGet(logs + "/{id}", InGateway(Get)).WithName(Operations[2]);
-        routes.MapPatch(logs + "/{id}", InGateway(Patch)).WithName(Operations[3]);
-        routes.MapGet(logs + "/{id}/request", InGateway(context => Body(context, "request"))).WithName(Operations[4]);
-        routes.MapGet(logs + "/{id}/response", InGateway(context => Body(context, "response"))).WithName(Operations[5]);
+        // Uses the RequestDelegate overloads, because the others bind arguments by reflection.
+        routes.MapGet(logs, InGateway(ListAsync)).WithName(Operations[0]);
+        routes.MapDelete(logs, InGateway(DeleteAsync)).WithName(Operations[1]);
+        routes.MapGet(logs + "/{id}", InGateway(GetAsync)).WithName(Operations[2]);
+        routes.MapPatch(logs + "/{id}", InGateway(PatchAsync)).WithName(Operations[3]);
+        routes.MapGet(logs + "/{id}/request", InGateway(context => GetBodyAsync(context, "request"))).WithName(Operations[4]);
+        routes.MapGet(logs + "/{id}/response", InGateway(context => GetBodyAsync(context, "response"))).WithName(Operations[5]);
     }
 
-    private Task List(HttpContext context)
+    private Task ListAsync(HttpContext context)
     {
-        QueryReader parameters = new(context.Request.QueryString);
-        ListQuery query = ListQuery.Read(parameters, GetQuirks(context));
-        int repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
+        var parameters = new QueryReader(context.Request.QueryString);
+        var query = ListQuery.Read(parameters, GetQuirks(context));
+        var repeatedRows = context.Features.Get<RepeatedRows>()?.Count ?? 0;
         return Accepts(context, parameters)
-            ? Answer.Success(context, json => reader.WritePage(json, query, repeatedRows))
-            : Refuse(context, parameters.Errors);
+            ? ApiResponse.WriteSuccessAsync(context, json => reader.WritePage(json, query, repeatedRows))
+            : RejectAsync(context, parameters.Errors);
     }
 
-    private Task Delete(HttpContext context)
+    private Task DeleteAsync(HttpContext context)
     {
-        QueryReader parameters = new(context.Request.QueryString);
-        DeleteQuery query = DeleteQuery.Read(parameters, GetQuirks(context));
+        var parameters = new QueryReader(context.Request.QueryString);
+        var query = DeleteQuery.Read(parameters, GetQuirks(context));
         if (!Accepts(context, parameters))
         {
-            return Refuse(context, parameters.Errors);
+            return RejectAsync(context, parameters.Errors);
         }
 
-        long? remaining = store.Delete(query);
-        int status = GetQuirks(context).DeleteStatus;
-        return status != StatusCodes.Status200OK ? Answer.Empty(context, status) : Answer.Success(context, json =>
+        var remaining = store.Delete(query);
+        var status = GetQuirks(context).DeleteStatus;
+        return status != StatusCodes.Status200OK ? ApiResponse.WriteEmptyAsync(context, status) : ApiResponse.WriteSuccessAsync(context, json =>
         {
             if (remaining is long count)
             {
@@ -79,13 +79,13 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         });
     }
 
-    private Task Get(HttpContext context)
+    private Task GetAsync(HttpContext context)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        return AnswerDetail(context);
+        return WriteDetailAsync(context);
     }
 
-    private async Task Patch(HttpContext context)
+    private async Task PatchAsync(HttpContext context)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
         LogPatch patch;
@@ -95,40 +95,40 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         }
         catch (BadHttpRequestException exception)
         {
-            await Answer.Failure(context, exception.StatusCode, ApiError.Invalid(exception.Message, "body"));
+            await ApiResponse.WriteErrorAsync(context, exception.StatusCode, ApiError.Invalid(exception.Message, "body"));
             return;
         }
 
         if (patch.Errors.Count > 0)
         {
-            await Refuse(context, patch.Errors);
+            await RejectAsync(context, patch.Errors);
             return;
         }
 
-        // One transaction a patch: what the answer then shows may already hold a later one.
+        // Each patch is one transaction, so the detail read afterwards may already include a later patch.
         store.Patch(GetId(context), patch);
-        await AnswerDetail(context);
+        await WriteDetailAsync(context);
     }
 
-    private Task Body(HttpContext context, string side)
+    private Task GetBodyAsync(HttpContext context, string side)
     {
         Accepts(context, new QueryReader(context.Request.QueryString));
-        StoredBody? body = reader.FindBody(GetId(context), side);
-        return body is null ? NotFound(context) : BodyResponse.Send(context, body, reader);
+        var body = reader.FindBody(GetId(context), side);
+        return body is null ? NotFoundAsync(context) : BodyResponse.SendAsync(context, body, reader);
     }
 
-    private Task AnswerDetail(HttpContext context)
+    private Task WriteDetailAsync(HttpContext context)
     {
-        ArrayBufferWriter<byte> detail = new();
-        using (Utf8JsonWriter json = new(detail, WireJson.Options))
+        var detail = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(detail, WireJson.Options))
         {
             if (!reader.TryWriteDetail(json, GetId(context)))
             {
-                return NotFound(context);
+                return NotFoundAsync(context);
             }
         }
 
-        return Answer.Success(context, json =>
+        return ApiResponse.WriteSuccessAsync(context, json =>
         {
             json.WritePropertyName("result");
             json.WriteRawValue(detail.WrittenSpan, skipInputValidation: true);
@@ -137,16 +137,18 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private RequestDelegate InGateway(RequestDelegate endpoint) => context =>
     {
-        // ASP.NET Core takes a path with a slash at its end for the one without. Here that is how an empty id looks, which must not delete.
+        // ASP.NET Core ignores a trailing slash. Here it means an empty id, and such a request must not reach the delete endpoint.
         if (!Matches(context, "account_id", options.AccountId) || context.Request.Path.Value!.EndsWith('/') || !IsSpelledAsDocumented(context))
         {
-            return Answer.EdgeFailure(context, StatusCodes.Status404NotFound, FallbackErrors.NoRoute(context.Request));
+            return ApiResponse.WriteEdgeErrorAsync(context, StatusCodes.Status404NotFound, FallbackErrors.GetNoRouteErrors(context.Request));
         }
 
-        return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFound(context);
+        return Matches(context, "gateway_id", options.GatewayId) ? endpoint(context) : NotFoundAsync(context);
     };
 
-    /// <summary>ASP.NET Core takes the words of a route in any case; the service does not.</summary>
+    /// <summary>
+    /// Returns whether the path has the documented letter case. ASP.NET Core ignores letter case in routes; the service does not.
+    /// </summary>
     private static bool IsSpelledAsDocumented(HttpContext context) => ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments
         .Zip(context.Request.Path.Value!.Split('/').Skip(1))
         .All(segment => segment.First.Parts is not [RoutePatternLiteralPart word] || word.Content == segment.Second);
@@ -158,15 +160,17 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private static string GetId(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    private static Task NotFound(HttpContext context) => Answer.Failure(context, StatusCodes.Status404NotFound, ApiError.NotFound);
+    private static Task NotFoundAsync(HttpContext context) => ApiResponse.WriteErrorAsync(context, StatusCodes.Status404NotFound, ApiError.NotFound);
 
-    private static Task Refuse(HttpContext context, IReadOnlyList<ApiError> errors) =>
-        Answer.Failure(context, StatusCodes.Status400BadRequest, errors);
+    private static Task RejectAsync(HttpContext context, IReadOnlyList<ApiError> errors) =>
+        ApiResponse.WriteErrorAsync(context, StatusCodes.Status400BadRequest, errors);
 
-    /// <summary>Whether the query is sound. Names the parameters that were ignored, which the service does not.</summary>
+    /// <summary>
+    /// Returns whether the query is valid, and lists ignored parameters in a response header, which the service does not send.
+    /// </summary>
     private static bool Accepts(HttpContext context, QueryReader parameters)
     {
-        string ignored = string.Join(", ", parameters.Ignored.Select(ForHeader));
+        var ignored = string.Join(", ", parameters.Ignored.Select(ForHeader));
         if (ignored.Length > 0)
         {
             context.Response.Headers[IgnoredHeader] = ignored;
@@ -175,7 +179,7 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         return parameters.Errors.Count == 0;
     }
 
-    // A header holds visible ASCII only, and here the comma separates.
+    // A header contains only visible ASCII characters, and the comma separates the names.
     private static string ForHeader(string name) =>
         name.All(letter => letter is > ' ' and <= '~' and not ',') ? name : Uri.EscapeDataString(name);
 }

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>What is left of a caller's window, counted with the request at hand.</summary>
-/// <param name="Remaining">How many more requests he may make in it.</param>
-/// <param name="Seconds">For how many seconds it goes on.</param>
-/// <param name="Exceeded">Whether this request was one too many.</param>
+/// <summary>The remaining quota of a caller's window, including the current request.</summary>
+/// <param name="Remaining">How many more requests the caller may send in the window.</param>
+/// <param name="Seconds">The number of seconds until the window ends.</param>
+/// <param name="Exceeded">Whether the current request exceeds the quota.</param>
 internal sealed record RateWindow(int Remaining, int Seconds, bool Exceeded)
 {
-    /// <summary>The header <c>Ratelimit</c>.</summary>
+    /// <summary>Returns the value of the header <c>Ratelimit</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"\"default\";r={Remaining};t={Seconds}");
 }
 
-/// <summary>Counts each caller's requests in windows of five minutes, which begin with the first request counted.</summary>
+/// <summary>Counts the requests of each caller in windows of five minutes, which begin with the caller's first request.</summary>
 internal sealed class RateWindows(TimeProvider clock)
 {
     private const int Quota = 1_200;
@@ -20,16 +20,16 @@ internal sealed class RateWindows(TimeProvider clock)
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(300);
     private readonly Dictionary<string, (DateTimeOffset Start, int Used)> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>The header that states the quota.</summary>
+    /// <summary>Gets the value of the header <c>Ratelimit-Policy</c>.</summary>
     public static string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={Quota};w={s_length.TotalSeconds}");
 
-    /// <summary>Counts a request.</summary>
+    /// <summary>Counts a request and returns the state of its window.</summary>
     public RateWindow Count(string caller)
     {
         lock (_windows)
         {
-            DateTimeOffset now = clock.GetUtcNow();
-            if (!_windows.TryGetValue(caller, out (DateTimeOffset Start, int Used) window) || now - window.Start >= s_length || now < window.Start)
+            var now = clock.GetUtcNow();
+            if (!_windows.TryGetValue(caller, out var window) || now - window.Start >= s_length || now < window.Start)
             {
                 window = (now, 0);
             }

@@ -1,5 +1,5 @@
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Set on a list whose page is to begin with rows of the page before it.</summary>
-/// <param name="Count">How many.</param>
+/// <summary>A request feature: the page of a list begins with rows of the previous page.</summary>
+/// <param name="Count">The number of duplicated rows.</param>
 internal sealed record RepeatedRows(int Count);

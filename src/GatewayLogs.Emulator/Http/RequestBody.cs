@@ -2,16 +2,19 @@ using Microsoft.AspNetCore.Connections;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Reads the bodies of requests.</summary>
+/// <summary>Reads request bodies.</summary>
 internal static class RequestBody
 {
     private const int BytesPerRead = 16 * 1024;
 
     /// <summary>
-    /// Reads a body to its end, and keeps it if it is not larger than the limit. A client whose connection is closed while it sends may not see
-    /// the response, so the rest is read as well; a client that sends the header Expect is refused before it sends.
+    /// Reads a body to its end, and buffers it if it is within the limit. Too large a body is read as well, because a client whose
+    /// connection is closed while it sends may not see the response; a client that sends the header Expect is rejected before it sends the
+    /// body.
     /// </summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the limit, or not valid HTTP; the exception has the status.</exception>
+    /// <exception cref="BadHttpRequestException">
+    /// The body is larger than the limit, or is not valid HTTP; the exception contains the status code.
+    /// </exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int limit)
     {
         var request = context.Request;
@@ -23,7 +26,7 @@ internal static class RequestBody
 
         try
         {
-            using MemoryStream kept = new((int)(fits ? request.ContentLength ?? 0 : 0));
+            using var kept = new MemoryStream((int)(fits ? request.ContentLength ?? 0 : 0));
             var part = new byte[BytesPerRead];
             long length = 0;
             for (int read; (read = await request.Body.ReadAsync(part, context.RequestAborted)) > 0;)
@@ -40,11 +43,11 @@ internal static class RequestBody
         }
         catch (IOException exception) when (exception is not (BadHttpRequestException or ConnectionResetException))
         {
-            // Kestrel throws this, and not a BadHttpRequestException, for a chunk size that no integer can hold.
+            // Kestrel throws this exception instead of a BadHttpRequestException for a chunk size that overflows.
             throw new BadHttpRequestException(exception.Message, exception);
         }
     }
 
     private static BadHttpRequestException TooLarge(int limit) =>
-        new($"Request body too large: the limit here is {limit} bytes", StatusCodes.Status413PayloadTooLarge);
+        new($"Request body too large: the limit is {limit} bytes", StatusCodes.Status413PayloadTooLarge);
 }

@@ -1,31 +1,31 @@
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>The requests seen below the API's path: the last hundred thousand one by one, those before them as counts.</summary>
+/// <summary>Records the requests below the API's path: the last 100,000 individually, and older ones as counts.</summary>
 internal sealed class RequestJournal(TimeProvider clock)
 {
-    private const int Kept = 100_000;
+    private const int Capacity = 100_000;
 
     private readonly Queue<RequestRecord> _requests = new();
     private readonly Dictionary<string, RequestCount> _older = new(StringComparer.Ordinal);
     private long _number;
 
-    /// <summary>Notes that a request has come.</summary>
-    public RequestRecord Note(string? operation, HttpRequest request)
+    /// <summary>Adds a request.</summary>
+    public RequestRecord Add(string? operation, HttpRequest request)
     {
         lock (_requests)
         {
-            RequestRecord seen = new(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
-            _requests.Enqueue(seen);
-            if (_requests.Count > Kept)
+            var record = new RequestRecord(++_number, clock.GetUtcNow(), operation, request.Method, request.Path.ToUriComponent() + request.QueryString);
+            _requests.Enqueue(record);
+            if (_requests.Count > Capacity)
             {
-                Add(_older, _requests.Dequeue().Snapshot());
+                Count(_older, _requests.Dequeue().Snapshot());
             }
 
-            return seen;
+            return record;
         }
     }
 
-    /// <summary>The requests that are remembered one by one, the oldest first.</summary>
+    /// <summary>Returns the recorded requests, the oldest first.</summary>
     public IReadOnlyList<EmulatedRequest> Requests()
     {
         lock (_requests)
@@ -34,15 +34,15 @@ internal sealed class RequestJournal(TimeProvider clock)
         }
     }
 
-    /// <summary>The counts of all requests there ever were, by operation.</summary>
+    /// <summary>Returns the number of requests by operation, including those that are no longer recorded individually.</summary>
     public IReadOnlyDictionary<string, RequestCount> Counts()
     {
         lock (_requests)
         {
-            Dictionary<string, RequestCount> counts = new(_older, StringComparer.Ordinal);
-            foreach (RequestRecord request in _requests)
+            var counts = new Dictionary<string, RequestCount>(_older, StringComparer.Ordinal);
+            foreach (var request in _requests)
             {
-                Add(counts, request.Snapshot());
+                Count(counts, request.Snapshot());
             }
 
             return counts;
@@ -59,10 +59,10 @@ internal sealed class RequestJournal(TimeProvider clock)
         }
     }
 
-    private static void Add(Dictionary<string, RequestCount> counts, EmulatedRequest request)
+    private static void Count(Dictionary<string, RequestCount> counts, EmulatedRequest request)
     {
-        string operation = request.Operation ?? "none";
-        RequestCount count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));
+        var operation = request.Operation ?? "none";
+        var count = counts.GetValueOrDefault(operation, new RequestCount(0, 0, 0));
         counts[operation] = new RequestCount(
             count.Received + 1, count.Executed + (request.Executed ? 1 : 0), count.Faulted + (request.Fault is null ? 0 : 1));
     }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>What is known of a request while it is handled.</summary>
+/// <summary>The state of a request while it is processed.</summary>
 internal sealed class RequestRecord(long number, DateTimeOffset at, string? operation, string method, string pathAndQuery)
 {
     private volatile int _status;
@@ -8,8 +8,11 @@ internal sealed class RequestRecord(long number, DateTimeOffset at, string? oper
     private volatile bool _isReplaced;
     private volatile string? _fault;
 
-    /// <summary>Notes the service's answer, before a byte of it is sent: who has read the answer finds it noted.</summary>
-    public void Answered(int status)
+    /// <summary>
+    /// Records the emulator's own response. Called before the first byte is sent, so that a client that has read the response finds it
+    /// recorded.
+    /// </summary>
+    public void SetResponse(int status)
     {
         if (!_isReplaced)
         {
@@ -18,12 +21,12 @@ internal sealed class RequestRecord(long number, DateTimeOffset at, string? oper
         }
     }
 
-    /// <summary>Notes that what is answered from now on is not the service's answer.</summary>
+    /// <summary>Records that a fault replaces the response from now on.</summary>
     public void SetResponseReplaced() => _isReplaced = true;
 
-    /// <summary>Notes the fault that the request met.</summary>
+    /// <summary>Records the injected fault.</summary>
     public void SetFault(string fault) => _fault = fault;
 
-    /// <summary>What can be told of it now.</summary>
+    /// <summary>Returns the current state.</summary>
     public EmulatedRequest Snapshot() => new(number, at, operation, method, pathAndQuery, _status == 0 ? null : _status, _executed, _fault);
 }

@@ -2,16 +2,18 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Sets what later middleware needs of a request: the headers of every response, the quirks in force, and the journal's entry.</summary>
+/// <summary>
+/// Sets the request features for later middleware: the headers of every response, the quirks in force, and the request record.
+/// </summary>
 internal sealed class RequestSetupMiddleware(EmulatorState state, RequestJournal journal)
 {
-    private long _rays;
+    private long _rayIds;
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        FixedHeaders headers = new(state) { ["cf-ray"] = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rays)):x16}-EMU" };
+        var headers = new FixedHeaders(state) { ["cf-ray"] = $"{SplitMix64.Mix((ulong)Interlocked.Increment(ref _rayIds)):x16}-EMU" };
 
-        // Set at the last moment, because a response that is started again after an exception starts without headers.
+        // Set in OnStarting, because ASP.NET Core clears the headers when it handles an exception.
         context.Response.OnStarting(() =>
         {
             headers.ApplyTo(context.Response.Headers);
@@ -20,7 +22,7 @@ internal sealed class RequestSetupMiddleware(EmulatorState state, RequestJournal
         context.Features.Set(headers);
         context.Features.Set(state.Quirks);
         context.Features.Set(LogEndpoints.Contain(context.Request)
-            ? journal.Note(LogEndpoints.GetOperation(context), context.Request)
+            ? journal.Add(LogEndpoints.GetOperation(context), context.Request)
             : new RequestRecord(0, state.Clock.GetUtcNow(), operation: null, context.Request.Method, context.Request.Path));
         return next(context);
     }

@@ -1,13 +1,13 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What a deletion requests.</summary>
+/// <summary>The query parameters of a deletion.</summary>
 internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Conditions)
 {
-    /// <summary>Reads the query of a deletion; what is wrong with it is in the reader's errors.</summary>
+    /// <summary>Reads the query of a deletion; invalid parameters are reported in the reader's errors.</summary>
     public static DeleteQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
-        Conditions conditions = new();
-        foreach (Filter filter in Filters(query, quirks))
+        var conditions = new Conditions();
+        foreach (var filter in Filters(query, quirks))
         {
             filter.AddTo(conditions);
         }
@@ -27,7 +27,7 @@ internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Condit
             return [];
         }
 
-        IReadOnlyList<Filter> filters = FilterReader.Read(query, quirks);
+        var filters = FilterReader.Read(query, quirks);
         return filters
             .Take(quirks.DeleteIgnoresLastFilter ? filters.Count - 1 : filters.Count)
             .Where(filter => !quirks.DeleteIgnoresCreatedAt || filter.Key.Name != "created_at");

@@ -1,24 +1,24 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>The scalar parameters of the list from before there were filters. Their bounds are inclusive.</summary>
+/// <summary>The scalar list parameters that <c>filters</c> replaced. Their bounds are inclusive.</summary>
 internal static class DeprecatedParameters
 {
     private static readonly string[] s_texts = ["provider", "model", "model_type", "request_content_type", "response_content_type"];
     private static readonly string[] s_booleans = ["success", "cached"];
 
-    // total_tokens is the filter key tokens under its older name.
+    // total_tokens is the older name of the filter key tokens.
     private static readonly (string Suffix, string Key)[] s_ranges =
         [("cost", "cost"), ("tokens_in", "tokens_in"), ("tokens_out", "tokens_out"), ("total_tokens", "tokens"), ("duration", "duration")];
 
-    /// <summary>Adds what the parameters ask for to <paramref name="conditions"/>.</summary>
+    /// <summary>Adds the conditions of the parameters to <paramref name="conditions"/>.</summary>
     public static void Read(QueryReader query, Conditions conditions)
     {
-        foreach (string name in s_texts)
+        foreach (var name in s_texts)
         {
             AddEquality(name, query.Text(name), conditions);
         }
 
-        foreach (string name in s_booleans)
+        foreach (var name in s_booleans)
         {
             AddEquality(name, query.Boolean(name) switch { null => null, true => "true", false => "false" }, conditions);
         }
@@ -26,7 +26,7 @@ internal static class DeprecatedParameters
         AddEquality("feedback", query.Choice("feedback", ["-1", "0", "1"]), conditions);
         AddBound("created_at", ">=", query.Time("start_date"), conditions);
         AddBound("created_at", "<=", query.Time("end_date"), conditions);
-        foreach ((string suffix, string key) in s_ranges)
+        foreach ((var suffix, var key) in s_ranges)
         {
             AddBound(FilterKey.All[key].Column, ">=", query.Number("min_" + suffix), conditions);
             AddBound(FilterKey.All[key].Column, "<=", query.Number("max_" + suffix), conditions);

@@ -1,8 +1,8 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>One filter of a query; a null value is JSON's null.</summary>
+/// <summary>A filter of a query; a null value represents JSON null.</summary>
 internal sealed record Filter(FilterKey Key, FilterOperator.Translation Operator, IReadOnlyList<string?> Values)
 {
-    /// <summary>Adds what the filter requires of a row.</summary>
-    public void AddTo(Conditions conditions) => FilterOperator.AddTo(conditions, Key, Operator, Values);
+    /// <summary>Adds the condition of the filter.</summary>
+    public void AddTo(Conditions conditions) => conditions.Add(Operator(Key, Values, conditions));
 }

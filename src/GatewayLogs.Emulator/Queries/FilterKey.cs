@@ -1,6 +1,6 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What the values of a filter key are.</summary>
+/// <summary>The type of a filter key's values.</summary>
 internal enum FilterType
 {
     Text,
@@ -10,14 +10,16 @@ internal enum FilterType
     Second,
 }
 
-/// <summary>A key that logs are filtered by: its name on the wire, and what it is in SQL.</summary>
-/// <param name="Name">The wire's name.</param>
-/// <param name="Type">What its values are.</param>
+/// <summary>A filter key: its name in the API and its SQL expression.</summary>
+/// <param name="Name">The name in the API.</param>
+/// <param name="Type">The type of the values.</param>
 /// <param name="Column">The column or expression that is compared.</param>
-/// <param name="InMetadata">Whether <paramref name="Column"/> is one of <c>log_metadata</c>, where a log has several rows: any may match.</param>
+/// <param name="InMetadata">
+/// Whether <paramref name="Column"/> belongs to <c>log_metadata</c>, where a log has several rows, any of which may match.
+/// </param>
 internal sealed record FilterKey(string Name, FilterType Type, string Column, bool InMetadata = false)
 {
-    /// <summary>Every key, in the order the service names them in.</summary>
+    /// <summary>Gets all keys, in the order in which the service's error message lists them.</summary>
     public static IReadOnlyDictionary<string, FilterKey> All { get; } = new FilterKey[]
     {
         new("id", FilterType.Text, "id"),
@@ -46,12 +48,12 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
         new("user_agent", FilterType.Text, "user_agent"),
     }.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>Every key, for comparisons of <c>created_at</c> in whole seconds.</summary>
+    /// <summary>Gets all keys, with <c>created_at</c> compared in whole seconds.</summary>
     public static IReadOnlyDictionary<string, FilterKey> InWholeSeconds { get; } = All.Values
         .Select(key => key.Type == FilterType.Instant ? key with { Type = FilterType.Second, Column = $"{key.Column} / 1000" } : key)
         .ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>The text that <c>contains</c> looks into: the value as the wire spells it.</summary>
+    /// <summary>Gets the SQL expression of the text that <c>contains</c> searches: the value as it appears in a response.</summary>
     public string WireText => Type switch
     {
         FilterType.Boolean => $"CASE {Column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",
@@ -61,16 +63,18 @@ internal sealed record FilterKey(string Name, FilterType Type, string Column, bo
         _ => Column,
     };
 
-    /// <summary>The SQL operand for one value of a filter, or null when the value cannot be one of this key's, and so equals none.</summary>
+    /// <summary>
+    /// Returns the SQL operand for a filter value, or null if the value cannot be converted to this key's type and therefore equals no row.
+    /// </summary>
     public string? Operand(string value, Conditions conditions) => Type switch
     {
-        FilterType.Number => WireNumber.TryParse(value, out double number) ? conditions.Bind(number) : null,
+        FilterType.Number => WireNumber.TryParse(value, out var number) ? conditions.Bind(number) : null,
         FilterType.Boolean => value is "true" or "false" ? conditions.Bind(value == "true") : null,
-        FilterType.Instant => Instant.TryParse(value, out double milliseconds) ? conditions.Bind(milliseconds) : null,
-        FilterType.Second => Instant.TryParse(value, out double within) ? conditions.Bind(Math.Floor(within / 1000)) : null,
+        FilterType.Instant => Instant.TryParse(value, out var milliseconds) ? conditions.Bind(milliseconds) : null,
+        FilterType.Second => Instant.TryParse(value, out var within) ? conditions.Bind(Math.Floor(within / 1000)) : null,
         _ => conditions.Bind(value),
     };
 
-    /// <summary>Lifts a term over <see cref="Column"/> to one over a row of <c>logs</c>.</summary>
+    /// <summary>Converts a term on <see cref="Column"/> to a term on <c>logs</c>.</summary>
     public string OverLogs(string term) => InMetadata ? $"seq IN (SELECT log FROM log_metadata WHERE {term})" : term;
 }

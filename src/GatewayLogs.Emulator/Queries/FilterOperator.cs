@@ -1,43 +1,29 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>The operators of a filter, each as what it becomes in SQL. Several values are alternatives.</summary>
+/// <summary>The filter operators, translated to SQL. Several values are alternatives.</summary>
 internal static class FilterOperator
 {
-    /// <summary>Makes a term over <c>logs</c> of a key and the values it is compared with; a null value is JSON's null.</summary>
+    /// <summary>Creates a term on <c>logs</c> from a key and the values it is compared with; a null value represents JSON null.</summary>
     internal delegate string Translation(FilterKey key, IReadOnlyList<string?> values, Conditions conditions);
 
-    /// <summary>Every operator, in the order the service names them in.</summary>
+    /// <summary>Gets all operators, in the order in which the service's error message lists them.</summary>
     public static IReadOnlyDictionary<string, Translation> All { get; } = new Dictionary<string, Translation>(StringComparer.Ordinal)
     {
         ["eq"] = EqualTo,
 
-        // Exactly the rows that eq leaves out, those without a value among them.
+        // Exactly the rows that eq excludes, including those without a value.
         ["neq"] = (key, values, conditions) => $"({EqualTo(key, values, conditions)}) IS NOT TRUE",
         ["contains"] = Contains,
         ["lt"] = (key, values, conditions) => Compared(key, "<", values, conditions),
         ["gt"] = (key, values, conditions) => Compared(key, ">", values, conditions),
     };
 
-    /// <summary>Every operator, with <c>lt</c> and <c>gt</c> that include their bound.</summary>
+    /// <summary>Gets all operators, with <c>lt</c> and <c>gt</c> including their bound.</summary>
     public static IReadOnlyDictionary<string, Translation> Inclusive { get; } = new Dictionary<string, Translation>(All, StringComparer.Ordinal)
     {
         ["lt"] = (key, values, conditions) => Compared(key, "<=", values, conditions),
         ["gt"] = (key, values, conditions) => Compared(key, ">=", values, conditions),
     };
-
-    /// <summary>Adds what a filter says: one limit of the time as such, so that it is known where it begins and ends.</summary>
-    public static void AddTo(Conditions conditions, FilterKey key, Translation operation, IReadOnlyList<string?> values)
-    {
-        string? comparison = operation == All["lt"] ? "<" : operation == All["gt"] ? ">" : null;
-        if (key.Type == FilterType.Instant && comparison is not null && values is [string text] && Instant.TryParse(text, out double instant))
-        {
-            conditions.AddLimit(comparison, instant);
-        }
-        else
-        {
-            conditions.Add(operation(key, values, conditions));
-        }
-    }
 
     private static string EqualTo(FilterKey key, IReadOnlyList<string?> values, Conditions conditions)
     {
@@ -56,7 +42,8 @@ internal static class FilterOperator
         return key.OverLogs(Conditions.AnyOf([.. alternatives]));
     }
 
-    // instr, not LIKE: no wildcards and case-sensitive, so that what is found contains the text under any reading of "contains".
+    // instr instead of LIKE: case-sensitive and without wildcards, so that every match contains the text under any interpretation of
+    // "contains".
     private static string Contains(FilterKey key, IReadOnlyList<string?> values, Conditions conditions) =>
         key.OverLogs(Conditions.AnyOf(
             [.. values.OfType<string>().Select(value => $"instr({key.WireText}, {conditions.Bind(value)}) > 0")]));

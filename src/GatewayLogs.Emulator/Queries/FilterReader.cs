@@ -3,12 +3,12 @@ using GatewayLogs.Emulator.Http;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>Reads the parameter <c>filters</c>: one JSON array of keys, operators and values.</summary>
+/// <summary>Reads the parameter <c>filters</c>, a JSON array of keys, operators and values.</summary>
 internal static class FilterReader
 {
     private const string Parameter = "filters";
 
-    /// <summary>Reads the filters; what is wrong with them is in the query's errors.</summary>
+    /// <summary>Reads the filters; invalid ones are reported in the query's errors.</summary>
     public static IReadOnlyList<Filter> Read(QueryReader query, EmulatorQuirks quirks)
     {
         if (query.Text(Parameter) is not string text)
@@ -18,7 +18,7 @@ internal static class FilterReader
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             return ReadAll(document.RootElement, new Issues(query.Errors), quirks);
         }
         catch (JsonException)
@@ -28,7 +28,7 @@ internal static class FilterReader
         }
         catch (InvalidOperationException)
         {
-            // What System.Text.Json throws for a string that is half a surrogate pair.
+            // System.Text.Json throws this exception for a string with an unpaired surrogate.
             query.Errors.Add(ApiError.Invalid("Invalid Unicode in a string", "query", Parameter));
             return [];
         }
@@ -53,17 +53,17 @@ internal static class FilterReader
             return null;
         }
 
-        FilterKey? key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
-        FilterOperator.Translation? translate = Choice(
+        var key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
+        var translate = Choice(
             filter, "operator", quirks.InclusiveBounds ? FilterOperator.Inclusive : FilterOperator.All, issues);
-        List<string?>? values = Values(filter, issues.At("value"));
+        var values = Values(filter, issues.At("value"));
         return key is not null && translate is not null && values is not null ? new Filter(key, translate, values) : null;
     }
 
     private static T? Choice<T>(JsonElement filter, string name, IReadOnlyDictionary<string, T> choices, Issues issues)
         where T : class
     {
-        if (!filter.TryGetProperty(name, out JsonElement member))
+        if (!filter.TryGetProperty(name, out var member))
         {
             issues.At(name).Add("Required");
             return null;
@@ -75,8 +75,8 @@ internal static class FilterReader
             return null;
         }
 
-        string text = member.GetString()!;
-        if (!choices.TryGetValue(text, out T? choice))
+        var text = member.GetString()!;
+        if (!choices.TryGetValue(text, out var choice))
         {
             issues.At(name).Add(ApiError.InvalidChoice(choices.Keys, text));
         }
@@ -86,7 +86,7 @@ internal static class FilterReader
 
     private static List<string?>? Values(JsonElement filter, Issues issues)
     {
-        if (!filter.TryGetProperty("value", out JsonElement member))
+        if (!filter.TryGetProperty("value", out var member))
         {
             issues.Add("Required");
             return null;
@@ -99,7 +99,7 @@ internal static class FilterReader
         }
 
         List<string?> values = [];
-        foreach (JsonElement value in member.EnumerateArray())
+        foreach (var value in member.EnumerateArray())
         {
             if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
@@ -127,7 +127,7 @@ internal static class FilterReader
         _ => "boolean",
     };
 
-    /// <summary>Where errors are reported: a path into the parameter.</summary>
+    /// <summary>Reports errors with their path within the parameter.</summary>
     private sealed record Issues(List<ApiError> Errors, params object[] Path)
     {
         public Issues At(object step) => this with { Path = [.. Path, step] };

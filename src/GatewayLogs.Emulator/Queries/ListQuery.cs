@@ -1,13 +1,13 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What a list asks for.</summary>
+/// <summary>The query parameters of a list.</summary>
 internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Conditions Conditions, bool MetaInfo)
 {
-    /// <summary>Reads the query of a list; what is wrong with it is in the reader's errors.</summary>
+    /// <summary>Reads the query of a list; invalid parameters are reported in the reader's errors.</summary>
     public static ListQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
-        Conditions conditions = new();
-        foreach (Filter filter in quirks.IgnoreFilters ? [] : FilterReader.Read(query, quirks))
+        var conditions = new Conditions();
+        foreach (var filter in quirks.IgnoreFilters ? [] : FilterReader.Read(query, quirks))
         {
             filter.AddTo(conditions);
         }
@@ -18,14 +18,14 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
             conditions.Add(FilterOperator.All["contains"](FilterKey.All["metadata.value"], [search], conditions));
         }
 
-        string? orderBy = query.Choice("order_by", OrderKey.ForList);
-        string? direction = query.Choice("order_by_direction", OrderKey.Directions);
-        string? formerDirection = query.Choice("direction", OrderKey.Directions);
+        var orderBy = query.Choice("order_by", OrderKey.ForList);
+        var direction = query.Choice("order_by_direction", OrderKey.Directions);
+        var formerDirection = query.Choice("direction", OrderKey.Directions);
 
-        long page = query.Integer("page", missing: 1, minimum: 1, maximum: int.MaxValue);
+        var page = query.Integer("page", missing: 1, minimum: 1, maximum: int.MaxValue);
 
-        // The schema says asc; the service answers newest first to a query that says nothing.
-        string defaultDirection = orderBy is null ? "desc" : "asc";
+        // The schema's default is asc, but the service returns the newest logs first when order_by is missing.
+        var defaultDirection = orderBy is null ? "desc" : "asc";
         return new ListQuery(
             quirks.IgnorePage ? 1 : page,
             Math.Min(quirks.PerPageCap ?? long.MaxValue, query.Integer("per_page", missing: 20, minimum: 1, maximum: 50)),

@@ -6,7 +6,7 @@ using GatewayLogs.Emulator.Http;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>The columns a patch sets; null clears, and a column that is not named is left alone.</summary>
+/// <summary>The columns that a patch sets. Null clears a column; columns that are not included keep their value.</summary>
 internal sealed class LogPatch
 {
     private const int MaximumMetadataEntries = 5;
@@ -14,16 +14,16 @@ internal sealed class LogPatch
     private readonly Dictionary<string, object?> _columns = new(StringComparer.Ordinal);
     private readonly List<ApiError> _errors = [];
 
-    /// <summary>The columns to set.</summary>
+    /// <summary>Gets the columns to set.</summary>
     public IReadOnlyDictionary<string, object?> Columns => _columns;
 
-    /// <summary>What was wrong with the body.</summary>
+    /// <summary>Gets the validation errors of the body.</summary>
     public IReadOnlyList<ApiError> Errors => _errors;
 
-    /// <summary>Reads the body of a patch. No body at all sets nothing.</summary>
+    /// <summary>Reads the body of a patch. An empty body sets nothing.</summary>
     public static LogPatch Read(ReadOnlyMemory<byte> body)
     {
-        LogPatch patch = new();
+        var patch = new LogPatch();
         if (body.IsEmpty)
         {
             return patch;
@@ -37,7 +37,7 @@ internal sealed class LogPatch
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
             patch.ReadMembers(document.RootElement);
         }
         catch (JsonException)
@@ -46,7 +46,7 @@ internal sealed class LogPatch
         }
         catch (InvalidOperationException)
         {
-            // What System.Text.Json throws for a string that is half a surrogate pair.
+            // System.Text.Json throws this exception for a string with an unpaired surrogate.
             patch._errors.Add(ApiError.Invalid("Invalid Unicode in a string", "body"));
         }
 
@@ -63,7 +63,7 @@ internal sealed class LogPatch
 
         ReadNumber(root, "feedback", minimum: -1, maximum: 1);
         ReadNumber(root, "score", minimum: 0, maximum: 100);
-        if (root.TryGetProperty("metadata", out JsonElement metadata))
+        if (root.TryGetProperty("metadata", out var metadata))
         {
             _columns["metadata"] = metadata.ValueKind == JsonValueKind.Null ? null : ReadMetadata(metadata);
         }
@@ -71,7 +71,7 @@ internal sealed class LogPatch
 
     private void ReadNumber(JsonElement root, string name, double minimum, double maximum)
     {
-        if (!root.TryGetProperty(name, out JsonElement member))
+        if (!root.TryGetProperty(name, out var member))
         {
             return;
         }
@@ -91,7 +91,7 @@ internal sealed class LogPatch
         }
     }
 
-    // Written anew rather than kept as sent: a key that was sent twice counts once, with its last value.
+    // Rewritten instead of stored as sent, so that a duplicate key is stored once, with its last value.
     private string? ReadMetadata(JsonElement metadata)
     {
         if (metadata.ValueKind != JsonValueKind.Object)
@@ -100,8 +100,8 @@ internal sealed class LogPatch
             return null;
         }
 
-        Dictionary<string, JsonElement> entries = new(StringComparer.Ordinal);
-        foreach (JsonProperty entry in metadata.EnumerateObject())
+        var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var entry in metadata.EnumerateObject())
         {
             entries[entry.Name] = entry.Value;
             if (entry.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
@@ -115,11 +115,11 @@ internal sealed class LogPatch
             _errors.Add(ApiError.Invalid($"Object must have at most {MaximumMetadataEntries} entries", "body", "metadata"));
         }
 
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, WireJson.Options))
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, WireJson.Options))
         {
             json.WriteStartObject();
-            foreach ((string key, JsonElement value) in entries)
+            foreach ((var key, var value) in entries)
             {
                 json.WritePropertyName(key);
                 value.WriteTo(json);

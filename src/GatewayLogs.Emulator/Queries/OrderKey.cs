@@ -1,21 +1,23 @@
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>What logs are ordered by.</summary>
+/// <summary>The sort keys of lists and deletions.</summary>
 internal static class OrderKey
 {
-    /// <summary>The key when none is asked for.</summary>
+    /// <summary>The key that is used when the request specifies none.</summary>
     public const string Default = "created_at";
 
-    /// <summary>The keys a list takes.</summary>
+    /// <summary>Gets the keys that a list accepts.</summary>
     public static IReadOnlyList<string> ForList { get; } = ["created_at", "provider", "model", "model_type", "success", "cached"];
 
-    /// <summary>The keys a deletion takes.</summary>
+    /// <summary>Gets the keys that a deletion accepts.</summary>
     public static IReadOnlyList<string> ForDelete { get; } = [.. ForList, "cost", "tokens_in", "tokens_out", "duration", "feedback"];
 
-    /// <summary>The two directions.</summary>
+    /// <summary>Gets the two directions.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["asc", "desc"];
 
-    /// <summary>The clause for one of the keys and directions above. No two rows are equal under it, so pages neither share nor miss rows.</summary>
+    /// <summary>
+    /// Returns the ORDER BY clause for a key and direction. It defines a total order, so pages neither overlap nor skip rows.
+    /// </summary>
     public static string Clause(string key, string direction)
     {
         string[] columns = key switch

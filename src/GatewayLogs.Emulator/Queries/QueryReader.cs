@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>Reads query parameters one by one, and remembers what was wrong with them and which of them nobody asked for.</summary>
+/// <summary>Reads query parameters individually, and collects validation errors and the parameters that were not read.</summary>
 internal sealed class QueryReader
 {
     private readonly Dictionary<string, List<string>> _sent = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public QueryReader(QueryString query)
     {
-        // Not HttpRequest.Query: that one takes Per_Page for per_page, which the service does not.
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(query.Value))
+        // HttpRequest.Query ignores the letter case of parameter names; the service does not.
+        foreach (var pair in new QueryStringEnumerable(query.Value))
         {
-            string name = pair.DecodeName().ToString();
-            if (!_sent.TryGetValue(name, out List<string>? values))
+            var name = pair.DecodeName().ToString();
+            if (!_sent.TryGetValue(name, out var values))
             {
                 _sent[name] = values = [];
             }
@@ -24,33 +24,33 @@ internal sealed class QueryReader
         }
     }
 
-    /// <summary>What was wrong.</summary>
+    /// <summary>Gets the validation errors.</summary>
     public List<ApiError> Errors { get; } = [];
 
-    /// <summary>The parameters that were sent and never read.</summary>
-    public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_asked.Contains(name));
+    /// <summary>Gets the parameters that were sent but not read.</summary>
+    public IEnumerable<string> Ignored => _sent.Keys.Where(name => !_read.Contains(name));
 
-    /// <summary>The parameter's text, or null when it was not sent.</summary>
+    /// <summary>Returns the text of a parameter, or null if it was not sent.</summary>
     public string? Text(string name)
     {
-        _asked.Add(name);
-        if (!_sent.TryGetValue(name, out List<string>? values))
+        _read.Add(name);
+        if (!_sent.TryGetValue(name, out var values))
         {
             return null;
         }
 
         if (values.Count > 1)
         {
-            Refuse(name, "Expected string, received array");
+            AddError(name, "Expected string, received array");
         }
 
         return values[0];
     }
 
-    /// <summary>A whole number of the range, or <paramref name="missing"/>.</summary>
+    /// <summary>Returns an integer within the range, or <paramref name="missing"/> if the parameter was not sent.</summary>
     public long Integer(string name, long missing, long minimum, long maximum)
     {
-        double? number = Number(name);
+        var number = Number(name);
         if (number is not double given)
         {
             return missing;
@@ -58,22 +58,22 @@ internal sealed class QueryReader
 
         if (double.Truncate(given) != given)
         {
-            Refuse(name, "Expected integer, received float");
+            AddError(name, "Expected integer, received float");
         }
         else if (given < minimum)
         {
-            Refuse(name, $"Number must be greater than or equal to {minimum}");
+            AddError(name, $"Number must be greater than or equal to {minimum}");
         }
         else if (given > maximum)
         {
-            Refuse(name, $"Number must be less than or equal to {maximum}");
+            AddError(name, $"Number must be less than or equal to {maximum}");
         }
 
-        // Whatever the comparisons refused is not used; the cast of an unrefused number is exact.
+        // The result is not used if a comparison failed; otherwise the cast is exact.
         return (long)given;
     }
 
-    /// <summary>A finite number, or null when the parameter was not sent or not a number.</summary>
+    /// <summary>Returns a finite number, or null if the parameter was not sent or is not a number.</summary>
     public double? Number(string name)
     {
         if (Text(name) is not string text)
@@ -81,16 +81,16 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (WireNumber.TryParse(text, out double number))
+        if (WireNumber.TryParse(text, out var number))
         {
             return number;
         }
 
-        Refuse(name, "Expected number, received nan");
+        AddError(name, "Expected number, received nan");
         return null;
     }
 
-    /// <summary>True or false, or null when the parameter was not sent or neither.</summary>
+    /// <summary>Returns a Boolean, or null if the parameter was not sent or is neither true nor false.</summary>
     public bool? Boolean(string name)
     {
         switch (Text(name))
@@ -99,12 +99,12 @@ internal sealed class QueryReader
             case "true": return true;
             case "false": return false;
             default:
-                Refuse(name, "Expected boolean, received string");
+                AddError(name, "Expected boolean, received string");
                 return null;
         }
     }
 
-    /// <summary>One of the choices, or null when the parameter was not sent or none of them.</summary>
+    /// <summary>Returns one of the choices, or null if the parameter was not sent or is not among the choices.</summary>
     public string? Choice(string name, IReadOnlyList<string> choices)
     {
         if (Text(name) is not string text)
@@ -117,11 +117,11 @@ internal sealed class QueryReader
             return text;
         }
 
-        Refuse(name, ApiError.InvalidChoice(choices, text));
+        AddError(name, ApiError.InvalidChoice(choices, text));
         return null;
     }
 
-    /// <summary>A time as milliseconds since 1970, or null when the parameter was not sent or not a time.</summary>
+    /// <summary>Returns a time as milliseconds since 1970, or null if the parameter was not sent or is not a time.</summary>
     public double? Time(string name)
     {
         if (Text(name) is not string text)
@@ -129,14 +129,14 @@ internal sealed class QueryReader
             return null;
         }
 
-        if (Instant.TryParse(text, out double milliseconds))
+        if (Instant.TryParse(text, out var milliseconds))
         {
             return milliseconds;
         }
 
-        Refuse(name, "Invalid datetime");
+        AddError(name, "Invalid datetime");
         return null;
     }
 
-    private void Refuse(string name, string message) => Errors.Add(ApiError.Invalid(message, "query", name));
+    private void AddError(string name, string message) => Errors.Add(ApiError.Invalid(message, "query", name));
 }

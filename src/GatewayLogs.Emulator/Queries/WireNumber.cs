@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace GatewayLogs.Emulator.Queries;
 
-/// <summary>Reads the numbers of queries and of inserted costs: in one way, so that the two always agree in the last digit.</summary>
+/// <summary>Parses the numbers of queries and inserted costs with one implementation, so that both have the same last digit.</summary>
 internal static class WireNumber
 {
-    /// <summary>Reads <paramref name="text"/>; false for what is no number that a double can hold.</summary>
+    /// <summary>Parses <paramref name="text"/>; returns false if it is not a finite double.</summary>
     public static bool TryParse(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

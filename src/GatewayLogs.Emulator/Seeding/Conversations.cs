@@ -3,13 +3,13 @@ using System.Text;
 namespace GatewayLogs.Emulator.Seeding;
 
 /// <summary>
-/// What people ask and models answer, spelled as the inside of JSON strings: the escapes are part of the bytes, and so differ
-/// from text to text as they do between clients.
+/// Sample prompts and completions, written as the contents of JSON strings. The escapes are part of the bytes and differ between the texts,
+/// as they do between clients.
 /// </summary>
 internal static class Conversations
 {
-    /// <summary>Questions and their answers.</summary>
-    public static IReadOnlyList<(string Question, string Answer)> All { get; } =
+    /// <summary>Gets prompts and their completions.</summary>
+    public static IReadOnlyList<(string Prompt, string Completion)> All { get; } =
     [
         ("Where is my order 4417?", "It left the warehouse this morning and arrives on Thursday."),
         (@"Summarise this ticket:\n\n\""The app closes when I press \\\""Export\\\"".\""", @"The user reports a crash on \""Export\""."),
@@ -25,12 +25,12 @@ internal static class Conversations
         ("List three uses of a zero-width joiner 👩‍🔬.", @"1. Emoji such as 👩‍🔬\n2. Indic ligatures\n3. Persian spelling"),
     ];
 
-    /// <summary>A long passage that some questions bring along.</summary>
+    /// <summary>Gets a long passage that is appended to some prompts.</summary>
     public static string Passage { get; } = string.Concat(Enumerable.Repeat(
         @"\n> The customer wrote on three occasions — the last on Friday — and each time was promised a call that naïve reading would call “imminent”.", 12));
 
-    /// <summary>What is asked now and then with a whole archive attached: five megabytes.</summary>
-    public static string LargeQuestion => s_large.Value;
+    /// <summary>Gets a prompt of five megabytes, which a few logs have.</summary>
+    public static string LargePrompt => s_large.Value;
 
     private static readonly Lazy<string> s_large = new(() => string.Concat(Enumerable.Repeat(Passage, 5_000_000 / Encoding.UTF8.GetByteCount(Passage))));
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace GatewayLogs.Emulator.Seeding;
 
-/// <summary>Makes logs that look like a gateway's last two months. The same seed and count make the same bytes anywhere.</summary>
+/// <summary>
+/// Generates logs that resemble two months of a gateway's logs. The same seed and count produce the same bytes on every machine.
+/// </summary>
 internal static class LogSeeder
 {
     private const long SpanMilliseconds = 60L * 24 * 60 * 60 * 1000;
-    // A thousand logs have one, a million have forty.
+    // One large body in 1,000 logs, 40 in 1,000,000.
     private const int LogsPerLargeBody = 25_000;
 
     private const string Json = "application/json";
@@ -18,48 +20,48 @@ internal static class LogSeeder
     private static readonly (string Region, string Colo)[] s_places =
         [("WEUR", "AMS"), ("WEUR", "CDG"), ("ENAM", "IAD"), ("WNAM", "SJC"), ("APAC", "NRT"), ("OC", "SYD")];
 
-    /// <summary>Makes <paramref name="count"/> logs, the newest first.</summary>
+    /// <summary>Generates <paramref name="count"/> logs, the newest first.</summary>
     public static IEnumerable<EmulatedLog> Generate(ulong seed, int count, IdShape ids)
     {
-        SplitMix64 gaps = new(seed);
-        long meanGap = SpanMilliseconds / Math.Max(1, count);
-        DateTimeOffset at = s_newest;
-        for (int index = 0; index < count; index++)
+        var gaps = new SplitMix64(seed);
+        var meanGap = SpanMilliseconds / Math.Max(1, count);
+        var at = s_newest;
+        for (var index = 0; index < count; index++)
         {
-            // A generator to each log: a draw more or less in one leaves the others as they are.
-            yield return One(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
+            // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
+            yield return Create(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
             at -= gaps.OneIn(12) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(gaps.Below((2 * meanGap) + 1));
         }
     }
 
-    private static EmulatedLog One(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
+    private static EmulatedLog Create(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
     {
-        SeededModel model = random.Pick(SeededModel.All);
-        long luck = random.Below(100);
-        bool failed = luck < 7;
-        bool cached = luck is >= 7 and < 17;
-        bool streamed = luck is >= 17 and < 40;
-        bool run = random.OneIn(90);
-        bool routed = !run && random.OneIn(40);
-        bool free = failed || cached;
+        var model = random.Pick(SeededModel.All);
+        var percentile = random.Below(100);
+        var failed = percentile < 7;
+        var cached = percentile is >= 7 and < 17;
+        var streamed = percentile is >= 17 and < 40;
+        var run = random.OneIn(90);
+        var routed = !run && random.OneIn(40);
+        var free = failed || cached;
 
-        (string question, string answer) = random.Pick(Conversations.All);
-        long tokensIn = 12 + random.Below(800);
-        long tokensOut = 5 + random.Below(400);
-        Exchange call = new(
+        (var prompt, var completion) = random.Pick(Conversations.All);
+        var tokensIn = 12 + random.Below(800);
+        var tokensOut = 5 + random.Below(400);
+        var call = new Exchange(
             model.Name,
-            large ? Conversations.LargeQuestion : random.OneIn(6) ? question + Conversations.Passage : question,
-            answer,
+            large ? Conversations.LargePrompt : random.OneIn(6) ? prompt + Conversations.Passage : prompt,
+            completion,
             streamed,
             tokensIn,
             tokensOut,
             at.ToUnixTimeSeconds(),
             $"{random.Next():x16}");
-        int status = failed ? random.Pick(s_failureStatuses) : 200;
-        bool uncounted = random.OneIn(25);
-        long latency = cached ? 4 + random.Below(20) : 180 + random.Below(2_000);
-        long duration = cached ? latency : latency + (streamed ? 900 + random.Below(9_000) : random.Below(400));
-        bool keepsBodies = !random.OneIn(50) || large;
+        var status = failed ? random.Pick(s_failureStatuses) : 200;
+        var uncounted = random.OneIn(25);
+        var latency = cached ? 4 + random.Below(20) : 180 + random.Below(2_000);
+        var duration = cached ? latency : latency + (streamed ? 900 + random.Below(9_000) : random.Below(400));
+        var keepsBodies = !random.OneIn(50) || large;
 
         return new EmulatedLog
         {
@@ -103,7 +105,7 @@ internal static class LogSeeder
         : call.Streamed && random.OneIn(8) ? EmulatedBody.FromText(Dialect.Events(call), EventStream)
         : EmulatedBody.FromText(dialect.Response(call));
 
-    // Small costs arrive in either spelling.
+    // Small costs occur in both decimal and exponent notation.
     private static string Cost(decimal cost, SplitMix64 random)
     {
         if (cost >= 0.0001m || random.OneIn(2))
@@ -111,7 +113,7 @@ internal static class LogSeeder
             return Digits(cost);
         }
 
-        int exponent = 0;
+        var exponent = 0;
         for (; cost < 1; exponent++)
         {
             cost *= 10;
@@ -129,10 +131,10 @@ internal static class LogSeeder
             return null;
         }
 
-        string team = random.Pick(["search", "support", "growth", "plateforme-é"]);
-        string tenant = random.Pick(["acme", "globex", "initech", "umbrella", "Ωmega"]);
-        string environment = random.Pick(["production", "production", "staging"]);
-        string more = random.Pick(["", ",\"retry\":2", ",\"beta\":true", ",\"ratio\":0.5", ",\"note\":\"said \\\"hi\\\"\""]);
+        var team = random.Pick(["search", "support", "growth", "plateforme-é"]);
+        var tenant = random.Pick(["acme", "globex", "initech", "umbrella", "Ωmega"]);
+        var environment = random.Pick(["production", "production", "staging"]);
+        var more = random.Pick(["", ",\"retry\":2", ",\"beta\":true", ",\"ratio\":0.5", ",\"note\":\"said \\\"hi\\\"\""]);
         return Invariant(
             $$"""{"team":"{{team}}","tenant":"{{tenant}}","environment":"{{environment}}","user":"u-{{random.Below(500)}}"{{more}}}""");
     }

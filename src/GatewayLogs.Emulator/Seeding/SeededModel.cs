@@ -1,14 +1,14 @@
 namespace GatewayLogs.Emulator.Seeding;
 
-/// <summary>A model that seeded logs call.</summary>
-/// <param name="Provider">Its provider's name on the wire.</param>
-/// <param name="Name">Its name on the wire.</param>
+/// <summary>A model that generated logs call.</summary>
+/// <param name="Provider">The name of the provider in the API.</param>
+/// <param name="Name">The name of the model in the API.</param>
 /// <param name="Path">The provider's path.</param>
-/// <param name="RequestType">How the gateway is called for it.</param>
-/// <param name="UserAgent">What calls it.</param>
-/// <param name="PriceIn">US dollars a token read.</param>
-/// <param name="PriceOut">US dollars a token written.</param>
-/// <param name="Dialect">How its provider spells requests and responses.</param>
+/// <param name="RequestType">How the gateway is called for the model.</param>
+/// <param name="UserAgent">The user agent of the calls.</param>
+/// <param name="PriceIn">The price of an input token in US dollars.</param>
+/// <param name="PriceOut">The price of an output token in US dollars.</param>
+/// <param name="Dialect">The request and response formats of the provider.</param>
 internal sealed record SeededModel(
     string Provider,
     string Name,
@@ -19,7 +19,7 @@ internal sealed record SeededModel(
     decimal PriceOut,
     Dialect Dialect)
 {
-    /// <summary>Every model, as often as it is to come up; gpt-4o is the common one.</summary>
+    /// <summary>Gets the models, each as often as its relative frequency.</summary>
     public static IReadOnlyList<SeededModel> All { get; } = Repeat(
         (6, OpenAi("gpt-4o", 0.0000025m, 0.00001m)),
         (3, OpenAi("gpt-4o-mini", 0.00000015m, 0.0000006m)),

@@ -1,12 +1,15 @@
 namespace GatewayLogs.Emulator.Seeding;
 
-/// <summary>Steele, Lea and Flood's SplitMix64: ours, because the numbers of <see cref="Random"/> may change with .NET.</summary>
+/// <summary>
+/// The SplitMix64 generator of Steele, Lea and Flood. <see cref="Random"/> is not used, because its sequence may change between .NET
+/// versions.
+/// </summary>
 internal sealed class SplitMix64(ulong seed)
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
     private ulong _state = seed;
 
-    /// <summary>Spreads the bits of a number; different numbers stay different.</summary>
+    /// <summary>Mixes the bits of a number; the mapping is one-to-one.</summary>
     public static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
@@ -14,15 +17,15 @@ internal sealed class SplitMix64(ulong seed)
         return value ^ (value >> 31);
     }
 
-    /// <summary>The next 64 bits.</summary>
+    /// <summary>Returns the next 64 bits.</summary>
     public ulong Next() => Mix(_state += Step);
 
-    /// <summary>A number from 0 up to and without <paramref name="limit"/>.</summary>
+    /// <summary>Returns a number that is at least 0 and less than <paramref name="limit"/>.</summary>
     public long Below(long limit) => (long)(Next() % (ulong)limit);
 
-    /// <summary>True once in <paramref name="times"/>.</summary>
+    /// <summary>Returns true with a probability of 1 in <paramref name="times"/>.</summary>
     public bool OneIn(long times) => Below(times) == 0;
 
-    /// <summary>One of the items.</summary>
+    /// <summary>Returns a random item.</summary>
     public T Pick<T>(IReadOnlyList<T> items) => items[(int)Below(items.Count)];
 }

@@ -5,15 +5,18 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>The beginning of a body, as a log's detail shows it.</summary>
+/// <summary>The beginning of a body, as returned in a log's detail.</summary>
 internal static class BodyHead
 {
-    /// <summary>How many columns <see cref="SelectList"/> has.</summary>
+    /// <summary>The number of columns of <see cref="SelectList"/>.</summary>
     public const int ColumnCount = 2;
 
     private const int Length = 1_000;
 
-    /// <summary>What to select from <c>logs</c> for one side: the head's bytes and the body's size. SQLite's part of an empty blob is NULL.</summary>
+    /// <summary>
+    /// Returns the columns to select from <c>logs</c> for one body: the bytes of the head and the size of the body. SQLite's substr returns
+    /// NULL for an empty blob.
+    /// </summary>
     public static string SelectList(string side) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -21,11 +24,11 @@ internal static class BodyHead
         (SELECT length(content) FROM bodies WHERE log = seq AND side = '{side}')
         """);
 
-    /// <summary>Writes the three members of one side; a body that was not kept has a head of null.</summary>
+    /// <summary>Writes the three members of one body; a body that was not stored has a null head.</summary>
     public static void Write(Utf8JsonWriter json, SqliteDataReader row, string side, int ordinal)
     {
-        bool kept = !row.IsDBNull(ordinal);
-        long size = kept ? row.GetInt64(ordinal + 1) : 0;
+        var kept = !row.IsDBNull(ordinal);
+        var size = kept ? row.GetInt64(ordinal + 1) : 0;
         json.WriteString(side + "_head", kept ? Text(row.GetFieldValue<byte[]>(ordinal)) : null);
         json.WriteBoolean(side + "_head_complete", kept && size <= Length);
         json.WriteNumber(side + "_size", size);
@@ -33,9 +36,9 @@ internal static class BodyHead
 
     private static string Text(byte[] head)
     {
-        // A decoder that is not flushed leaves out a character that the cut went through.
-        char[] text = new char[head.Length];
-        int length = Encoding.UTF8.GetDecoder().GetChars(head, text, flush: false);
+        // A decoder that is not flushed drops an incomplete character at the end.
+        var text = new char[head.Length];
+        var length = Encoding.UTF8.GetDecoder().GetChars(head, text, flush: false);
         return new string(text, 0, length);
     }
 }

@@ -1,5 +1,5 @@
--- Made after the first seeding, which is several times faster than keeping them up during it.
--- Each ordering's index ends in the tie-breaks, so that a page at any depth is read off the index.
+-- Created after the initial seeding, which is several times faster than updating the indexes during it. The index of each sort order
+-- includes the tie-breakers, so that a page at any offset is read from the index.
 CREATE UNIQUE INDEX IF NOT EXISTS logs_by_id         ON logs (id);
 CREATE INDEX IF NOT EXISTS        logs_by_created_at ON logs (created_at, id);
 CREATE INDEX IF NOT EXISTS        logs_by_provider   ON logs (provider, created_at, id);
@@ -16,6 +16,6 @@ CREATE INDEX IF NOT EXISTS        logs_by_feedback   ON logs (feedback, created_
 CREATE INDEX IF NOT EXISTS        logs_by_event_id   ON logs (event_id, created_at, id);
 CREATE INDEX IF NOT EXISTS        metadata_by_key    ON log_metadata (key, log);
 CREATE INDEX IF NOT EXISTS        metadata_by_value  ON log_metadata (value, log);
-CREATE INDEX IF NOT EXISTS        logs_vanishing     ON logs (vanishes_at) WHERE vanishes_at IS NOT NULL;
--- So that the planner knows what a filter leaves over. Without it, it takes an equality for rarer than a range of time, always.
+CREATE INDEX IF NOT EXISTS        logs_by_deleted_at ON logs (deleted_at) WHERE deleted_at IS NOT NULL;
+-- Provides statistics about the selectivity of filters. Without them, the planner always prefers an equality to a range of time.
 ANALYZE;

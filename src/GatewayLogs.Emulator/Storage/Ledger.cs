@@ -4,19 +4,19 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>Every log that ever was.</summary>
+/// <summary>Reads and updates the ledger, which has an entry for every log that was ever added.</summary>
 internal sealed class Ledger(LogDatabase database)
 {
     private const int EntriesPerRead = 1_000;
 
-    /// <summary>All entries in the order they were written in. Read in parts, so that a slow reader keeps no writer waiting.</summary>
+    /// <summary>Returns all entries in insertion order, in batches, so that a slow reader does not block writers.</summary>
     public IEnumerable<LedgerEntry> Entries()
     {
         long after = 0;
         while (true)
         {
-            List<LedgerEntry> part = Part(ref after);
-            foreach (LedgerEntry entry in part)
+            var part = Part(ref after);
+            foreach (var entry in part)
             {
                 yield return entry;
             }
@@ -28,13 +28,13 @@ internal sealed class Ledger(LogDatabase database)
         }
     }
 
-    /// <summary>The SHA-256 of all entries, apart from when they were written and deleted.</summary>
+    /// <summary>Returns the SHA-256 of all entries, without the times of insertion and deletion.</summary>
     public LedgerDigest Digest()
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long logs = 0;
         long deleted = 0;
-        foreach (LedgerEntry entry in Entries())
+        foreach (var entry in Entries())
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Id}\n{entry.RowSha256}\n{entry.RequestSha256}\n{entry.ResponseSha256}\n"));
             logs++;
@@ -44,23 +44,23 @@ internal sealed class Ledger(LogDatabase database)
         return new LedgerDigest(Hexadecimal(hash.GetHashAndReset()), logs, deleted);
     }
 
-    /// <summary>Notes that rows are deleted, from a time on.</summary>
-    /// <param name="connection">The transaction that deletes them.</param>
-    /// <param name="rows">Their numbers as a JSON array.</param>
-    /// <param name="goneAt">When they are gone.</param>
-    public static void NoteDeletion(SqliteConnection connection, string rows, DateTimeOffset goneAt)
+    /// <summary>Records the deletion of rows.</summary>
+    /// <param name="connection">The connection of the deleting transaction.</param>
+    /// <param name="rows">The row numbers as a JSON array.</param>
+    /// <param name="deletedAt">When the rows are deleted.</param>
+    public static void RecordDeletion(SqliteConnection connection, string rows, DateTimeOffset deletedAt)
     {
-        using SqliteCommand command = LogDatabase.Command(
-            connection, "UPDATE ledger SET deleted_at = $gone WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
-        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+        using var command = LogDatabase.Command(
+            connection, "UPDATE ledger SET deleted_at = $deleted WHERE deleted_at IS NULL AND seq IN (SELECT value FROM json_each($rows))");
+        command.Parameters.AddWithValue("$deleted", deletedAt.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$rows", rows);
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Notes what a row has become.</summary>
-    public static void NotePatch(SqliteConnection connection, long row, byte[] sha256)
+    /// <summary>Records the hash of a patched row.</summary>
+    public static void RecordPatch(SqliteConnection connection, long row, byte[] sha256)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
+        using var command = LogDatabase.Command(connection, "UPDATE ledger SET row_sha256 = $hash WHERE seq = $row");
         command.Parameters.AddWithValue("$hash", sha256);
         command.Parameters.AddWithValue("$row", row);
         command.ExecuteNonQuery();
@@ -68,10 +68,10 @@ internal sealed class Ledger(LogDatabase database)
 
     private List<LedgerEntry> Part(ref long after)
     {
-        long first = after;
-        (List<LedgerEntry> entries, after) = database.Read(connection =>
+        var first = after;
+        (var entries, after) = database.Read(connection =>
         {
-            using SqliteCommand command = LogDatabase.Command(
+            using var command = LogDatabase.Command(
                 connection,
                 """
                 SELECT seq, id, created_at, written_at, deleted_at, row_sha256, request_sha256, response_sha256
@@ -79,9 +79,9 @@ internal sealed class Ledger(LogDatabase database)
                 """);
             command.Parameters.AddWithValue("$after", first);
             command.Parameters.AddWithValue("$limit", EntriesPerRead);
-            using SqliteDataReader row = command.ExecuteReader();
+            using var row = command.ExecuteReader();
             List<LedgerEntry> part = [];
-            long last = first;
+            var last = first;
             while (row.Read())
             {
                 last = row.GetInt64(0);

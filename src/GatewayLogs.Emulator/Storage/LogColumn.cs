@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>How a column's value is written as JSON.</summary>
+/// <summary>The JSON format of a column's value.</summary>
 internal enum WireForm
 {
     Hidden,
@@ -19,14 +19,14 @@ internal enum WireForm
     ZonelessInstant,
 }
 
-/// <summary>One field of a log: its name, what SQL selects for it, how the wire shows it, and what is stored.</summary>
-/// <param name="Name">The wire's name, and the column's.</param>
-/// <param name="Form">How the wire shows it.</param>
-/// <param name="Stored">What an inserted log stores; null for a field that is the same in every row.</param>
-/// <param name="Constant">The SQL literal of a field that is the same in every row.</param>
+/// <summary>A field of a log: its name, its SQL expression, its JSON format and its stored value.</summary>
+/// <param name="Name">The name in the API and of the column.</param>
+/// <param name="Form">The JSON format.</param>
+/// <param name="Stored">Returns the value to store for an inserted log; null for a field with the same value in every row.</param>
+/// <param name="Constant">The SQL literal of a field with the same value in every row.</param>
 internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, object?>? Stored, string? Constant = null)
 {
-    /// <summary>Every field, in the order of the wire.</summary>
+    /// <summary>Gets all fields, in the order of the API.</summary>
     public static IReadOnlyList<LogColumn> All { get; } =
     [
         new("id", WireForm.Text, log => log.Id),
@@ -70,28 +70,28 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
         new("tokens", WireForm.Hidden, log => (log.TokensIn ?? 0) + (log.TokensOut ?? 0)),
     ];
 
-    /// <summary>The fields a row shows; their ordinals are those of <see cref="SelectList"/>.</summary>
+    /// <summary>Gets the fields of a row; their ordinals are those of <see cref="SelectList"/>.</summary>
     public static IReadOnlyList<LogColumn> OnTheWire { get; } = [.. All.Where(column => column.Form != WireForm.Hidden)];
 
-    /// <summary>What to select from <c>logs</c> for a row.</summary>
+    /// <summary>Gets the columns to select from <c>logs</c> for a row.</summary>
     public static string SelectList { get; } = string.Join(", ", OnTheWire.Select(column => column.Constant ?? column.Name));
 
-    /// <summary>Writes the members of the row that <paramref name="row"/> stands on.</summary>
+    /// <summary>Writes the members of the current row of <paramref name="row"/>.</summary>
     public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row, bool metadataAsString)
     {
-        for (int ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
+        for (var ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
         {
-            LogColumn column = OnTheWire[ordinal];
+            var column = OnTheWire[ordinal];
             json.WritePropertyName(column.Name);
             WriteValue(json, row, ordinal, metadataAsString && column.Name == "metadata" ? WireForm.Text : column.Form);
         }
     }
 
-    /// <summary>The SHA-256 of the row that <paramref name="row"/> stands on, as a list without quirks writes it.</summary>
+    /// <summary>Returns the SHA-256 of the current row of <paramref name="row"/> as a list without quirks writes it.</summary>
     public static byte[] HashRow(ArrayBufferWriter<byte> scratch, SqliteDataReader row)
     {
         scratch.ResetWrittenCount();
-        using (Utf8JsonWriter json = new(scratch, WireJson.Options))
+        using (var json = new Utf8JsonWriter(scratch, WireJson.Options))
         {
             json.WriteStartObject();
             WriteRow(json, row, metadataAsString: false);

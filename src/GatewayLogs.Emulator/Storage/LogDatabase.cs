@@ -2,17 +2,17 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>One SQLite database: readers side by side, one writer at a time.</summary>
+/// <summary>The SQLite database of an emulator, with concurrent readers and a single writer.</summary>
 internal sealed class LogDatabase : IDisposable
 {
-    // "GwLg", SQLite's mark of which program a file belongs to.
+    // "GwLg": SQLite's application_id, which identifies the program that a file belongs to.
     private const int ApplicationId = 0x47774C67;
 
     private readonly string _connectionString;
     private readonly bool _inMemory;
     private readonly ReaderWriterLockSlim _gate = new();
 
-    // Open for as long as the emulator lives: a database in memory is gone with its last connection.
+    // Stays open for the lifetime of the emulator, because an in-memory database is deleted with its last connection.
     private readonly SqliteConnection _writer;
 
     public LogDatabase(string? path)
@@ -21,7 +21,7 @@ internal sealed class LogDatabase : IDisposable
         _inMemory = path is null;
         _connectionString = new SqliteConnectionStringBuilder
         {
-            // The full path, since SQLite reads some names, such as :memory:, as something else than a file.
+            // The full path, because SQLite does not treat some names, such as :memory:, as files.
             DataSource = FilePath ?? $"gateway-logs-{Guid.NewGuid():N}",
             Mode = _inMemory ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
             Cache = _inMemory ? SqliteCacheMode.Shared : SqliteCacheMode.Default,
@@ -33,7 +33,8 @@ internal sealed class LogDatabase : IDisposable
             _writer.Open();
             RequireOwnOrNew();
 
-            // NORMAL outlives a killed process, the database's only danger here; FULL would also outlive a power cut, at an fsync a write.
+            // NORMAL survives a killed process, which is enough here; FULL would also survive a power failure, but costs an fsync for each
+            // write.
             Execute(
                 _writer,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA application_id = {ApplicationId};");
@@ -45,13 +46,13 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>Gets the file; null for a database in memory.</summary>
+    /// <summary>Gets the path of the file, or null for an in-memory database.</summary>
     public string? FilePath { get; }
 
-    /// <summary>Runs <paramref name="query"/> on one consistent snapshot.</summary>
+    /// <summary>Runs <paramref name="query"/> on a consistent snapshot.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
-        // WAL readers need no lock. A shared in-memory cache has none of WAL's snapshots, and would answer SQLITE_LOCKED.
+        // WAL readers need no lock. A shared in-memory cache has no snapshots and returns SQLITE_LOCKED instead.
         if (_inMemory)
         {
             _gate.EnterReadLock();
@@ -59,9 +60,9 @@ internal sealed class LogDatabase : IDisposable
 
         try
         {
-            using SqliteConnection reader = new(_connectionString);
+            using var reader = new SqliteConnection(_connectionString);
             reader.Open();
-            using SqliteTransaction snapshot = reader.BeginTransaction(deferred: true);
+            using var snapshot = reader.BeginTransaction(deferred: true);
             return query(reader);
         }
         finally
@@ -73,15 +74,14 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="command"/> in one transaction: all of it is kept, or none.</summary>
+    /// <summary>Runs <paramref name="command"/> in a transaction.</summary>
     public T Write<T>(Func<SqliteConnection, T> command)
     {
         _gate.EnterWriteLock();
         try
         {
-            using SqliteTransaction transaction = _writer.BeginTransaction();
-            T result = command(_writer);
-            Execute(_writer, "UPDATE changes SET number = number + 1");
+            using var transaction = _writer.BeginTransaction();
+            var result = command(_writer);
             transaction.Commit();
             return result;
         }
@@ -93,20 +93,20 @@ internal sealed class LogDatabase : IDisposable
 
     public static int Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = Command(connection, sql);
+        using var command = Command(connection, sql);
         return command.ExecuteNonQuery();
     }
 
     public static long Scalar(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = Command(connection, sql);
+        using var command = Command(connection, sql);
         return (long)command.ExecuteScalar()!;
     }
 
     public static SqliteCommand Command(SqliteConnection connection, string sql)
     {
-        SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL for injection: every text is composed of this assembly's constants; what a caller sends is a parameter.
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL for injection: the text contains only constants of this assembly; request values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command;
@@ -119,7 +119,7 @@ internal sealed class LogDatabase : IDisposable
         _gate.Dispose();
     }
 
-    /// <summary>Creates a file that only its owner can read: the bodies of logs are prompts. SQLite would leave that to the umask.</summary>
+    /// <summary>Creates a file that only its owner can read, because log bodies contain prompts. SQLite would apply the umask.</summary>
     private void CreatePrivately()
     {
         if (FilePath is not null && !OperatingSystem.IsWindows() && !Path.Exists(FilePath) && Directory.Exists(Path.GetDirectoryName(FilePath)))
@@ -127,7 +127,7 @@ internal sealed class LogDatabase : IDisposable
             const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             try
             {
-                using FileStream file = new(
+                using var file = new FileStream(
                     FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner });
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -137,14 +137,14 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    /// <summary>Refuses a database of another program, before anything is written to it.</summary>
+    /// <summary>Throws if the database belongs to another program, before anything is written to it.</summary>
     private void RequireOwnOrNew()
     {
-        long id = Scalar(_writer, "PRAGMA application_id");
+        var id = Scalar(_writer, "PRAGMA application_id");
         if (id != ApplicationId && (id != 0 || Scalar(_writer, "SELECT count(*) FROM sqlite_master") > 0))
         {
             throw new IOException(
-                StartFailure.Database(FilePath!, "it is an SQLite database, but not one that this version of the emulator has made"));
+                StartFailure.Database(FilePath!, "it is an SQLite database that was not created by this version of the emulator"));
         }
     }
 }

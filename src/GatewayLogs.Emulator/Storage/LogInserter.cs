@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>Inserts logs and their bodies, and enters them in the ledger, through statements prepared once.</summary>
+/// <summary>Inserts logs, their bodies and their ledger entries with prepared statements.</summary>
 internal sealed class LogInserter : IDisposable
 {
     private const string WrittenAt = "written_at";
@@ -17,8 +17,8 @@ internal sealed class LogInserter : IDisposable
     private readonly SqliteCommand _bodyCommand;
     private readonly SqliteCommand _ledgerCommand;
 
-    /// <param name="connection">The transaction to insert in.</param>
-    /// <param name="writtenAt">When the logs are written; null for logs that were written when they were created.</param>
+    /// <param name="connection">The connection of the inserting transaction.</param>
+    /// <param name="writtenAt">When the logs are written, or null for logs that were written when they were created.</param>
     public LogInserter(SqliteConnection connection, DateTimeOffset? writtenAt)
     {
         _writtenAt = writtenAt;
@@ -29,14 +29,14 @@ internal sealed class LogInserter : IDisposable
             connection, "ledger", ["seq", "id", "created_at", WrittenAt, "row_sha256", "request_sha256", "response_sha256"]);
     }
 
-    /// <exception cref="ArgumentException">The log could not be answered.</exception>
+    /// <exception cref="ArgumentException">The log is not valid.</exception>
     public void Insert(EmulatedLog log)
     {
         LogValidation.Require(log);
-        long writtenAt = (_writtenAt ?? log.CreatedAt).ToUnixTimeMilliseconds();
-        (long row, byte[] hash) = InsertRow(log, writtenAt);
-        byte[]? request = InsertBody(row, "request", log.Request);
-        byte[]? response = InsertBody(row, "response", log.Response);
+        var writtenAt = (_writtenAt ?? log.CreatedAt).ToUnixTimeMilliseconds();
+        (var row, var hash) = InsertRow(log, writtenAt);
+        var request = InsertBody(row, "request", log.Request);
+        var response = InsertBody(row, "response", log.Response);
         Execute(_ledgerCommand, row, log.Id, log.CreatedAt.ToUnixTimeMilliseconds(), writtenAt, hash, request, response);
     }
 
@@ -49,7 +49,7 @@ internal sealed class LogInserter : IDisposable
 
     private static SqliteCommand Insertion(SqliteConnection connection, string table, string[] columns, string returning = "")
     {
-        SqliteCommand command = LogDatabase.Command(
+        var command = LogDatabase.Command(
             connection,
             $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES (${string.Join(", $", columns)}){returning}");
         command.Parameters.AddRange(columns.Select(column => new SqliteParameter { ParameterName = "$" + column }));
@@ -58,7 +58,7 @@ internal sealed class LogInserter : IDisposable
 
     private static void Execute(SqliteCommand command, params object?[] values)
     {
-        for (int ordinal = 0; ordinal < values.Length; ordinal++)
+        for (var ordinal = 0; ordinal < values.Length; ordinal++)
         {
             command.Parameters[ordinal].Value = values[ordinal] ?? DBNull.Value;
         }
@@ -68,13 +68,13 @@ internal sealed class LogInserter : IDisposable
 
     private (long Row, byte[] Hash) InsertRow(EmulatedLog log, long writtenAt)
     {
-        for (int ordinal = 0; ordinal < s_storedColumns.Length; ordinal++)
+        for (var ordinal = 0; ordinal < s_storedColumns.Length; ordinal++)
         {
             _logCommand.Parameters[ordinal].Value = s_storedColumns[ordinal].Stored!(log) ?? DBNull.Value;
         }
 
         _logCommand.Parameters[s_storedColumns.Length].Value = writtenAt;
-        using SqliteDataReader row = _logCommand.ExecuteReader();
+        using var row = _logCommand.ExecuteReader();
         row.Read();
         return (row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(_scratch, row));
     }

@@ -4,32 +4,31 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What the endpoints read of the logs of one gateway.</summary>
+/// <summary>Reads the logs of the gateway for the endpoints.</summary>
 internal sealed class LogReader(LogDatabase database, EmulatorState state)
 {
     private const int BytesPerRead = 256 * 1024;
 
-    private readonly LogCounts _counts = new();
     private readonly TotalCountReport _totalCount = new();
 
-    /// <summary>The query of a page.</summary>
+    /// <summary>Returns the query for a page.</summary>
     public static string PageSql(string rows, ListQuery query) =>
         $"SELECT {LogColumn.SelectList} FROM {rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit OFFSET $offset";
 
     /// <summary>Writes <c>result</c> and <c>result_info</c>.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="query">Which page of which logs.</param>
-    /// <param name="repeatedRows">How many rows of the page before it the page begins with, as a fault.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="query">The page and the conditions.</param>
+    /// <param name="repeatedRows">How many rows of the previous page the page begins with, because of a fault.</param>
     public void WritePage(Utf8JsonWriter json, ListQuery query, int repeatedRows) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
-        using SqliteCommand page = Command(connection, seen, query.Conditions, PageSql(seen.Rows, query));
+        var visibility = state.Visibility();
+        using var page = Command(connection, visibility, query.Conditions, PageSql(visibility.Rows, query));
         page.Parameters.AddWithValue("$limit", query.PerPage);
         page.Parameters.AddWithValue("$offset", Math.Max(0, ((query.Page - 1) * query.PerPage) - repeatedRows));
 
         json.WriteStartArray("result");
-        int count = 0;
-        using (SqliteDataReader rows = page.ExecuteReader())
+        var count = 0;
+        using (var rows = page.ExecuteReader())
         {
             for (; rows.Read(); count++)
             {
@@ -40,21 +39,21 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteEndArray();
-        long? totalCount = _totalCount.Report(state.Quirks, count, () => _counts.Count(connection, seen, query.Conditions));
-        ResultInfo.Write(json, connection, seen, query, count, totalCount);
+        var totalCount = _totalCount.Report(state.Quirks, count, () => ResultInfo.Count(connection, visibility, query.Conditions));
+        ResultInfo.Write(json, connection, visibility, query, count, totalCount);
         return count;
     });
 
-    /// <summary>Writes the object of one log with the heads of its bodies; false when there is no such log.</summary>
+    /// <summary>Writes the detail of a log, including the heads of its bodies; returns false if the log does not exist.</summary>
     public bool TryWriteDetail(Utf8JsonWriter json, string id) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
-        using SqliteCommand command = Command(
+        var visibility = state.Visibility();
+        using var command = Command(
             connection,
-            seen,
-            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {seen.Rows} WHERE id = $id");
+            visibility,
+            $"SELECT {LogColumn.SelectList}, {BodyHead.SelectList("request")}, {BodyHead.SelectList("response")} FROM {visibility.Rows} WHERE id = $id");
         command.Parameters.AddWithValue("$id", id);
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         if (!row.Read())
         {
             return false;
@@ -68,51 +67,51 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         return true;
     });
 
-    /// <summary>The stored body of one side, or null when there is no such log or it was not kept.</summary>
+    /// <summary>Returns the stored body of one side, or null if the log or the body does not exist.</summary>
     public StoredBody? FindBody(string id, string side) => database.Read(connection =>
     {
-        Visibility seen = state.Visibility();
-        using SqliteCommand command = Command(
+        var visibility = state.Visibility();
+        using var command = Command(
             connection,
-            seen,
+            visibility,
             "SELECT body, content_type, is_json, length(content) FROM bodies " +
-            $"WHERE side = $side AND log = (SELECT seq FROM {seen.Rows} WHERE id = $id)");
+            $"WHERE side = $side AND log = (SELECT seq FROM {visibility.Rows} WHERE id = $id)");
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$side", side);
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         return row.Read()
             ? new StoredBody(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetInt64(3), Bytes(connection, row.GetInt64(0), 0))
             : null;
     });
 
-    /// <summary>The bytes of a body from an offset on, as many as are read at once; null when the body was deleted meanwhile.</summary>
+    /// <summary>Returns a part of a body that starts at an offset, or null if the body has been deleted.</summary>
     public ReadOnlyMemory<byte>? ReadBody(StoredBody body, long offset) => database.Read<ReadOnlyMemory<byte>?>(connection =>
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
+        using var command = LogDatabase.Command(connection, "SELECT EXISTS (SELECT 1 FROM bodies WHERE body = $body)");
         command.Parameters.AddWithValue("$body", body.Number);
         return (long)command.ExecuteScalar()! == 1 ? Bytes(connection, body.Number, offset) : null;
     });
 
     private static ReadOnlyMemory<byte> Bytes(SqliteConnection connection, long body, long offset)
     {
-        using SqliteBlob blob = new(connection, "bodies", "content", body, readOnly: true);
+        using var blob = new SqliteBlob(connection, "bodies", "content", body, readOnly: true);
         blob.Position = offset;
-        byte[] bytes = new byte[Math.Min(BytesPerRead, blob.Length - offset)];
+        var bytes = new byte[Math.Min(BytesPerRead, blob.Length - offset)];
         blob.ReadExactly(bytes);
         return bytes;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, Conditions conditions, string sql)
+    private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, Conditions conditions, string sql)
     {
-        SqliteCommand command = Command(connection, seen, sql);
+        var command = Command(connection, visibility, sql);
         conditions.BindTo(command);
         return command;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, Visibility seen, string sql)
+    private static SqliteCommand Command(SqliteConnection connection, Visibility visibility, string sql)
     {
-        SqliteCommand command = LogDatabase.Command(connection, sql);
-        seen.BindTo(command);
+        var command = LogDatabase.Command(connection, sql);
+        visibility.BindTo(command);
         return command;
     }
 }

@@ -5,26 +5,26 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What changes the logs of one gateway. Each change is one transaction: it is kept whole, or not at all.</summary>
+/// <summary>Changes the logs of the gateway. Each change is one transaction.</summary>
 internal sealed class LogStore(LogDatabase database, EmulatorState state)
 {
     private const int InsertsPerTransaction = 10_000;
-    private const long SchemaVersion = 4;
+    private const long SchemaVersion = 5;
 
-    /// <summary>Makes the database, with the logs given, unless that has been done before.</summary>
-    /// <exception cref="IOException">The database was made by another version of the emulator.</exception>
+    /// <summary>Creates and seeds the database, unless it already exists.</summary>
+    /// <exception cref="IOException">The database was created by another version of the emulator.</exception>
     public void Prepare(IEnumerable<EmulatedLog> firstLogs, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        long version = database.Read(connection => LogDatabase.Scalar(connection, "PRAGMA user_version"));
+        var version = database.Read(connection => LogDatabase.Scalar(connection, "PRAGMA user_version"));
         if (version == SchemaVersion)
         {
-            // Each write counts itself in a table. SQLite opens a file that cannot be written without an error.
-            database.Write(_ => 0);
+            // SQLite opens a read-only file without an error; only a write fails.
+            Execute($"PRAGMA user_version = {SchemaVersion};");
 
-            // A deletion that was under way when the database was closed still has its time to take.
-            if (database.Read(connection => LogDatabase.Scalar(connection, "SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL")) > 0)
+            // Deletions that were pending when the database was closed are still pending.
+            if (database.Read(connection => LogDatabase.Scalar(connection, "SELECT count(*) FROM logs WHERE deleted_at IS NOT NULL")) > 0)
             {
-                state.RowsVanish();
+                state.MarkPendingDeletions();
             }
 
             return;
@@ -35,95 +35,87 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             throw new IOException(StartFailure.Database(database.FilePath!, $"its schema has version {version}, and this emulator reads version {SchemaVersion}"));
         }
 
-        // The version is written last, so a seeding that was killed half way begins again.
+        // The version is written last, so that an interrupted seeding starts over.
         Execute(Sql("Schema.sql") + "DELETE FROM logs; DELETE FROM ledger;");
         Insert(firstLogs, writtenAt: null, InsertsPerTransaction, progress, cancellationToken);
         Execute(Sql("Indexes.sql") + $"PRAGMA user_version = {SchemaVersion};");
     }
 
-    /// <summary>Forgets every log, the ledger with them, and writes others.</summary>
+    /// <summary>Deletes all logs and the ledger, and inserts other logs.</summary>
     public void Reset(IEnumerable<EmulatedLog> firstLogs, CancellationToken cancellationToken)
     {
         Execute("DELETE FROM logs; DELETE FROM ledger;");
         Insert(firstLogs, writtenAt: null, InsertsPerTransaction, progress: null, cancellationToken);
     }
 
-    /// <summary>Inserts logs that are written now, ten thousand to a transaction.</summary>
+    /// <summary>Inserts logs that are written now, in transactions of 10,000.</summary>
     public void Insert(IEnumerable<EmulatedLog> logs, CancellationToken cancellationToken) =>
         Insert(logs, state.Clock.GetUtcNow(), InsertsPerTransaction, progress: null, cancellationToken);
 
-    /// <summary>Inserts all of the logs, or none.</summary>
+    /// <summary>Inserts all logs in one transaction.</summary>
     /// <param name="logs">The logs.</param>
-    /// <param name="seeded">Whether they were written when they were created, and not now.</param>
-    /// <returns>How many there were.</returns>
+    /// <param name="seeded">Whether the logs count as written when they were created, instead of now.</param>
+    /// <returns>The number of logs.</returns>
     public int InsertAtOnce(IReadOnlyCollection<EmulatedLog> logs, bool seeded)
     {
         Insert(logs, seeded ? null : state.Clock.GetUtcNow(), Math.Max(1, logs.Count), progress: null, CancellationToken.None);
         return logs.Count;
     }
 
-    /// <summary>Sets the columns of a patch; false when there is no such log.</summary>
+    /// <summary>Sets the columns of a patch; returns false if the log does not exist.</summary>
     public bool Patch(string id, LogPatch patch) => database.Write(connection =>
     {
-        Visibility seen = state.Visibility();
-        using SqliteCommand command = LogDatabase.Command(
+        var visibility = state.Visibility();
+        using var command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
-            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {seen.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
-        seen.BindTo(command);
+            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {visibility.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
+        visibility.BindTo(command);
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$updated", state.ServiceTime.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$changes", patch.Columns.Count > 0);
-        foreach ((string column, object? value) in patch.Columns)
+        foreach ((var column, var value) in patch.Columns)
         {
             command.Parameters.AddWithValue("$" + column, value ?? DBNull.Value);
         }
 
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         if (!row.Read())
         {
             return false;
         }
 
-        Ledger.NotePatch(connection, row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(new ArrayBufferWriter<byte>(), row));
+        Ledger.RecordPatch(connection, row.GetInt64(LogColumn.OnTheWire.Count), LogColumn.HashRow(new ArrayBufferWriter<byte>(), row));
         return true;
     });
 
-    /// <summary>Deletes the first logs that match, in the requested order: now, or when the quirk says.</summary>
-    /// <returns>How many rows still match, if the quirk is on that reports them.</returns>
+    /// <summary>Deletes the first matching logs in the requested order, immediately or after the delay of a quirk.</summary>
+    /// <returns>The number of rows that still match, if the quirk that reports it is on.</returns>
     public long? Delete(DeleteQuery query) => database.Write(connection =>
     {
-        Visibility seen = state.Visibility();
-        Purge(connection, seen);
-        using SqliteCommand command = LogDatabase.Command(
-            connection, RowsSql($"SELECT seq FROM {seen.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
-        seen.BindTo(command);
+        var visibility = state.Visibility();
+        Purge(connection, visibility);
+        using var command = LogDatabase.Command(
+            connection, RowsSql($"SELECT seq FROM {visibility.Rows}{query.Conditions.Where}{query.OrderBy} LIMIT $limit"));
+        visibility.BindTo(command);
         query.Conditions.BindTo(command);
         command.Parameters.AddWithValue("$limit", query.Limit);
         Remove(connection, command, state.Quirks.AsynchronousDelete);
-        return state.Quirks.DeleteReportsTotalCount ? CountMatching(connection, seen, query.Conditions) : default(long?);
+        return state.Quirks.DeleteReportsTotalCount ? ResultInfo.Count(connection, visibility, query.Conditions) : default(long?);
     });
-
-    private static long CountMatching(SqliteConnection connection, Visibility seen, Conditions conditions)
-    {
-        using SqliteCommand command = LogDatabase.Command(connection, ResultInfo.CountSql(seen.CountedRows, conditions.Where));
-        seen.BindTo(command);
-        conditions.BindTo(command);
-        return (long)command.ExecuteScalar()!;
-    }
 
     private static string RowsSql(string selection) => $"SELECT json_group_array(seq) FROM ({selection})";
 
     private void Insert(
         IEnumerable<EmulatedLog> logs, DateTimeOffset? writtenAt, int perTransaction, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        int inserted = 0;
-        foreach (EmulatedLog[] chunk in logs.Chunk(perTransaction))
+        var inserted = 0;
+        foreach (var chunk in logs.Chunk(perTransaction))
         {
             cancellationToken.ThrowIfCancellationRequested();
             inserted += database.Write(connection =>
             {
-                using LogInserter inserter = new(connection, writtenAt);
+                using var inserter = new LogInserter(connection, writtenAt);
                 Array.ForEach(chunk, inserter.Insert);
                 Retain(connection);
                 return chunk.Length;
@@ -139,54 +131,54 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
             return;
         }
 
-        // Counted as a difference, since both counts are read off an index: this is done at each insertion.
-        using SqliteCommand command = LogDatabase.Command(
+        // Computed as a difference, because both counts are read from an index and this query runs on every insertion.
+        using var command = LogDatabase.Command(
             connection,
             RowsSql(
-                "SELECT seq FROM logs WHERE vanishes_at IS NULL ORDER BY created_at, id " +
-                "LIMIT max(0, (SELECT count(*) FROM logs) - (SELECT count(*) FROM logs WHERE vanishes_at IS NOT NULL) - $kept)"));
+                "SELECT seq FROM logs WHERE deleted_at IS NULL ORDER BY created_at, id " +
+                "LIMIT max(0, (SELECT count(*) FROM logs) - (SELECT count(*) FROM logs WHERE deleted_at IS NOT NULL) - $kept)"));
         command.Parameters.AddWithValue("$kept", kept);
         Remove(connection, command, TimeSpan.Zero);
     }
 
-    /// <summary>Deletes the rows that <paramref name="selection"/> returns, after a delay.</summary>
+    /// <summary>Deletes the rows returned by <paramref name="selection"/>, after a delay.</summary>
     private void Remove(SqliteConnection connection, SqliteCommand selection, TimeSpan delay)
     {
         string rows;
-        using (SqliteDataReader selected = selection.ExecuteReader())
+        using (var selected = selection.ExecuteReader())
         {
             selected.Read();
             rows = selected.GetString(0);
         }
 
-        DateTimeOffset goneAt = state.Clock.GetUtcNow() + delay;
-        Ledger.NoteDeletion(connection, rows, goneAt);
+        var deletedAt = state.Clock.GetUtcNow() + delay;
+        Ledger.RecordDeletion(connection, rows, deletedAt);
         if (delay > TimeSpan.Zero)
         {
-            state.RowsVanish();
+            state.MarkPendingDeletions();
         }
 
-        using SqliteCommand command = LogDatabase.Command(
+        using var command = LogDatabase.Command(
             connection,
-            (delay > TimeSpan.Zero ? "UPDATE logs SET vanishes_at = coalesce(vanishes_at, $gone)" : "DELETE FROM logs") +
+            (delay > TimeSpan.Zero ? "UPDATE logs SET deleted_at = coalesce(deleted_at, $deleted)" : "DELETE FROM logs") +
             " WHERE seq IN (SELECT value FROM json_each($rows))");
         command.Parameters.AddWithValue("$rows", rows);
-        command.Parameters.AddWithValue("$gone", goneAt.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$deleted", deletedAt.ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Takes from the table what has vanished and is no longer counted either.</summary>
-    private static void Purge(SqliteConnection connection, Visibility seen)
+    /// <summary>Deletes rows from the table that are neither visible nor counted any longer.</summary>
+    private static void Purge(SqliteConnection connection, Visibility visibility)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, "DELETE FROM logs WHERE vanishes_at <= $now - $staleness");
-        seen.BindTo(command);
+        using var command = LogDatabase.Command(connection, "DELETE FROM logs WHERE deleted_at <= $now - $staleness");
+        visibility.BindTo(command);
         command.ExecuteNonQuery();
     }
 
     private static string Sql(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using StreamReader reader = new(stream);
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What a list says about itself. There is no count of pages in it, as there is none in the service's.</summary>
+/// <summary>Writes the <c>result_info</c> of a list. Like the service's, it has no page count.</summary>
 internal static class ResultInfo
 {
     private static readonly (string Name, string Column)[] s_bounds =
@@ -15,9 +15,9 @@ internal static class ResultInfo
     private static readonly string s_selectBounds =
         $"SELECT {string.Join(", ", s_bounds.Select(bound => $"min({bound.Column}), max({bound.Column})"))} FROM ";
 
-    /// <summary>Writes the member <c>result_info</c> of a page that holds <paramref name="count"/> rows.</summary>
+    /// <summary>Writes the member <c>result_info</c> of a page with <paramref name="count"/> rows.</summary>
     public static void Write(
-        Utf8JsonWriter json, SqliteConnection connection, Visibility seen, ListQuery query, int count, long? totalCount)
+        Utf8JsonWriter json, SqliteConnection connection, Visibility visibility, ListQuery query, int count, long? totalCount)
     {
         json.WriteStartObject("result_info");
         json.WriteNumber("count", count);
@@ -30,23 +30,32 @@ internal static class ResultInfo
 
         if (query.MetaInfo)
         {
-            WriteBounds(json, connection, seen, query.Conditions);
+            WriteBounds(json, connection, visibility, query.Conditions);
         }
 
         json.WriteEndObject();
     }
 
-    /// <summary>The query that counts.</summary>
+    /// <summary>Returns the query that counts rows.</summary>
     public static string CountSql(string rows, string where) => $"SELECT count(*) FROM {rows}{where}";
 
-    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility seen, Conditions conditions)
+    /// <summary>Counts the matching rows of a snapshot.</summary>
+    public static long Count(SqliteConnection connection, Visibility visibility, Conditions conditions)
     {
-        using SqliteCommand command = LogDatabase.Command(connection, s_selectBounds + seen.CountedRows + conditions.Where);
-        seen.BindTo(command);
+        using var command = LogDatabase.Command(connection, CountSql(visibility.CountedRows, conditions.Where));
+        visibility.BindTo(command);
         conditions.BindTo(command);
-        using SqliteDataReader bounds = command.ExecuteReader();
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void WriteBounds(Utf8JsonWriter json, SqliteConnection connection, Visibility visibility, Conditions conditions)
+    {
+        using var command = LogDatabase.Command(connection, s_selectBounds + visibility.CountedRows + conditions.Where);
+        visibility.BindTo(command);
+        conditions.BindTo(command);
+        using var bounds = command.ExecuteReader();
         bounds.Read();
-        for (int index = 0; index < s_bounds.Length; index++)
+        for (var index = 0; index < s_bounds.Length; index++)
         {
             WriteBound("min_" + s_bounds[index].Name, 2 * index);
             WriteBound("max_" + s_bounds[index].Name, (2 * index) + 1);

@@ -1,5 +1,5 @@
--- Columns carry the wire's names and are kept as the wire spells them; times are milliseconds since 1970, booleans 0 and 1.
--- AUTOINCREMENT, here and below: a number that was deleted must never come to mean another row.
+-- Column names and values are those of the API, except that times are milliseconds since 1970 and booleans 0 and 1. AUTOINCREMENT, here and
+-- below, prevents the number of a deleted row from being reused.
 CREATE TABLE IF NOT EXISTS logs (
     seq                   INTEGER PRIMARY KEY AUTOINCREMENT,
     id                    TEXT    NOT NULL,
@@ -34,12 +34,12 @@ CREATE TABLE IF NOT EXISTS logs (
     usage_metadata        TEXT    CHECK (json_valid(usage_metadata)),
     dlp_action            TEXT    NOT NULL,
     dlp_profiles          TEXT    CHECK (json_valid(dlp_profiles)),
-    -- What is derived from the columns above, to be compared and indexed. No index covers SQLite's own generated columns.
+    -- Derived from the columns above for comparisons and indexes. SQLite cannot use generated columns in a covering index.
     cost_number           REAL,
     tokens                INTEGER NOT NULL,
-    -- When the emulator got the row, and when a deletion that takes its time takes it away.
+    -- When the row was written, and when a delayed deletion takes effect.
     written_at            INTEGER NOT NULL,
-    vanishes_at           INTEGER
+    deleted_at            INTEGER
 );
 
 CREATE TABLE IF NOT EXISTS bodies (
@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS bodies (
     UNIQUE (log, side)
 );
 
--- Every log that ever was, and the SHA-256 of what it was. Written beside the rows, never from them, so that the two can be compared.
+-- Every log that was ever added, with SHA-256 hashes. Written independently of the rows, so that the two can be compared.
 CREATE TABLE IF NOT EXISTS ledger (
     seq             INTEGER PRIMARY KEY,
     id              TEXT    NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS ledger (
     response_sha256 BLOB
 );
 
--- What logs.metadata says, one row an entry, so that metadata filters have indexes. Only the triggers below write here.
+-- The entries of logs.metadata, one per row, so that metadata filters can use an index. Only the triggers below write to this table.
 CREATE TABLE IF NOT EXISTS log_metadata (
     log   INTEGER NOT NULL,
     key   TEXT    NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE IF NOT EXISTS log_metadata (
     PRIMARY KEY (log, key)
 ) WITHOUT ROWID;
 
--- Numbers as they are spelled: json_each gives 1.50 as 1.5.
+-- Numbers keep their spelling, which json_each does not preserve (1.50 becomes 1.5).
 CREATE VIEW IF NOT EXISTS metadata_entries AS
 SELECT logs.seq AS log, entry.key, CASE
     WHEN entry.type IN ('true', 'false') THEN entry.type
@@ -98,9 +98,3 @@ BEGIN
     DELETE FROM bodies WHERE log = old.seq;
     DELETE FROM log_metadata WHERE log = old.seq;
 END;
-
--- How many transactions have written, so that a reader knows whether what he counted still holds in his snapshot.
-CREATE TABLE IF NOT EXISTS changes (
-    number INTEGER NOT NULL
-);
-INSERT INTO changes SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM changes);

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>A body as it was stored.</summary>
-/// <param name="Number">Its number, which never comes to mean another body.</param>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="IsJson">Whether it is JSON, so that an envelope can hold it.</param>
-/// <param name="Length">Its length in bytes.</param>
-/// <param name="Beginning">Its first bytes: as a rule all of them.</param>
+/// <summary>A stored body.</summary>
+/// <param name="Number">The number of the body, which is never reused.</param>
+/// <param name="ContentType">The media type.</param>
+/// <param name="IsJson">Whether the body is JSON, so that an envelope can contain it.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Beginning">The first bytes, normally the complete body.</param>
 internal sealed record StoredBody(long Number, string ContentType, bool IsJson, long Length, ReadOnlyMemory<byte> Beginning);

@@ -2,12 +2,12 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What a list reports as <c>total_count</c>: the number of rows that match, or another one by a quirk.</summary>
+/// <summary>Computes the <c>total_count</c> of a list: the number of matching rows, unless a quirk changes it.</summary>
 internal sealed class TotalCountReport
 {
     private long _draws;
 
-    /// <summary>Returns the number to report, or null for none.</summary>
+    /// <summary>Returns the number to report, or null to omit it.</summary>
     public long? Report(EmulatorQuirks quirks, int rowsOnPage, Func<long> countMatching)
     {
         if (quirks.TotalCount == TotalCountBehavior.Missing)
@@ -15,8 +15,8 @@ internal sealed class TotalCountReport
             return null;
         }
 
-        long exact = countMatching();
-        long reported = quirks.TotalCount switch
+        var exact = countMatching();
+        var reported = quirks.TotalCount switch
         {
             TotalCountBehavior.OneTooSmall => Math.Max(0, exact - 1),
             TotalCountBehavior.OneTooLarge => exact + 1,

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewayLogs.Emulator.Storage;
 
-/// <summary>What can be seen of the stored logs at one moment: rows that are late, vanishing, or not yet priced look different from those in the table.</summary>
+/// <summary>Defines which logs are visible at one moment. Quirks hide late rows, rows with a pending deletion, and new costs.</summary>
 internal sealed class Visibility
 {
     private const string Table = "logs";
@@ -12,26 +12,23 @@ internal sealed class Visibility
     private readonly long _freshness;
     private readonly long _staleness;
 
-    public Visibility(EmulatorQuirks quirks, DateTimeOffset now, bool anyVanishing)
+    public Visibility(EmulatorQuirks quirks, DateTimeOffset now, bool hasPendingDeletions)
     {
         _now = now.ToUnixTimeMilliseconds();
         _lateness = Milliseconds(quirks.LateRows);
         _freshness = Milliseconds(quirks.CostNullAtFirst);
         _staleness = Milliseconds(quirks.AsynchronousDelete);
-        Rows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now)" : null);
-        CountedRows = Source(anyVanishing ? "(vanishes_at IS NULL OR vanishes_at > $now - $staleness)" : null);
+        Rows = Source(hasPendingDeletions ? "(deleted_at IS NULL OR deleted_at > $now)" : null);
+        CountedRows = Source(hasPendingDeletions ? "(deleted_at IS NULL OR deleted_at > $now - $staleness)" : null);
     }
 
-    /// <summary>What stands behind FROM for the rows that are seen.</summary>
+    /// <summary>Gets the FROM source of the visible rows.</summary>
     public string Rows { get; }
 
-    /// <summary>What stands behind FROM for the rows that <c>total_count</c> counts.</summary>
+    /// <summary>Gets the FROM source of the rows that <c>total_count</c> counts.</summary>
     public string CountedRows { get; }
 
-    /// <summary>Whether <c>total_count</c> counts the table as it is, whatever the time.</summary>
-    public bool CountsTheTable => CountedRows == Table;
-
-    /// <summary>Gives the parameters to a command that reads from <see cref="Rows"/> or <see cref="CountedRows"/>.</summary>
+    /// <summary>Adds the parameters to a command that reads from <see cref="Rows"/> or <see cref="CountedRows"/>.</summary>
     public void BindTo(SqliteCommand command)
     {
         command.Parameters.AddWithValue("$now", _now);
@@ -40,7 +37,7 @@ internal sealed class Visibility
         command.Parameters.AddWithValue("$staleness", _staleness);
     }
 
-    // A subquery of one table, which SQLite merges into the query around it: the indexes serve it as they serve the table.
+    // SQLite merges a subquery on a single table into the outer query, so it uses the same indexes as the table.
     private string Source(string? stillThere)
     {
         string[] terms = [.. new[] { _lateness > 0 ? "written_at + $lateness <= $now" : null, stillThere }.OfType<string>()];
@@ -49,12 +46,12 @@ internal sealed class Visibility
             return Table;
         }
 
-        IEnumerable<string> columns = LogColumn.All
+        var columns = LogColumn.All
             .Where(column => column.Constant is null)
             .Select(column => column.Name)
             .Append("seq")
             .Select(column => _freshness > 0 && column is "cost" or "cost_number" ? Priced(column) : column);
-        string where = terms.Length == 0 ? "" : " WHERE " + string.Join(" AND ", terms);
+        var where = terms.Length == 0 ? "" : " WHERE " + string.Join(" AND ", terms);
         return $"(SELECT {string.Join(", ", columns)} FROM {Table}{where})";
     }
 

@@ -5,7 +5,10 @@ using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Bodies;
 
-/// <summary>Reads a stored body of 10 MB in several ways, in turn and in one process. Ours finds where it ends in its envelope, and that it is whole.</summary>
+/// <summary>
+/// Measures how long several ways of reading a stored body of 10 MB take, in a single process. The client also validates the envelope and
+/// finds the end of the body within it.
+/// </summary>
 internal static class BodyCommand
 {
     private const int Length = 10_000_000;
@@ -18,16 +21,16 @@ internal static class BodyCommand
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each way is measured.", DefaultValueFactory = _ => 21 };
-        var command = new Command("body", "A stored body of 10 MB in memory, read in several ways in turn in one process: quick.") { rounds };
+        var rounds = new Option<int>("--rounds") { Description = "The number of measurements of each way.", DefaultValueFactory = _ => 21 };
+        var command = new Command("body", "Reads a stored body of 10 MB from memory in several ways, in a single process.") { rounds };
         command.SetAction((result, _) => RunAsync(result.GetValue(rounds)));
         return command;
     }
 
     private static async Task<int> RunAsync(int rounds)
     {
-        var answer = Answer();
-        using var handler = new MemoryHandler(answer);
+        var response = CreateResponse();
+        using var handler = new MemoryHandler(response);
         using var http = new HttpClient(handler);
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
@@ -58,14 +61,14 @@ internal static class BodyCommand
         var figures = ways.Select(_ => new BodyFigure[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            for (var turn = 0; turn < ways.Length; turn++)
+            for (var position = 0; position < ways.Length; position++)
             {
-                var index = (round + turn) % ways.Length;
+                var index = (round + position) % ways.Length;
                 figures[index][round] = await MeasureAsync(ways[index], ReadsOfRound);
             }
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A body of {answer.Length:N0} bytes in its envelope, in memory; medians of {rounds} paired rounds.\n"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A body of {response.Length:N0} bytes in its envelope, in memory; medians of {rounds} paired rounds.\n"));
         await Table.WriteAsync(
             Console.Out,
             ["way", "ms", "KiB allocated", "time ÷ GetByteArrayAsync"],
@@ -79,8 +82,8 @@ internal static class BodyCommand
         return 0;
     }
 
-    /// <summary>A conversation as an application may have had it, with escapes and letters beyond ASCII.</summary>
-    private static byte[] Answer()
+    /// <summary>Creates a response with a conversation that contains escapes and non-ASCII characters.</summary>
+    private static byte[] CreateResponse()
     {
         var json = new StringBuilder("{\"success\":true,\"result\":{\"messages\":[");
         while (json.Length < Length)
@@ -113,7 +116,7 @@ internal static class BodyCommand
         {
             if (await way.ReadAsync() < Length)
             {
-                throw new InvalidOperationException($"{way.Name} has not read the whole body.");
+                throw new InvalidOperationException($"{way.Name} did not read the whole body.");
             }
         }
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace GatewayLogs.Benchmarks.Bodies;
 
-/// <summary>Answers every request with the same bytes, without a network.</summary>
+/// <summary>Responds to every request with the same bytes, without a network.</summary>
 internal sealed class MemoryHandler(byte[] body) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

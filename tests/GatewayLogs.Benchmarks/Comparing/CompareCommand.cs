@@ -6,38 +6,38 @@ using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>Compares whole processes.</summary>
+/// <summary>Compares the clients, each in its own process.</summary>
 internal static class CompareCommand
 {
     public static Command Create()
     {
-        var logs = Number("--logs", $"How many logs to walk over, up to {RenderedLogs.MostLogs}.", 1, RenderedLogs.MostLogs, _ => 100_000);
-        var fields = new Option<RowFields>("--fields") { Description = "Which fields a log has: all that were observed, or those that Cloudflare has specified." };
-        var latency = Number("--latency", "How many milliseconds the server waits before each answer.", 0, 10_000, _ => 0);
-        var perPage = Number("--per-page", "How many logs to ask for at once.", 1, 50, _ => 50);
-        var gzip = new Option<bool>("--gzip") { Description = "The server compresses its answers." };
-        var rounds = Number("--rounds", "How often each client is measured. Differences below 0.1 need 15.", 1, 1_000, _ => 7);
-        var prefetch = Number("--prefetch", "How many requests ours has on their way at once. Default: 1; 8 with a latency.", 1, 32);
-        var warm = new Option<bool>("--warm") { Description = $"Each process walks {ClientProgram.WarmUps + 1} times, and the last walk counts." };
+        var logs = Number("--logs", $"The number of logs to enumerate, up to {RenderedLogs.MostLogs}.", 1, RenderedLogs.MostLogs, _ => 100_000);
+        var fields = new Option<RowFields>("--fields") { Description = "The fields of a log: all observed ones, or those that Cloudflare specifies." };
+        var latency = Number("--latency", "The delay of each response in milliseconds.", 0, 10_000, _ => 0);
+        var perPage = Number("--per-page", "The number of logs per request.", 1, 50, _ => 50);
+        var gzip = new Option<bool>("--gzip") { Description = "Compresses the responses." };
+        var rounds = Number("--rounds", "The number of measurements of each client. Differences below 0.1 require 15.", 1, 1_000, _ => 7);
+        var prefetch = Number("--prefetch", "The number of concurrent requests of ours. Default: 1; 8 with a latency.", 1, 32);
+        var warm = new Option<bool>("--warm") { Description = $"Measures the last of {ClientProgram.WarmUps + 1} enumerations of a process." };
         var clients = new Option<string>("--clients")
         {
-            Description = $"Which clients take part; raw always does. Default: all of {string.Join(',', Client.All.Select(client => client.Name))}",
+            Description = $"The clients to compare; raw is always included. Default: {string.Join(',', Client.All.Select(client => client.Name))}",
             DefaultValueFactory = _ => string.Join(',', Client.All.Select(client => client.Name)),
         };
         clients.Validators.Add(result =>
         {
             foreach (var name in Names(result.GetValueOrDefault<string>()).Where(name => !Client.All.Any(client => client.Name == name)))
             {
-                result.AddError($"There is no client {name}; there are {string.Join(", ", Client.All.Select(client => client.Name))}.");
+                result.AddError($"Unknown client '{name}'; expected one of {string.Join(", ", Client.All.Select(client => client.Name))}.");
             }
         });
-        var exports = new Option<string[]>("--export") { Description = "A gwlogs, or a gwlogs.dll, whose export to NDJSON takes part as well. May be given several times.", HelpName = "PATH" };
-        var command = new Command("compare", "Whole processes that walk over all logs of one server, in turn.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports };
+        var exports = new Option<string[]>("--export") { Description = "The path of a gwlogs or gwlogs.dll whose NDJSON export is compared as well. Can be specified several times.", HelpName = "PATH" };
+        var command = new Command("compare", "Compares processes that enumerate all logs of a server.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports };
         command.Validators.Add(result =>
         {
             if (result.GetValue(warm) && result.GetResult(exports) is not null)
             {
-                result.AddError("An export is a process that walks once. Leave --warm or --export out.");
+                result.AddError("An exporting process enumerates the logs only once. Omit --warm or --export.");
             }
         });
         command.SetAction((result, _) =>
@@ -52,7 +52,7 @@ internal static class CompareCommand
                 result.GetValue(rounds),
                 result.GetResult(prefetch) is null ? (result.GetValue(latency) == 0 ? 1 : 8) : result.GetValue(prefetch),
                 result.GetValue(warm),
-                [.. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name)), .. (result.GetValue(exports) ?? []).Select(ExportClient.Of)]));
+                [.. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name)), .. (result.GetValue(exports) ?? []).Select(ExportClient.Create)]));
         });
         return command;
     }
@@ -65,7 +65,7 @@ internal static class CompareCommand
             var runs = await new Comparison(plan, server).RunAsync(Console.Error);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} a page, {plan.Latency} ms an answer, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with prefetch {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
+                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} per page, {plan.Latency} ms per response, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with a concurrency of {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }
@@ -83,7 +83,7 @@ internal static class CompareCommand
         {
             if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
             {
-                result.AddError($"{name} is a number from {least} to {most}, not {value}.");
+                result.AddError($"{name} is {value}; expected {least} to {most}.");
             }
         });
         return option;

@@ -2,15 +2,15 @@ using GatewayLogs.Benchmarks.Rows;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>What is compared, and how.</summary>
-/// <param name="Logs">How many logs the server has.</param>
-/// <param name="Fields">Which fields they have.</param>
-/// <param name="Latency">How many milliseconds it waits before each answer.</param>
-/// <param name="PerPage">How many logs are asked for at once.</param>
-/// <param name="Compresses">Whether it answers in gzip.</param>
-/// <param name="Rounds">How often each client is measured.</param>
-/// <param name="MaxConcurrency">How many requests may be on their way at once, for who can do that.</param>
-/// <param name="IsWarm">Whether only the last of several walks of a process counts.</param>
-/// <param name="Clients">Who takes part.</param>
+/// <summary>The parameters of a comparison.</summary>
+/// <param name="Logs">The number of logs.</param>
+/// <param name="Fields">The fields of the logs.</param>
+/// <param name="Latency">The delay of each response in milliseconds.</param>
+/// <param name="PerPage">The number of logs per request.</param>
+/// <param name="Compresses">Whether the server compresses responses with gzip.</param>
+/// <param name="Rounds">The number of measurements of each client.</param>
+/// <param name="MaxConcurrency">The number of concurrent requests, for clients that support it.</param>
+/// <param name="IsWarm">Whether only the last of several enumerations of a process is measured.</param>
+/// <param name="Clients">The clients to compare.</param>
 internal sealed record ComparisonPlan(
     int Logs, RowFields Fields, int Latency, int PerPage, bool Compresses, int Rounds, int MaxConcurrency, bool IsWarm, IReadOnlyList<Client> Clients);

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>Medians, and medians of what was paired in a round.</summary>
+/// <summary>Writes medians, and medians of the ratios within a round.</summary>
 internal static class ComparisonTable
 {
     private const string Unknown = "";
 
     private static readonly string[] s_head =
     [
-        "client", "CPU ÷ raw", "middle half", "CPU ms", "µs a log", "peak MiB", "peak ÷ raw", "allocated MiB", "bytes a log",
-        "logs a second", "÷ raw", "first log ms", "÷ raw", "requests", "server µs a request",
+        "client", "CPU ÷ raw", "middle half", "CPU ms", "µs per log", "peak MiB", "peak ÷ raw", "allocated MiB", "bytes per log",
+        "logs per second", "÷ raw", "first log ms", "÷ raw", "requests", "server µs per request",
     ];
 
     public static Task WriteAsync(TextWriter output, ComparisonPlan plan, IReadOnlyList<ClientRun[]> runs)

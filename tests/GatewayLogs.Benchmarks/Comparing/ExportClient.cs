@@ -5,15 +5,15 @@ using GatewayLogs.Benchmarks.Runs;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>A <c>gwlogs</c> that was published, or built, as a client: it exports all logs to a file of NDJSON, which then shows what was read.</summary>
+/// <summary>A <c>gwlogs</c> that exports all logs to an NDJSON file as a client. The results are computed from the file.</summary>
 internal static class ExportClient
 {
-    /// <param name="path">The program, or the <c>gwlogs.dll</c> of one that is not compiled ahead of time.</param>
-    public static Client Of(string path)
+    /// <param name="path">The executable, or the <c>gwlogs.dll</c> of a framework-dependent build.</param>
+    public static Client Create(string path)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"gateway-logs-benchmark-{Environment.ProcessId}");
         var file = Path.Combine(folder, "logs.ndjson");
-        return new Client("export", $"gwlogs export, {path}", told => Start(path, file, told))
+        return new Client("export", $"gwlogs export, {path}", paging => Start(path, file, paging))
         {
             Report = process =>
             {
@@ -24,14 +24,14 @@ internal static class ExportClient
         };
     }
 
-    private static ProcessStartInfo Start(string path, string file, PagingArguments told)
+    private static ProcessStartInfo Start(string path, string file, PagingArguments paging)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         string[] arguments = ["export", "--format", "ndjson", "--out", file, "--no-rate-limit", "--quiet"];
         var start = path.EndsWith(".dll", StringComparison.Ordinal)
             ? new ProcessStartInfo("dotnet", [path, .. arguments])
             : new ProcessStartInfo(path, arguments);
-        start.Environment["CLOUDFLARE_API_BASE_URL"] = told.Address.AbsoluteUri;
+        start.Environment["CLOUDFLARE_API_BASE_URL"] = paging.Address.AbsoluteUri;
         start.Environment["CLOUDFLARE_ACCOUNT_ID"] = PagingArguments.AccountId;
         start.Environment["CLOUDFLARE_GATEWAY_ID"] = PagingArguments.GatewayId;
         start.Environment["CLOUDFLARE_API_TOKEN"] = PagingArguments.ApiToken;
@@ -52,7 +52,7 @@ internal static class ExportClient
         return new ClientReport(rows, cost, tokens, null, process.Wall.TotalMilliseconds, process.Cpu.TotalMilliseconds, null);
     }
 
-    // A number may be written in any form, and one that is missing was null.
+    // Numbers may be written in any notation; null values are omitted.
     private static decimal Number(JsonDocument row, string name) =>
         row.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
             ? decimal.Parse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture)

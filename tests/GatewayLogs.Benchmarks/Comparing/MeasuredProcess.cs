@@ -4,20 +4,22 @@ using System.Runtime.InteropServices;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>What a process said, and what it cost, seen from outside.</summary>
-/// <param name="Output">What it printed.</param>
-/// <param name="Cpu">User and system time, from its first instruction to its end.</param>
-/// <param name="Wall">The time from its start to its end.</param>
-/// <param name="PeakBytes">The most memory that it had resident, as the kernel keeps it.</param>
+/// <summary>The output and the cost of a process, measured from outside.</summary>
+/// <param name="Output">The standard output.</param>
+/// <param name="Cpu">User and system time of the whole process.</param>
+/// <param name="Wall">The time from start to exit.</param>
+/// <param name="PeakBytes">The peak resident memory, as reported by the kernel.</param>
 internal sealed partial record MeasuredProcess(string Output, TimeSpan Cpu, TimeSpan Wall, long PeakBytes)
 {
     private const int Children = -1;
 
-    /// <summary>How often the high-water mark is read, which goes with the process: what it grows by in its last moment is missed.</summary>
-    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// The interval at which the peak is read. It is lost when the process exits, so growth in the last interval is missed.
+    /// </summary>
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Runs a program to its end. No other child of this process may end meanwhile.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a program to its end. No other child of this process may exit meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The program failed.</exception>
     public static async Task<MeasuredProcess> RunAsync(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
@@ -30,24 +32,24 @@ internal sealed partial record MeasuredProcess(string Output, TimeSpan Cpu, Time
         while (!exit.IsCompleted)
         {
             peak = Math.Max(peak, GetPeak(process.Id));
-            await Task.WhenAny(exit, Task.Delay(s_glance));
+            await Task.WhenAny(exit, Task.Delay(s_pollInterval));
         }
 
         await exit;
         var wall = Stopwatch.GetElapsedTime(started);
         return process.ExitCode == 0
             ? new MeasuredProcess(await output, CpuOfChildren() - cpu, wall, peak)
-            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{await error}");
+            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} exited with {process.ExitCode}:\n{await error}");
     }
 
-    /// <summary>The time of all children that have ended.</summary>
+    /// <summary>Returns the processor time of all exited children.</summary>
     private static TimeSpan CpuOfChildren()
     {
-        // Two pairs of seconds and microseconds, for the user and for the system; then what is not needed here.
+        // struct rusage: user time and system time, each in seconds and microseconds, followed by fields that are not used here.
         Span<long> usage = stackalloc long[18];
         return GetResourceUsage(Children, usage) == 0
             ? TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3])
-            : throw new InvalidOperationException("The kernel does not tell what the clients cost; the comparison needs 64-bit Linux.");
+            : throw new InvalidOperationException("The processor time of the clients is not available; the comparison requires 64-bit Linux.");
     }
 
     private static long GetPeak(int process)
@@ -64,7 +66,7 @@ internal sealed partial record MeasuredProcess(string Output, TimeSpan Cpu, Time
         }
         catch (IOException)
         {
-            // It ended between two lines.
+            // The process exited while the file was read.
         }
 
         return 0;

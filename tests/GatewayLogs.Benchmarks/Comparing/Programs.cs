@@ -3,7 +3,7 @@ using GatewayLogs.Tests;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>How programs are started that are built beside this one.</summary>
+/// <summary>Creates the start information of programs in the output folder of this one.</summary>
 internal static class Programs
 {
     private const string Sdk = "tests/GatewayLogs.Contract.Tests/OtherClients";

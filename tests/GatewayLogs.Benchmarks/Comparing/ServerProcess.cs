@@ -4,17 +4,17 @@ using GatewayLogs.Benchmarks.Serving;
 
 namespace GatewayLogs.Benchmarks.Comparing;
 
-/// <summary>The server that all clients of a comparison ask, on a core of its own.</summary>
+/// <summary>The server that all clients of a comparison use, on its own core.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, Served served) => (_process, Served) = (process, served);
+    private ServerProcess(Process process, ServerInfo info) => (_process, Info) = (process, info);
 
-    /// <summary>What all its rows come to.</summary>
-    public Served Served { get; }
+    /// <summary>Gets the address of the server and the totals of its rows.</summary>
+    public ServerInfo Info { get; }
 
-    public Uri Address => new($"http://127.0.0.1:{Served.Port}/client/v4/");
+    public Uri Address => new($"http://127.0.0.1:{Info.Port}/client/v4/");
 
     public static async Task<ServerProcess> StartAsync(ComparisonPlan plan)
     {
@@ -22,18 +22,18 @@ internal sealed class ServerProcess : IAsyncDisposable
             "GatewayLogs.Benchmarks",
             ["serve", "--logs", Text(plan.Logs), "--fields", plan.Fields.ToString(), "--latency", Text(plan.Latency), "--gzip", plan.Compresses ? "true" : "false"]));
 
-        // Compiled once and for all, so that no client meets a server that is still being compiled better; and no thread waits for another.
+        // Without tiered compilation the server does not become faster during the comparison; inline completions avoid thread switches.
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync();
-        return new ServerProcess(process, Served.Parse(line ?? throw new InvalidOperationException("The server did not start.")));
+        return new ServerProcess(process, ServerInfo.Parse(line ?? throw new InvalidOperationException("The server did not start.")));
     }
 
-    /// <summary>What it did since this was asked last.</summary>
-    public async Task<ServerWork> TakeWorkAsync()
+    /// <summary>Returns the work of the server since the previous call.</summary>
+    public async Task<ServerWork> GetWorkAsync()
     {
         await _process.StandardInput.WriteLineAsync();
         await _process.StandardInput.FlushAsync();

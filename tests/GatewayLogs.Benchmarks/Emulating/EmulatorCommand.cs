@@ -5,14 +5,14 @@ using GatewayLogs.Tests;
 
 namespace GatewayLogs.Benchmarks.Emulating;
 
-/// <summary>How many rows the emulator gives in a second, and what each costs it.</summary>
+/// <summary>Measures the throughput of the emulator and its processor time per row.</summary>
 internal static class EmulatorCommand
 {
     public static Command Create()
     {
-        var logs = new Option<int>("--logs") { Description = "How many logs it has.", DefaultValueFactory = _ => 100_000 };
-        var rounds = new Option<int>("--rounds") { Description = "How often all of them are walked.", DefaultValueFactory = _ => 5 };
-        var command = new Command("emulator", "An emulator in a process of its own, of which our client walks over all logs.") { logs, rounds };
+        var logs = new Option<int>("--logs") { Description = "The number of logs.", DefaultValueFactory = _ => 100_000 };
+        var rounds = new Option<int>("--rounds") { Description = "The number of enumerations.", DefaultValueFactory = _ => 5 };
+        var command = new Command("emulator", "Enumerates all logs of an emulator in another process with the client.") { logs, rounds };
         command.SetAction((result, _) => RunAsync(result.GetValue(logs), result.GetValue(rounds)));
         return command;
     }
@@ -29,28 +29,28 @@ internal static class EmulatorCommand
             RateLimiting = false,
         });
         List<string[]> rows = [];
-        foreach (var prefetch in (int[])[1, 4])
+        foreach (var concurrency in (int[])[1, 4])
         {
             var runs = new (double Rate, double Cost)[rounds];
             for (var round = -1; round < rounds; round++)
             {
-                var run = await WalkAsync(client, emulator.Process, logs, prefetch);
+                var run = await EnumerateAsync(client, emulator.Process, logs, concurrency);
                 runs[Math.Max(0, round)] = run;
             }
 
-            rows.Add([Text(prefetch, "0"), Text(Median.Of(runs.Select(run => run.Rate)), "N0"), Text(Median.Of(runs.Select(run => run.Cost)), "0.0")]);
+            rows.Add([Text(concurrency, "0"), Text(Median.Of(runs.Select(run => run.Rate)), "N0"), Text(Median.Of(runs.Select(run => run.Cost)), "0.0")]);
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{logs:N0} logs in memory, 50 a page, medians of {rounds} walks.\n"));
-        await Table.WriteAsync(Console.Out, ["requests at once", "rows a second", "the emulator's CPU, µs a row"], rows);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{logs:N0} logs in memory, 50 per page, medians of {rounds} enumerations.\n"));
+        await Table.WriteAsync(Console.Out, ["concurrent requests", "rows per second", "emulator CPU µs per row"], rows);
         return 0;
     }
 
-    private static async Task<(double Rate, double Cost)> WalkAsync(GatewayLogsClient client, Process emulator, int logs, int prefetch)
+    private static async Task<(double Rate, double Cost)> EnumerateAsync(GatewayLogsClient client, Process emulator, int logs, int concurrency)
     {
         emulator.Refresh();
         var (cpu, started, rows) = (emulator.TotalProcessorTime, Stopwatch.GetTimestamp(), 0);
-        await foreach (var page in client.ListAllPagesAsync(null, new GatewayLogPagingOptions { MaxConcurrency = prefetch, IndexingDelay = TimeSpan.Zero }))
+        await foreach (var page in client.ListAllPagesAsync(null, new GatewayLogPagingOptions { MaxConcurrency = concurrency, IndexingDelay = TimeSpan.Zero }))
         {
             rows += page.Logs.Count;
         }
@@ -59,7 +59,7 @@ internal static class EmulatorCommand
         emulator.Refresh();
         return rows == logs
             ? (rows / elapsed.TotalSeconds, (emulator.TotalProcessorTime - cpu).TotalMicroseconds / rows)
-            : throw new InvalidOperationException($"The walk has given {rows} logs, not {logs}.");
+            : throw new InvalidOperationException($"The enumeration returned {rows} logs; expected {logs}.");
     }
 
     private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);

@@ -3,18 +3,18 @@ using GatewayLogs.Benchmarks.Rows;
 
 namespace GatewayLogs.Benchmarks.Reading;
 
-/// <summary>The readers of <see cref="PageReader"/> under BenchmarkDotNet; all figures are those of one page.</summary>
+/// <summary>Runs the readers of <see cref="PageReader"/> with BenchmarkDotNet; all results are per page.</summary>
 [MemoryDiagnoser]
 public class PageBenchmark
 {
     private const int PerPage = 50;
 
-    /// <summary>Different pages, so that nothing gets used to one.</summary>
+    /// <summary>The number of different pages, which prevents results that are specific to one page.</summary>
     private const int Pages = 40;
 
     private byte[][] _pages = [];
 
-    /// <summary>Which fields a log has.</summary>
+    /// <summary>Gets or sets the fields of a log.</summary>
     [ParamsAllValues]
     public RowFields Fields { get; set; }
 

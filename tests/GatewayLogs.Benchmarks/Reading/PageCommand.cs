@@ -3,14 +3,14 @@ using GatewayLogs.Benchmarks.Rows;
 
 namespace GatewayLogs.Benchmarks.Reading;
 
-/// <summary>Compares readers in memory, quickly.</summary>
+/// <summary>Compares readers in memory in a short run.</summary>
 internal static class PageCommand
 {
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each reader is measured.", DefaultValueFactory = _ => 21 };
-        var fields = new Option<RowFields>("--fields") { Description = "Which fields a log has: all that were observed, or those that Cloudflare has specified." };
-        var command = new Command("page", "Pages in memory to models, every reader in turn in one process: quick.") { rounds, fields };
+        var rounds = new Option<int>("--rounds") { Description = "The number of measurements of each reader.", DefaultValueFactory = _ => 21 };
+        var fields = new Option<RowFields>("--fields") { Description = "The fields of a log: all observed ones, or those that Cloudflare specifies." };
+        var command = new Command("page", "Deserializes pages in memory with every reader, in a single process.") { rounds, fields };
         command.SetAction((result, _) => PageRun.RunAsync(result.GetValue(rounds), result.GetValue(fields), Console.Out));
         return command;
     }

@@ -7,9 +7,9 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs.Benchmarks.Reading;
 
-/// <summary>How one client makes models of a page that is in memory.</summary>
-/// <param name="Name">Its name in the table.</param>
-/// <param name="Read">Reads a page and sums the cost of its rows up.</param>
+/// <summary>A way to deserialize a page in memory.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Read">Reads a page and returns the total cost of its rows.</param>
 internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
 {
     private static readonly JsonSerializerSettings s_newtonsoft = new();
@@ -32,7 +32,7 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
         new("Utf8JsonReader by hand, repeated text once", ReadByHandRepeatedTextOnce),
     ];
 
-    /// <summary>Tokens and nothing made of them: the floor. It sums nothing up.</summary>
+    /// <summary>Gets the reader that only reads tokens, as the lower bound. It computes no total.</summary>
     public static PageReader Scan { get; } = new("tokens only", ReadTokens);
 
     public static decimal ReadGenerated(byte[] utf8) => Sum(System.Text.Json.JsonSerializer.Deserialize(utf8, LogPageContext.Default.LogPage)!);
@@ -53,11 +53,11 @@ internal sealed record PageReader(string Name, Func<byte[], decimal> Read)
         return cost;
     }
 
-    /// <summary>With the generated client's ReadResponseAsString.</summary>
+    /// <summary>Reads as the generated client does with ReadResponseAsString.</summary>
     public static decimal ReadNSwagString(byte[] utf8) =>
         Sum(JsonConvert.DeserializeObject<NSwagNewtonsoft.ListGatewayLogsEnvelope>(Encoding.UTF8.GetString(utf8), s_newtonsoft)!);
 
-    /// <summary>As the generated client does unless it is told otherwise.</summary>
+    /// <summary>Reads as the generated client does by default.</summary>
     public static decimal ReadNSwagStream(byte[] utf8)
     {
         using var text = new StreamReader(new MemoryStream(utf8));

@@ -3,7 +3,10 @@ using GatewayLogs.Benchmarks.Rows;
 
 namespace GatewayLogs.Benchmarks.Reading;
 
-/// <summary>Reads pages with every reader in turn, in one process, and compares them round by round: a minute instead of BenchmarkDotNet's many.</summary>
+/// <summary>
+/// Measures all readers in each round, in a single process, and compares them within the round. Takes a minute, where BenchmarkDotNet takes
+/// many.
+/// </summary>
 internal static class PageRun
 {
     private const int Logs = 2_000;
@@ -12,7 +15,7 @@ internal static class PageRun
 
     private const int ReadsOfWarmUp = 4_000;
 
-    /// <summary>So many reads of each reader in a round, over all pages in turn.</summary>
+    /// <summary>The number of reads of each reader in a round, distributed over all pages.</summary>
     private const int ReadsOfRound = 400;
 
     public static async Task<int> RunAsync(int rounds, RowFields fields, TextWriter output)
@@ -29,10 +32,10 @@ internal static class PageRun
         var figures = readers.Select(_ => new PageFigure[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            // Each round begins with another reader, so that none always follows the same one.
-            for (var turn = 0; turn < readers.Length; turn++)
+            // Each round starts with a different reader, so that no reader always follows the same one.
+            for (var position = 0; position < readers.Length; position++)
             {
-                var index = (round + turn) % readers.Length;
+                var index = (round + position) % readers.Length;
                 figures[index][round] = Measure(readers[index], pages, ReadsOfRound);
             }
         }
@@ -65,7 +68,7 @@ internal static class PageRun
 
     private static PageFigure Measure(PageReader reader, byte[][] pages, int reads)
     {
-        // The collector works on this thread or beside it; the processor time of the process has both.
+        // The garbage collector also runs on other threads; the processor time of the process includes both.
         GC.Collect();
         var (bytes, time) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
         for (var read = 0; read < reads; read++)
@@ -82,7 +85,7 @@ internal static class PageRun
         var read = pages.Sum(reader.Read);
         if (read != cost && reader != PageReader.Scan)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{reader.Name} has read {read} as the cost of all rows, not {cost}."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{reader.Name} read a total cost of {read}; expected {cost}."));
         }
     }
 

@@ -5,12 +5,12 @@ using GatewayLogs.Tests;
 
 namespace GatewayLogs.Benchmarks.Reading;
 
-/// <summary>Compares readers in memory, thoroughly.</summary>
+/// <summary>Compares readers in memory with BenchmarkDotNet.</summary>
 internal static class PartsCommand
 {
     public static Command Create()
     {
-        var command = new Command("parts", "Pages in memory to models, with BenchmarkDotNet: takes minutes. What follows is BenchmarkDotNet's own, such as --job short.")
+        var command = new Command("parts", "Deserializes pages in memory with BenchmarkDotNet, which takes minutes. Further options, such as --job short, are passed to BenchmarkDotNet.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

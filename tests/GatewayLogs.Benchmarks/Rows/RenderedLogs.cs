@@ -6,13 +6,13 @@ using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Benchmarks.Rows;
 
-/// <summary>All logs as they go over the wire, oldest first and one behind the other, so that the rows of any page are one piece of memory.</summary>
+/// <summary>All logs in the format of a response, oldest first and in one array, so that the rows of any page are a slice.</summary>
 internal sealed class RenderedLogs
 {
-    /// <summary>An array has at most 2 GB.</summary>
+    /// <summary>The limit follows from the maximum array size of 2 GB.</summary>
     public const int MostLogs = 1_500_000;
 
-    /// <summary>More than a row has on average, and what a few may have more.</summary>
+    /// <summary>More than the average size of a row.</summary>
     private const int BytesOfRow = 1024;
 
     private const int BytesToSpare = 64 * 1024;
@@ -21,7 +21,7 @@ internal sealed class RenderedLogs
 
     private readonly byte[] _rows;
 
-    /// <summary>Where each row begins; the comma before it is the byte before that. The last is where the next row would begin.</summary>
+    /// <summary>The start of each row, which follows the comma after the previous row. The last entry is the end of the array.</summary>
     private readonly int[] _starts;
 
     private readonly long[] _times;
@@ -32,7 +32,7 @@ internal sealed class RenderedLogs
         var row = new ArrayBufferWriter<byte>();
         (_rows, _starts, _times) = (new byte[(count * BytesOfRow) + BytesToSpare], new int[count + 1], new long[count]);
 
-        // The newest comes first, so they are put down from the end on.
+        // The generator returns the newest log first, so the array is filled from its end.
         var (index, start) = (count, _rows.Length);
         _starts[count] = start;
         foreach (var log in LogSeeder.Generate(Seed, count, IdShape.ByDate))
@@ -54,7 +54,7 @@ internal sealed class RenderedLogs
 
     public long Tokens { get; }
 
-    /// <summary>The first row at or behind a time.</summary>
+    /// <summary>Returns the index of the first row that is not older than the given time.</summary>
     public int IndexOf(long milliseconds)
     {
         var (low, high) = (0, _times.Length);
@@ -67,18 +67,18 @@ internal sealed class RenderedLogs
         return low;
     }
 
-    /// <summary>The rows from one up to and without another, with commas between them.</summary>
+    /// <summary>Returns the rows of a range, separated by commas.</summary>
     public ArraySegment<byte> Slice(int first, int end) => first < end ? new(_rows, _starts[first], _starts[end] - _starts[first] - 1) : new([]);
 
-    /// <summary>What stands behind the rows of a page.</summary>
+    /// <summary>Returns the part of the response after the rows of a page.</summary>
     public static byte[] Tail(int count, int page, int perPage, int total) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $$"""],"result_info":{"count":{{count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}}},"errors":[],"messages":[]}"""));
 
-    /// <summary>What stands before the rows of a page.</summary>
+    /// <summary>Gets the part of the response before the rows of a page.</summary>
     public static ArraySegment<byte> Head { get; } = """{"success":true,"result":["""u8.ToArray();
 
-    /// <summary>A whole numbered page.</summary>
+    /// <summary>Returns the complete response for a page number.</summary>
     public byte[] Page(int number, int perPage)
     {
         var first = Math.Min(Count, (number - 1) * perPage);

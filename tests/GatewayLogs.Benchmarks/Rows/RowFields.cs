@@ -1,11 +1,11 @@
 namespace GatewayLogs.Benchmarks.Rows;
 
-/// <summary>Which fields the rows have.</summary>
+/// <summary>The fields of the rows.</summary>
 public enum RowFields
 {
-    /// <summary>All that were seen on the live service, as the emulator gives them.</summary>
+    /// <summary>All fields that the live service has returned, as in the emulator.</summary>
     Observed,
 
-    /// <summary>Those of Cloudflare's specification alone: half as many bytes.</summary>
+    /// <summary>The fields of Cloudflare's specification: half as many bytes.</summary>
     Specified,
 }

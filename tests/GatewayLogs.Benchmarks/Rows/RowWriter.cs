@@ -6,10 +6,10 @@ using GatewayLogs.Emulator.Storage;
 
 namespace GatewayLogs.Benchmarks.Rows;
 
-/// <summary>Writes a log as a row of a list: with all fields, byte for byte as the emulator does once it has been through its store.</summary>
+/// <summary>Writes a log as a row of a list; with all fields, the bytes are those of the emulator.</summary>
 internal sealed class RowWriter(RowFields fields)
 {
-    /// <summary>As openapi/README.md has it.</summary>
+    /// <summary>The fields that openapi/README.md lists as observed.</summary>
     private static readonly string[] s_observed =
     [
         "updated_at", "event_id", "timings", "location", "feedback", "score", "request", "response", "prompts", "guardrails", "byok", "authentication", "wholesale",

@@ -4,30 +4,30 @@ using System.Text.Json;
 
 namespace GatewayLogs.Benchmarks.Serving;
 
-/// <summary>What a request asks for: a page of the rows between two times, both exclusive.</summary>
+/// <summary>The parameters of a request: a page of the rows between two times, both exclusive.</summary>
 internal readonly record struct PageRequest(int Page, int PerPage, long After, long Before)
 {
     private const string Filters = "filters=";
 
-    /// <summary>Reads the first line of a request, or says what of it the server does not know; a client must not walk on by mistake.</summary>
-    /// <exception cref="FormatException">It asks for something else.</exception>
+    /// <summary>Parses the request line. Unknown parameters throw, because ignoring one would make the comparison invalid.</summary>
+    /// <exception cref="FormatException">The request has another path or an unknown parameter.</exception>
     public static PageRequest Parse(ReadOnlySpan<byte> line)
     {
         var target = Encoding.ASCII.GetString(line);
-        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var queryStart = target.IndexOf('?', StringComparison.Ordinal);
         var end = target.LastIndexOf(' ');
-        if (!target.StartsWith("GET ", StringComparison.Ordinal) || question < 0 || end < question || !target.AsSpan(0, question).EndsWith("/logs"))
+        if (!target.StartsWith("GET ", StringComparison.Ordinal) || queryStart < 0 || end < queryStart || !target.AsSpan(0, queryStart).EndsWith("/logs"))
         {
-            throw new FormatException($"The server answers GET …/logs?…, not: {target}");
+            throw new FormatException($"Unsupported request: {target}; expected GET …/logs?…");
         }
 
-        var asked = new PageRequest(1, 20, long.MinValue, long.MaxValue);
-        foreach (var range in target.AsSpan(question + 1, end - question - 1).Split('&'))
+        var request = new PageRequest(1, 20, long.MinValue, long.MaxValue);
+        foreach (var range in target.AsSpan(queryStart + 1, end - queryStart - 1).Split('&'))
         {
-            asked = asked.With(target.AsSpan(question + 1, end - question - 1)[range]);
+            request = request.With(target.AsSpan(queryStart + 1, end - queryStart - 1)[range]);
         }
 
-        return asked;
+        return request;
     }
 
     private PageRequest With(ReadOnlySpan<char> parameter) => parameter switch
@@ -36,20 +36,20 @@ internal readonly record struct PageRequest(int Page, int PerPage, long After, l
         _ when parameter.StartsWith("per_page=") => this with { PerPage = int.Parse(parameter["per_page=".Length..], CultureInfo.InvariantCulture) },
         _ when parameter.StartsWith(Filters) => WithFilters(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(parameter[Filters.Length..]))),
         "order_by=created_at" or "order_by_direction=asc" => this,
-        _ => throw new FormatException($"The server does not know the parameter {parameter}."),
+        _ => throw new FormatException($"Unsupported parameter: {parameter}."),
     };
 
     private PageRequest WithFilters(ReadOnlySpan<byte> filters)
     {
         var json = new Utf8JsonReader(filters);
-        var asked = this;
+        var request = this;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            asked = asked.WithFilter(ref json);
+            request = request.WithFilter(ref json);
         }
 
-        return asked;
+        return request;
     }
 
     private PageRequest WithFilter(ref Utf8JsonReader json)
@@ -76,7 +76,7 @@ internal readonly record struct PageRequest(int Page, int PerPage, long After, l
         {
             ("created_at", "gt", { } after) => this with { After = Math.Max(After, after) },
             ("created_at", "lt", { } before) => this with { Before = Math.Min(Before, before) },
-            _ => throw new FormatException($"The server filters by created_at lt and gt, not by {key} {form}."),
+            _ => throw new FormatException($"Unsupported filter: {key} {form}; expected created_at with lt or gt."),
         };
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace GatewayLogs.Benchmarks.Serving;
 
-/// <summary>Answers over plain sockets, since the less the server does the more of a machine is left to who is measured.</summary>
+/// <summary>Serves pages over plain sockets, so that most of the processor time is left to the measured clients.</summary>
 internal sealed class PageServer : IDisposable
 {
     private static readonly byte[] s_endOfRequest = "\r\n\r\n"u8.ToArray();
@@ -26,8 +26,8 @@ internal sealed class PageServer : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    /// <summary>How many requests came since this was asked last.</summary>
-    public long TakeRequests() => Interlocked.Exchange(ref _requests, 0);
+    /// <summary>Returns the number of requests since the previous call.</summary>
+    public long TakeRequestCount() => Interlocked.Exchange(ref _requests, 0);
 
     public async Task RunAsync()
     {
@@ -46,16 +46,16 @@ internal sealed class PageServer : IDisposable
             socket.NoDelay = true;
             try
             {
-                await AnswerAllAsync(socket);
+                await RespondAllAsync(socket);
             }
             catch (SocketException)
             {
-                // A client that ends may leave its connection as it is.
+                // A client that exits may not close its connection.
             }
         }
     }
 
-    private async Task AnswerAllAsync(Socket socket)
+    private async Task RespondAllAsync(Socket socket)
     {
         var buffer = new byte[16 * 1024];
         var filled = 0;
@@ -73,7 +73,7 @@ internal sealed class PageServer : IDisposable
                 filled += count;
             }
 
-            var answer = Answer(buffer.AsSpan(0, end));
+            var response = Respond(buffer.AsSpan(0, end));
             end += s_endOfRequest.Length;
             buffer.AsSpan(end, filled - end).CopyTo(buffer);
             filled -= end;
@@ -82,16 +82,16 @@ internal sealed class PageServer : IDisposable
                 await Task.Delay(_latency);
             }
 
-            await socket.SendAsync(answer);
+            await socket.SendAsync(response);
         }
     }
 
-    private List<ArraySegment<byte>> Answer(ReadOnlySpan<byte> request)
+    private List<ArraySegment<byte>> Respond(ReadOnlySpan<byte> request)
     {
         Interlocked.Increment(ref _requests);
         try
         {
-            return _pages.Answer(PageRequest.Parse(request[..request.IndexOf("\r\n"u8)]));
+            return _pages.GetResponse(PageRequest.Parse(request[..request.IndexOf("\r\n"u8)]));
         }
         catch (FormatException exception)
         {

@@ -6,30 +6,30 @@ using GatewayLogs.Benchmarks.Rows;
 
 namespace GatewayLogs.Benchmarks.Serving;
 
-/// <summary>Gives the answer to a question in pieces that are there already: nothing of a row is written anew or copied.</summary>
-/// <param name="logs">All rows.</param>
-/// <param name="compresses">Whether answers are compressed: each when it is first asked for, and kept.</param>
+/// <summary>Composes responses from prepared segments of memory, without formatting or copying rows.</summary>
+/// <param name="logs">The rows.</param>
+/// <param name="compresses">Whether responses are compressed. Each is compressed on its first request and cached.</param>
 internal sealed class PageStore(RenderedLogs logs, bool compresses)
 {
     private readonly ConcurrentDictionary<PageKey, byte[]> _compressed = new();
 
-    /// <summary>The answer, its head included.</summary>
-    public List<ArraySegment<byte>> Answer(PageRequest question)
+    /// <summary>Returns the complete response, including its head.</summary>
+    public List<ArraySegment<byte>> GetResponse(PageRequest request)
     {
         // Both limits are exclusive.
-        var from = question.After == long.MinValue ? 0 : logs.IndexOf(question.After + 1);
-        var to = question.Before == long.MaxValue ? logs.Count : logs.IndexOf(question.Before);
+        var from = request.After == long.MinValue ? 0 : logs.IndexOf(request.After + 1);
+        var to = request.Before == long.MaxValue ? logs.Count : logs.IndexOf(request.Before);
         var total = Math.Max(0, to - from);
-        var first = from + (int)Math.Min(total, (question.Page - 1L) * question.PerPage);
-        var end = Math.Min(from + total, first + question.PerPage);
-        var tail = RenderedLogs.Tail(end - first, question.Page, question.PerPage, total);
+        var first = from + (int)Math.Min(total, (request.Page - 1L) * request.PerPage);
+        var end = Math.Min(from + total, first + request.PerPage);
+        var tail = RenderedLogs.Tail(end - first, request.Page, request.PerPage, total);
         if (!compresses)
         {
             var rows = logs.Slice(first, end);
             return [Head(RenderedLogs.Head.Count + rows.Count + tail.Length, ""), RenderedLogs.Head, rows, tail];
         }
 
-        var body = _compressed.GetOrAdd(new PageKey(first, end, question.Page, question.PerPage, total), _ => Compress(logs.Slice(first, end), tail));
+        var body = _compressed.GetOrAdd(new PageKey(first, end, request.Page, request.PerPage, total), _ => Compress(logs.Slice(first, end), tail));
         return [Head(body.Length, "Content-Encoding: gzip\r\n"), body];
     }
 
@@ -46,7 +46,7 @@ internal sealed class PageStore(RenderedLogs logs, bool compresses)
         return output.ToArray();
     }
 
-    // The names are those of Cloudflare's own answers; nobody is to wait for the rate.
+    // The header names are those of Cloudflare's responses. The remaining quota is constant, so that no client waits for it.
     private static byte[] Head(int length, string more) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"""

@@ -6,21 +6,21 @@ using GatewayLogs.Benchmarks.Comparing;
 
 namespace GatewayLogs.Benchmarks.Starting;
 
-/// <summary>Compares how long builds of <c>gwlogs</c> take to say their version with an empty .NET program.</summary>
+/// <summary>Compares the startup time of builds of <c>gwlogs</c>, which print their version, with that of an empty .NET program.</summary>
 internal static class StartCommand
 {
     public static Command Create()
     {
-        var builds = new Argument<string[]>("GWLOGS") { Description = "The published gwlogs, one or several.", Arity = ArgumentArity.OneOrMore };
-        var rounds = new Option<int>("--rounds") { Description = "How often each is started.", DefaultValueFactory = _ => 41 };
-        var command = new Command("start", "The start of gwlogs beside that of an empty .NET program, in turn.") { builds, rounds };
+        var builds = new Argument<string[]>("GWLOGS") { Description = "The paths of one or more published builds of gwlogs.", Arity = ArgumentArity.OneOrMore };
+        var rounds = new Option<int>("--rounds") { Description = "The number of starts of each program.", DefaultValueFactory = _ => 41 };
+        var command = new Command("start", "Compares the startup time of gwlogs with that of an empty .NET program.") { builds, rounds };
         command.SetAction((result, _) => RunAsync(result.GetRequiredValue(builds), result.GetValue(rounds)));
         return command;
     }
 
     private static async Task<int> RunAsync(string[] builds, int rounds)
     {
-        // The program's own host, as gwlogs has one: to look for what `dotnet` needs would take time of its own.
+        // Uses the program's own host, like gwlogs, because the lookup of the `dotnet` host takes additional time.
         var empty = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Benchmarks.Empty"));
         (string Name, ProcessStartInfo Start)[] programs = [("an empty .NET program", empty), .. builds.Select(path => (path, new ProcessStartInfo(path, ["--version"])))];
         var runs = programs.Select(_ => new MeasuredProcess[rounds]).ToArray();

@@ -89,15 +89,4 @@ public class EmulatorCommandTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain(option).Or.Contain(value).And.EndWith("Try: gwlogs emulator --help\n"));
     }
-
-    [TestCase("list", "--emulator")]
-    [TestCase("get", "01J00000000000000000000000", "--emulator")]
-    public async Task Responses_of_the_embedded_emulator_are_validated_against_the_document(params string[] arguments)
-    {
-        var before = Verdicts.OfThisRun.Count;
-
-        await CliRunner.RunAsync(null, arguments);
-
-        Assert.That(Verdicts.OfThisRun.Count - before, Is.EqualTo(1));
-    }
 }

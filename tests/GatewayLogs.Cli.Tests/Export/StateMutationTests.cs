@@ -175,7 +175,7 @@ public class StateMutationTests
         var (at, length) = (random.Next(bytes.Length + 1), random.Next(1, 60));
         var part = bytes.AsSpan(at, Math.Min(length, bytes.Length - at)).ToArray();
         var kind = random.Next(10);
-        byte[]? changed = kind switch
+        var changed = kind switch
         {
             0 => null,
             1 => [],

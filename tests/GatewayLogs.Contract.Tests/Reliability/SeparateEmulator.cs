@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>An emulator in a process of its own, so that neither its memory nor its work is taken for the client's; nobody judges its answers.</summary>
+/// <summary>An emulator in a process of its own, so that neither its memory nor its work is taken for the client's.</summary>
 internal static class SeparateEmulator
 {
     /// <summary>Starts it and waits until its logs are there.</summary>
     public static async Task<(EmulatorProcess Emulator, GatewayLogsClientOptions Options)> StartAsync(string database, int logs, params string[] arguments)
     {
         var emulator = await EmulatorProcess.StartAsync(
-            [EmulatorProcess.Program, "--db", database, "--logs", logs.ToString(CultureInfo.InvariantCulture), .. arguments], isJudged: false);
+            [EmulatorProcess.Program, "--db", database, "--logs", logs.ToString(CultureInfo.InvariantCulture), .. arguments]);
         return (emulator, new GatewayLogsClientOptions
         {
             AccountId = emulator.Environment["CLOUDFLARE_ACCOUNT_ID"],

@@ -4,7 +4,9 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Control;
 
-/// <summary>Who can control an emulator: programs of this machine, others with the token, and web pages never.</summary>
+/// <summary>
+/// Verifies who can control an emulator: programs on this machine without a token, others with the token, and web pages never.
+/// </summary>
 public sealed class ControlAccessTests
 {
     private static readonly string[] s_methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -12,13 +14,13 @@ public sealed class ControlAccessTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public void Every_endpoint_is_of_the_api_or_of_the_control()
+    public void Every_endpoint_belongs_to_the_api_or_to_the_control_endpoints()
     {
         Assert.That(Paths(_gateway), Is.All.StartWith("/client/v4/").Or.StartWith("/_emulator/"));
         Assert.That(ControlPaths(_gateway).Count(), Is.GreaterThanOrEqualTo(9));
@@ -32,14 +34,14 @@ public sealed class ControlAccessTests
     [TestCase("Sec-Fetch-Site: same-site")]
     [TestCase("Sec-Fetch-Site: something-new")]
     [TestCase("Sec-Fetch-Site: none", "Sec-Fetch-Site: cross-site")]
-    public async Task A_web_page_is_refused_by_every_control_endpoint_with_every_method(params string[] headers)
+    public async Task Every_control_endpoint_rejects_requests_of_web_pages_with_every_method(params string[] headers)
     {
         foreach (var (method, path) in from path in ControlPaths(_gateway).Append("/_emulator/nothing") from method in s_methods select (method, path))
         {
-            var answer = await ExchangeAsync(_gateway, method, path, headers);
+            var response = await ExchangeAsync(_gateway, method, path, headers);
 
-            Assert.That(answer.Status, Is.EqualTo(403), $"{method} {path}");
-            Assert.That(answer.Body, method == "HEAD" ? Is.Empty : Does.StartWith("{\"error\":\"The request has ").And.EndWith("Nothing was done.\"}"));
+            Assert.That(response.Status, Is.EqualTo(403), $"{method} {path}");
+            Assert.That(response.Body, method == "HEAD" ? Is.Empty : Does.StartWith("{\"error\":\"The request has ").And.EndWith("No change was made.\"}"));
         }
 
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
@@ -51,31 +53,31 @@ public sealed class ControlAccessTests
     [TestCase("/_emulator/reset/")]
     [TestCase("/./_emulator/reset")]
     [TestCase("/client/../_emulator/reset")]
-    public async Task A_web_page_is_refused_however_it_writes_the_path(string path)
+    public async Task Requests_of_web_pages_are_rejected_for_every_spelling_of_the_path(string path)
     {
-        var answer = await ExchangeAsync(_gateway, "POST", path, "Origin: http://evil.example");
+        var response = await ExchangeAsync(_gateway, "POST", path, "Origin: http://evil.example");
 
-        Assert.That(answer.Status, Is.EqualTo(403));
+        Assert.That(response.Status, Is.EqualTo(403));
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
     }
 
     [TestCase("POST", "/_emulator/reset")]
     [TestCase("POST", "/_emulator/reset", "Sec-Fetch-Site: none")]
     [TestCase("GET", "/_emulator/ledger", "Sec-Fetch-Site: same-origin")]
-    public async Task A_program_and_a_typed_address_are_served(string method, string path, params string[] headers) =>
+    public async Task Requests_of_programs_and_from_the_address_bar_are_accepted(string method, string path, params string[] headers) =>
         Assert.That((await ExchangeAsync(_gateway, method, path, headers)).Status, Is.EqualTo(200));
 
     [Test]
-    public async Task With_a_token_every_control_endpoint_requires_it([Values(null, "", "Bearer", "Bearer wrong", "Bearer secret-tokem", "Basic secret-token")] string? shown)
+    public async Task Every_control_endpoint_requires_a_configured_token([Values(null, "", "Bearer", "Bearer wrong", "Bearer secret-tokem", "Basic secret-token")] string? shown)
     {
         await using var guarded = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { ControlToken = "secret-token" }, Log("a"));
 
         foreach (var (method, path) in from path in ControlPaths(guarded) from method in s_methods select (method, path))
         {
-            var answer = await ExchangeAsync(guarded, method, path, shown is null ? [] : [$"Authorization: {shown}"]);
+            var response = await ExchangeAsync(guarded, method, path, shown is null ? [] : [$"Authorization: {shown}"]);
 
-            Assert.That((answer.Status, answer.Header("WWW-Authenticate")), Is.EqualTo((401, "Bearer")), $"{method} {path}");
-            Assert.That(answer.Body, method == "HEAD" ? Is.Empty : Does.Contain("GATEWAY_LOGS_CONTROL_TOKEN").And.Not.Contain("secret"));
+            Assert.That((response.Status, response.Header("WWW-Authenticate")), Is.EqualTo((401, "Bearer")), $"{method} {path}");
+            Assert.That(response.Body, method == "HEAD" ? Is.Empty : Does.Contain("GATEWAY_LOGS_CONTROL_TOKEN").And.Not.Contain("secret"));
         }
 
         Assert.That((await guarded.GetAsync()).Ids, Is.EqualTo("a"));
@@ -84,19 +86,19 @@ public sealed class ControlAccessTests
     [TestCase("Bearer secret-token", 200)]
     [TestCase("bearer  secret-token", 200)]
     [TestCase("Bearer secret-token", 403, "Origin: http://evil.example")]
-    public async Task The_token_opens_the_control_to_programs(string authorization, int status, params string[] headers)
+    public async Task Programs_with_the_token_are_accepted_and_web_pages_are_not(string authorization, int status, params string[] headers)
     {
         await using var guarded = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { ControlToken = "secret-token" }, Log("a"));
 
-        var answer = await ExchangeAsync(guarded, "POST", "/_emulator/reset", [$"Authorization: {authorization}", .. headers]);
+        var response = await ExchangeAsync(guarded, "POST", "/_emulator/reset", [$"Authorization: {authorization}", .. headers]);
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(response.Status, Is.EqualTo(status));
     }
 
     [Test]
-    public async Task Beyond_loopback_there_is_a_token_that_is_random([Values("0.0.0.0", "::")] string address)
+    public async Task The_token_is_random_unless_the_address_is_loopback([Values("0.0.0.0", "::")] string address)
     {
-        GatewayLogsEmulatorOptions options = new() { Address = IPAddress.Parse(address) };
+        var options = new GatewayLogsEmulatorOptions { Address = IPAddress.Parse(address) };
         await using var one = await Gateway.StartAsync(options, Log("a"));
         await using var two = await Gateway.StartAsync(options);
 
@@ -106,7 +108,7 @@ public sealed class ControlAccessTests
     }
 
     [Test]
-    public async Task Beyond_loopback_the_token_can_be_returned_and_members_need_none()
+    public async Task A_configured_token_is_used_on_other_addresses_and_members_do_not_require_it()
     {
         await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Address = IPAddress.Any, ControlToken = "given" }, Log("a"));
 
@@ -118,20 +120,20 @@ public sealed class ControlAccessTests
     }
 
     [Test]
-    public void On_loopback_there_is_none() => Assert.That(_gateway.Emulator.ControlToken, Is.Null);
+    public void Loopback_requires_no_token() => Assert.That(_gateway.Emulator.ControlToken, Is.Null);
 
     [TestCase("")]
     [TestCase("two words")]
     [TestCase("ü")]
     [TestCase("a;b")]
     [TestCase("a\n")]
-    public void A_token_that_no_header_or_shell_can_hold_is_refused(string token) =>
+    public void A_token_with_characters_unsafe_in_a_header_or_shell_throws(string token) =>
         Assert.That(() => new GatewayLogsEmulatorOptions { ControlToken = token }, Throws.ArgumentException);
 
     [Test]
-    public void The_text_of_the_options_has_no_credential()
+    public void ToString_of_the_options_contains_no_credentials()
     {
-        GatewayLogsEmulatorOptions options = new() { ControlToken = "canary-1", ApiToken = "canary-2", ApiKey = "canary-3", ReadOnlyApiToken = "canary-4" };
+        var options = new GatewayLogsEmulatorOptions { ControlToken = "canary-1", ApiToken = "canary-2", ApiKey = "canary-3", ReadOnlyApiToken = "canary-4" };
 
         Assert.That(options.ToString(), Does.Not.Contain("canary"));
     }

@@ -5,41 +5,41 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Control;
 
-/// <summary>What anybody's test can ask of the emulator itself, in whatever language it is written.</summary>
+/// <summary>Tests the control endpoints over HTTP, as tests in any language use them.</summary>
 public sealed class ControlTests
 {
     private Gateway _gateway;
     private Controller _control;
 
     [SetUp]
-    public async Task Start()
+    public async Task StartAsync()
     {
         _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = new StoppedClock(), Logs = 3 });
         _control = new Controller(_gateway);
     }
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Health_says_that_it_is_ready()
+    public async Task Health_returns_ready()
     {
-        Answered answer = await _control.GetAsync("health");
+        var response = await _control.GetAsync("health");
 
-        Assert.That((answer.Status, (string)answer.Json["status"]!), Is.EqualTo((200, "ready")));
+        Assert.That((response.Status, (string)response.Json["status"]!), Is.EqualTo((200, "ready")));
     }
 
     [Test]
-    public async Task Logs_are_inserted_with_what_is_said_of_them_and_sound_values_for_the_rest()
+    public async Task Logs_are_inserted_with_their_members_and_defaults_for_missing_ones()
     {
-        Answered inserted = await _control.SendAsync(HttpMethod.Post, "logs", """
+        var inserted = await _control.SendAsync(HttpMethod.Post, "logs", """
             [{"id":"x","created_at":"2026-08-05T11:00:00.250Z","model":"m","success":false,"tokens_in":null,"cost":1.50e-3,"metadata":{"a":true},
               "feedback":-1,"request_body":{"text":"{\"a\" : 1}"},"response_body":{"base64":"AP8=","content_type":"audio/mpeg"}},
              {}]
             """);
 
         Assert.That((inserted.Status, inserted.Text), Is.EqualTo((200, """{"inserted":2}""")));
-        Answered log = await _gateway.GetAsync("/x");
+        var log = await _gateway.GetAsync("/x");
         string[] members = ["created_at", "provider", "model", "success", "tokens_in", "tokens_out", "cost", "metadata", "feedback", "response_content_type"];
         Assert.That(
             members.Select(member => log.Raw("result", member)),
@@ -55,38 +55,38 @@ public sealed class ControlTests
     [TestCase("nothing", "Not JSON")]
     [TestCase("7", "$: expected an object")]
     [TestCase("""[{},7]""", "[1]: expected an object")]
-    [TestCase("""{"modell":"m"}""", "there is no member \"modell\"")]
+    [TestCase("""{"modell":"m"}""", "unknown member \"modell\"")]
     [TestCase("""{"model":7}""", "$.model: expected a string")]
     [TestCase("""{"success":"yes"}""", "$.success: expected true or false")]
-    [TestCase("""{"duration":1.5}""", "$.duration: expected an integer")]
+    [TestCase("""{"duration":1.5}""", "$.duration: expected a 32-bit integer")]
     [TestCase("""{"created_at":"noon"}""", "$.created_at: expected a time")]
     [TestCase("""{"request_body":{"base64":"*"}}""", "$.request_body.base64: expected base64")]
-    [TestCase("""{"cost":1e400}""", "The cost is no number")]
+    [TestCase("""{"cost":1e400}""", "The cost is not a finite number")]
     [TestCase("""{"score":1e400}""", "The feedback or the score")]
     [TestCase("""{"request_body":{"text":"","content_type":"text/é"}}""", "The media type of the request")]
-    [TestCase("""{"request_body":{"bytes":"*"}}""", "there is no member \"bytes\"")]
+    [TestCase("""{"request_body":{"bytes":"*"}}""", "unknown member \"bytes\"")]
     [TestCase("""{"model":"\ud800"}""", "Invalid Unicode")]
     [TestCase("""{"model":"\ud800x""", "Not JSON")]
-    public async Task Logs_that_cannot_be_are_refused_with_where_and_why(string json, string problem)
+    public async Task Invalid_logs_are_rejected_with_the_location_and_reason(string json, string problem)
     {
-        Answered answer = await _control.SendAsync(HttpMethod.Post, "logs", json);
+        var response = await _control.SendAsync(HttpMethod.Post, "logs", json);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That((string)answer.Json["error"]!, Does.Contain(problem));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That((string)response.Json["error"]!, Does.Contain(problem));
     }
 
     [Test]
-    public async Task Logs_are_inserted_all_or_none()
+    public async Task Logs_are_inserted_atomically()
     {
-        Answered answer = await _control.SendAsync(HttpMethod.Post, "logs", """[{"id":"x"},{"id":"x"}]""");
+        var response = await _control.SendAsync(HttpMethod.Post, "logs", """[{"id":"x"},{"id":"x"}]""");
 
-        Assert.That(answer.Status, Is.EqualTo(409));
+        Assert.That(response.Status, Is.EqualTo(409));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.EqualTo(3));
         Assert.That(_gateway.Emulator.LedgerDigest().Logs, Is.EqualTo(3));
     }
 
     [Test]
-    public async Task More_logs_are_seeded_once()
+    public async Task The_same_seed_is_inserted_only_once()
     {
         int[] statuses =
         [
@@ -100,9 +100,9 @@ public sealed class ControlTests
     }
 
     [Test]
-    public async Task The_clock_is_set_and_moved()
+    public async Task The_clock_is_set_and_advanced()
     {
-        Answered set = await _control.SendAsync(HttpMethod.Put, "clock", """{"now":"2027-01-01T00:00:00Z","advance":"00:05:00"}""");
+        var set = await _control.SendAsync(HttpMethod.Put, "clock", """{"now":"2027-01-01T00:00:00Z","advance":"00:05:00"}""");
 
         Assert.That((string)set.Json["now"]!, Is.EqualTo("2027-01-01T00:05:00+00:00"));
         Assert.That((await _control.GetAsync("clock")).Text, Is.EqualTo(set.Text));
@@ -114,20 +114,20 @@ public sealed class ControlTests
     [TestCase("""{"advance":"10675199.02:48:05"}""")]
     [TestCase("""{"advance":"-10675199.02:48:05"}""")]
     [TestCase("""{"advance":"soon"}""")]
-    public async Task The_clock_stays_where_time_can_be_reported(string json)
+    public async Task Changes_beyond_the_supported_years_leave_the_clock_unchanged(string json)
     {
-        Answered answer = await _control.SendAsync(HttpMethod.Put, "clock", json);
+        var response = await _control.SendAsync(HttpMethod.Put, "clock", json);
 
-        Assert.That((answer.Status, _gateway.Emulator.UtcNow), Is.EqualTo((400, Noon)));
+        Assert.That((response.Status, _gateway.Emulator.UtcNow), Is.EqualTo((400, Noon)));
     }
 
     [Test]
-    public async Task Faults_are_listed_added_replaced_and_cleared()
+    public async Task Faults_are_added_listed_and_cleared()
     {
         await _control.SendAsync(HttpMethod.Post, "faults", """{"kind":"reset","nth":1000}""");
-        Answered added = await _control.SendAsync(HttpMethod.Post, "faults", """[{"kind":"status","status":503,"operation":"ListGatewayLogs"}]""");
-        int faulted = (await _gateway.GetAsync()).Status;
-        Answered cleared = await _control.SendAsync(HttpMethod.Put, "faults", "[]");
+        var added = await _control.SendAsync(HttpMethod.Post, "faults", """[{"kind":"status","status":503,"operation":"ListGatewayLogs"}]""");
+        var faulted = (await _gateway.GetAsync()).Status;
+        var cleared = await _control.SendAsync(HttpMethod.Put, "faults", "[]");
 
         Assert.That(added.Json.AsArray().Select(rule => (string)rule!["kind"]!), Is.EqualTo(new[] { "reset", "status" }));
         Assert.That((faulted, cleared.Text, (await _gateway.GetAsync()).Status), Is.EqualTo((503, "[]", 200)));
@@ -135,9 +135,9 @@ public sealed class ControlTests
     }
 
     [Test]
-    public async Task Quirks_are_shown_and_replaced()
+    public async Task Quirks_are_returned_and_replaced()
     {
-        Answered set = await _control.SendAsync(HttpMethod.Put, "quirks", """{"lateRows":"00:00:02","ids":"ulid"}""");
+        var set = await _control.SendAsync(HttpMethod.Put, "quirks", """{"lateRows":"00:00:02","ids":"ulid"}""");
 
         Assert.That(_gateway.Emulator.Quirks, Is.EqualTo(new EmulatorQuirks { LateRows = TimeSpan.FromSeconds(2), Ids = IdShape.Ulid }));
         Assert.That((await _control.GetAsync("quirks")).Text, Is.EqualTo(set.Text));
@@ -146,34 +146,34 @@ public sealed class ControlTests
     }
 
     [Test]
-    public async Task Requests_are_reported_one_by_one_and_counted()
+    public async Task Requests_are_listed_and_counted()
     {
         await _gateway.GetAsync("?page=0");
         await _gateway.GetAsync("?search=a%20b");
         await _gateway.DeleteAsync("?limit=1");
 
-        Answered all = await _control.GetAsync("requests");
-        Answered deletions = await _control.GetAsync("requests?operation=DeleteGatewayLogs");
+        var all = await _control.GetAsync("requests");
+        var deletions = await _control.GetAsync("requests?operation=DeleteGatewayLogs");
 
         Assert.That(all.Json["counts"]!.ToJsonString(), Is.EqualTo(
             """{"ListGatewayLogs":{"received":2,"executed":1,"faulted":0},"DeleteGatewayLogs":{"received":1,"executed":1,"faulted":0}}"""));
         Assert.That(all.Json["requests"]!.AsArray().Select(request => (int)request!["status"]!), Is.EqualTo(new[] { 400, 200, 200 }));
-        JsonNode deletion = deletions.Json["requests"]!.AsArray().Single()!;
+        var deletion = deletions.Json["requests"]!.AsArray().Single()!;
         Assert.That(
             ((int)deletion["number"]!, (string)deletion["method"]!, (string)deletion["pathAndQuery"]!),
             Is.EqualTo((3, "DELETE", _gateway.Logs.AbsolutePath + "?limit=1")));
     }
 
     [Test]
-    public async Task The_ledger_has_the_hash_of_every_row_and_body_that_ever_was()
+    public async Task The_ledger_contains_the_hashes_of_every_row_and_body_ever_added()
     {
         await _control.SendAsync(HttpMethod.Post, "logs", """{"id":"x","metadata":{"é":"\"☕"},"response_body":{"text":"{\"a\" : 1}"}}""");
         await _gateway.PatchAsync("x", """{"score":5}""");
-        byte[] row = Encoding.UTF8.GetBytes((await _gateway.GetAsync(Filter("id", "eq", "\"x\""))).Raw("result", "0"));
+        var row = Encoding.UTF8.GetBytes((await _gateway.GetAsync(Filter("id", "eq", "\"x\""))).Raw("result", "0"));
         await _gateway.DeleteAsync(Filter("id", "eq", "\"x\""));
 
-        string[] lines = (await _control.GetAsync("ledger")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        JsonNode entry = JsonNode.Parse(lines[^1])!;
+        var lines = (await _control.GetAsync("ledger")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var entry = JsonNode.Parse(lines[^1])!;
 
         Assert.That(lines, Has.Length.EqualTo(4));
         Assert.That(
@@ -183,26 +183,26 @@ public sealed class ControlTests
     }
 
     [Test]
-    public async Task A_reset_makes_it_as_it_was_at_first()
+    public async Task Reset_restores_the_initial_state()
     {
-        string digest = (await _control.GetAsync("ledger/digest")).Text;
+        var digest = (await _control.GetAsync("ledger/digest")).Text;
         await _control.SendAsync(HttpMethod.Post, "faults", """{"kind":"reset","nth":1000}""");
         await _control.SendAsync(HttpMethod.Put, "quirks", """{"ignorePage":true}""");
         await _control.SendAsync(HttpMethod.Put, "clock", """{"advance":"1.00:00:00"}""");
         await _gateway.DeleteAsync();
 
-        Answered reset = await _control.SendAsync(HttpMethod.Post, "reset", "");
+        var reset = await _control.SendAsync(HttpMethod.Post, "reset", "");
 
         Assert.That(reset.Status, Is.EqualTo(200));
         Assert.That((await _control.GetAsync("ledger/digest")).Text, Is.EqualTo(digest));
         Assert.That((_gateway.Emulator.Faults.Count, _gateway.Emulator.Quirks, _gateway.Emulator.UtcNow), Is.EqualTo((0, new EmulatorQuirks(), Noon)));
         Assert.That(_gateway.Emulator.Requests, Is.Empty);
-        Answered list = await _gateway.GetAsync();
+        var list = await _gateway.GetAsync();
         Assert.That((list.TotalCount, list.Headers["Ratelimit"]), Is.EqualTo((3L, "\"default\";r=1199;t=300")));
     }
 
     [Test]
-    public async Task What_there_is_not_is_not_found() =>
+    public async Task An_unknown_control_path_is_not_found() =>
         Assert.That((await _control.GetAsync("nothing")).Status, Is.EqualTo(404));
 
 

@@ -11,47 +11,47 @@ public sealed class FaultRuleTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Meets_the_nth_request_of_its_operation_only()
+    public async Task Nth_matches_only_that_request_of_the_operation()
     {
         _gateway.Emulator.Faults = [s_busy with { Operation = "GetGatewayLogDetail", Nth = 2 }];
 
-        int[] statuses = [await Status("/a"), await Status(""), await Status("/a"), await Status("/a")];
+        int[] statuses = [await GetStatusAsync("/a"), await GetStatusAsync(""), await GetStatusAsync("/a"), await GetStatusAsync("/a")];
 
         Assert.That(statuses, Is.EqualTo(new[] { 200, 200, 503, 200 }));
     }
 
     [Test]
-    public async Task Meets_as_many_requests_as_it_may()
+    public async Task Times_limits_the_number_of_matches()
     {
         _gateway.Emulator.Faults = [s_busy with { Times = 2 }];
 
-        int[] statuses = [await Status("/a"), await Status(""), await Status("/a")];
+        int[] statuses = [await GetStatusAsync("/a"), await GetStatusAsync(""), await GetStatusAsync("/a")];
 
         Assert.That(statuses, Is.EqualTo(new[] { 503, 503, 200 }));
     }
 
     [Test]
-    public async Task Meets_a_share_of_the_requests_and_with_the_same_seed_the_same_ones()
+    public async Task Probability_matches_a_share_of_the_requests_determined_by_the_seed()
     {
-        string[] runs = [await Run(5), await Run(5), await Run(6)];
+        string[] runs = [await RunAsync(5), await RunAsync(5), await RunAsync(6)];
 
         Assert.That(runs[1], Is.EqualTo(runs[0]));
         Assert.That(runs[2], Is.Not.EqualTo(runs[0]));
         Assert.That(runs[0].Count(letter => letter == 'x'), Is.InRange(30, 90));
 
-        async Task<string> Run(ulong seed)
+        async Task<string> RunAsync(ulong seed)
         {
             _gateway.Emulator.Faults = [s_busy with { Probability = 0.3, Seed = seed }];
-            string statuses = "";
-            for (int number = 0; number < 200; number++)
+            var statuses = "";
+            for (var number = 0; number < 200; number++)
             {
-                statuses += await Status("/a") == 503 ? 'x' : '.';
+                statuses += await GetStatusAsync("/a") == 503 ? 'x' : '.';
             }
 
             return statuses;
@@ -59,21 +59,21 @@ public sealed class FaultRuleTests
     }
 
     [Test]
-    public async Task The_first_rule_that_wants_a_request_has_it()
+    public async Task The_first_matching_rule_applies()
     {
         _gateway.Emulator.AddFaults(s_busy with { Times = 1 }, s_busy with { Status = 502 });
 
-        int[] statuses = [await Status("/a"), await Status("/a")];
+        int[] statuses = [await GetStatusAsync("/a"), await GetStatusAsync("/a")];
 
         Assert.That(statuses, Is.EqualTo(new[] { 503, 502 }));
     }
 
     [Test]
-    public async Task A_faulted_request_is_reported_from_others()
+    public async Task Requests_report_their_fault_and_whether_they_were_executed()
     {
         _gateway.Emulator.AddFaults(s_busy with { Times = 1 });
-        await Status("/a");
-        await Status("/a");
+        await GetStatusAsync("/a");
+        await GetStatusAsync("/a");
 
         Assert.That(_gateway.Emulator.Requests.Select(request => (request.Fault, request.Executed)), Is.EqualTo(new[] { ("status", false), (null, true) }));
         Assert.That(_gateway.Emulator.RequestCounts["GetGatewayLogDetail"], Is.EqualTo(new RequestCount(2, 1, 1)));
@@ -81,18 +81,18 @@ public sealed class FaultRuleTests
 
     [TestCase(false, null, false)]
     [TestCase(true, 200, true)]
-    public async Task What_a_fault_responses_is_not_taken_for_the_services_response(bool execute, int? status, bool executed)
+    public async Task The_status_of_a_fault_is_not_recorded_as_the_status_of_the_request(bool execute, int? status, bool executed)
     {
         _gateway.Emulator.AddFaults(s_busy with { Status = 204, Execute = execute });
-        await Status("/a");
+        await GetStatusAsync("/a");
         _gateway.Emulator.Faults = [s_busy with { Execute = execute }];
-        await Status("/a");
+        await GetStatusAsync("/a");
 
         Assert.That(_gateway.Emulator.Requests.Select(request => (request.Status, request.Executed)), Is.All.EqualTo((status, executed)));
     }
 
-    [TestCase("sleep", "There is no such kind")]
-    [TestCase("7", "There is no such kind")]
+    [TestCase("sleep", "Unknown kind of fault")]
+    [TestCase("7", "Unknown kind of fault")]
     [TestCase("{}", "required")]
     [TestCase("""{"kind":7}""", "$.kind")]
     [TestCase("""{"kind":"status","state":503}""", "state")]
@@ -102,27 +102,27 @@ public sealed class FaultRuleTests
     [TestCase("""{"kind":"duplicateRows","rows":0}""", "Rows is 0")]
     [TestCase("""{"kind":"duplicateRows","execute":false}""", "Execute is false")]
     [TestCase("""{"kind":"delay","execute":false}""", "Execute is false")]
-    [TestCase("""{"kind":"reset","headers":{"a b":"c"}}""", "A header has")]
-    public async Task A_header_that_asks_for_no_fault_there_is_is_refused(string header, string problem)
+    [TestCase("""{"kind":"reset","headers":{"a b":"c"}}""", "A header is invalid")]
+    public async Task An_invalid_fault_header_is_rejected(string header, string problem)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs);
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         request.Headers.Add("x-emulator-fault", header);
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((400, "7001 header.x-emulator-fault")));
-        Assert.That((string)answer.Json["errors"]![0]!["message"]!, Does.Contain(problem));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 header.x-emulator-fault")));
+        Assert.That((string)response.Json["errors"]![0]!["message"]!, Does.Contain(problem));
     }
 
     [Test]
-    public void Rules_that_cannot_be_are_refused_and_none_of_them_is_kept()
+    public void Invalid_rules_throw_and_none_is_added()
     {
         FaultRule[] wrong = [s_busy, s_busy with { Operation = "Get" }, s_busy with { Nth = 0 }, s_busy with { Probability = double.NaN }];
 
-        Assert.That(() => _gateway.Emulator.AddFaults(wrong), Throws.ArgumentException.With.Message.Contains("Operation is none of").And.Message.Contains("Probability is NaN"));
+        Assert.That(() => _gateway.Emulator.AddFaults(wrong), Throws.ArgumentException.With.Message.Contains("Operation is Get; expected one of").And.Message.Contains("Probability is NaN"));
         Assert.That(_gateway.Emulator.Faults, Is.Empty);
     }
 
-    private async Task<int> Status(string path) => (await _gateway.GetAsync(path)).Status;
+    private async Task<int> GetStatusAsync(string path) => (await _gateway.GetAsync(path)).Status;
 }

@@ -4,56 +4,56 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Http;
 
-/// <summary>Credentials, routes, and the headers of every answer.</summary>
+/// <summary>Tests credentials, routes and the headers of every response.</summary>
 public sealed class AuthenticationTests
 {
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCase(null, 400, "9106")]
     [TestCase("Bearer", 400, "6003")]
     [TestCase("Bearer a b", 400, "6003")]
     [TestCase("Basic emulator-token", 400, "6003")]
     [TestCase("Bearer unknown", 401, "10000")]
-    public async Task Refuses_who_shows_no_token(string? authorization, int status, string code)
+    public async Task Rejects_requests_without_a_valid_token(string? authorization, int status, string code)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _gateway.Logs);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((status, code)));
-        Assert.That(answer.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((status, code)));
+        Assert.That(response.Text, Does.Not.Contain("unknown").And.Not.Contain("emulator-token"));
     }
 
     [Test]
-    public async Task Refuses_who_shows_no_token_whatever_the_case_of_the_path()
+    public async Task Rejects_requests_without_a_token_regardless_of_the_letter_case_of_the_path()
     {
-        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_gateway.Logs.ToString().Replace("client", "CLIENT", StringComparison.Ordinal)));
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors, answer.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
+        Assert.That((response.Status, response.Errors, response.Headers.ContainsKey("Ratelimit")), Is.EqualTo((400, "9106", true)));
         Assert.That(_gateway.Emulator.Requests.Select(seen => (seen.Method, seen.Status)), Is.EqualTo(new[] { ("DELETE", (int?)400) }));
     }
 
     [Test]
-    public async Task A_read_only_token_reads_and_does_not_write()
+    public async Task A_read_only_token_cannot_write()
     {
-        Assert.That((await SendReadOnly(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
-        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
+        Assert.That((await SendReadOnlyAsync(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
+        foreach ((var method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
         {
-            Answered answer = await SendReadOnly(method, path);
+            var response = await SendReadOnlyAsync(method, path);
 
-            Assert.That((answer.Status, answer.Errors), Is.EqualTo((403, "10000")));
+            Assert.That((response.Status, response.Errors), Is.EqualTo((403, "10000")));
         }
 
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
@@ -63,16 +63,16 @@ public sealed class AuthenticationTests
     [TestCase("emulator@example.com", "other", 401)]
     [TestCase("other@example.com", "emulator-key", 401)]
     [TestCase("emulator@example.com", "", 400)]
-    public async Task Takes_the_email_with_the_key(string email, string key, int status)
+    public async Task Accepts_the_email_with_the_key(string email, string key, int status)
     {
-        using HttpRequestMessage request = new(HttpMethod.Delete, _gateway.Logs);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, _gateway.Logs);
         request.Headers.Add("X-Auth-Email", email);
         request.Headers.Add("X-Auth-Key", key);
 
         Assert.That((await _gateway.SendAsync(request)).Status, Is.EqualTo(status));
     }
 
-    [TestCase("accounts/nobody/ai-gateway/gateways/emulator/logs", "7003; 7000")]
+    [TestCase("accounts/unknown/ai-gateway/gateways/emulator/logs", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/other/logs", "7002")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator", "7003; 7000")]
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/other", "7003; 7000")]
@@ -82,14 +82,14 @@ public sealed class AuthenticationTests
     [TestCase("accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs/a/Request", "7003; 7000")]
     [TestCase("/CLIENT/v4/accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs", "7003; 7000")]
     [TestCase("user", "7003; 7000")]
-    public async Task What_leads_nowhere_is_not_found(string path, string codes)
+    public async Task An_unknown_route_is_not_found(string path, string codes)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Emulator.BaseAddress, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ApiToken);
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((404, codes)));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((404, codes)));
     }
 
     [TestCase("POST", "")]
@@ -97,12 +97,12 @@ public sealed class AuthenticationTests
     [TestCase("PUT", "/a")]
     [TestCase("DELETE", "/a")]
     [TestCase("DELETE", "/a/request")]
-    public async Task A_wrong_method_is_not_allowed(string method, string path)
+    public async Task An_unsupported_method_is_not_allowed(string method, string path)
     {
-        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((405, "7005")));
-        Assert.That(answer.Headers, Does.ContainKey("Allow"));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((405, "7005")));
+        Assert.That(response.Headers, Does.ContainKey("Allow"));
     }
 
     [TestCase("GET", "", 200)]
@@ -110,36 +110,36 @@ public sealed class AuthenticationTests
     [TestCase("GET", "/a/response", 404)]
     [TestCase("POST", "", 405)]
     [TestCase("GET", "/../../../nowhere", 404)]
-    public async Task Every_response_has_a_ray_the_rate_and_a_type(string method, string path, int status)
+    public async Task Every_response_has_a_ray_id_rate_limit_headers_and_a_content_type(string method, string path, int status)
     {
-        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
-        Assert.That(answer.Status, Is.EqualTo(status));
-        Assert.That(answer.Headers["Content-Type"], Is.EqualTo("application/json"));
-        Assert.That(answer.Headers["cf-ray"], Does.Match("^[0-9a-f]{16}-EMU$"));
-        Assert.That(answer.Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
-        Assert.That(answer.Headers["Ratelimit-Policy"], Is.EqualTo("\"default\";q=1200;w=300"));
+        Assert.That(response.Status, Is.EqualTo(status));
+        Assert.That(response.Headers["Content-Type"], Is.EqualTo("application/json"));
+        Assert.That(response.Headers["cf-ray"], Does.Match("^[0-9a-f]{16}-EMU$"));
+        Assert.That(response.Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
+        Assert.That(response.Headers["Ratelimit-Policy"], Is.EqualTo("\"default\";q=1200;w=300"));
     }
 
     [Test]
-    public async Task Rays_differ()
+    public async Task Ray_ids_are_unique()
     {
-        Answered first = await _gateway.GetAsync();
-        Answered second = await _gateway.GetAsync();
+        var first = await _gateway.GetAsync();
+        var second = await _gateway.GetAsync();
 
         Assert.That(second.Headers["cf-ray"], Is.Not.EqualTo(first.Headers["cf-ray"]));
     }
 
     [Test]
-    public async Task The_rate_is_counted_by_token_and_begins_again_after_five_minutes()
+    public async Task Requests_are_counted_per_token_in_windows_of_five_minutes()
     {
-        StoppedClock clock = new();
-        await using Gateway timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
+        var clock = new StoppedClock();
+        await using var timed = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock }, Log("a"));
 
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
         clock.Now += TimeSpan.FromSeconds(100.5);
         Assert.That((await timed.GetAsync()).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1198;t=200"));
-        using HttpRequestMessage other = new(HttpMethod.Get, timed.Logs);
+        using var other = new HttpRequestMessage(HttpMethod.Get, timed.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", timed.Emulator.ReadOnlyApiToken);
         Assert.That((await timed.SendAsync(other)).Headers["Ratelimit"], Is.EqualTo("\"default\";r=1199;t=300"));
         clock.Now += TimeSpan.FromSeconds(199.5);
@@ -147,19 +147,19 @@ public sealed class AuthenticationTests
     }
 
     [Test]
-    public async Task Above_the_limit_a_token_is_refused_for_the_rest_of_the_window()
+    public async Task Requests_above_the_limit_are_rejected_for_the_rest_of_the_window()
     {
-        StoppedClock clock = new();
-        await using Gateway limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
-        int[] allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
+        var clock = new StoppedClock();
+        await using var limited = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = clock, RateLimit = true }, Log("a"));
+        var allowed = await Task.WhenAll(Enumerable.Range(0, 1_200).Select(async _ => (await limited.GetAsync("/a")).Status));
         clock.Now += TimeSpan.FromSeconds(12.5);
 
-        Answered refused = await limited.GetAsync("/a");
-        using HttpRequestMessage other = new(HttpMethod.Get, limited.Logs);
+        var refused = await limited.GetAsync("/a");
+        using var other = new HttpRequestMessage(HttpMethod.Get, limited.Logs);
         other.Headers.Authorization = new AuthenticationHeaderValue("Bearer", limited.Emulator.ReadOnlyApiToken);
-        int otherToken = (await limited.SendAsync(other)).Status;
+        var otherToken = (await limited.SendAsync(other)).Status;
         clock.Now += TimeSpan.FromSeconds(287.5);
-        int next = (await limited.GetAsync("/a")).Status;
+        var next = (await limited.GetAsync("/a")).Status;
 
         Assert.That(allowed, Is.All.EqualTo(200));
         Assert.That((refused.Status, refused.Errors, refused.Headers["Retry-After"]), Is.EqualTo((429, "10429", "288")));
@@ -167,9 +167,9 @@ public sealed class AuthenticationTests
         Assert.That((otherToken, next), Is.EqualTo((200, 200)));
     }
 
-    private async Task<Answered> SendReadOnly(HttpMethod method, string path)
+    private async Task<EmulatorResponse> SendReadOnlyAsync(HttpMethod method, string path)
     {
-        using HttpRequestMessage request = new(method, _gateway.Logs + path) { Content = new StringContent("{}") };
+        using var request = new HttpRequestMessage(method, _gateway.Logs + path) { Content = new StringContent("{}") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ReadOnlyApiToken);
         return await _gateway.SendAsync(request);
     }

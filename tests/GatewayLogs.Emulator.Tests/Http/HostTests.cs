@@ -6,7 +6,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Http;
 
-/// <summary>The header Host, which shows that a foreign name was made to resolve to a loopback address.</summary>
+/// <summary>Tests the check of the Host header, which protects against DNS rebinding.</summary>
 public sealed class HostTests
 {
     private static readonly string[] s_loopback =
@@ -21,40 +21,40 @@ public sealed class HostTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(null, Log("a"));
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(null, Log("a"));
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCaseSource(nameof(s_loopback))]
-    public async Task A_name_of_loopback_is_served(string host)
+    public async Task A_loopback_name_is_accepted(string host)
     {
         Assert.That((await ExchangeAsync(_gateway, "GET", _gateway.Logs.AbsolutePath, host)).Status, Is.EqualTo(200));
         Assert.That((await ExchangeAsync(_gateway, "POST", "/_emulator/reset", host)).Status, Is.EqualTo(200));
     }
 
     [TestCaseSource(nameof(s_foreign))]
-    public async Task Another_name_is_refused_by_every_endpoint(string host)
+    public async Task Every_endpoint_rejects_other_names(string host)
     {
-        IEnumerable<string> paths = _gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!)
+        var paths = _gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!)
             .Select(path => path.Replace("{account_id}", _gateway.Emulator.AccountId, StringComparison.Ordinal)
                 .Replace("{gateway_id}", _gateway.Emulator.GatewayId, StringComparison.Ordinal)
                 .Replace("{id}", "a", StringComparison.Ordinal));
 
         foreach (var (method, path) in from path in paths.Append("/").Distinct() from method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" } select (method, path))
         {
-            var answer = await ExchangeAsync(_gateway, method, path, host);
+            var response = await ExchangeAsync(_gateway, method, path, host);
 
-            Assert.That(answer.Status, Is.EqualTo(403), $"{method} {path}");
-            Assert.That(answer.Body, Does.Contain("The header Host").And.Contain("expected localhost or 127.0.0.1"));
-            Assert.That(answer.Body, Does.StartWith(path.StartsWith("/_emulator", StringComparison.Ordinal) ? "{\"error\":" : "{\"success\":false"));
+            Assert.That(response.Status, Is.EqualTo(403), $"{method} {path}");
+            Assert.That(response.Body, Does.Contain("The Host header").And.Contain("expected localhost or 127.0.0.1"));
+            Assert.That(response.Body, Does.StartWith(path.StartsWith("/_emulator", StringComparison.Ordinal) ? "{\"error\":" : "{\"success\":false"));
         }
 
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
     }
 
     [Test]
-    public async Task A_request_without_a_name_is_served()
+    public async Task A_request_without_a_host_header_is_accepted()
     {
         using var connection = await ClientConnection.OpenAsync(_gateway.Logs);
         await connection.SendAsync(ClientConnection.Bytes("GET /_emulator/health HTTP/1.0", [], ""));
@@ -63,7 +63,7 @@ public sealed class HostTests
     }
 
     [Test]
-    public async Task An_emulator_of_all_addresses_is_served_by_any_name()
+    public async Task An_emulator_on_all_addresses_accepts_every_name()
     {
         await using var open = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Address = IPAddress.Any }, Log("a"));
 
@@ -78,9 +78,9 @@ public sealed class HostTests
     [TestCase("localhost:8787", true)]
     [TestCase("192.0.2.8", false)]
     [TestCase("evil.example", false)]
-    public async Task An_emulator_of_one_address_is_served_by_that_address(string host, bool isServed)
+    public async Task An_emulator_on_one_address_accepts_that_address(string host, bool isServed)
     {
-        DefaultHttpContext context = new() { Request = { Host = new HostString(host) } };
+        var context = new DefaultHttpContext { Request = { Host = new HostString(host) } };
         context.Features.Set(new RequestRecord(1, Noon, operation: null, "GET", "/"));
         var served = false;
 

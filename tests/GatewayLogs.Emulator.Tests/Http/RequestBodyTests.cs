@@ -6,20 +6,20 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Http;
 
-/// <summary>Bodies of requests that are too large, or that are no valid HTTP.</summary>
-[NonParallelizable] // One of its tests looks at what the process allocates.
+/// <summary>Tests request bodies that are too large or not valid HTTP.</summary>
+[NonParallelizable] // A test measures the allocations of the process.
 public sealed class RequestBodyTests
 {
     private const int Mebibyte = 1024 * 1024;
 
-    // The server's first requests allocate what has nothing to do with a body.
+    // The first requests to the server allocate memory that is unrelated to the body.
     private const int WarmUps = 20;
 
     private LogRecorder _log;
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start()
+    public async Task StartAsync()
     {
         _log = new LogRecorder();
         _gateway = await Gateway.StartAsync(
@@ -27,67 +27,67 @@ public sealed class RequestBodyTests
     }
 
     [TearDown]
-    public async Task Stop()
+    public async Task StopAsync()
     {
         await _gateway.DisposeAsync();
         _log.Dispose();
     }
 
     [Test]
-    public async Task A_body_beyond_the_limit_is_refused_by_every_endpoint_that_reads_one([Values] bool hasLength)
+    public async Task Every_endpoint_rejects_a_body_above_its_limit([Values] bool hasLength)
     {
         foreach (var (method, path, limit) in Readers())
         {
-            Answered answer = await SendAsync(method, path, limit + 1, hasLength);
+            var response = await SendAsync(method, path, limit + 1, hasLength);
 
-            Assert.That(answer.Status, Is.EqualTo(413), $"{method} {path}");
-            Assert.That(answer.Text, Does.Contain($"Request body too large: the limit here is {limit} bytes"), path);
+            Assert.That(response.Status, Is.EqualTo(413), $"{method} {path}");
+            Assert.That(response.Text, Does.Contain($"Request body too large: the limit is {limit} bytes"), path);
         }
 
         Assert.That(_log.Messages, Is.Empty);
     }
 
     [Test]
-    public async Task A_body_at_the_limit_is_read()
+    public async Task A_body_at_the_limit_is_accepted()
     {
         foreach (var (method, path, limit) in Readers())
         {
-            int expected = path.EndsWith("/reset", StringComparison.Ordinal) ? 200 : 400;
+            var expected = path.EndsWith("/reset", StringComparison.Ordinal) ? 200 : 400;
             Assert.That((await SendAsync(method, path, limit, hasLength: true)).Status, Is.EqualTo(expected), $"{method} {path}");
         }
     }
 
     [Test]
-    public async Task What_is_too_large_is_not_kept_in_memory([Values] bool hasLength)
+    public async Task A_body_above_the_limit_is_not_buffered([Values] bool hasLength)
     {
         foreach (var (method, path, limit) in Readers().Where(reader => reader.Path.EndsWith("/logs", StringComparison.Ordinal) || reader.Method == "PATCH"))
         {
-            for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+            for (var warmUp = 0; warmUp < WarmUps; warmUp++)
             {
                 await SendAsync(method, path, Mebibyte, hasLength);
             }
 
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            int status = (await SendAsync(method, path, 100 * Mebibyte, hasLength)).Status;
-            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var status = (await SendAsync(method, path, 100 * Mebibyte, hasLength)).Status;
+            var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
-            // What has no length is kept up to the limit, in a buffer that doubles.
+            // A body without Content-Length is buffered up to the limit, in a buffer that doubles.
             Assert.That(status, Is.EqualTo(413), path);
             Assert.That(allocated, Is.LessThan((20 * Mebibyte) + (hasLength ? 0 : 4L * limit)), path);
         }
     }
 
     [Test]
-    public async Task A_chunk_size_that_is_none_is_a_bad_request_of_every_endpoint_that_reads_a_body(
+    public async Task Every_endpoint_rejects_an_invalid_chunk_size(
         [Values("ZZZ", "-1", "", "80000000", "FFFFFFFF", "7FFFFFFFFFFFFFFF", "FFFFFFFFFFFFFFFF", "10000000000000000000", "0x10", "1 0", "\u0001", "2")]
         string size)
     {
         foreach (var (method, path, _) in Readers())
         {
-            RawResponse answer = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
+            var response = await SendChunksAsync(method, path, size + "\r\nabc\r\n0\r\n\r\n");
 
-            Assert.That(answer.Status, Is.EqualTo(400), $"{method} {path}");
-            Assert.That(answer.Body, Does.Match("Bad chunk (size data|suffix)").And.Not.Contain(" at "), path);
+            Assert.That(response.Status, Is.EqualTo(400), $"{method} {path}");
+            Assert.That(response.Body, Does.Match("Bad chunk (size data|suffix)").And.Not.Contain(" at "), path);
         }
 
         Assert.That(_log.Messages, Is.Empty);
@@ -95,7 +95,7 @@ public sealed class RequestBodyTests
 
     [TestCase("3\r\nabc")]
     [TestCase("7FFFFFFF\r\nabc")]
-    public async Task A_body_that_its_client_breaks_off_is_no_failure_of_the_emulator(string chunks)
+    public async Task An_incomplete_body_logs_no_error(string chunks)
     {
         foreach (var (method, path, _) in Readers())
         {
@@ -108,27 +108,27 @@ public sealed class RequestBodyTests
 
     [TestCase("\u00ff\u00fe", "not UTF-8")]
     [TestCase("\u00ef\u00bb\u00bf{\"now\":5}", "$.now")]
-    public async Task Text_of_the_control_is_utf8_and_may_have_a_byte_order_mark(string body, string problem)
+    public async Task Control_bodies_must_be_utf8_and_may_have_a_byte_order_mark(string body, string problem)
     {
-        using HttpRequestMessage request = new(HttpMethod.Put, new Uri(_gateway.Emulator.ControlAddress, "clock"))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_gateway.Emulator.ControlAddress, "clock"))
         {
             Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)),
         };
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That((string)answer.Json["error"]!, Does.Contain(problem));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That((string)response.Json["error"]!, Does.Contain(problem));
     }
 
-    /// <summary>Every endpoint that reads a body, with the largest one that it reads.</summary>
+    /// <summary>Returns every endpoint that reads a body, with its limit.</summary>
     private IEnumerable<(string Method, string Path, int Limit)> Readers()
     {
         yield return ("PATCH", $"{_gateway.Logs.AbsolutePath}/a", Mebibyte);
-        foreach (RouteEndpoint endpoint in _gateway.Emulator.Endpoints)
+        foreach (var endpoint in _gateway.Emulator.Endpoints)
         {
-            string method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
-            string path = endpoint.RoutePattern.RawText!;
+            var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
+            var path = endpoint.RoutePattern.RawText!;
             if (path.StartsWith("/_emulator", StringComparison.Ordinal) && method != "GET")
             {
                 yield return (method, path, path == "/_emulator/logs" ? 32 * Mebibyte : Mebibyte);
@@ -136,16 +136,16 @@ public sealed class RequestBodyTests
         }
     }
 
-    private async Task<Answered> SendAsync(string method, string path, long length, bool hasLength)
+    private async Task<EmulatorResponse> SendAsync(string method, string path, long length, bool hasLength)
     {
-        using HttpRequestMessage request = new(new HttpMethod(method), new Uri(_gateway.Logs, path)) { Content = Body(length, hasLength) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Logs, path)) { Content = Body(length, hasLength) };
         request.Headers.Authorization = new("Bearer", _gateway.Emulator.ApiToken);
         return await _gateway.SendAsync(request);
     }
 
     private async Task<RawResponse> SendChunksAsync(string method, string path, string chunks, bool endsThere = false)
     {
-        using ClientConnection connection = await ClientConnection.OpenAsync(_gateway.Logs);
+        using var connection = await ClientConnection.OpenAsync(_gateway.Logs);
         string[] headers =
             [$"Host: {_gateway.Logs.Authority}", $"Authorization: Bearer {_gateway.Emulator.ApiToken}", "Transfer-Encoding: chunked", "Connection: close"];
         await connection.SendAsync(ClientConnection.Bytes($"{method} {path} HTTP/1.1", headers, chunks));
@@ -159,12 +159,12 @@ public sealed class RequestBodyTests
 
     private static StreamContent Body(long length, bool hasLength)
     {
-        StreamContent content = new(new EndlessStream(length));
+        var content = new StreamContent(new EndlessStream(length));
         content.Headers.ContentLength = hasLength ? length : null;
         return content;
     }
 
-    /// <summary>So many letters x, which are nowhere in memory.</summary>
+    /// <summary>A stream of the given length that is never in memory as a whole.</summary>
     private sealed class EndlessStream(long length) : Stream
     {
         private long _left = length;
@@ -185,7 +185,7 @@ public sealed class RequestBodyTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = (int)Math.Min(_left, count);
+            var read = (int)Math.Min(_left, count);
             buffer.AsSpan(offset, read).Fill((byte)'x');
             _left -= read;
             return read;

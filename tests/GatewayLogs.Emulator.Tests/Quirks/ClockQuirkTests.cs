@@ -2,54 +2,54 @@ using GatewayLogs.Emulator.Tests.Support;
 
 namespace GatewayLogs.Emulator.Tests.Quirks;
 
-/// <summary>The service's clock, which a client sees in the header Date and in the times of logs.</summary>
+/// <summary>Tests the service's clock as clients see it: in the Date header and in the times of logs.</summary>
 public sealed class ClockQuirkTests
 {
     private StoppedClock _clock;
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start()
+    public async Task StartAsync()
     {
         _clock = new StoppedClock();
         _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = _clock });
     }
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCase("GET", "", 200)]
     [TestCase("GET", "?page=0", 400)]
     [TestCase("GET", "/nothing", 404)]
     [TestCase("POST", "", 405)]
-    public async Task Every_response_has_the_time_of_the_emulators_clock(string method, string path, int status)
+    public async Task The_date_header_of_every_response_has_the_time_of_the_emulators_clock(string method, string path, int status)
     {
         _gateway.Emulator.AdvanceClock(TimeSpan.FromHours(1));
 
-        Answered answer = await _gateway.SendAsync(new HttpMethod(method), path);
+        var response = await _gateway.SendAsync(new HttpMethod(method), path);
 
-        Assert.That((answer.Status, answer.Headers["Date"]), Is.EqualTo((status, "Wed, 05 Aug 2026 13:00:00 GMT")));
+        Assert.That((response.Status, response.Headers["Date"]), Is.EqualTo((status, "Wed, 05 Aug 2026 13:00:00 GMT")));
     }
 
     [Test]
-    public async Task A_response_that_is_written_to_the_connection_by_hand_has_it_as_well()
+    public async Task A_response_written_directly_to_the_connection_has_the_same_date()
     {
-        RawResponse answer = await ClientConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
+        var response = await ClientConnection.ExchangeAsync(_gateway, "GET", "", "x-emulator-fault: halfBodyThenClose");
 
-        Assert.That(answer.Header("Date"), Is.EqualTo("Wed, 05 Aug 2026 12:00:00 GMT"));
+        Assert.That(response.Header("Date"), Is.EqualTo("Wed, 05 Aug 2026 12:00:00 GMT"));
     }
 
     [TestCase("-00:01:30", "Wed, 05 Aug 2026 11:58:30 GMT", "2026-08-05T11:58:30.000Z", "2026-08-05 11:58:30")]
     [TestCase("00:20:00", "Wed, 05 Aug 2026 12:20:00 GMT", "2026-08-05T12:20:00.000Z", "2026-08-05 12:20:00")]
-    public async Task A_clock_that_is_wrong_dates_responses_new_logs_and_changes(string skew, string date, string createdAt, string updatedAt)
+    public async Task Clock_skew_applies_to_responses_new_logs_and_changes(string skew, string date, string createdAt, string updatedAt)
     {
-        Controller control = new(_gateway);
+        var control = new Controller(_gateway);
         await control.SendAsync(HttpMethod.Put, "quirks", $$"""{"clockSkew":"{{skew}}"}""");
 
         await control.SendAsync(HttpMethod.Post, "logs", """[{"id":"new"},{"id":"dated","created_at":"2026-01-01T00:00:00Z"}]""");
         await _gateway.PatchAsync("dated", """{"score":1}""");
-        Answered created = await _gateway.GetAsync("/new");
-        Answered changed = await _gateway.GetAsync("/dated");
+        var created = await _gateway.GetAsync("/new");
+        var changed = await _gateway.GetAsync("/dated");
 
         Assert.That(created.Headers["Date"], Is.EqualTo(date));
         Assert.That((string?)created.Result["created_at"], Is.EqualTo(createdAt));
@@ -58,7 +58,7 @@ public sealed class ClockQuirkTests
     }
 
     [Test]
-    public void A_wrong_clock_does_not_move_the_clock_of_the_emulator_itself()
+    public void Clock_skew_does_not_change_the_emulators_own_clock()
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { ClockSkew = TimeSpan.FromMinutes(-90) };
 

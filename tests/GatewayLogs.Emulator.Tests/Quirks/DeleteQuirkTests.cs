@@ -3,7 +3,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Quirks;
 
-/// <summary>Deletions that remove something else than they were asked to, or report it in another way.</summary>
+/// <summary>Tests deletions that remove other rows than requested, or report the result differently.</summary>
 public sealed class DeleteQuirkTests
 {
     private const string LateClaude = """
@@ -17,7 +17,7 @@ public sealed class DeleteQuirkTests
     private Gateway _gateway;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(
         new GatewayLogsEmulatorOptions { TimeProvider = new StoppedClock() },
         Log("a") with { Model = "claude" },
         Log("b", minutes: 1) with { Model = "gpt" },
@@ -25,7 +25,7 @@ public sealed class DeleteQuirkTests
         Log("d", minutes: 3) with { Model = "gpt" });
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     private static IEnumerable<TestCaseData> Ignoring()
     {
@@ -46,14 +46,14 @@ public sealed class DeleteQuirkTests
     {
         _gateway.Emulator.Quirks = quirks;
 
-        string listed = (await _gateway.GetAsync(Filters(filters))).Ids;
+        var listed = (await _gateway.GetAsync(Filters(filters))).Ids;
         await _gateway.DeleteAsync(Filters(filters));
 
         Assert.That((listed, (await _gateway.GetAsync()).Ids), Is.EqualTo(("c", remaining)));
     }
 
     [Test]
-    public async Task A_deletion_that_ignores_its_only_filter_still_obeys_its_limit_and_order()
+    public async Task A_deletion_that_ignores_its_only_filter_applies_its_limit_and_order()
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteIgnoresLastFilter = true };
 
@@ -63,27 +63,27 @@ public sealed class DeleteQuirkTests
     }
 
     [Test]
-    public async Task A_deletion_that_ignores_a_filter_still_refuses_an_invalid_one()
+    public async Task A_deletion_that_ignores_a_filter_still_rejects_an_invalid_one()
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteIgnoresLastFilter = true, DeleteIgnoresCreatedAt = true };
 
-        Answered answer = await _gateway.DeleteAsync(Filters("""[{"key":"created_at","operator":"eq"}]"""));
+        var response = await _gateway.DeleteAsync(Filters("""[{"key":"created_at","operator":"eq"}]"""));
 
-        Assert.That((answer.Status, answer.Errors), Is.EqualTo((400, "7001 query.filters.0.value")));
+        Assert.That((response.Status, response.Errors), Is.EqualTo((400, "7001 query.filters.0.value")));
         Assert.That((await _gateway.GetAsync()).TotalCount, Is.EqualTo(4));
     }
 
     [TestCase(202, "0")]
     [TestCase(204, null)]
-    public async Task A_deletion_is_accepted_with_an_empty_body(int status, string? length)
+    public async Task A_deletion_can_return_202_or_204_with_an_empty_body(int status, string? length)
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteStatus = status };
 
-        RawResponse answer = await ClientConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
+        var response = await ClientConnection.ExchangeAsync(_gateway, "DELETE", Filter("id", "eq", "\"a\""), "Connection: close");
 
-        Assert.That((answer.Status, answer.Body, answer.End), Is.EqualTo((status, "", ConnectionEnd.Closed)));
-        Assert.That(answer.Header("Content-Length"), Is.EqualTo(length));
-        Assert.That(answer.Header("Content-Type") ?? answer.Header("Transfer-Encoding"), Is.Null);
+        Assert.That((response.Status, response.Body, response.End), Is.EqualTo((status, "", ConnectionEnd.Closed)));
+        Assert.That(response.Header("Content-Length"), Is.EqualTo(length));
+        Assert.That(response.Header("Content-Type") ?? response.Header("Transfer-Encoding"), Is.Null);
         Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("d c b"));
         Assert.That(_gateway.Emulator.RequestCounts["DeleteGatewayLogs"].Executed, Is.EqualTo(1));
     }
@@ -106,17 +106,17 @@ public sealed class DeleteQuirkTests
     [TestCase(0, "d c b a", 4)]
     [TestCase(1, "d c b", 3)]
     [TestCase(3, "d", 1)]
-    public async Task A_deletion_removes_only_some_of_what_it_was_asked_to(int most, string remaining, int reported)
+    public async Task A_deletion_removes_at_most_the_number_of_rows_of_the_quirk(int most, string remaining, int reported)
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteAtMost = most, DeleteReportsTotalCount = true };
 
-        Answered answer = await _gateway.DeleteAsync("?limit=100");
+        var response = await _gateway.DeleteAsync("?limit=100");
 
-        Assert.That((answer.Text, (await _gateway.GetAsync()).Ids), Is.EqualTo((Report(reported), remaining)));
+        Assert.That((response.Text, (await _gateway.GetAsync()).Ids), Is.EqualTo((Report(reported), remaining)));
     }
 
     [Test]
-    public async Task A_deletion_with_a_limit_below_the_quirk_keeps_its_limit()
+    public async Task A_limit_below_that_of_the_quirk_still_applies()
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { DeleteAtMost = 3 };
 
@@ -126,13 +126,13 @@ public sealed class DeleteQuirkTests
     }
 
     [Test]
-    public async Task An_asynchronous_deletion_reports_the_rows_that_it_has_not_removed_yet()
+    public async Task An_asynchronous_deletion_still_counts_the_rows_that_are_not_removed_yet()
     {
         _gateway.Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = TimeSpan.FromSeconds(2), DeleteReportsTotalCount = true };
 
-        string first = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
+        var first = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
         _gateway.Emulator.AdvanceClock(TimeSpan.FromSeconds(4));
-        string second = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
+        var second = (await _gateway.DeleteAsync(Filter("model", "eq", "\"gpt\""))).Text;
 
         Assert.That((first, second), Is.EqualTo((Report(2), Report(0))));
     }

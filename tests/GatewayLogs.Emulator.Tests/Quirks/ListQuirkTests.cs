@@ -4,7 +4,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Quirks;
 
-/// <summary>Lists with other counts, pages and comparisons than documented.</summary>
+/// <summary>Tests lists whose counts, pages and comparisons deviate from the documentation.</summary>
 public sealed class ListQuirkTests
 {
     private Gateway _gateway;
@@ -15,27 +15,27 @@ public sealed class ListQuirkTests
     }
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(
         null, [.. Enumerable.Range(0, 30).Select(number => Log($"{number:00}", number))]);
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [TestCase(TotalCountBehavior.Exact, 30)]
     [TestCase(TotalCountBehavior.OneTooSmall, 29)]
     [TestCase(TotalCountBehavior.OneTooLarge, 31)]
     [TestCase(TotalCountBehavior.CountsPage, 10)]
-    public async Task A_list_reports_another_count(TotalCountBehavior behavior, int expected)
+    public async Task A_list_reports_the_count_of_the_quirk(TotalCountBehavior behavior, int expected)
     {
         Quirks = new EmulatorQuirks { TotalCount = behavior };
 
-        Answered answer = await _gateway.GetAsync("?per_page=20&page=2");
+        var response = await _gateway.GetAsync("?per_page=20&page=2");
 
-        Assert.That((answer.Count, answer.TotalCount), Is.EqualTo((10, (long)expected)));
+        Assert.That((response.Count, response.TotalCount), Is.EqualTo((10, (long)expected)));
     }
 
     [Test]
-    public async Task A_count_that_is_too_small_is_not_negative()
+    public async Task A_count_is_never_negative()
     {
         Quirks = new EmulatorQuirks { TotalCount = TotalCountBehavior.OneTooSmall };
 
@@ -51,12 +51,12 @@ public sealed class ListQuirkTests
     }
 
     [Test]
-    public async Task A_list_reports_random_counts_between_none_and_twice_as_many()
+    public async Task Random_counts_range_from_zero_to_twice_the_exact_count()
     {
         Quirks = new EmulatorQuirks { TotalCount = TotalCountBehavior.Random };
 
         List<long> counts = [];
-        for (int request = 0; request < 100; request++)
+        for (var request = 0; request < 100; request++)
         {
             counts.Add((await _gateway.GetAsync("?per_page=1")).TotalCount);
         }
@@ -81,14 +81,14 @@ public sealed class ListQuirkTests
     [TestCase("?per_page=50&page=2", 10, 20)]
     [TestCase("?per_page=7", 7, 7)]
     [TestCase("", 20, 20)]
-    public async Task A_page_has_no_more_rows_than_the_cap(string query, int count, int perPage)
+    public async Task The_cap_limits_the_rows_of_a_page(string query, int count, int perPage)
     {
         Quirks = new EmulatorQuirks { PerPageCap = 20 };
 
-        Answered answer = await _gateway.GetAsync(query);
+        var response = await _gateway.GetAsync(query);
 
         Assert.That(
-            (answer.Status, answer.Count, answer.TotalCount, answer.Raw("result_info", "per_page")), Is.EqualTo((200, count, 30L, $"{perPage}")));
+            (response.Status, response.Count, response.TotalCount, response.Raw("result_info", "per_page")), Is.EqualTo((200, count, 30L, $"{perPage}")));
         Assert.That((await _gateway.GetAsync("?per_page=51")).Status, Is.EqualTo(400));
     }
 
@@ -104,7 +104,7 @@ public sealed class ListQuirkTests
     [TestCase("eq", "12:00:01.250", false, true, "")]
     [TestCase("neq", "12:00:01.250", true, false, "0.000 0.999 2.000")]
     [TestCase("contains", "12:00:01.5", true, true, "1.500")]
-    public async Task A_time_is_compared_in_whole_seconds_or_with_its_bound_included(
+    public async Task Times_are_compared_in_whole_seconds_or_with_inclusive_bounds(
         string operation, string time, bool inSeconds, bool inclusive, string expected)
     {
         await _gateway.DeleteAsync();
@@ -112,14 +112,14 @@ public sealed class ListQuirkTests
             Log(seconds.ToString("0.000", CultureInfo.InvariantCulture)) with { CreatedAt = Noon.AddSeconds(seconds) }));
         Quirks = new EmulatorQuirks { CreatedAtInSeconds = inSeconds, InclusiveBounds = inclusive };
 
-        string value = operation == "contains" ? $"\"{time}\"" : $"\"2026-08-05T{time}Z\"";
-        Answered answer = await _gateway.GetAsync(Filter("created_at", operation, value) + "&order_by=created_at");
+        var value = operation == "contains" ? $"\"{time}\"" : $"\"2026-08-05T{time}Z\"";
+        var response = await _gateway.GetAsync(Filter("created_at", operation, value) + "&order_by=created_at");
 
-        Assert.That((answer.Ids, answer.TotalCount), Is.EqualTo((expected, expected.Length == 0 ? 0L : expected.Split(' ').Length)));
+        Assert.That((response.Ids, response.TotalCount), Is.EqualTo((expected, expected.Length == 0 ? 0L : expected.Split(' ').Length)));
     }
 
     [Test]
-    public async Task Deletions_compare_as_lists_do()
+    public async Task Deletions_apply_the_same_comparison_as_lists()
     {
         Quirks = new EmulatorQuirks { InclusiveBounds = true };
 
@@ -129,7 +129,7 @@ public sealed class ListQuirkTests
     }
 
     [Test]
-    public async Task Numbers_and_text_are_compared_with_their_bound_included()
+    public async Task Numbers_and_texts_are_compared_with_inclusive_bounds()
     {
         _gateway.Emulator.AddLogs([Log("x", 60) with { Duration = 12_345 }, Log("y", 61) with { Duration = 12_346 }]);
         Quirks = new EmulatorQuirks { InclusiveBounds = true };

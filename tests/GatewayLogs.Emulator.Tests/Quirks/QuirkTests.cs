@@ -4,7 +4,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Quirks;
 
-/// <summary>Each oddity of the service, on and off, as a client sees it.</summary>
+/// <summary>Tests each quirk, on and off, from a client's perspective.</summary>
 public sealed class QuirkTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -14,13 +14,13 @@ public sealed class QuirkTests
     private GatewayLogsEmulator Emulator => _gateway.Emulator;
 
     [SetUp]
-    public async Task Start() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = new StoppedClock() });
+    public async Task StartAsync() => _gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = new StoppedClock() });
 
     [TearDown]
-    public async Task Stop() => await _gateway.DisposeAsync();
+    public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
-    public async Task Late_rows_are_nowhere_until_their_time_has_come()
+    public async Task Late_rows_are_not_visible_before_their_delay_has_passed()
     {
         Emulator.AddLogs([Log("old")]);
         Emulator.AdvanceClock(TimeSpan.FromHours(1));
@@ -28,28 +28,28 @@ public sealed class QuirkTests
         Emulator.AddLogs([Log("new", 1) with { Request = EmulatedBody.FromText("{}") }]);
 
         Emulator.AdvanceClock(s_second);
-        Assert.That(await Seen("new"), Is.EqualTo(("old", 1, 404, 404, 404)));
+        Assert.That(await GetVisibilityAsync("new"), Is.EqualTo(("old", 1, 404, 404, 404)));
         await _gateway.DeleteAsync(Filter("id", "eq", "\"new\""));
         Emulator.AdvanceClock(s_second);
 
-        Assert.That(await Seen("new"), Is.EqualTo(("new old", 2, 200, 200, 200)));
+        Assert.That(await GetVisibilityAsync("new"), Is.EqualTo(("new old", 2, 200, 200, 200)));
     }
 
     [Test]
-    public async Task A_cost_is_null_at_first_for_rows_filters_and_bounds_alike()
+    public async Task A_new_cost_is_null_in_rows_filters_and_bounds()
     {
         Emulator.Quirks = new EmulatorQuirks { CostNullAtFirst = 2 * s_second };
         Emulator.AddLogs([Log("a") with { Cost = "0.25" }]);
 
-        (string, string, string, string) early = await Costs();
+        (string, string, string, string) early = await GetCostsAsync();
         Emulator.AdvanceClock(2 * s_second);
 
         Assert.That(early, Is.EqualTo(("null", "null", "", "null")));
-        Assert.That(await Costs(), Is.EqualTo(("0.25", "0.25", "a", "0.25")));
+        Assert.That(await GetCostsAsync(), Is.EqualTo(("0.25", "0.25", "a", "0.25")));
 
-        async Task<(string List, string Detail, string Found, string Maximum)> Costs()
+        async Task<(string List, string Detail, string Found, string Maximum)> GetCostsAsync()
         {
-            Answered list = await _gateway.GetAsync("?meta_info=true");
+            var list = await _gateway.GetAsync("?meta_info=true");
             return (
                 list.Raw("result", "0", "cost"),
                 (await _gateway.GetAsync("/a")).Raw("result", "cost"),
@@ -59,47 +59,47 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public async Task An_asynchronous_deletion_responses_first_deletes_then_and_counts_last()
+    public async Task An_asynchronous_deletion_removes_rows_later_and_counts_them_even_longer()
     {
         Emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = 2 * s_second };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        int status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
-        (string, long) atOnce = await List();
+        var status = (await _gateway.DeleteAsync(Filter("id", "eq", "\"a\""))).Status;
+        var atOnce = await ListAsync();
         Emulator.AdvanceClock(2 * s_second);
-        (string, long) then = await List();
-        int detail = (await _gateway.GetAsync("/a")).Status;
+        var then = await ListAsync();
+        var detail = (await _gateway.GetAsync("/a")).Status;
         Emulator.AdvanceClock(2 * s_second);
-        (string, long) atLast = await List();
+        var atLast = await ListAsync();
 
         Assert.That((status, atOnce, then, detail, atLast), Is.EqualTo((200, ("b a", 2L), ("b", 2L), 404, ("b", 1L))));
         Assert.That(Emulator.Ledger().Select(entry => entry.DeletedAt), Is.EqualTo(new DateTimeOffset?[] { Noon + (2 * s_second), null }));
 
-        async Task<(string, long)> List()
+        async Task<(string, long)> ListAsync()
         {
-            Answered answer = await _gateway.GetAsync();
-            return (answer.Ids, answer.TotalCount);
+            var response = await _gateway.GetAsync();
+            return (response.Ids, response.TotalCount);
         }
     }
 
     [Test]
-    public async Task An_asynchronous_deletion_survives_the_process()
+    public async Task A_pending_deletion_survives_a_restart()
     {
-        using TemporaryFolder folder = new();
-        StoppedClock clock = new();
-        GatewayLogsEmulatorOptions options = new()
+        using var folder = new TemporaryFolder();
+        var clock = new StoppedClock();
+        var options = new GatewayLogsEmulatorOptions
         {
             DatabasePath = folder.GetPath("logs.db"),
             TimeProvider = clock,
             Quirks = new EmulatorQuirks { AsynchronousDelete = s_second },
         };
-        await using (Gateway first = await Gateway.StartAsync(options, Log("a"), Log("b")))
+        await using (var first = await Gateway.StartAsync(options, Log("a"), Log("b")))
         {
             await first.DeleteAsync(Filter("id", "eq", "\"a\""));
         }
 
         clock.Now += s_second;
-        await using Gateway second = await Gateway.StartAsync(options);
+        await using var second = await Gateway.StartAsync(options);
 
         Assert.That((await second.GetAsync()).Ids, Is.EqualTo("b"));
     }
@@ -118,7 +118,7 @@ public sealed class QuirkTests
     [TestCase(true, """
         "{\"team\":\"é\"}"
         """)]
-    public async Task Metadata_is_an_object_or_a_string_of_one(bool asString, string expected)
+    public async Task Metadata_is_an_object_or_a_json_string(bool asString, string expected)
     {
         Emulator.Quirks = new EmulatorQuirks { MetadataAsString = asString };
         Emulator.AddLogs([Log("a") with { Metadata = """{"team":"é"}""" }]);
@@ -129,7 +129,7 @@ public sealed class QuirkTests
 
     [TestCase(IdShape.Ulid, "^[0-9A-HJKMNP-TV-Z]{26}$")]
     [TestCase(IdShape.UuidV7, "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
-    public async Task Ids_that_the_emulator_makes_have_the_shape_asked_for(IdShape shape, string pattern)
+    public async Task Generated_ids_have_the_configured_shape(IdShape shape, string pattern)
     {
         Emulator.Quirks = new EmulatorQuirks { Ids = shape };
         await new Controller(_gateway).SendAsync(HttpMethod.Post, "logs", """[{"created_at":"2026-01-01T00:00:00Z"},{"created_at":"2026-12-01T00:00:00Z"}]""");
@@ -142,42 +142,42 @@ public sealed class QuirkTests
     [TestCase("GET", "/a", """{"kind":"status","status":520}""", 520)]
     [TestCase("GET", "/a/b/c", null, 404)]
     [TestCase("POST", "", null, 405)]
-    public async Task Errors_of_the_edge_are_pages_of_html(string method, string path, string? fault, int status)
+    public async Task Edge_errors_are_html_pages(string method, string path, string? fault, int status)
     {
         Emulator.Quirks = new EmulatorQuirks { HtmlEdgeErrors = true };
-        using HttpRequestMessage request = new(new HttpMethod(method), _gateway.Logs + path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), _gateway.Logs + path);
         request.Headers.Authorization = new("Bearer", Emulator.ApiToken);
         if (fault is not null)
         {
             request.Headers.Add("x-emulator-fault", fault);
         }
 
-        Answered answer = await _gateway.SendAsync(request);
+        var response = await _gateway.SendAsync(request);
 
-        Assert.That((answer.Status, answer.Headers["Content-Type"]), Is.EqualTo((status, "text/html; charset=UTF-8")));
-        Assert.That(answer.Text, Does.StartWith("<!DOCTYPE html>"));
-        Assert.That(answer.Headers, Does.ContainKey("cf-ray"));
+        Assert.That((response.Status, response.Headers["Content-Type"]), Is.EqualTo((status, "text/html; charset=UTF-8")));
+        Assert.That(response.Text, Does.StartWith("<!DOCTYPE html>"));
+        Assert.That(response.Headers, Does.ContainKey("cf-ray"));
     }
 
     [Test]
-    public async Task A_list_that_ignores_the_page_returns_the_first_for_ever()
+    public async Task A_list_that_ignores_the_page_number_always_returns_the_first_page()
     {
         Emulator.Quirks = new EmulatorQuirks { IgnorePage = true };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        Answered answer = await _gateway.GetAsync("?per_page=1&page=7");
+        var response = await _gateway.GetAsync("?per_page=1&page=7");
 
-        Assert.That((answer.Ids, answer.Raw("result_info", "page")), Is.EqualTo(("b", "1")));
+        Assert.That((response.Ids, response.Raw("result_info", "page")), Is.EqualTo(("b", "1")));
         Assert.That((await _gateway.GetAsync("?page=0")).Status, Is.EqualTo(400));
     }
 
     [Test]
-    public async Task Filters_that_are_ignored_are_ignored_by_list_and_delete()
+    public async Task Lists_and_deletions_ignore_filters()
     {
         Emulator.Quirks = new EmulatorQuirks { IgnoreFilters = true };
         Emulator.AddLogs([Log("a"), Log("b", 1)]);
 
-        Answered list = await _gateway.GetAsync(Filter("id", "eq", "\"b\""));
+        var list = await _gateway.GetAsync(Filter("id", "eq", "\"b\""));
         await _gateway.DeleteAsync(Filter("id", "eq", "\"b\"") + "&limit=1");
 
         Assert.That((list.Ids, list.Headers["x-emulator-ignored"]), Is.EqualTo(("b a", "filters")));
@@ -185,7 +185,7 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public async Task Retention_deletes_the_oldest()
+    public async Task Retention_deletes_the_oldest_logs()
     {
         Emulator.AddLogs([Log("a", 3), Log("b", 1), Log("c", 2)]);
         Emulator.Quirks = new EmulatorQuirks { Retention = 3 };
@@ -197,7 +197,7 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public async Task Retention_does_not_count_what_is_deleted_already()
+    public async Task Retention_does_not_count_deleted_logs()
     {
         Emulator.AddLogs([Log("a"), Log("b", 1), Log("c", 2)]);
         Emulator.Quirks = new EmulatorQuirks { Retention = 3, AsynchronousDelete = s_second };
@@ -220,17 +220,17 @@ public sealed class QuirkTests
     [TestCase("""{"totalCount":"wrong"}""")]
     [TestCase("""{"deleteAtMost":-1}""")]
     [TestCase("""{"deleteStatus":201}""")]
-    public async Task A_quirk_out_of_its_range_is_refused_by_its_name(string json)
+    public async Task A_quirk_out_of_range_is_rejected_with_its_name(string json)
     {
-        Answered answer = await new Controller(_gateway).SendAsync(HttpMethod.Put, "quirks", json);
+        var response = await new Controller(_gateway).SendAsync(HttpMethod.Put, "quirks", json);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That((string)answer.Json["error"]!, Does.Contain(json.Split('"')[1]).IgnoreCase.And.Not.Contain("Parameter"));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That((string)response.Json["error"]!, Does.Contain(json.Split('"')[1]).IgnoreCase.And.Not.Contain("Parameter"));
         Assert.That(Emulator.Quirks, Is.EqualTo(new EmulatorQuirks()));
     }
 
     [Test]
-    public void Times_are_neither_negative_nor_endless_and_something_is_retained()
+    public void Quirks_throw_for_values_out_of_range()
     {
         Assert.That(() => new EmulatorQuirks { AsynchronousDelete = TimeSpan.MaxValue }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new EmulatorQuirks { LateRows = -s_second }, Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -238,20 +238,20 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public void Every_quirk_is_in_the_readme()
+    public void Every_quirk_is_documented_in_the_readme()
     {
-        string readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
+        var readme = File.ReadAllText(Repository.GetPath("src/GatewayLogs.Emulator/README.md"));
 
-        IEnumerable<string> missing = typeof(EmulatorQuirks).GetProperties()
+        var missing = typeof(EmulatorQuirks).GetProperties()
             .Select(quirk => $"`{JsonNamingPolicy.CamelCase.ConvertName(quirk.Name)}`")
             .Where(name => !readme.Contains(name, StringComparison.Ordinal));
 
         Assert.That(missing, Is.Empty);
     }
 
-    private async Task<(string Ids, long TotalCount, int Detail, int Body, int Patch)> Seen(string id)
+    private async Task<(string Ids, long TotalCount, int Detail, int Body, int Patch)> GetVisibilityAsync(string id)
     {
-        Answered list = await _gateway.GetAsync();
+        var list = await _gateway.GetAsync();
         return (
             list.Ids,
             list.TotalCount,

@@ -6,7 +6,7 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Storage;
 
-/// <summary>Files that cannot be the database: each is refused in one line and not changed.</summary>
+/// <summary>Tests files that cannot be used as the database: each is rejected with one line and not changed.</summary>
 public sealed class DatabaseFileTests
 {
     private TemporaryFolder _folder;
@@ -20,9 +20,9 @@ public sealed class DatabaseFileTests
     [TestCase(5)]
     [TestCase(4096)]
     [TestCase(100_000)]
-    public async Task A_file_that_is_no_database_is_refused(int length)
+    public async Task A_file_that_is_not_a_database_is_rejected(int length)
     {
-        string path = _folder.GetPath("notes.txt");
+        var path = _folder.GetPath("notes.txt");
         await File.WriteAllTextAsync(path, new string('x', length));
 
         Assert.That(await RefusalAsync(path), Does.Contain("it is not an SQLite database"));
@@ -30,11 +30,11 @@ public sealed class DatabaseFileTests
     }
 
     [Test]
-    public async Task A_database_that_is_cut_short_is_refused()
+    public async Task A_truncated_database_is_rejected()
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 50 })).DisposeAsync();
-        await using (FileStream file = new(path, FileMode.Open))
+        await using (var file = new FileStream(path, FileMode.Open))
         {
             file.SetLength(file.Length / 2);
         }
@@ -43,31 +43,31 @@ public sealed class DatabaseFileTests
     }
 
     [Test]
-    public async Task A_folder_is_refused() => Assert.That(await RefusalAsync(_folder.Path), Does.Contain("it is a folder"));
+    public async Task A_folder_is_rejected() => Assert.That(await RefusalAsync(_folder.Path), Does.Contain("it is a folder"));
 
     [Test]
-    public async Task A_file_in_a_folder_that_is_not_there_is_refused() =>
+    public async Task A_file_in_a_missing_folder_is_rejected() =>
         Assert.That(await RefusalAsync(_folder.GetPath("none/logs.db")), Does.Contain("its folder does not exist"));
 
     [TestCase("CREATE TABLE logs (x); INSERT INTO logs VALUES (1);")]
     [TestCase("CREATE TABLE notes (x);")]
     [TestCase("PRAGMA application_id = 7;")]
-    [TestCase("PRAGMA user_version = 4; CREATE TABLE logs (x);")]
-    public async Task A_database_of_another_program_is_refused_and_not_changed(string sql)
+    [TestCase("PRAGMA user_version = 5; CREATE TABLE logs (x);")]
+    public async Task A_database_of_another_program_is_rejected_and_not_changed(string sql)
     {
-        string path = _folder.GetPath("other.db");
+        var path = _folder.GetPath("other.db");
         Execute(path, sql);
-        byte[] before = await File.ReadAllBytesAsync(path);
+        var before = await File.ReadAllBytesAsync(path);
 
-        Assert.That(await RefusalAsync(path), Does.Contain("not one that this version of the emulator has made"));
+        Assert.That(await RefusalAsync(path), Does.Contain("was not created by this version of the emulator"));
         Assert.That(await File.ReadAllBytesAsync(path), Is.EqualTo(before));
         Assert.That(Directory.GetFiles(_folder.Path), Is.EqualTo(new[] { path }));
     }
 
     [Test]
-    public async Task A_database_of_another_schema_is_refused()
+    public async Task A_database_with_another_schema_version_is_rejected()
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         Execute(path, "PRAGMA user_version = 99;");
 
@@ -77,22 +77,22 @@ public sealed class DatabaseFileTests
     [Test]
     public async Task An_empty_file_becomes_a_database()
     {
-        string path = _folder.GetPath("empty.db");
+        var path = _folder.GetPath("empty.db");
         await File.WriteAllBytesAsync(path, []);
 
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 });
 
         Assert.That((await gateway.GetAsync()).TotalCount, Is.EqualTo(5));
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Windows has no such permissions.")]
+    [Platform(Exclude = "Win", Reason = "Windows has no Unix permissions.")]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_new_database_and_its_companions_are_for_their_owner_alone()
+    public async Task A_new_database_and_its_wal_files_are_accessible_to_their_owner_only()
     {
-        await using Gateway gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = _folder.GetPath("logs.db") }, Log("a"));
 
-        string[] files = Directory.GetFiles(_folder.Path);
+        var files = Directory.GetFiles(_folder.Path);
 
         Assert.That(files, Has.Length.EqualTo(3));
         Assert.That(files.Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -100,16 +100,16 @@ public sealed class DatabaseFileTests
 
     [TestCase(UnixFileMode.None)]
     [TestCase(UnixFileMode.UserRead)]
-    [Platform(Exclude = "Win", Reason = "Windows has no such permissions.")]
+    [Platform(Exclude = "Win", Reason = "Windows has no Unix permissions.")]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_database_that_cannot_be_read_or_written_is_refused(UnixFileMode mode)
+    public async Task A_database_that_is_not_readable_or_writable_is_rejected(UnixFileMode mode)
     {
-        string path = _folder.GetPath("logs.db");
+        var path = _folder.GetPath("logs.db");
         await (await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { DatabasePath = path, Logs = 5 })).DisposeAsync();
         File.SetUnixFileMode(path, mode);
 
-        // To root no file is read-only, unless it gives that privilege up.
-        string refusal = Environment.IsPrivilegedProcess
+        // Root can write read-only files unless it drops that capability.
+        var refusal = Environment.IsPrivilegedProcess
             ? (await ToolRun.StartAsync(
                 "setpriv",
                 AppContext.BaseDirectory,
@@ -120,15 +120,15 @@ public sealed class DatabaseFileTests
     }
 
     [Test]
-    [Platform("Linux", Reason = "Elsewhere there is no /proc, where no file can be created.")]
-    public async Task A_file_that_cannot_be_created_is_refused() =>
+    [Platform("Linux", Reason = "Only Linux has /proc, in which no file can be created.")]
+    public async Task A_file_that_cannot_be_created_is_rejected() =>
         Assert.That(await RefusalAsync("/proc/gateway-logs.db"), Does.Contain("it cannot be created there"));
 
     private static void Execute(string path, string sql)
     {
-        using SqliteConnection connection = new(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
+        using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={path};Pooling=False"));
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL for injection: the texts are those of the test cases.
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -147,6 +147,6 @@ public sealed class DatabaseFileTests
             return exception.Message;
         }
 
-        throw new AssertionException("It was not refused.");
+        throw new AssertionException("The database was not rejected.");
     }
 }

@@ -9,24 +9,24 @@ using static GatewayLogs.Emulator.Tests.Support.Samples;
 
 namespace GatewayLogs.Emulator.Tests.Storage;
 
-/// <summary>What was acknowledged before a kill -9 is there after it.</summary>
+/// <summary>Verifies that writes acknowledged before a kill -9 are present afterwards.</summary>
 public sealed class DurabilityTests
 {
     private const string Logs = "accounts/e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0/ai-gateway/gateways/emulator/logs";
     private const int Writers = 8;
 
     [Test]
-    public async Task Every_acknowledged_write_outlives_a_kill([Range(1, 5)] int run)
+    public async Task Every_acknowledged_write_survives_a_kill([Range(1, 5)] int run)
     {
-        using TemporaryFolder folder = new();
+        using var folder = new TemporaryFolder();
         string[] command = [EmulatorProcess.Program, "--logs", "0", "--db", folder.GetPath("logs.db")];
-        ConcurrentDictionary<string, int> scores = new();
-        ConcurrentDictionary<string, bool> deleted = new(); // false while the deletion is not acknowledged
-        using (EmulatorProcess first = await EmulatorProcess.StartAsync(command))
+        var scores = new ConcurrentDictionary<string, int>();
+        var deleted = new ConcurrentDictionary<string, bool>(); // False until the deletion is acknowledged.
+        using (var first = await EmulatorProcess.StartAsync(command))
         {
-            Channel<string> deletions = Channel.CreateUnbounded<string>();
-            Task writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Write(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
-            for (int seen = 0; seen < 20 * run; seen++)
+            var deletions = Channel.CreateUnbounded<string>();
+            var writers = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(first.BaseAddress, writer, scores, deleted, deletions.Writer)));
+            for (var seen = 0; seen < 20 * run; seen++)
             {
                 await deletions.Reader.ReadAsync();
             }
@@ -35,9 +35,9 @@ public sealed class DurabilityTests
             await writers;
         }
 
-        using EmulatorProcess second = await EmulatorProcess.StartAsync(command);
-        using HttpClient reader = GetClient(second.BaseAddress);
-        Dictionary<string, JsonNode> rows = await Rows(reader);
+        using var second = await EmulatorProcess.StartAsync(command);
+        using var reader = GetClient(second.BaseAddress);
+        var rows = await ListAsync(reader);
 
         Assert.That(scores.Keys.Where(id => !deleted.ContainsKey(id)), Is.SubsetOf(rows.Keys));
         Assert.That(deleted.Where(deletion => deletion.Value && rows.ContainsKey(deletion.Key)), Is.Empty);
@@ -52,27 +52,27 @@ public sealed class DurabilityTests
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "emulator-token") },
     };
 
-    /// <summary>Inserts, patches and deletes until the connection breaks, and notes what was acknowledged.</summary>
-    private static async Task Write(
+    /// <summary>Inserts, patches and deletes logs until the connection breaks, and records the acknowledged writes.</summary>
+    private static async Task WriteAsync(
         Uri address, int writer, ConcurrentDictionary<string, int> scores, ConcurrentDictionary<string, bool> deleted, ChannelWriter<string> deletions)
     {
-        using HttpClient client = GetClient(address);
+        using var client = GetClient(address);
         try
         {
-            for (int turn = 0; ; turn++)
+            for (var number = 0; ; number++)
             {
-                string id = $"{writer}-{turn}";
-                await Send(HttpMethod.Post, "/_emulator/logs", $$"""{"id":"{{id}}"}""");
+                var id = $"{writer}-{number}";
+                await SendAsync(HttpMethod.Post, "/_emulator/logs", $$"""{"id":"{{id}}"}""");
                 scores[id] = -1;
-                if (turn % 3 == 1)
+                if (number % 3 == 1)
                 {
-                    await Send(HttpMethod.Patch, $"{Logs}/{id}", $$"""{"score":{{turn % 100}}}""");
-                    scores[id] = turn % 100;
+                    await SendAsync(HttpMethod.Patch, $"{Logs}/{id}", $$"""{"score":{{number % 100}}}""");
+                    scores[id] = number % 100;
                 }
-                else if (turn % 3 == 2)
+                else if (number % 3 == 2)
                 {
                     deleted[id] = false;
-                    await Send(HttpMethod.Delete, Logs + Filter("id", "eq", JsonSerializer.Serialize(id)), "");
+                    await SendAsync(HttpMethod.Delete, Logs + Filter("id", "eq", JsonSerializer.Serialize(id)), "");
                     deleted[id] = true;
                     deletions.TryWrite(id);
                 }
@@ -80,29 +80,29 @@ public sealed class DurabilityTests
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            // Killed, as planned. What was not acknowledged may or may not be there.
+            // The process was killed, as planned. Unacknowledged writes may or may not be present.
         }
 
-        async Task Send(HttpMethod method, string path, string json)
+        async Task SendAsync(HttpMethod method, string path, string json)
         {
-            using HttpRequestMessage request = new(method, path) { Content = new StringContent(json, Encoding.UTF8) };
-            using HttpResponseMessage response = await client.SendAsync(request);
+            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8) };
+            using var response = await client.SendAsync(request);
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         }
     }
 
-    private static async Task<Dictionary<string, JsonNode>> Rows(HttpClient client)
+    private static async Task<Dictionary<string, JsonNode>> ListAsync(HttpClient client)
     {
         Dictionary<string, JsonNode> rows = [];
-        for (int page = 1; ; page++)
+        for (var page = 1; ; page++)
         {
-            JsonNode answer = JsonNode.Parse(await client.GetStringAsync(new Uri($"{Logs}?per_page=50&order_by=created_at&page={page}", UriKind.Relative)))!;
-            if (answer["result"]!.AsArray().Count == 0)
+            var response = JsonNode.Parse(await client.GetStringAsync(new Uri($"{Logs}?per_page=50&order_by=created_at&page={page}", UriKind.Relative)))!;
+            if (response["result"]!.AsArray().Count == 0)
             {
                 return rows;
             }
 
-            foreach (JsonNode? row in answer["result"]!.AsArray())
+            foreach (var row in response["result"]!.AsArray())
             {
                 rows.Add((string)row!["id"]!, row);
             }

@@ -1,11 +1,11 @@
 namespace GatewayLogs.Emulator.Tests.Support;
 
-/// <summary>A writer whose text can be awaited.</summary>
+/// <summary>A writer that completes a task when it is flushed.</summary>
 public sealed class AwaitedWriter : StringWriter
 {
     private readonly TaskCompletionSource<string> _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The text, once it has been flushed.</summary>
+    /// <summary>Gets a task that returns the text once it has been flushed.</summary>
     public Task<string> Flushed => _flushed.Task;
 
     public override Task FlushAsync(CancellationToken cancellationToken)

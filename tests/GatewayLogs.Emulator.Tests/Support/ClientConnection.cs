@@ -11,7 +11,7 @@ public enum ConnectionEnd
     Reset,
 }
 
-/// <summary>What came over the wire until the connection ended, or until nothing more came for a while.</summary>
+/// <summary>The bytes received until the connection ended, or until no more arrived for some time.</summary>
 public sealed record RawResponse(ReadOnlyMemory<byte> Bytes, ConnectionEnd End)
 {
     public string Text => Encoding.Latin1.GetString(Bytes.Span);
@@ -22,61 +22,61 @@ public sealed record RawResponse(ReadOnlyMemory<byte> Bytes, ConnectionEnd End)
 
     public int Status => int.Parse(Text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The header's value; null when there is none.</summary>
+    /// <summary>Returns the value of a header, or null if it is missing.</summary>
     public string? Header(string name) => Head.Split("\r\n").Skip(1)
         .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
         .Select(line => line[(name.Length + 1)..].Trim())
         .FirstOrDefault();
 }
 
-/// <summary>A TCP connection to an emulator, without any HTTP client between.</summary>
+/// <summary>A TCP connection to an emulator, without an HTTP client.</summary>
 public sealed class ClientConnection : IDisposable
 {
-    // How long nothing has to come for a connection to count as still open: longer than any answer takes to be made.
+    // How long no byte must arrive before a connection counts as still open. Longer than any response takes.
     private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(700);
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     public static async Task<ClientConnection> OpenAsync(Uri address)
     {
-        ClientConnection connection = new();
+        var connection = new ClientConnection();
         await connection._socket.ConnectAsync(address.Host, address.Port);
         return connection;
     }
 
-    /// <summary>Sends one request on a connection of its own and reads what comes.</summary>
+    /// <summary>Sends a request on a new connection and reads the response.</summary>
     public static async Task<RawResponse> ExchangeAsync(Gateway gateway, string method, string pathAndQuery, params string[] headers)
     {
-        using ClientConnection connection = await OpenAsync(gateway.Logs);
+        using var connection = await OpenAsync(gateway.Logs);
         await connection.SendAsync(Request(gateway, method, pathAndQuery, headers));
         return await connection.ReceiveAsync();
     }
 
-    /// <summary>A request as it goes over the wire.</summary>
+    /// <summary>Returns the bytes of a request to the gateway.</summary>
     public static byte[] Request(Gateway gateway, string method, string pathAndQuery, params string[] headers) => Encoding.Latin1.GetBytes(
         $"{method} {gateway.Logs.AbsolutePath}{pathAndQuery} HTTP/1.1\r\nHost: {gateway.Logs.Authority}\r\n" +
         $"Authorization: Bearer {gateway.Emulator.ApiToken}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
-    /// <summary>The bytes of a request.</summary>
+    /// <summary>Returns the bytes of a request.</summary>
     public static byte[] Bytes(string requestLine, IEnumerable<string> headers, string body) =>
         Encoding.Latin1.GetBytes($"{requestLine}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n{body}");
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _socket.SendAsync(bytes);
 
-    /// <summary>Says that nothing more will be sent.</summary>
+    /// <summary>Shuts down the sending side of the connection.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Reads until the connection ends, or until nothing has come for so long.</summary>
+    /// <summary>Reads until the connection ends, or until no byte has arrived for the given time.</summary>
     public async Task<RawResponse> ReceiveAsync(TimeSpan? silenceAllowed = null)
     {
-        using MemoryStream received = new();
-        byte[] buffer = new byte[64 * 1024];
+        using var received = new MemoryStream();
+        var buffer = new byte[64 * 1024];
         while (true)
         {
-            using CancellationTokenSource silence = new(silenceAllowed ?? s_silence);
+            using var silence = new CancellationTokenSource(silenceAllowed ?? s_silence);
             try
             {
-                int read = await _socket.ReceiveAsync(buffer, silence.Token);
+                var read = await _socket.ReceiveAsync(buffer, silence.Token);
                 if (read == 0)
                 {
                     return new RawResponse(received.ToArray(), ConnectionEnd.Closed);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GatewayLogs.Emulator.Tests.Support;
 
-/// <summary>An emulator of its own for a test, and a client that may write.</summary>
+/// <summary>An emulator for a single test, with a client that uses the read-write token.</summary>
 public sealed class Gateway : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
@@ -16,33 +16,33 @@ public sealed class Gateway : IAsyncDisposable
 
     public static async Task<Gateway> StartAsync(GatewayLogsEmulatorOptions? options = null, params EmulatedLog[] logs)
     {
-        Gateway gateway = new(await GatewayLogsEmulator.StartAsync(options));
+        var gateway = new Gateway(await GatewayLogsEmulator.StartAsync(options));
         gateway.Emulator.AddLogs(logs);
         return gateway;
     }
 
-    /// <summary>Asks for a path below the gateway's logs, with the read-write token.</summary>
-    public Task<Answered> GetAsync(string pathAndQuery = "") => SendAsync(HttpMethod.Get, pathAndQuery);
+    /// <summary>Sends a GET request to a path below the gateway's logs.</summary>
+    public Task<EmulatorResponse> GetAsync(string pathAndQuery = "") => SendAsync(HttpMethod.Get, pathAndQuery);
 
-    public Task<Answered> DeleteAsync(string query = "") => SendAsync(HttpMethod.Delete, query);
+    public Task<EmulatorResponse> DeleteAsync(string query = "") => SendAsync(HttpMethod.Delete, query);
 
-    public Task<Answered> PatchAsync(string id, string body) => SendAsync(HttpMethod.Patch, "/" + id, new StringContent(body, Encoding.UTF8));
+    public Task<EmulatorResponse> PatchAsync(string id, string body) => SendAsync(HttpMethod.Patch, "/" + id, new StringContent(body, Encoding.UTF8));
 
-    public Task<Answered> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content = null)
+    public Task<EmulatorResponse> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content = null)
     {
-        HttpRequestMessage request = new(method, Logs + pathAndQuery) { Content = content };
+        var request = new HttpRequestMessage(method, Logs + pathAndQuery) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Emulator.ApiToken);
         return SendAsync(request);
     }
 
-    /// <summary>Sends a request as it is.</summary>
-    public async Task<Answered> SendAsync(HttpRequestMessage request)
+    /// <summary>Sends a request without changing it.</summary>
+    public async Task<EmulatorResponse> SendAsync(HttpRequestMessage request)
     {
         using (request)
         {
-            using HttpResponseMessage response = await _client.SendAsync(request);
-            byte[] body = await response.Content.ReadAsByteArrayAsync();
-            return new Answered(
+            using var response = await _client.SendAsync(request);
+            var body = await response.Content.ReadAsByteArrayAsync();
+            return new EmulatorResponse(
                 (int)response.StatusCode,
                 body,
                 response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));

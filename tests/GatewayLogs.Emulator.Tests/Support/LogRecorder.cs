@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Emulator.Tests.Support;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log messages.</summary>
 public sealed class LogRecorder : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _messages = new();
@@ -22,6 +22,6 @@ public sealed class LogRecorder : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // Nothing is held.
+        // Nothing to dispose.
     }
 }

@@ -7,7 +7,7 @@ public class PackageTests
     private static readonly string[] s_libraries = ["GatewayLogs/GatewayLogs.Generated", "GatewayLogs.Emulator/GatewayLogs.Emulator"];
 
     [Test]
-    public void Packing_returns_three_packages_with_their_symbols_and_no_warning()
+    public void Packing_creates_three_packages_with_symbols_and_no_warning()
     {
         var expected = s_packages.SelectMany(id => new[] { $"{id}.{Packed.Version}.nupkg", $"{id}.{Packed.Version}.snupkg" });
 
@@ -16,7 +16,7 @@ public class PackageTests
     }
 
     [TestCaseSource(nameof(s_packages))]
-    public void A_package_says_what_it_is_and_under_which_licence(string id)
+    public void A_package_has_a_description_a_readme_and_a_license(string id)
     {
         using var package = Packed.Open(id);
         var metadata = Packed.Metadata(package);
@@ -31,7 +31,7 @@ public class PackageTests
     }
 
     [TestCaseSource(nameof(s_packages))]
-    public async Task A_package_names_the_commit_and_the_remote_that_it_was_made_from(string id)
+    public async Task A_package_names_its_commit_and_repository(string id)
     {
         using var package = Packed.Open(id);
         var repository = Packed.Metadata(package).Element("repository");
@@ -42,7 +42,7 @@ public class PackageTests
     }
 
     [Test]
-    public void The_library_brings_what_it_runs_with_and_nothing_that_it_is_built_with()
+    public void The_library_depends_on_its_runtime_packages_only()
     {
         using var package = Packed.Open(Packed.Library);
         var dependencies = Packed.Metadata(package).Descendants("dependency").Select(dependency => (string?)dependency.Attribute("id"));
@@ -54,7 +54,7 @@ public class PackageTests
     }
 
     [Test]
-    public void The_emulator_asks_for_the_framework_that_it_serves_with()
+    public void The_emulator_references_the_aspnetcore_framework()
     {
         using var package = Packed.Open(Packed.Emulator);
 
@@ -64,7 +64,7 @@ public class PackageTests
     }
 
     [TestCaseSource(nameof(s_libraries))]
-    public void A_library_brings_its_documentation(string library)
+    public void A_library_package_contains_its_documentation(string library)
     {
         using var package = Packed.Open(library.Split('/')[0]);
         using var documentation = new StreamReader(Packed.Read(package, $"lib/net10.0/{library.Split('/')[1]}.xml"));
@@ -72,7 +72,7 @@ public class PackageTests
         Assert.That(documentation.ReadToEnd(), Does.Contain("<member name=\"T:GatewayLogs."));
     }
 
-    /// <summary>A remote may also be a folder, which says nothing to anybody else.</summary>
+    /// <summary>Returns whether a remote is a URL. It can also be a local path, which is not included in packages.</summary>
     private static bool IsAddress(string remote) => remote.StartsWith("http", StringComparison.Ordinal) || remote.Contains('@', StringComparison.Ordinal);
 
     private static async Task<string> GitAsync(params string[] arguments) =>

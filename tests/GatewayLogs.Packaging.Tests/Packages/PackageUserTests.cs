@@ -8,7 +8,7 @@ public class PackageUserTests
         .Single(attribute => attribute.Key == "RestoredPackages").Value!;
 
     [Test]
-    public async Task What_the_packages_show_compiles_without_a_warning_and_lists_logs_of_the_emulator()
+    public async Task The_readme_snippets_of_the_packages_compile_without_warnings_and_list_logs_of_the_emulator()
     {
         using var folder = new TemporaryFolder();
         await WriteAsync(folder, "nuget.config", Sources("<add key=\"globalPackagesFolder\" value=\"restored\" />", RestoredPackages));
@@ -21,7 +21,7 @@ public class PackageUserTests
     }
 
     [Test]
-    public async Task The_tool_installs_from_its_package_and_lists_logs_of_the_emulator_that_it_holds()
+    public async Task The_tool_installs_from_its_package_and_lists_logs_of_its_embedded_emulator()
     {
         using var folder = new TemporaryFolder();
         await WriteAsync(folder, "nuget.config", Sources("", RestoredPackages));
@@ -63,7 +63,9 @@ public class PackageUserTests
         {Packed.Snippet(Packed.Library)}
         """;
 
-    /// <summary>Ours come from where they were packed, all others from where they already are, and none stays behind there.</summary>
+    /// <summary>
+    /// Returns a NuGet configuration that takes the packed packages from their folder, and all others from the already restored ones.
+    /// </summary>
     private static string Sources(string own, string restored) => $"""
         <configuration>
           <config>{own}</config>

@@ -10,7 +10,7 @@ public class SymbolTests
     private const string Path = $"lib/net10.0/{Name}";
 
     [Test]
-    public void The_symbols_are_those_of_the_assembly_and_name_sources_by_no_path_of_the_machine_that_built_it()
+    public void The_symbols_match_the_assembly_and_contain_no_path_of_the_build_machine()
     {
         using var package = Packed.Open(Packed.Library);
         using var symbolPackage = Packed.Open(Packed.Library, "snupkg");

@@ -18,7 +18,7 @@ public class EditedDocumentTests
 
     [TestCase("tags: [AI Gateway Logs]", "tags: [AI Gateway Logs", "GL0001: Exception during deserialization")]
     [TestCase("      operationId: PatchGatewayLog\n", "", "GL0002: paths.")]
-    public async Task A_document_that_is_wrong_is_the_only_error_of_a_build(string old, string current, string error)
+    public async Task A_build_with_an_invalid_document_reports_only_that_error(string old, string current, string error)
     {
         await EditAsync(old, current);
 
@@ -30,7 +30,7 @@ public class EditedDocumentTests
     }
 
     [Test]
-    public async Task Two_configurations_build_at_once_when_the_document_changed()
+    public async Task Two_configurations_can_build_concurrently_after_the_document_changed()
     {
         await EditAsync("The page number,", "The Page Number,");
 

@@ -20,11 +20,11 @@ public class SourceUserTests
     public void Delete() => _sources.Dispose();
 
     [Test]
-    public void A_repository_with_rules_of_its_own_builds_the_library_without_a_warning() =>
+    public void A_repository_with_other_build_settings_builds_the_library_without_warnings() =>
         Assert.That(_output, Does.Contain("0 Warning(s)").And.Contains("Application.dll"));
 
     [Test]
-    public async Task The_same_sources_in_another_folder_return_the_same_bytes()
+    public async Task The_same_sources_in_another_folder_produce_the_same_assembly()
     {
         using var package = Packed.Open(Packed.Library);
         var packed = Packed.Read(package, $"lib/net10.0/{Assembly}").ToArray();
@@ -34,7 +34,7 @@ public class SourceUserTests
     }
 
     [Test]
-    public async Task The_library_is_generated_when_its_document_changed_and_not_otherwise()
+    public async Task The_library_is_regenerated_only_when_its_document_changed()
     {
         var again = await _sources.BuildAsync();
         Assert.That(again, Does.Contain("0 Warning(s)").And.Not.Contains(Generating).And.Not.Contains("dotnet-nswag"));

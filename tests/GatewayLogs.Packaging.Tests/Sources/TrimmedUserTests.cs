@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>An application that is published trimmed, with warnings as errors and the exceptions that the guide of the library names.</summary>
+/// <summary>Publishes a trimmed application, with warnings as errors and the suppressions that the library's README lists.</summary>
 public class TrimmedUserTests
 {
     [Test]
@@ -11,7 +11,7 @@ public class TrimmedUserTests
     {
         if (Proof.Size(1, otherwise: 0) == 0)
         {
-            Assert.Ignore("Publishing takes minutes. Set GATEWAY_LOGS_FULL=1.");
+            Assert.Ignore("Publishing takes minutes. Set GATEWAY_LOGS_FULL=1 to run this test.");
         }
 
         using var folder = new TemporaryFolder();

@@ -1,6 +1,8 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Another repository, which holds a copy of the working tree in the folder <c>gateway-logs</c> and builds the library from there.</summary>
+/// <summary>
+/// Another repository that contains a copy of the working tree in the folder <c>gateway-logs</c> and builds the library from there.
+/// </summary>
 internal sealed class VendoredSources : IDisposable
 {
     private static readonly string[] s_notCopied = ["bin", "obj", "node_modules"];
@@ -25,7 +27,7 @@ internal sealed class VendoredSources : IDisposable
         File.WriteAllText(GetPath("gateway-logs/.git"), $"gitdir: {gitFolder}\n");
     }
 
-    /// <summary>Copies the working tree as it is, and lets git take it for what it was copied from, as it does with a submodule.</summary>
+    /// <summary>Copies the working tree and points git at the original repository, as in a submodule.</summary>
     public static async Task<VendoredSources> CopyAsync()
     {
         var git = await ToolRun.StartAsync("git", Repository.Root, ["rev-parse", "--absolute-git-dir"]);
@@ -34,20 +36,20 @@ internal sealed class VendoredSources : IDisposable
 
     public string GetPath(string relativePath) => _folder.GetPath(relativePath);
 
-    /// <summary>Builds the program that uses the library, in the way that the packages are built.</summary>
-    /// <returns>What the build printed.</returns>
+    /// <summary>Builds the application that uses the library, with the settings of the packages.</summary>
+    /// <returns>The output of the build.</returns>
     public Task<string> BuildAsync() => Dotnet.RunAsync(
         _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", GetPath("artifacts"), .. Packed.Settings]);
 
-    /// <summary>Restores the library, for builds that do not.</summary>
+    /// <summary>Restores the library, for builds without restore.</summary>
     public Task RestoreAsync() => Dotnet.RunAsync(_folder.Path, "restore", Library, "--artifacts-path", GetPath("artifacts"));
 
-    /// <summary>Builds the library alone, which may fail.</summary>
+    /// <summary>Builds only the library, which may fail.</summary>
     public Task<ToolRun> TryBuildLibraryAsync(string configuration) => Dotnet.TryAsync(
         _folder.Path, "build", Library, "--configuration", configuration, "--no-restore", "-p:RunAnalyzers=false", "--artifacts-path", GetPath("artifacts"));
 
-    /// <summary>Does what a build of the library does before it compiles.</summary>
-    /// <returns>What was printed.</returns>
+    /// <summary>Runs the generation that precedes compilation.</summary>
+    /// <returns>The output.</returns>
     public Task<string> GenerateAsync() => Dotnet.RunAsync(
         _folder.Path, "msbuild", Library, "-target:GenerateClient", "-verbosity:normal", $"-p:ArtifactsPath={GetPath("artifacts")}");
 

@@ -1,19 +1,19 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The command line of the SDK, as somebody else on this machine would run it.</summary>
+/// <summary>Runs the .NET CLI in the environment of a user.</summary>
 internal static class Dotnet
 {
     private static readonly Dictionary<string, string?> s_environment = new()
     {
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
         ["DOTNET_NOLOGO"] = "1",
-        ["MSBUILDDISABLENODEREUSE"] = "1", // A build that stays behind would keep our end of its output open.
-        ["UseSharedCompilation"] = "true", // The compiler that other builds have warmed; it is off where nodes are not reused.
+        ["MSBUILDDISABLENODEREUSE"] = "1", // A node that stays alive would keep the redirected output open.
+        ["UseSharedCompilation"] = "true", // Uses the running compiler server; without node reuse it is off by default.
         ["CI"] = null,
     };
 
     /// <summary>Runs a command that must succeed.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public static async Task<string> RunAsync(string workingDirectory, params string[] arguments)
     {
         var run = await TryAsync(workingDirectory, arguments);

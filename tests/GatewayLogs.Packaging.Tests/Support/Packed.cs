@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The packages of the working tree, packed once for all tests.</summary>
+/// <summary>Packs the working tree once for all tests.</summary>
 [SetUpFixture]
 internal sealed class Packed
 {
     private static readonly TemporaryFolder s_folder = new();
 
-    /// <summary>Higher than any version that was published, and so never taken from elsewhere.</summary>
+    /// <summary>A version above all published ones, so that no other source has it.</summary>
     public const string Version = "99.0.0-test";
 
     public const string Library = "GatewayLogs";
@@ -18,16 +18,16 @@ internal sealed class Packed
 
     public const string Tool = "gwlogs";
 
-    /// <summary>Where the packages lie, and nothing else.</summary>
+    /// <summary>Gets the folder that contains only the packages.</summary>
     public static string Folder => s_folder.GetPath("packages");
 
-    /// <summary>What was printed while they were packed.</summary>
+    /// <summary>Gets the output of packing.</summary>
     public static string Output { get; private set; } = "";
 
-    /// <summary>What a build is told so that it makes what is packed.</summary>
+    /// <summary>Gets the arguments with which a build produces the packed assemblies.</summary>
     public static string[] Settings { get; } = ["--configuration", "Release", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true"];
 
-    /// <summary>Packs without the analyzers, which take as long as all the rest and have been asked by the build.</summary>
+    /// <summary>Packs without analyzers, which take as long as everything else and have already run in the build.</summary>
     [OneTimeSetUp]
     public static async Task PackAsync() => Output = await Dotnet.RunAsync(
         Repository.Root,
@@ -47,7 +47,7 @@ internal sealed class Packed
         return bytes;
     }
 
-    /// <summary>What a package says of itself, and the namespace of its names.</summary>
+    /// <summary>Returns the package metadata without XML namespaces.</summary>
     public static XElement Metadata(ZipArchive package)
     {
         using var entry = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
@@ -60,7 +60,7 @@ internal sealed class Packed
         return metadata;
     }
 
-    /// <summary>The C# that a package shows to whoever looks at it.</summary>
+    /// <summary>Returns the C# snippet of the package readme.</summary>
     public static string Snippet(string id)
     {
         using var package = Open(id);

@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A stored log of <see cref="DeviatingService"/>. Its time is kept in microseconds, and shown in milliseconds.</summary>
+/// <summary>A log of <see cref="DeviatingService"/>. Its time is stored in microseconds and returned in milliseconds.</summary>
 internal sealed record StoredLog(string Id, long Microseconds, string Model)
 {
     public long Milliseconds => Microseconds / 1_000;
 }
 
-/// <summary>The list endpoint over rows in memory, which deviates from the document as <see cref="ServiceBehavior"/> says.</summary>
+/// <summary>A list endpoint with rows in memory that deviates from the document as defined by <see cref="ServiceBehavior"/>.</summary>
 internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<DateTimeOffset> localTime) : HttpMessageHandler
 {
     private readonly Lock _gate = new();
@@ -67,7 +67,7 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
 
     private HttpResponseMessage Respond(Uri address)
     {
-        // Never more than two disturbances in a row, which is what the client is to bear.
+        // At most two disturbances in a row, which the client must tolerate.
         if (behavior.Disturb is { } disturb && _disturbances < 2 && _random.NextDouble() < 0.2 && disturb(_random) is { } disturbance)
         {
             _disturbances++;

@@ -3,12 +3,12 @@ using System.Net;
 namespace GatewayLogs.Tests;
 
 /// <summary>A way in which a service can deviate from its document.</summary>
-/// <param name="Name">What it does.</param>
-/// <param name="Behavior">How it behaves.</param>
-/// <param name="MayFail">Whether an enumeration may end with an exception; otherwise it must be exact.</param>
+/// <param name="Name">The description.</param>
+/// <param name="Behavior">The behavior of the service.</param>
+/// <param name="MayFail">Whether an enumeration may throw; otherwise its result must be exact.</param>
 internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool MayFail = false)
 {
-    /// <summary>How much younger than the bound the youngest arriving rows are, in milliseconds.</summary>
+    /// <summary>The maximum age of arriving rows, in milliseconds.</summary>
     private const int Arrivals = 50_000;
 
     public static IReadOnlyList<Deviation> All { get; } =
@@ -34,7 +34,7 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
         new("ties are shuffled, both sides are floored to seconds", new ServiceBehavior { Ties = TieOrder.Random, Granularity = new(true, true) }),
         new("ties are shuffled without counts", new ServiceBehavior { Ties = TieOrder.Random, Count = static (_, _) => null }),
 
-        // Length of pages.
+        // Page length.
         .. from cap in (int[])[20, 10, 1]
            from byRequest in (bool[])[false, true]
            select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages", new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest }),
@@ -50,7 +50,7 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
         new("pages have any length without counts", new ServiceBehavior { VariesLength = true, OffsetsByRequest = true, Count = static (_, _) => null }, MayFail: true),
         new("every page has 20 rows", new ServiceBehavior { FixedLength = 20 }, MayFail: true),
 
-        // What happens meanwhile.
+        // Concurrent changes.
         new("logs are deleted", new ServiceBehavior { Meanwhile = DeleteSome }),
         new("the oldest logs are deleted", new ServiceBehavior { Meanwhile = DeleteOldest }),
         new("logs are deleted, ties are shuffled", new ServiceBehavior { Meanwhile = DeleteSome, Ties = TieOrder.Random }),
@@ -74,7 +74,7 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
             },
         }),
 
-        // Failures that pass.
+        // Transient failures.
         new("500 now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.InternalServerError) }),
         new("429 now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(300)) } } }),
         new("responses are cut in half now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"success":true,"result":[{"id":"a","created_at":"2026-""") } }),
@@ -85,10 +85,10 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
         // The clock.
         .. from minutes in (double[])[1.5, -1.5, 20, -20]
            select new Deviation($"the clock is {minutes} minutes ahead", new ServiceBehavior { Skew = TimeSpan.FromMinutes(minutes) }),
-        new("the clock is 20 minutes behind, young logs arrive", new ServiceBehavior { Skew = TimeSpan.FromMinutes(-20), Meanwhile = InsertLate }),
+        new("the clock is 20 minutes slow, young logs arrive", new ServiceBehavior { Skew = TimeSpan.FromMinutes(-20), Meanwhile = InsertLate }),
         new("no date", new ServiceBehavior { SendsDate = false }),
 
-        // What cannot be borne.
+        // Deviations that cannot be compensated.
         new("pages have one row too many", new ServiceBehavior { ExtraRows = 1 }, MayFail: true),
         new("pages have 1,000 rows too many", new ServiceBehavior { ExtraRows = 1_000 }, MayFail: true),
         new("the page number is ignored", new ServiceBehavior { IgnoresPage = true }, MayFail: true),

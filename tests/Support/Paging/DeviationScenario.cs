@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>One gateway that deviates, and what an enumeration of it must return. Everything follows from the seed.</summary>
+/// <summary>A deviating gateway and the expected result of its enumeration. Everything depends on the seed.</summary>
 internal sealed class DeviationScenario
 {
     private readonly Deviation _deviation;
@@ -9,21 +9,24 @@ internal sealed class DeviationScenario
 
     private readonly TimeSpan _delay;
 
-    /// <summary>How much older than the bound a log must be to be due: a Date header has whole seconds, so the last of them are open where the clock has to be corrected.</summary>
+    /// <summary>
+    /// How much older than the bound a log must be to be expected: a Date header has whole seconds, so the last seconds are ambiguous when
+    /// the clock has to be corrected.
+    /// </summary>
     private readonly int _slack;
 
-    /// <summary>How far before the bound the oldest logs are, in milliseconds.</summary>
+    /// <summary>How much older than the bound the oldest logs are, in milliseconds.</summary>
     private readonly int _span;
 
     private readonly int _seed;
 
     private List<StoredLog> _due = [];
 
-    /// <summary>Fills a gateway with logs that share seconds and milliseconds, some of them on the edges of the range.</summary>
-    /// <param name="deviation">How it deviates.</param>
-    /// <param name="seed">Decides everything else.</param>
+    /// <summary>Creates a gateway with logs that share seconds and milliseconds, some at the limits of the range.</summary>
+    /// <param name="deviation">The deviation.</param>
+    /// <param name="seed">The seed of everything else.</param>
     /// <param name="localTime">The clock of the client.</param>
-    /// <param name="delay">How old a log must be to be enumerated.</param>
+    /// <param name="delay">The minimum age of an enumerated log.</param>
     public DeviationScenario(Deviation deviation, int seed, Func<DateTimeOffset> localTime, TimeSpan delay)
     {
         (_deviation, _seed, _delay, _random) = (deviation, seed, delay, new Random(seed));
@@ -38,7 +41,7 @@ internal sealed class DeviationScenario
         PerPage = _random.Next(3) switch { 0 => null, 1 => 1 + _random.Next(6), _ => 7 + _random.Next(43) };
         if (PerPage == 1 && deviation.Behavior.IgnoresDirection)
         {
-            PerPage = 2; // No page of one row shows an order.
+            PerPage = 2; // A page of one row shows no order.
         }
 
         Begin();
@@ -54,24 +57,24 @@ internal sealed class DeviationScenario
 
     public int? PerPage { get; }
 
-    /// <summary>The first millisecond that is too young, by the service's clock.</summary>
+    /// <summary>Gets the first millisecond that is too recent, by the service's clock.</summary>
     private long Bound => (Service.Now - _delay).ToUnixTimeMilliseconds();
 
-    /// <summary>How many requests are enough, whatever the service does.</summary>
+    /// <summary>Gets the maximum number of requests.</summary>
     private int MaxRequests => 300 + ((_deviation.MayFail ? 400 : 100) * Service.Ever.Count);
 
-    /// <summary>Adds the logs of a time that has passed, and expects all that are there from the next enumeration on.</summary>
+    /// <summary>Adds logs for the elapsed time, and expects all existing logs from the next enumeration on.</summary>
     public void Pass(TimeSpan time)
     {
         Fill((int)time.TotalMilliseconds);
         Begin();
     }
 
-    /// <summary>Returns how the logs that were returned break the contract; null when they keep it.</summary>
-    /// <param name="returned">The ids in their order.</param>
+    /// <summary>Returns how the returned logs violate the contract, or null if they do not.</summary>
+    /// <param name="returned">The returned ids in their order.</param>
     /// <param name="isDescending">The direction.</param>
-    /// <param name="failure">The exception that the enumeration ended with, if any.</param>
-    /// <param name="earlier">The ids that an earlier enumeration has returned, which this one must not.</param>
+    /// <param name="failure">The exception of the enumeration, if any.</param>
+    /// <param name="earlier">The ids that an earlier enumeration returned, which this one must not return.</param>
     public string? FindBreach(IReadOnlyList<string> returned, bool isDescending, Exception? failure, IReadOnlyList<string>? earlier = null)
     {
         List<string> all = [.. earlier ?? [], .. returned];

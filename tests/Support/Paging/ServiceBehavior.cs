@@ -7,11 +7,11 @@ internal enum TieOrder
     Alternating,
 }
 
-/// <summary>What a service counts its total from.</summary>
-/// <param name="All">How many rows match.</param>
-/// <param name="OnPage">How many of them are on the page.</param>
-/// <param name="Page">The number of the page.</param>
-/// <param name="First">How many rows matched at the first request.</param>
+/// <summary>The counts from which a service computes its total.</summary>
+/// <param name="All">The number of matching rows.</param>
+/// <param name="OnPage">The number of rows on the page.</param>
+/// <param name="Page">The page number.</param>
+/// <param name="First">The number of matching rows at the first request.</param>
 internal readonly record struct Counted(int All, int OnPage, int Page, long First);
 
 /// <summary>How a service compares created_at with a limit, both in microseconds.</summary>
@@ -24,7 +24,7 @@ internal sealed record TimeGranularity(bool FloorsValue, bool FloorsLimit)
     private static long Floor(long microseconds) => (long)Math.Floor((double)microseconds / Second) * Second;
 }
 
-/// <summary>How a service deviates from what its document says. The defaults are a service that does not.</summary>
+/// <summary>How a service deviates from its document. By default it does not.</summary>
 internal sealed record ServiceBehavior
 {
     public Func<Counted, Random, long?> Count { get; init; } = static (counted, _) => counted.All;
@@ -37,19 +37,19 @@ internal sealed record ServiceBehavior
 
     public TieOrder Ties { get; init; }
 
-    /// <summary>The most rows of a page, whatever is requested.</summary>
+    /// <summary>Gets the maximum number of rows per page, regardless of the request.</summary>
     public int? Cap { get; init; }
 
-    /// <summary>Whether offsets are counted in the length that was requested, not in that of the capped page.</summary>
+    /// <summary>Gets whether offsets are based on the requested page length instead of the capped one.</summary>
     public bool OffsetsByRequest { get; init; }
 
-    /// <summary>The length of every page, whatever is requested.</summary>
+    /// <summary>Gets the length of every page, regardless of the request.</summary>
     public int? FixedLength { get; init; }
 
-    /// <summary>Whether each page holds some of the rows that it could hold.</summary>
+    /// <summary>Gets whether pages are randomly shorter.</summary>
     public bool VariesLength { get; init; }
 
-    /// <summary>How many rows a page holds beyond those it may.</summary>
+    /// <summary>Gets the number of rows that a page has above its limit.</summary>
     public int ExtraRows { get; init; }
 
     public bool IgnoresPage { get; init; }
@@ -60,19 +60,19 @@ internal sealed record ServiceBehavior
 
     public bool ReversesPages { get; init; }
 
-    /// <summary>Whether a row is on a page twice.</summary>
+    /// <summary>Gets whether pages contain a row twice.</summary>
     public bool RepeatsRows { get; init; }
 
-    /// <summary>Whether an earlier page is returned again now and then.</summary>
+    /// <summary>Gets whether an earlier page is sometimes returned again.</summary>
     public bool RepeatsPages { get; init; }
 
-    /// <summary>Returns a failure instead of a page, now and then.</summary>
+    /// <summary>Gets a function that sometimes returns a failure instead of a page.</summary>
     public Func<Random, HttpResponseMessage?>? Disturb { get; init; }
 
-    /// <summary>Runs before each response, under the service's lock.</summary>
+    /// <summary>Gets an action that runs before each response, within the service's lock.</summary>
     public Action<DeviatingService, Random>? Meanwhile { get; init; }
 
-    /// <summary>How far the service's clock is ahead of the client's.</summary>
+    /// <summary>Gets how far the service's clock is ahead of the client's.</summary>
     public TimeSpan Skew { get; init; }
 
     public bool SendsDate { get; init; } = true;

@@ -3,7 +3,7 @@ using GatewayLogs.Benchmarks.Raw;
 
 namespace GatewayLogs.Benchmarks.HandWritten;
 
-/// <summary>Reads a row. The reader stands at its beginning, and afterwards at its end.</summary>
+/// <summary>Reads a row, from its start to its end.</summary>
 internal static class LogRowReader
 {
     public static LogRow Read(ref Utf8JsonReader json, RepeatedTexts? texts)

@@ -2,8 +2,8 @@ using GatewayLogs.Benchmarks.HandWritten;
 using GatewayLogs.Benchmarks.Raw;
 using GatewayLogs.Benchmarks.Runs;
 
-// HttpClient, one buffer for all answers, and a reader written by hand over Utf8JsonReader: the limit.
-await ClientProgram.RunAsync(args, async (told, tally) =>
+// HttpClient, one reused buffer and a hand-written reader on Utf8JsonReader: the practical limit.
+await ClientProgram.RunAsync(args, async (paging, tally) =>
 {
     using var http = ClientProgram.CreateHttpClient();
     var (buffer, texts) = (new byte[128 * 1024], new RepeatedTexts());
@@ -12,7 +12,7 @@ await ClientProgram.RunAsync(args, async (told, tally) =>
     for (var number = 1; ; number++)
     {
         var length = 0;
-        await using (var body = await http.GetStreamAsync(new Uri($"{told.List}?page={number}&per_page={told.PerPage}")))
+        await using (var body = await http.GetStreamAsync(new Uri($"{paging.List}?page={number}&per_page={paging.PerPage}")))
         {
             int count;
             while ((count = await body.ReadAsync(buffer.AsMemory(length))) > 0)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GatewayLogs.Benchmarks.HandWritten;
 
-/// <summary>Text that comes again and again, such as the name of a provider, as one string. A small table; what collides takes the place.</summary>
+/// <summary>A small cache of repeated strings, such as provider names. A collision replaces the entry.</summary>
 public sealed class RepeatedTexts
 {
     private const int Size = 256;
@@ -12,7 +12,7 @@ public sealed class RepeatedTexts
 
     private readonly string[] _texts = new string[Size];
 
-    /// <summary>The text that the reader stands at.</summary>
+    /// <summary>Returns the current string of the reader.</summary>
     public string Get(ref Utf8JsonReader json)
     {
         var value = json.ValueSpan;

@@ -1,16 +1,16 @@
 using GatewayLogs.Benchmarks.Runs;
 
-// A client that NSwag has generated; which one is up to the project.
-await ClientProgram.RunAsync(args, async (told, tally) =>
+// The client that NSwag generates with the options of the project.
+await ClientProgram.RunAsync(args, async (paging, tally) =>
 {
     using var http = ClientProgram.CreateHttpClient();
-    var client = new NSwagClient(http) { BaseUrl = told.Address.AbsoluteUri };
+    var client = new NSwagClient(http) { BaseUrl = paging.Address.AbsoluteUri };
     var read = 0L;
     ListGatewayLogsEnvelope page;
     for (var number = 1; ; number++)
     {
         page = await client.ListGatewayLogsAsync(
-            page: number, perPage: told.PerPage, orderBy: null, orderByDirection: null, filters: null, search: null, metaInfo: null, direction: null,
+            page: number, perPage: paging.PerPage, orderBy: null, orderByDirection: null, filters: null, search: null, metaInfo: null, direction: null,
             startDate: null, endDate: null, minCost: null, maxCost: null, minTokensIn: null, maxTokensIn: null, minTokensOut: null, maxTokensOut: null,
             minTotalTokens: null, maxTotalTokens: null, minDuration: null, maxDuration: null, success: null, cached: null, feedback: null,
             provider: null, model: null, modelType: null, requestContentType: null, responseContentType: null,

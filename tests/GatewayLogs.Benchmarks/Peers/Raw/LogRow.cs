@@ -2,8 +2,12 @@ using System.Text.Json;
 
 namespace GatewayLogs.Benchmarks.Raw;
 
-/// <summary>A row as somebody writes it who uses System.Text.Json: the fields of the document, and trees for what has no fixed form.</summary>
-/// <remarks>updated_at has no zone, which System.Text.Json does not read as an instant, so it stays text. Unknown fields are dropped.</remarks>
+/// <summary>
+/// A row as an application would declare it for System.Text.Json: the documented fields, with JsonElement for those without a fixed type.
+/// </summary>
+/// <remarks>
+/// updated_at has no time zone, so System.Text.Json cannot read it as a DateTimeOffset and it stays text. Unknown fields are dropped.
+/// </remarks>
 public sealed class LogRow
 {
     public string Id { get; set; } = "";

@@ -3,7 +3,7 @@ using Refit;
 
 namespace GatewayLogs.Benchmarks.Refit;
 
-/// <summary>What Refit generates a client from.</summary>
+/// <summary>The API description for Refit.</summary>
 public interface ILogsApi
 {
     [Get("/accounts/{accountId}/ai-gateway/gateways/{gatewayId}/logs")]

@@ -3,17 +3,17 @@ using GatewayLogs.Benchmarks.Refit;
 using GatewayLogs.Benchmarks.Runs;
 using Refit;
 
-// Refit, whose requests are generated, with the models and the generated metadata of the reference.
-await ClientProgram.RunAsync(args, async (told, tally) =>
+// Refit with generated requests, and the models and serialization metadata of the reference.
+await ClientProgram.RunAsync(args, async (paging, tally) =>
 {
     using var http = ClientProgram.CreateHttpClient();
-    http.BaseAddress = new Uri(told.Address.AbsoluteUri.TrimEnd('/'));
+    http.BaseAddress = new Uri(paging.Address.AbsoluteUri.TrimEnd('/'));
     var api = RestService.ForGenerated<ILogsApi>(http, new RefitSettings(SystemTextJsonContentSerializer.ForContext(LogPageContext.Default)));
     var read = 0L;
     LogPage page;
     for (var number = 1; ; number++)
     {
-        page = await api.ListAsync(PagingArguments.AccountId, PagingArguments.GatewayId, number, told.PerPage);
+        page = await api.ListAsync(PagingArguments.AccountId, PagingArguments.GatewayId, number, paging.PerPage);
         foreach (var row in page.Result!)
         {
             tally.Add(row.Cost, row.TokensIn, row.TokensOut);

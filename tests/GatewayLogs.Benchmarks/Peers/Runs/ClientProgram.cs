@@ -5,45 +5,47 @@ using System.Net;
 
 namespace GatewayLogs.Benchmarks.Runs;
 
-/// <summary>What a client does besides walking: it is the same in all of them.</summary>
+/// <summary>The common parts of all clients.</summary>
 public static class ClientProgram
 {
-    /// <summary>How often a warm client walks before the walk that counts: .NET compiles anew what is called often, and takes its time.</summary>
+    /// <summary>
+    /// The number of enumerations before the measured one of a warm client; .NET recompiles frequently called methods, which takes time.
+    /// </summary>
     public const int WarmUps = 8;
 
-    /// <summary>What a background compilation may still be at work after them; the walk that counts is not to pay for it.</summary>
-    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+    /// <summary>The time for background compilation to complete before the measured enumeration.</summary>
+    private static readonly TimeSpan s_compilationDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs, and prints as one line what was found and what it took.</summary>
+    /// <summary>Runs the client and prints its results as a line of JSON.</summary>
     /// <param name="arguments">The arguments of the process.</param>
-    /// <param name="walk">Reads all logs.</param>
-    public static async Task RunAsync(string[] arguments, Func<PagingArguments, RunTotals, Task> walk)
+    /// <param name="enumerate">Reads all logs.</param>
+    public static async Task RunAsync(string[] arguments, Func<PagingArguments, RunTotals, Task> enumerate)
     {
-        var told = PagingArguments.Parse(arguments);
-        var started = told.Started;
-        if (told.IsWarm)
+        var paging = PagingArguments.Parse(arguments);
+        var started = paging.Started;
+        if (paging.IsWarm)
         {
             for (var i = 0; i < WarmUps; i++)
             {
-                await walk(told, new RunTotals());
+                await enumerate(paging, new RunTotals());
             }
 
-            await Task.Delay(s_rest);
+            await Task.Delay(s_compilationDelay);
             started = Stopwatch.GetTimestamp();
         }
 
         var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
         var tally = new RunTotals();
-        await walk(told, tally);
+        await enumerate(paging, tally);
         var wall = Stopwatch.GetElapsedTime(started);
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - (told.IsWarm ? allocated : 0);
-        cpu = Environment.CpuUsage.TotalTime - (told.IsWarm ? cpu : TimeSpan.Zero);
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - (paging.IsWarm ? allocated : 0);
+        cpu = Environment.CpuUsage.TotalTime - (paging.IsWarm ? cpu : TimeSpan.Zero);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"rows":{{tally.Rows}},"cost":{{tally.Cost}},"tokens":{{tally.Tokens}},"first_ms":{{FirstMilliseconds(tally, started)}},"wall_ms":{{wall.TotalMilliseconds}},"cpu_ms":{{cpu.TotalMilliseconds}},"allocated":{{allocated}}}"""));
     }
 
-    /// <summary>An HttpClient as all clients but ours get it.</summary>
+    /// <summary>Creates the HttpClient that all clients except ours use.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The HttpClient disposes it.")]
     public static HttpClient CreateHttpClient() =>
         new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { DefaultRequestHeaders = { { "Authorization", $"Bearer {PagingArguments.ApiToken}" } } };

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace GatewayLogs.Benchmarks.Runs;
 
-/// <summary>What every client is told.</summary>
+/// <summary>The arguments of every client.</summary>
 /// <param name="Address">The base address of the API, with a slash at its end.</param>
-/// <param name="Logs">How many logs there are; only who does not read the answers needs it.</param>
-/// <param name="PerPage">How many logs to ask for at once.</param>
-/// <param name="MaxConcurrency">How many requests may be on their way at once, for who can do that.</param>
-/// <param name="IsWarm">Whether to walk several times and measure the last walk alone.</param>
-/// <param name="Started">The time stamp at which the process was started.</param>
+/// <param name="Logs">The number of logs, for clients that do not parse responses.</param>
+/// <param name="PerPage">The number of logs per request.</param>
+/// <param name="MaxConcurrency">The number of concurrent requests, for clients that support it.</param>
+/// <param name="IsWarm">Whether to measure only the last of several enumerations.</param>
+/// <param name="Started">The time stamp of the start of the process.</param>
 public sealed record PagingArguments(Uri Address, int Logs, int PerPage, int MaxConcurrency, bool IsWarm, long Started)
 {
     public const string AccountId = "0123456789abcdef0123456789abcdef";
@@ -17,7 +17,7 @@ public sealed record PagingArguments(Uri Address, int Logs, int PerPage, int Max
 
     public const string ApiToken = "benchmark-token";
 
-    /// <summary>The address of the list, for who builds addresses by hand.</summary>
+    /// <summary>Gets the address of the list, for clients that build URLs themselves.</summary>
     public string List { get; } = $"{Address}accounts/{AccountId}/ai-gateway/gateways/{GatewayId}/logs";
 
     public static PagingArguments Parse(IReadOnlyList<string> arguments) => new(
@@ -28,7 +28,7 @@ public sealed record PagingArguments(Uri Address, int Logs, int PerPage, int Max
         arguments[4] == "warm",
         long.Parse(arguments[5], CultureInfo.InvariantCulture));
 
-    /// <summary>The arguments as <see cref="Parse"/> and the script of the SDK read them.</summary>
+    /// <summary>Returns the arguments in the format that <see cref="Parse"/> and the script of the SDK read.</summary>
     public IEnumerable<string> ToArguments() =>
         [Address.AbsoluteUri, Invariant(Logs), Invariant(PerPage), Invariant(MaxConcurrency), IsWarm ? "warm" : "cold", Invariant(Started)];
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GatewayLogs.Benchmarks.Runs;
 
-/// <summary>What a client says of each row, as the proof that it has read it to a typed model.</summary>
+/// <summary>Totals of the rows that a client read, which prove that it deserialized them.</summary>
 public sealed class RunTotals
 {
     public long Rows { get; private set; }
@@ -11,7 +11,7 @@ public sealed class RunTotals
 
     public long Tokens { get; private set; }
 
-    /// <summary>When the first row was there; 0 while there is none.</summary>
+    /// <summary>Gets the time stamp of the first row, or 0.</summary>
     public long First { get; private set; }
 
     public void Add(decimal? cost, long? tokensIn, long? tokensOut)

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace GatewayLogs.Emulator.Http;
 
-/// <summary>Writes answers, each in Cloudflare's envelope.</summary>
-internal static class Answer
+/// <summary>Writes API responses in Cloudflare's envelope.</summary>
+internal static class ApiResponse
 {
     /// <summary>The media type of an envelope.</summary>
     public const string Json = "application/json";
 
-    /// <summary>Success; <paramref name="writeResult"/> writes the member <c>result</c> and what belongs beside it.</summary>
-    public static Task Success(HttpContext context, Action<Utf8JsonWriter> writeResult) => Envelope(
+    /// <summary>Writes a success response; <paramref name="writeResult"/> writes the member <c>result</c> and its siblings.</summary>
+    public static Task WriteSuccessAsync(HttpContext context, Action<Utf8JsonWriter> writeResult) => WriteEnvelopeAsync(
         context,
         StatusCodes.Status200OK,
         json =>
@@ -24,8 +24,8 @@ internal static class Answer
             json.WriteEndArray();
         });
 
-    /// <summary>The service's refusal, for the reasons given.</summary>
-    public static Task Failure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => Envelope(
+    /// <summary>Writes an error response of the service.</summary>
+    public static Task WriteErrorAsync(HttpContext context, int status, params IReadOnlyList<ApiError> errors) => WriteEnvelopeAsync(
         context,
         status,
         json =>
@@ -38,47 +38,47 @@ internal static class Answer
             json.WriteEndObject();
         });
 
-    /// <summary>The edge's refusal: like the service's, or by a quirk a page of HTML.</summary>
-    public static Task EdgeFailure(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
+    /// <summary>Writes an error response of the edge, which is an HTML page if the quirk for it is on.</summary>
+    public static Task WriteEdgeErrorAsync(HttpContext context, int status, params IReadOnlyList<ApiError> errors) =>
         context.Features.GetRequiredFeature<EmulatorQuirks>().HtmlEdgeErrors
-            ? Send(context, status, HtmlPage.ContentType, HtmlPage.Of(status))
-            : Failure(context, status, errors);
+            ? WriteAsync(context, status, HtmlPage.ContentType, HtmlPage.Create(status))
+            : WriteErrorAsync(context, status, errors);
 
-    /// <summary>Sends a success without a body; Kestrel adds a length of 0 where the status allows one.</summary>
-    public static Task Empty(HttpContext context, int status)
+    /// <summary>Writes a success response without a body; Kestrel adds a Content-Length of 0 if the status code allows it.</summary>
+    public static Task WriteEmptyAsync(HttpContext context, int status)
     {
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(status);
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
 
-    /// <summary>Sends an answer that is all there.</summary>
-    public static async Task Send(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
+    /// <summary>Writes a response with a complete body.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
-        context.Features.GetRequiredFeature<RequestRecord>().Answered(status);
+        context.Features.GetRequiredFeature<RequestRecord>().SetResponse(status);
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task Envelope(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
+    private static async Task WriteEnvelopeAsync(HttpContext context, int status, Action<Utf8JsonWriter> writeMembers)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        await using (Utf8JsonWriter json = new(buffer, WireJson.Options))
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer, WireJson.Options))
         {
             json.WriteStartObject();
             writeMembers(json);
             json.WriteEndObject();
         }
 
-        await Send(context, status, Json, buffer.WrittenMemory);
+        await WriteAsync(context, status, Json, buffer.WrittenMemory);
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ApiError> errors)
     {
         json.WriteStartArray("errors");
-        foreach (ApiError error in errors)
+        foreach (var error in errors)
         {
             json.WriteStartObject();
             json.WriteNumber("code", error.Code);
@@ -97,7 +97,7 @@ internal static class Answer
     private static void WritePath(Utf8JsonWriter json, object[] path)
     {
         json.WriteStartArray("path");
-        foreach (object step in path)
+        foreach (var step in path)
         {
             if (step is int index)
             {

@@ -1,4 +1,4 @@
-// Cloudflare's own SDK, which the contract tests have installed. It takes the arguments and prints the line of the other clients.
+// Runs Cloudflare's official SDK, which the contract tests install. Takes the same arguments and prints the same line as the other clients.
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../../../GatewayLogs.Contract.Tests/OtherClients/package.json', import.meta.url));
@@ -8,7 +8,7 @@ const [address, , perPage, , temperature, startedText] = process.argv.slice(2);
 const account_id = '0123456789abcdef0123456789abcdef';
 const client = new Cloudflare({ apiToken: 'benchmark-token', baseURL: address.replace(/\/$/, '') });
 
-async function walk() {
+async function listAll() {
   const tally = { rows: 0, cost: 0, tokens: 0, first: null };
   for await (const log of client.aiGateway.logs.list('benchmark', { account_id, per_page: Number(perPage) })) {
     tally.first ??= process.hrtime.bigint();
@@ -19,12 +19,12 @@ async function walk() {
   return tally;
 }
 
-// .NET's time stamps are those of this clock, too.
+// The time stamps of .NET use the same clock.
 let started = BigInt(startedText);
 let cpuBefore = undefined;
 if (temperature === 'warm') {
   for (let i = 0; i < 8; i++) {
-    await walk();
+    await listAll();
   }
 
   await new Promise(resolve => setTimeout(resolve, 1000));
@@ -32,7 +32,7 @@ if (temperature === 'warm') {
   cpuBefore = process.cpuUsage();
 }
 
-const { first, ...sums } = await walk();
+const { first, ...sums } = await listAll();
 const milliseconds = time => Number(time - started) / 1e6;
 const cpu = process.cpuUsage(cpuBefore);
 console.log(JSON.stringify({
