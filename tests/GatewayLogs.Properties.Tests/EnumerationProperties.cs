@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 namespace GatewayLogs.Tests;
 
 /// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
+[Parallelizable(ParallelScope.All)]
 public class EnumerationProperties
 {
     private const long Bound = HastyTime.Now - 60_000;

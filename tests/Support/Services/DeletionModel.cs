@@ -73,6 +73,8 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
 
     private readonly List<(DateTimeOffset Due, List<ModelLog> Logs, int Request)> _accepted = [];
 
+    private readonly Dictionary<ModelLog, string> _rows = new(ReferenceEqualityComparer.Instance);
+
     public List<ModelLog> Logs { get; } = [];
 
     public List<GoneLog> Gone { get; } = [];
@@ -132,7 +134,13 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
         return response;
     }
 
-    private void Remove(IEnumerable<ModelLog> logs, int? request) => Gone.AddRange(logs.Where(Logs.Remove).Select(log => new GoneLog(log, request)));
+    private void Remove(IReadOnlyList<ModelLog> logs, int? request)
+    {
+        var removed = new HashSet<ModelLog>(logs, ReferenceEqualityComparer.Instance);
+        removed.IntersectWith(Logs);
+        Gone.AddRange(logs.Where(removed.Contains).Select(log => new GoneLog(log, request)));
+        Logs.RemoveAll(removed.Contains);
+    }
 
     private HttpResponseMessage Delete(Dictionary<string, string> parameters)
     {
@@ -195,9 +203,20 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
 
     private static ByteArrayContent Json(string body) => new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
-    private static int ByTime(ModelLog one, ModelLog other) => (one.CreatedAt, one.Id).CompareTo((other.CreatedAt, other.Id));
+    private static int ByTime(ModelLog one, ModelLog other) =>
+        one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : string.CompareOrdinal(one.Id, other.Id);
 
-    private static string Row(ModelLog log) => JsonSerializer.Serialize(new
+    private string Row(ModelLog log)
+    {
+        if (!_rows.TryGetValue(log, out var row))
+        {
+            _rows[log] = row = Serialize(log);
+        }
+
+        return row;
+    }
+
+    private static string Serialize(ModelLog log) => JsonSerializer.Serialize(new
     {
         id = log.Id,
         created_at = DateTimeOffset.FromUnixTimeMilliseconds(log.CreatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
@@ -219,9 +238,15 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
             var holds = compared.ConvertAll(value => Condition(key, @operator, value));
             yield return (key, compared.Count == 0 ? _ => true
                 : requiresAll ? log => holds.TrueForAll(one => one(log))
-                : key == "id" ? log => compared.Contains(log.Id, Equality)
+                : key == "id" ? IsAnyId(compared)
                 : log => holds.Exists(one => one(log)));
         }
+    }
+
+    private Func<ModelLog, bool> IsAnyId(IEnumerable<string> ids)
+    {
+        var set = ids.ToHashSet(Equality);
+        return log => set.Contains(log.Id);
     }
 
     private StringComparer Equality => deviations.EqualsIgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;

@@ -24,7 +24,7 @@ internal sealed class ModelService(int seed) : OfflineService
     private readonly List<(long From, string Body)> _answers = [];
 
     public SortedSet<ModelRow> Rows { get; } = new(Comparer<ModelRow>.Create((one, other) =>
-        (one.Milliseconds, one.Id).CompareTo((other.Milliseconds, other.Id))));
+        one.Milliseconds != other.Milliseconds ? one.Milliseconds.CompareTo(other.Milliseconds) : string.CompareOrdinal(one.Id, other.Id)));
 
     /// <summary>Runs before every answer, under the lock.</summary>
     public Action<ModelService, Random>? Meanwhile { get; set; }

@@ -1,6 +1,7 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>Enumerations of services that deviate from their document: each log once and in order, or an exception; never a silent loss.</summary>
+[Parallelizable(ParallelScope.All)]
 public class DeviationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -37,8 +38,7 @@ public class DeviationTests
         var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.IndexingDelay);
         using var service = scenario.Service;
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = TestClient.Options();
-        time.SetOn(options);
+        var options = OfflineService.Options(time);
         options.MaxRetries = 5;
         var client = new GatewayLogsClient(options, http);
         List<GatewayLogFilter> filters = [];
