@@ -4,8 +4,6 @@ namespace GatewayLogs.Tests;
 
 public class RequestRateLimiterTests
 {
-    private readonly VirtualTime _time = new();
-
     private static GatewayLogsResponse Answer(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
 
     /// <summary>How many of some requests may leave at once.</summary>
@@ -14,7 +12,7 @@ public class RequestRateLimiterTests
     [Test]
     public void Requests_under_way_are_taken_from_what_the_service_says_is_left_but_for_the_one_it_responses()
     {
-        var limiter = new RequestRateLimiter(_time);
+        var limiter = new RequestRateLimiter(new VirtualTime());
         AtOnce(limiter, 3);
 
         limiter.ApplyServerLimit(Answer("\"default\";r=10;t=100"));
@@ -25,13 +23,14 @@ public class RequestRateLimiterTests
     [Test]
     public async Task No_report_stops_requests_for_longer_than_a_window()
     {
-        var limiter = new RequestRateLimiter(_time);
+        var time = new VirtualTime();
+        var limiter = new RequestRateLimiter(time);
         AtOnce(limiter, 1);
         limiter.ApplyServerLimit(Answer("\"default\";r=0;t=100000"));
 
-        await _time.RunAsync(limiter.AcquireAsync(CancellationToken.None).AsTask());
+        await time.RunAsync(limiter.AcquireAsync(CancellationToken.None).AsTask());
 
-        Assert.That(_time.Elapsed.TotalSeconds, Is.InRange(300, 301));
+        Assert.That(time.Elapsed.TotalSeconds, Is.InRange(300, 301));
     }
 
     [TestCase("me@example.com", "key", true)]
@@ -39,7 +38,8 @@ public class RequestRateLimiterTests
     [TestCase("me@example.com", "other", false)]
     public void Those_with_an_address_and_a_key_share_a_limiter_by_both(string email, string key, bool isShared)
     {
-        GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = _time };
+        var time = new VirtualTime();
+        GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = time };
 
         Assert.That(ReferenceEquals(RateLimiterRegistry.Get(Options("me@example.com", "key")), RateLimiterRegistry.Get(Options(email, key))), Is.EqualTo(isShared));
     }

@@ -9,6 +9,8 @@ internal sealed class FlowActivity
 {
     private static readonly AsyncLocal<FlowActivity?> s_current = new(OnChanged);
 
+    private readonly string _test = TestContext.CurrentContext.Test.ID;
+
     private int _running;
     private int _entries;
 
@@ -19,7 +21,16 @@ internal sealed class FlowActivity
     public int Entries => Volatile.Read(ref _entries);
 
     /// <summary>Gets the activity of the test that runs, and starts to record it with the first call.</summary>
-    public static FlowActivity Current() => s_current.Value ??= new FlowActivity();
+    /// <remarks>NUnit lets the context of a fixture flow into its tests, which would then share one activity.</remarks>
+    public static FlowActivity Current()
+    {
+        if (s_current.Value is { } current && current._test == TestContext.CurrentContext.Test.ID)
+        {
+            return current;
+        }
+
+        return s_current.Value = new FlowActivity();
+    }
 
     private static void OnChanged(AsyncLocalValueChangedArgs<FlowActivity?> change)
     {

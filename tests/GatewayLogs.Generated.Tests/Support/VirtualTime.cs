@@ -57,8 +57,8 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
     public Task RunAsync(Task call, double atMostSeconds = 3_600) => RunAsync(AsResultAsync(call), atMostSeconds);
 
     /// <summary>
-    /// Waits until a call has completed or waits for the clock: no thread runs its code, no timer was set, and no work is queued that could
-    /// resume it.
+    /// Waits until a call has completed or waits for the clock: no thread runs its code, none has started to, and
+    /// no timer was set since the last check.
     /// </summary>
     private async Task SettleAsync(Task call)
     {
@@ -78,7 +78,10 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
         for (var (quiet, checks) = (0, 0); quiet < QuietChecks && !call.IsCompleted; quiet++)
         {
             await Task.Delay(1);
-            var isActive = events != _events || entries != _activity.Entries || _activity.Running > 0 || ThreadPool.PendingWorkItemCount > 0;
+
+            // The queue of the thread pool is first in, first out: work that was queued before has started when this continues.
+            await Task.Yield();
+            var isActive = events != _events || entries != _activity.Entries || _activity.Running > 0;
             if ((isActive && checks++ < MaxChecks) || IsBusy())
             {
                 (events, entries, quiet) = (_events, _activity.Entries, 0);
