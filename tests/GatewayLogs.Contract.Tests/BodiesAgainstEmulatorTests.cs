@@ -21,7 +21,7 @@ public class BodiesAgainstEmulatorTests
     ];
 
     [Test]
-    public async Task A_body_comes_byte_for_byte_enveloped_and_bare([Values] bool areBare)
+    public async Task GetLogBody_returns_the_exact_bytes_with_and_without_an_envelope([Values] bool areBare)
     {
         await using var emulator = await StartAsync(areBare);
         var client = GetClient(emulator);
@@ -38,7 +38,7 @@ public class BodiesAgainstEmulatorTests
     }
 
     [Test]
-    public async Task A_log_with_its_bodies_has_the_same_bytes()
+    public async Task GetLogBodies_returns_the_same_bytes()
     {
         await using var emulator = await StartAsync(areBare: false);
         var client = GetClient(emulator);

@@ -14,7 +14,7 @@ public class EnumerationTests
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void What_cannot_be_enumerated_is_refused_when_the_method_is_called(GatewayLogQuery query, GatewayLogPagingOptions? walk)
+    public void Invalid_arguments_throw_when_the_method_is_called(GatewayLogQuery query, GatewayLogPagingOptions? walk)
     {
         using var test = new TestClient();
 
@@ -25,7 +25,7 @@ public class EnumerationTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_token_ends_an_enumeration_however_it_is_returned(bool toTheMethod)
+    public async Task A_cancellation_token_ends_an_enumeration_however_it_is_passed(bool toTheMethod)
     {
         using var test = new TestClient { Hangs = true };
         using var source = new CancellationTokenSource();

@@ -26,7 +26,7 @@ public class HostileIdTests
     ];
 
     [Test]
-    public async Task No_id_of_100000_sends_a_request_outside_of_its_template()
+    public async Task None_of_100000_ids_sends_a_request_outside_of_its_template()
     {
         using var service = new AddressList();
         using var http = new HttpClient(service);

@@ -26,7 +26,7 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task An_enveloped_body_comes_out_byte_for_byte(string operation)
+    public async Task An_enveloped_body_is_unwrapped_byte_for_byte(string operation)
     {
         using var test = TestClient.AnsweringWith($"{operation}.200");
 
@@ -35,7 +35,7 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task A_bare_body_comes_byte_for_byte(string operation)
+    public async Task A_bare_body_is_returned_byte_for_byte(string operation)
     {
         using var test = TestClient.AnsweringWith($"{operation}.200.bare");
 
@@ -43,7 +43,7 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task With_the_unwrapping_off_an_envelope_comes_as_it_is(string operation)
+    public async Task Without_unwrapping_the_envelope_is_returned_unchanged(string operation)
     {
         using var test = TestClient.AnsweringWith($"{operation}.200");
 
@@ -62,7 +62,7 @@ public class LogBodyTests
     [TestCase("null")]
     [TestCase("\"text\"")]
     [TestCase("1e400")]
-    public async Task What_is_not_exactly_an_envelope_is_the_payload(string body)
+    public async Task A_body_that_is_not_exactly_an_envelope_is_the_payload(string body)
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, body);
@@ -84,7 +84,7 @@ public class LogBodyTests
     }
 
     [Test]
-    public async Task Bytes_that_are_no_json_come_as_they_are_with_their_type()
+    public async Task Bytes_that_are_not_JSON_are_returned_unchanged_with_their_media_type()
     {
         byte[] bytes = [0xff, 0x00, 0xfe, 0x0a, 0x7b];
         using var test = new TestClient();
@@ -120,7 +120,7 @@ public class LogBodyTests
     [TestCase("{\"a\":[1,2", "is not whole JSON")]
     [TestCase("{\"success\":true,\"result\":{}}}", "is not whole JSON")]
     [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not whole JSON")]
-    public async Task A_body_that_is_not_whole_is_an_exception_without_it(string text, string problem)
+    public async Task A_truncated_body_throws_without_quoting_it(string text, string problem)
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, text);
@@ -131,7 +131,7 @@ public class LogBodyTests
     }
 
     [Test]
-    public async Task An_html_page_is_no_stored_body()
+    public async Task An_HTML_page_is_not_a_stored_body()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, "<html>canary</html>", "text/html");
@@ -142,7 +142,7 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task An_envelope_that_says_it_failed_is_an_exception_with_its_reasons(string operation)
+    public async Task A_failure_envelope_throws_with_its_errors(string operation)
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
 

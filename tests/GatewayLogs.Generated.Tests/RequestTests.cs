@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 public class RequestTests
 {
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task Each_operation_goes_to_its_own_address_with_a_user_agent(string operation)
+    public async Task Each_operation_is_sent_to_its_address_with_a_user_agent(string operation)
     {
         using var test = TestClient.AnsweringWith($"{operation}.200");
 
@@ -31,7 +31,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task A_delete_carries_empty_content_so_that_the_socket_layer_never_repeats_it()
+    public async Task A_DELETE_has_empty_content_so_that_SocketsHttpHandler_never_replays_it()
     {
         using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
 
@@ -77,7 +77,7 @@ public class RequestTests
     [TestCase("...")]
     [TestCase("a b+c:d")]
     [TestCase("héron🪶")]
-    public async Task An_opaque_id_stays_one_segment_of_the_path(string id)
+    public async Task An_opaque_id_is_escaped_into_one_path_segment(string id)
     {
         using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
 

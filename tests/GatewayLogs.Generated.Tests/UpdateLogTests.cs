@@ -23,7 +23,7 @@ public class UpdateLogTests
     }
 
     [TestCaseSource(nameof(Updates))]
-    public async Task Exactly_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
+    public async Task Only_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
     {
         using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
 
@@ -41,7 +41,7 @@ public class UpdateLogTests
 
     [TestCase("{\"team\":\"search\"}")]
     [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
-    public async Task Metadata_of_another_log_is_sent_as_entries_in_whatever_form_it_arrived(string metadata)
+    public async Task Metadata_of_another_log_is_sent_as_entries(string metadata)
     {
         using var test = AnsweringWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
@@ -54,7 +54,7 @@ public class UpdateLogTests
     [TestCase("[1]")]
     [TestCase("5")]
     [TestCase("\"just words\"")]
-    public async Task Metadata_that_has_no_entries_is_refused_unsent(string metadata)
+    public async Task Metadata_without_entries_is_rejected_without_a_request(string metadata)
     {
         using var test = AnsweringWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
@@ -66,7 +66,7 @@ public class UpdateLogTests
 
     [Test]
     [NonParallelizable]
-    public async Task Settings_of_the_host_program_do_not_reach_the_wire()
+    public async Task Serializer_settings_of_the_application_do_not_affect_requests()
     {
         using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
         Newtonsoft.Json.JsonConvert.DefaultSettings = () => new()
@@ -87,7 +87,7 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task An_empty_result_returns_a_log_with_its_id_alone()
+    public async Task An_empty_result_returns_a_log_with_only_its_id()
     {
         using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
 
@@ -97,7 +97,7 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task A_result_with_details_is_read()
+    public async Task A_detailed_result_is_read()
     {
         using var test = TestClient.AnsweringWith("PatchGatewayLog.200.detail");
 
@@ -107,7 +107,7 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task A_result_loses_no_digit()
+    public async Task A_result_keeps_all_digits()
     {
         using var test = new TestClient();
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
@@ -121,7 +121,7 @@ public class UpdateLogTests
     [TestCase("[]")]
     [TestCase("\"done\"")]
     [TestCase("null")]
-    public async Task A_result_of_another_form_does_not_hide_that_the_update_succeeded(string result)
+    public async Task A_malformed_result_does_not_fail_a_successful_update(string result)
     {
         using var test = new TestClient();
         test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
@@ -133,14 +133,14 @@ public class UpdateLogTests
 
     [TestCase(2)]
     [TestCase(-1.01)]
-    public void Feedback_out_of_range_is_refused_with_the_range(decimal feedback) =>
+    public void Feedback_out_of_range_is_rejected_with_the_range(decimal feedback) =>
         Assert.That(
             () => new GatewayLogUpdate { Feedback = feedback },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Feedback is a number from -1 to 1"));
 
     [TestCase(101)]
     [TestCase(-0.5)]
-    public void A_score_out_of_range_is_refused_with_the_range(decimal score) =>
+    public void A_score_out_of_range_is_rejected_with_the_range(decimal score) =>
         Assert.That(
             () => new GatewayLogUpdate { Score = score },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Score is a number from 0 to 100"));
@@ -157,7 +157,7 @@ public class UpdateLogTests
     }
 
     [TestCaseSource(nameof(Unsendable))]
-    public async Task What_the_service_would_drop_is_refused_unsent(GatewayLogUpdate update, string reason)
+    public async Task Metadata_that_the_service_would_drop_is_rejected_without_a_request(GatewayLogUpdate update, string reason)
     {
         using var test = new TestClient();
 

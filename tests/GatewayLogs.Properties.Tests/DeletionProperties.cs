@@ -90,7 +90,7 @@ public class DeletionProperties
     private static IEnumerable<int> Places(IReadOnlyList<string> keys, Func<string, bool> applies) => Enumerable.Range(0, keys.Count).Where(place => applies(keys[place]));
 
     [Test]
-    public async Task At_most_one_log_is_deleted_that_was_not_meant_and_the_report_is_true([ValueSource(nameof(Names))] string name)
+    public async Task At_most_one_wrong_log_is_deleted_and_the_report_is_accurate([ValueSource(nameof(Names))] string name)
     {
         var seeds = Proof.Size(80, 20);
         for (var seed = 0; seed < seeds; seed++)
@@ -101,7 +101,7 @@ public class DeletionProperties
     }
 
     [Test]
-    public async Task That_holds_for_deletions_of_which_samples_are_verified([ValueSource(nameof(SampledNames))] string name)
+    public async Task At_most_one_wrong_log_is_deleted_with_sampling([ValueSource(nameof(SampledNames))] string name)
     {
         var seeds = Proof.Size(32, 4);
         for (var seed = 0; seed < seeds; seed++)

@@ -83,7 +83,7 @@ public partial class BrokenDocumentTests
     public void Delete() => _folder.Dispose();
 
     [TestCaseSource(nameof(Edits))]
-    public void An_edit_that_breaks_the_document_is_an_error_at_its_line(string name, string line, string words)
+    public void An_invalid_edit_is_reported_with_its_line(string name, string line, string words)
     {
         var error = OnlyError(name);
 
@@ -92,7 +92,7 @@ public partial class BrokenDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void What_is_no_document_at_all_is_an_error_at_its_beginning(string name, string words)
+    public void A_file_that_is_not_a_document_is_an_error_in_its_first_line(string name, string words)
     {
         var error = OnlyError(name);
 
@@ -101,7 +101,7 @@ public partial class BrokenDocumentTests
     }
 
     [Test]
-    public void A_document_that_is_not_there_is_an_error_that_names_it() =>
+    public void A_missing_document_is_reported_with_its_path() =>
         Assert.That(OnlyError("missing").Groups["text"].Value, Does.StartWith("Could not find file '").And.EndsWith("ai-gateway-logs.yaml'."));
 
     /// <summary>The only error of a project: no other line that MSBuild or a tool prints counts as one.</summary>

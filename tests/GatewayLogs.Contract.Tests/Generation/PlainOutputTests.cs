@@ -52,7 +52,7 @@ public partial class PlainOutputTests
     public void Clean() => _folder.Dispose();
 
     [TestCaseSource(nameof(s_operations))]
-    public void A_generated_method_differs_from_plain_output_in_documented_lines_only(string operation)
+    public void A_generated_method_differs_from_plain_output_only_in_documented_lines(string operation)
     {
         var (ours, plain) = (GetMethod(_ours, operation), GetMethod(_plain, operation));
         var isPatch = operation == "PatchGatewayLog";
@@ -67,7 +67,7 @@ public partial class PlainOutputTests
     }
 
     [Test]
-    public void The_rest_of_the_client_differs_in_the_two_members_that_are_written_by_hand()
+    public void The_rest_of_the_client_differs_only_in_the_two_handwritten_members()
     {
         var start = _plain.IndexOf("public bool ReadResponseAsString", StringComparison.Ordinal);
         var (before, replaced) = (WithoutOverrides(_plain[..start]), _plain[start..]);

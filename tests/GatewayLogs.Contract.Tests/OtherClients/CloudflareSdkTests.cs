@@ -49,11 +49,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Its_automatic_paging_returns_all_thousand_logs_once_in_the_order_of_the_list() =>
+    public void Automatic_paging_returns_all_thousand_logs_once_and_in_order() =>
         Assert.That(Ids(Found("list")), Is.EqualTo(_logs.Select(Id)));
 
     [Test]
-    public void Its_pages_say_where_they_are_and_how_many_logs_there_are_and_the_last_is_empty()
+    public void Pages_report_their_number_and_the_total_count_and_the_last_is_empty()
     {
         var pages = Found("pages")["pages"]!;
 
@@ -64,11 +64,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_gets_a_log() => Assert.That(JToken.DeepEquals(Found("get")["log"], _detail), Is.True, $"{Found("get")}");
+    public void The_SDK_gets_a_log() => Assert.That(JToken.DeepEquals(Found("get")["log"], _detail), Is.True, $"{Found("get")}");
 
     [TestCase("request")]
     [TestCase("response")]
-    public void It_gets_a_stored_body_in_its_envelope(string side)
+    public void The_SDK_gets_a_stored_body_in_its_envelope(string side)
     {
         var body = Found(side)["body"]!;
 
@@ -77,7 +77,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_edits_feedback_score_and_metadata()
+    public void The_SDK_edits_feedback_score_and_metadata()
     {
         foreach (var log in new[] { Found("edit")["edited"]!, Found("edit")["log"]! })
         {
@@ -87,7 +87,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_takes_an_unknown_log_for_not_found()
+    public void The_SDK_reports_an_unknown_log_as_not_found()
     {
         var found = Found("unknown log");
 
@@ -95,7 +95,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_cast_to_a_string_of_JSON_are_honoured_by_a_list()
+    public void Filters_cast_to_a_JSON_string_are_applied_to_a_list()
     {
         var found = Found("list, filters as JSON");
 
@@ -105,7 +105,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_as_the_SDK_writes_them_are_ignored_by_a_list_and_named_in_a_header()
+    public void Filters_in_the_form_of_the_SDK_are_ignored_by_a_list_and_named_in_a_header()
     {
         var found = Found("list, filters of the SDK");
 
@@ -114,7 +114,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_cast_to_a_string_of_JSON_delete_exactly_the_logs_that_match()
+    public void Filters_cast_to_a_JSON_string_delete_exactly_the_matching_logs()
     {
         var found = Found("delete, filters as JSON");
 
@@ -123,7 +123,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_as_the_SDK_writes_them_delete_logs_that_no_one_asked_for()
+    public void Filters_in_the_form_of_the_SDK_delete_logs_that_do_not_match()
     {
         var before = Ids(Found("delete, filters as JSON"));
         var found = Found("delete, filters of the SDK");
@@ -134,11 +134,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_takes_a_refusal_with_the_status_200_for_a_response_that_is_nothing() =>
+    public void The_SDK_returns_an_empty_result_for_a_failure_with_status_200() =>
         Assert.That(Found("get, refused with 200")["log"]!.Type, Is.EqualTo(JTokenType.Null));
 
     [Test]
-    public void It_has_a_deletion_executed_three_times_when_the_responses_are_lost()
+    public void The_SDK_executes_a_deletion_three_times_when_responses_are_lost()
     {
         var before = Ids(Found("delete, filters of the SDK"));
         var found = Found("delete, the answers lost");

@@ -10,7 +10,7 @@ public class ConcurrencyAgainstEmulatorTests
 {
     [TestCase(1)]
     [TestCase(8)]
-    public async Task As_many_requests_are_on_their_way_at_once_as_prefetch_allows(int prefetch)
+    public async Task MaxConcurrency_requests_are_in_flight_at_once(int prefetch)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {

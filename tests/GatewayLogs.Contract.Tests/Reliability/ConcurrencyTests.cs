@@ -19,7 +19,7 @@ public class ConcurrencyTests
     private static readonly FaultRule[] s_faults = [.. Soak.Rules.Where(rule => rule.Kind is not (FaultKind.StallBeforeHeaders or FaultKind.StallMidBody))];
 
     [Test]
-    public async Task Thousands_of_calls_of_sixty_four_tasks_leave_no_exception_no_request_and_no_connection_after()
+    public async Task Thousands_of_concurrent_calls_leave_no_exception_request_or_connection()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(

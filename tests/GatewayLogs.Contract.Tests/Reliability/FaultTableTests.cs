@@ -30,7 +30,7 @@ public class FaultTableTests
     public void Close() => _witness.Dispose();
 
     [Test]
-    public async Task Every_fault_of_every_operation_has_the_right_outcome()
+    public async Task Every_fault_of_every_operation_has_the_expected_outcome()
     {
         await TestContext.Out.WriteLineAsync(_table.ToString());
         if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file)
@@ -43,7 +43,7 @@ public class FaultTableTests
     }
 
     [Test]
-    public void Without_retries_every_cell_is_wrong_that_needs_one()
+    public void Without_retries_every_cell_that_needs_one_fails()
     {
         var needed = from row in FaultRow.All
                      from column in OperationColumn.All
@@ -55,11 +55,11 @@ public class FaultTableTests
     }
 
     [Test]
-    public void A_handler_that_sends_everything_again_changes_no_outcome() =>
+    public void A_handler_that_retries_everything_changes_no_outcome() =>
         Assert.That(_withForeignRetries.Wrong.Select(cell => $"{cell.Fault} × {cell.Operation}: {cell}"), Is.Empty);
 
     [Test]
-    public async Task No_token_and_no_prompt_is_in_any_message_text_log_span_or_metric()
+    public async Task Tokens_and_prompts_never_reach_messages_logs_spans_or_metrics()
     {
         foreach (var filter in (GatewayLogFilter[])[LogFilter.Model.EqualTo(Gateway.Prompt), LogFilter.Metadata("prompt", Gateway.Prompt)])
         {

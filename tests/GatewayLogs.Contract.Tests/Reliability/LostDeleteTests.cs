@@ -51,11 +51,11 @@ public class LostDeleteTests
     ];
 
     [Test]
-    public Task A_deletion_with_a_limit_deletes_each_log_once_and_knows_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_limited_deletion_deletes_each_log_once_and_reports_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_forms[form].Deletes, loss, client => client.DeleteLogsAsync(s_forms[form].Query));
 
     [Test]
-    public Task A_deletion_of_all_that_match_deletes_each_log_once_and_knows_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_deletion_of_all_matching_logs_deletes_each_log_once_and_reports_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_all[form].Deletes, loss, client => client.DeleteMatchingLogsAsync(s_all[form].Query));
 
     private static async Task RequireOnceAsync(int deletes, FaultKind loss, Func<GatewayLogsClient, Task<GatewayLogDeleteReport>> delete)

@@ -16,7 +16,7 @@ public class MemoryTests
     private long _peak;
 
     [Test]
-    public async Task A_body_of_10_MB_is_read_in_flat_memory()
+    public async Task Streaming_a_10_MB_body_uses_constant_memory()
     {
         using var folder = new TemporaryFolder();
         var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), 0);
@@ -48,7 +48,7 @@ public class MemoryTests
     [TestCase(1_000_000)]
     [TestCase(100_000)]
     [Explicit("Takes minutes.")]
-    public async Task A_million_rows_are_enumerated_in_flat_memory(int count)
+    public async Task A_million_rows_are_enumerated_in_constant_memory(int count)
     {
         using var folder = new TemporaryFolder();
         var watch = Stopwatch.StartNew();

@@ -42,7 +42,7 @@ public class RateLimitAgainstEmulatorTests
 
     [TestCase(1)]
     [TestCase(2)]
-    public async Task Thousands_of_requests_are_never_refused_and_use_the_permitted_rate(int clients)
+    public async Task Thousands_of_requests_use_the_permitted_rate_without_a_429(int clients)
     {
         await _time.RunAsync(Task.WhenAll(Enumerable.Range(0, clients).Select(_ => WorkAsync(Client(), s_requests / clients))));
 
@@ -53,7 +53,7 @@ public class RateLimitAgainstEmulatorTests
     }
 
     [Test]
-    public async Task What_a_process_takes_that_knows_nothing_of_pacing_is_survived()
+    public async Task The_client_adapts_to_requests_of_a_process_without_rate_limiting()
     {
         // It takes everything there is before the client begins, and three requests in each two seconds ever after.
         var refusedToOther = await TakeAsync(1_200, TimeSpan.Zero);

@@ -14,7 +14,7 @@ public class SoakTests
     private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 5_000;
 
     [Test]
-    public async Task Nothing_is_lost_or_retried_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_responses_is_broken()
+    public async Task No_log_is_lost_duplicated_or_changed_during_inserts_deletes_and_faults()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(

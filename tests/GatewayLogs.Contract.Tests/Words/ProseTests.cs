@@ -29,11 +29,11 @@ public partial class ProseTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void No_document_holds_what_a_merge_has_left_after(string document) =>
+    public void No_document_contains_merge_conflict_markers(string document) =>
         Assert.That(File.ReadAllText(Repository.GetPath(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_snippet_of_a_document_is_run(string document)
+    public void Every_snippet_of_a_document_is_executed(string document)
     {
         var run = string.Concat(s_files.Value.Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal)).Select(file => Squeeze(File.ReadAllText(Repository.GetPath(file)))));
 
@@ -47,7 +47,7 @@ public partial class ProseTests
     }
 
     [Test]
-    public void The_first_page_has_snippets_and_is_two_screens_long()
+    public void The_README_has_snippets_and_fits_two_screens()
     {
         var text = File.ReadAllText(Repository.GetPath("README.md"));
 

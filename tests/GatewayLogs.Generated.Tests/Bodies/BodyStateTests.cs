@@ -51,7 +51,7 @@ public class BodyStateTests
     }
 
     [TestCaseSource(nameof(Absences))]
-    public async Task An_absent_body_says_why(string id, string? detail, GatewayLogBodyState state)
+    public async Task A_missing_body_reports_the_reason(string id, string? detail, GatewayLogBodyState state)
     {
         using var test = Answering(detail);
 
@@ -63,7 +63,7 @@ public class BodyStateTests
     }
 
     [TestCaseSource(nameof(Absences))]
-    public async Task Both_bodies_of_a_log_say_why_they_are_absent(string id, string? detail, GatewayLogBodyState state)
+    public async Task Both_bodies_of_a_log_report_why_they_are_missing(string id, string? detail, GatewayLogBodyState state)
     {
         using var test = Answering(detail);
 
@@ -73,7 +73,7 @@ public class BodyStateTests
     }
 
     [Test]
-    public async Task A_log_that_is_deleted_while_its_bodies_are_fetched_is_gone_and_not_late()
+    public async Task A_log_deleted_while_its_bodies_are_fetched_is_reported_as_deleted()
     {
         using var test = new TestClient();
         test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
@@ -84,7 +84,7 @@ public class BodyStateTests
     }
 
     [Test]
-    public async Task An_address_that_leads_nowhere_is_no_state()
+    public async Task A_404_without_an_envelope_is_an_exception()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
@@ -93,7 +93,7 @@ public class BodyStateTests
     }
 
     [Test]
-    public void The_time_in_an_id_is_read() => Assert.Multiple(() =>
+    public void The_timestamp_of_an_id_is_decoded() => Assert.Multiple(() =>
     {
         Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
         Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "it is beyond the last day of .NET");

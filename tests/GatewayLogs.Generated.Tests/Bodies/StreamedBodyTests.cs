@@ -38,7 +38,7 @@ public class StreamedBodyTests
     [TestCase((64 * 1024) - 70)]
     [TestCase(64 * 1024)]
     [TestCase(3 * Megabyte)]
-    public async Task A_body_of_any_size_comes_byte_for_byte_out_of_its_envelope_or_bare(int size)
+    public async Task A_body_of_any_size_is_returned_byte_for_byte_with_and_without_an_envelope(int size)
     {
         var payload = Payload(size);
         using var enveloped = AnsweringWith(Enveloped(payload));
@@ -57,7 +57,7 @@ public class StreamedBodyTests
 
     [TestCase("\"", "\"", Description = "a string")]
     [TestCase("[\"", "\"]")]
-    public async Task A_large_result_of_any_kind_is_found(string begin, string end)
+    public async Task A_large_result_of_any_JSON_type_is_found(string begin, string end)
     {
         byte[] payload = [.. Encoding.UTF8.GetBytes(begin), .. Encoding.UTF8.GetBytes(new string('y', 200_000)), .. Encoding.UTF8.GetBytes(end)];
         using var test = AnsweringWith(Enveloped(payload));
@@ -66,7 +66,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_large_body_that_is_no_text_comes_as_it_is_with_its_type()
+    public async Task A_large_binary_body_is_returned_unchanged_with_its_media_type()
     {
         var bytes = RandomNumberGenerator.GetBytes(Megabyte);
         using var test = AnsweringWith(bytes, "audio/mpeg");
@@ -79,7 +79,7 @@ public class StreamedBodyTests
 
     [TestCase(1)]
     [TestCase(100_000)]
-    public async Task A_large_body_that_ends_too_early_is_an_exception_at_its_end(int missing)
+    public async Task A_truncated_large_body_throws_at_its_end(int missing)
     {
         foreach (var whole in new[] { Payload(300_000), Enveloped(Payload(300_000)) })
         {
@@ -92,7 +92,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_large_body_that_only_looked_like_an_envelope_is_an_exception_and_never_a_wrong_payload()
+    public async Task A_large_body_with_an_invalid_envelope_throws_instead_of_returning_a_wrong_payload()
     {
         using var test = AnsweringWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
 
@@ -102,7 +102,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_large_failure_in_an_envelope_is_an_exception_with_its_reasons()
+    public async Task A_large_failure_envelope_throws_with_its_errors()
     {
         using var test = AnsweringWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
 
@@ -112,7 +112,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_stream_that_breaks_is_an_exception_of_the_family_and_nothing_is_sent_again()
+    public async Task A_broken_stream_throws_and_is_not_retried()
     {
         using var test = AnsweringWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
 
@@ -122,7 +122,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_body_that_is_read_into_memory_is_fetched_again_when_it_breaks()
+    public async Task A_buffered_body_is_retried_when_the_connection_breaks()
     {
         var payload = Payload(300_000);
         var turn = 0;
@@ -135,7 +135,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_stream_that_stops_is_a_timeout()
+    public async Task A_stalled_stream_times_out()
     {
         using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
@@ -155,7 +155,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_cancellation_while_a_stream_stops_carries_the_callers_token()
+    public async Task Cancelling_a_stalled_stream_throws_with_the_callers_token()
     {
         using var source = new CancellationTokenSource();
         using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
@@ -168,7 +168,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task After_a_cancelled_read_there_is_nothing_more_to_read_and_that_is_said()
+    public async Task A_read_after_a_cancelled_read_throws()
     {
         using var source = new CancellationTokenSource();
         using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
@@ -182,7 +182,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_synchronous_read_returns_the_same_bytes()
+    public async Task Synchronous_reads_return_the_same_bytes()
     {
         var payload = Payload(300_000);
         using var test = AnsweringWith(Enveloped(payload));
@@ -199,7 +199,7 @@ public class StreamedBodyTests
 
     [TestCase(10)]
     [TestCase(300_000)]
-    public async Task A_byte_order_mark_before_json_is_no_damage(int size)
+    public async Task A_byte_order_mark_before_JSON_is_accepted(int size)
     {
         byte[] bare = [.. Encoding.UTF8.Preamble, .. Payload(size)], enveloped = [.. Encoding.UTF8.Preamble, .. Enveloped(Payload(size))];
         using TestClient ofBare = AnsweringWith(bare), ofEnveloped = AnsweringWith(enveloped);
@@ -209,7 +209,7 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_media_type_is_known_in_any_case()
+    public async Task Media_types_are_case_insensitive()
     {
         var payload = Payload(10);
         using TestClient json = AnsweringWith(Enveloped(payload), "Application/JSON"), problem = AnsweringWith(Enveloped(payload), "application/problem+JSON"), page = AnsweringWith("<html>"u8.ToArray(), "TEXT/HTML");
@@ -221,7 +221,7 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task A_body_of_any_size_is_read_once(int size)
+    public async Task A_body_of_any_size_can_be_read_once(int size)
     {
         using var test = AnsweringWith(Payload(size));
         using var opened = await test.Client.GetLogRequestAsync(Operations.Id);
@@ -238,7 +238,7 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task The_stream_of_a_body_of_any_size_outlives_it_and_owns_the_connection(int size)
+    public async Task The_stream_of_a_body_outlives_the_body_and_owns_the_connection(int size)
     {
         using var connection = new MemoryStream(Payload(size));
         using var test = AnsweringWith(() => connection);
@@ -261,7 +261,7 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task A_body_of_any_size_that_is_disposed_unread_returns_its_connection_back_and_is_not_read(int size)
+    public async Task Disposing_an_unread_body_releases_its_connection_without_reading_it(int size)
     {
         using var connection = new MemoryStream(Payload(size));
         using var test = AnsweringWith(() => connection);
@@ -276,7 +276,7 @@ public class StreamedBodyTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_body_that_cannot_be_opened_returns_its_connection_back(bool isLarge)
+    public async Task A_body_that_cannot_be_opened_releases_its_connection(bool isLarge)
     {
         using var connection = new MemoryStream(Encoding.UTF8.GetBytes(isLarge ? "{\"success\":false,\"result\":\"" + new string('x', 300_000) + "\"}" : "{"));
         using var test = AnsweringWith(() => connection);
@@ -289,7 +289,7 @@ public class StreamedBodyTests
     [TestCase(true)]
     [TestCase(false)]
     [NonParallelizable]
-    public async Task Ten_megabytes_pass_through_flat_memory(bool isEnveloped)
+    public async Task Streaming_ten_megabytes_uses_constant_memory(bool isEnveloped)
     {
         using var test = AnsweringWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
         await ReadToNowhereAsync(test);

@@ -20,10 +20,10 @@ public class OperationEnvelopeTests
     private static IEnumerable<string> WithResult => Enveloped.Except(s_withoutResult);
 
     [Test]
-    public void Operations_have_envelopes() => Assert.That(Enveloped, Is.SupersetOf(s_withoutResult).And.Contains("ListGatewayLogs"));
+    public void Every_JSON_operation_has_an_envelope() => Assert.That(Enveloped, Is.SupersetOf(s_withoutResult).And.Contains("ListGatewayLogs"));
 
     [Test]
-    public async Task A_response_without_a_result_is_an_exception(
+    public async Task A_response_without_a_result_throws(
         [ValueSource(nameof(WithResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
@@ -35,7 +35,7 @@ public class OperationEnvelopeTests
     }
 
     [Test]
-    public async Task A_response_without_a_result_is_a_success_where_the_result_is_not_needed(
+    public async Task A_response_without_a_result_succeeds_if_no_result_is_needed(
         [ValueSource(nameof(s_withoutResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
@@ -48,7 +48,7 @@ public class OperationEnvelopeTests
     }
 
     [Test]
-    public async Task A_failure_with_the_status_200_is_an_exception(
+    public async Task A_failure_with_status_200_throws(
         [ValueSource(nameof(Enveloped))] string operation, [ValueSource(nameof(s_failures))] string body)
     {
         using var test = new TestClient();

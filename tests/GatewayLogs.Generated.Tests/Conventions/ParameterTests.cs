@@ -61,7 +61,7 @@ public class ParameterTests
     }
 
     [TestCaseSource(nameof(Paths))]
-    public async Task A_path_is_that_of_the_document_with_each_parameter_in_its_place(object argument)
+    public async Task A_path_matches_its_template_in_the_document(object argument)
     {
         var operation = (OpenApiOperationDescription)argument;
         using var test = Service();

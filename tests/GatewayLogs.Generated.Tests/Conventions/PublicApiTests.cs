@@ -15,7 +15,7 @@ public class PublicApiTests
         .Where(method => (method.IsPublic || method.IsFamily) && method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     [Test]
-    public void The_public_api_is_the_approved_one()
+    public void The_public_API_matches_the_approved_file()
     {
         var received = s_library.GeneratePublicApi(new ApiGeneratorOptions
         {
@@ -54,7 +54,7 @@ public class PublicApiTests
             Is.Empty);
 
     [Test]
-    public void Every_method_that_returns_a_task_or_a_stream_of_logs_says_so_in_its_name() =>
+    public void Every_asynchronous_method_has_the_Async_suffix() =>
         Assert.That(
             s_library.GetExportedTypes()
                 .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))

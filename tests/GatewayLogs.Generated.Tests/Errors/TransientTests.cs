@@ -26,7 +26,7 @@ public class TransientTests
     private static IEnumerable<string> Answers => s_answers.Keys;
 
     [TestCaseSource(nameof(Answers))]
-    public async Task A_failure_is_transient_exactly_where_the_client_retries_a_read(string answer)
+    public async Task A_failure_is_transient_exactly_if_the_client_retries_a_read(string answer)
     {
         using var once = new TestClient();
         once.AnswerInTurn(s_answers[answer]);
@@ -59,7 +59,7 @@ public class TransientTests
     }
 
     [Test]
-    public void Exceptions_of_a_stub_are_as_transient_as_those_of_the_client() => Assert.Multiple(() =>
+    public void Exceptions_created_by_a_stub_are_transient_like_those_of_the_client() => Assert.Multiple(() =>
     {
         Assert.That(new GatewayLogsTimeoutException("slow") { Timeout = TimeSpan.FromSeconds(30), Attempts = 6 }.IsTransient);
         Assert.That(new GatewayLogsRateLimitException("wait").IsTransient);

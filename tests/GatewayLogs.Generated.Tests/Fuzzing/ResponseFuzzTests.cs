@@ -32,7 +32,7 @@ public class ResponseFuzzTests
     };
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_client_reads_or_refuses_the_response(string operation)
+    public async Task A_client_reads_or_rejects_any_response(string operation)
     {
         using var service = new Service();
         using var http = new HttpClient(service);
@@ -50,7 +50,7 @@ public class ResponseFuzzTests
 
     /// <summary>A body of 64 KiB and more is looked at before the rest of it has come.</summary>
     [Test]
-    public async Task The_beginning_of_a_large_body_reports_what_it_is_or_does_not() =>
+    public async Task The_start_of_any_large_body_is_classified() =>
         await Fuzz.BytesAsync(Inputs("GetGatewayLogRe*"), body => _ = EnvelopeProbeReader.Read(body, out _));
 
     private static FuzzInputs Inputs(string pattern) => new(

@@ -23,7 +23,7 @@ public class MockingTests
     }
 
     [Test]
-    public async Task A_derived_client_returns_back_what_a_test_needs()
+    public async Task A_derived_client_returns_what_a_test_needs()
     {
         var client = new StubClient();
 
@@ -41,11 +41,11 @@ public class MockingTests
     }
 
     [Test]
-    public async Task What_a_stub_does_not_override_throws_and_sends_nothing() =>
+    public async Task Members_that_a_stub_does_not_override_throw_without_a_request() =>
         Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub that does not override"));
 
     [Test]
-    public void A_stub_returns_positions_and_responses_as_the_client_does()
+    public void A_stub_returns_cursors_and_responses_like_the_client()
     {
         var log = new GatewayLog { Id = "1", Cursor = new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, "1") };
         var response = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["cf-ray"] = ["8f2a6c1d9e4b7a30-AMS"] });
@@ -59,7 +59,7 @@ public class MockingTests
 
     [TestCase]
     [TestCase("")]
-    public void A_position_without_an_id_is_refused(params string[] ids) =>
+    public void A_cursor_without_an_id_is_rejected(params string[] ids) =>
         Assert.That(() => new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, ids), Throws.ArgumentException);
 
     private sealed class StubClient : GatewayLogsClient

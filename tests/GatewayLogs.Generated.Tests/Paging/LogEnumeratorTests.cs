@@ -24,7 +24,7 @@ public class LogEnumeratorTests
         await service.Client(new HastyTime(now)).ListAllLogsAsync(query, walk ?? s_unhurried).ToListAsync();
 
     [Test]
-    public async Task A_gateway_without_logs_costs_one_request()
+    public async Task An_empty_gateway_takes_one_request()
     {
         using var service = Service();
 
@@ -33,7 +33,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_gateway_with_one_page_costs_a_second_request_that_proves_its_end([Values(1, 7, 50)] int logs)
+    public async Task A_gateway_with_one_page_takes_a_second_request_that_proves_the_end([Values(1, 7, 50)] int logs)
     {
         using var service = Service(Enumerable.Range(1, logs).Select(i => (long)i));
 
@@ -42,7 +42,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_poll_that_finds_nothing_new_costs_one_request_once_the_service_has_returned_longer_pages()
+    public async Task A_poll_without_new_logs_takes_one_request_once_longer_pages_were_returned()
     {
         using var service = Service(Enumerable.Range(1, 120).Select(i => (long)i));
         var client = service.Client();
@@ -54,7 +54,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_log_is_returned_once_it_is_older_than_the_settle_delay()
+    public async Task A_log_is_returned_once_it_is_older_than_the_indexing_delay()
     {
         using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
 
@@ -64,7 +64,7 @@ public class LogEnumeratorTests
 
     [TestCase(GatewayLogOrderDirection.Ascending)]
     [TestCase(GatewayLogOrderDirection.Descending)]
-    public async Task A_thousand_logs_of_one_millisecond_are_all_returned(GatewayLogOrderDirection direction)
+    public async Task A_thousand_logs_with_the_same_timestamp_are_all_returned(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 1_000).Select(i => i is 0 or 999 ? 400L + i : 500L));
         service.ShufflesTies = true;
@@ -76,7 +76,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_service_whose_count_rises_and_falls_for_ever_does_not_make_the_enumeration_endless()
+    public async Task A_total_count_that_keeps_changing_does_not_cause_an_endless_enumeration()
     {
         var count = 0;
         using var test = new TestClient(new HastyTime().SetOn);
@@ -91,7 +91,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_without_rows_is_not_believed_at_once_when_the_count_says_more()
+    public async Task An_empty_page_is_requested_again_if_the_count_reports_more_rows()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(3), GetPage(3, 1, 2, 3));
@@ -101,7 +101,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_thousand_logs_of_one_millisecond_cannot_be_had_from_a_service_that_ignores_the_page()
+    public async Task A_thousand_logs_with_the_same_timestamp_throw_if_the_service_ignores_the_page()
     {
         using var service = Service(Enumerable.Repeat(500L, 1_000));
         service.IgnoresPage = true;
@@ -113,7 +113,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_service_that_ignores_the_filters_is_reported_before_a_log_is_returned()
+    public async Task An_ignored_filter_throws_before_a_log_is_returned()
     {
         using var service = Service(1, 2, 3);
         service.Rows.Add(new ModelRow("other", 4, "b"));
@@ -133,7 +133,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_count_of_rows_that_the_service_never_returns_is_not_believed_in_the_end()
+    public async Task A_count_without_matching_rows_is_eventually_ignored()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(7));
@@ -177,7 +177,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task An_end_that_the_count_does_not_confirm_is_requested_again_twice_and_later_each_time()
+    public async Task An_unconfirmed_end_is_requested_twice_more_with_growing_delays()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(5, 1, 2), GetPage(0, 2));
@@ -188,7 +188,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_doubted_end_that_was_none_is_gone_beyond()
+    public async Task An_unconfirmed_end_is_passed_if_more_rows_follow()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(4, 1, 2), GetPage(3, 2), GetPage(3, 2, 3), GetPage(2, 3, 4));
@@ -198,7 +198,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task Without_counts_an_end_is_confirmed_twice()
+    public async Task Without_counts_the_end_is_confirmed_twice()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(null, 1));
@@ -210,7 +210,7 @@ public class LogEnumeratorTests
     /// <summary>As a mock does that has one response.</summary>
     [TestCase("3")]
     [TestCase("null")]
-    public async Task A_service_that_returns_the_same_short_page_for_every_request_has_no_other_rows(string total)
+    public async Task A_service_that_returns_one_short_page_for_every_request_has_no_other_rows(string total)
     {
         using var test = new TestClient();
         test.Answer(
@@ -221,7 +221,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_out_of_order_is_asked_for_again_twice_and_then_reported_of()
+    public async Task A_page_out_of_order_is_retried_twice_and_then_throws()
     {
         var time = new HastyTime();
         using var test = Answering(time, GetPage(2, 2, 1));
@@ -234,7 +234,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_row_that_shows_the_very_limit_ends_the_enumeration()
+    public async Task A_row_at_the_exclusive_limit_ends_the_enumeration()
     {
         var time = new HastyTime(400 + 60_000);
         using var test = Answering(time, GetPage(2, 300, 400));
@@ -244,7 +244,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_millisecond_with_more_logs_than_a_page_may_be_the_last_of_the_range()
+    public async Task A_timestamp_shared_by_more_logs_than_a_page_can_be_the_last_of_the_range()
     {
         using var service = Service(Enumerable.Repeat(500L, 120).Append(501));
 
@@ -254,7 +254,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_log_without_a_time_has_no_place_and_is_reported()
+    public async Task A_log_without_a_timestamp_throws()
     {
         using var test = new TestClient(new HastyTime().SetOn);
         test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
@@ -266,7 +266,7 @@ public class LogEnumeratorTests
 
     [TestCase(GatewayLogOrderDirection.Ascending)]
     [TestCase(GatewayLogOrderDirection.Descending)]
-    public async Task Decades_without_a_log_are_passed_over(GatewayLogOrderDirection direction)
+    public async Task Decades_without_a_log_are_skipped(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => (long)i).Append(Now - 60_001));
 
@@ -277,7 +277,7 @@ public class LogEnumeratorTests
 
     [TestCase(GatewayLogOrderDirection.Ascending)]
     [TestCase(GatewayLogOrderDirection.Descending)]
-    public async Task A_service_whose_limits_let_rows_through_that_show_them_is_enumerated_all_the_same(GatewayLogOrderDirection direction)
+    public async Task A_service_with_inclusive_limits_is_enumerated_correctly(GatewayLogOrderDirection direction)
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => 1_000 + (i / 3 * 2L)).Append(Now - 60_000));
         service.TakesEdges = true;
@@ -288,7 +288,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task Each_operator_on_created_at_is_sent_once_whatever_the_caller_asks_for()
+    public async Task Each_operator_on_created_at_is_sent_once()
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery
@@ -304,7 +304,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_later_enumeration_continues_with_what_has_settled_since()
+    public async Task A_later_enumeration_continues_with_logs_past_the_indexing_delay()
     {
         using var service = Service(100, 200, 200, Now);
         var first = await WalkAsync(service);
@@ -318,7 +318,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_reports_where_the_enumeration_is_after_it()
+    public async Task A_page_has_the_cursor_after_its_last_row()
     {
         using var service = Service(100, 200, 300);
 
@@ -328,7 +328,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task A_position_of_the_other_direction_or_a_page_number_is_refused_unsent()
+    public async Task A_cursor_of_the_other_direction_or_a_page_number_is_rejected_without_a_request()
     {
         using var service = Service(100);
         var position = GatewayLogCursor.Parse("desc~2026-08-05T08:01:32.561Z~1");
@@ -340,7 +340,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task Logs_that_have_name_and_value_in_different_entries_are_left_out()
+    public async Task Logs_with_key_and_value_in_different_metadata_entries_are_skipped()
     {
         using var service = new ModelService(1);
         service.Rows.Add(new ModelRow("crossed", 1, "a", Team: "other", Agent: "search"));
@@ -352,7 +352,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public void The_options_refuse_what_is_out_of_range()
+    public void Options_out_of_range_are_rejected()
     {
         Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
         Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 33 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -363,7 +363,7 @@ public class LogEnumeratorTests
 
     [TestCase("2026-08-05T08:01:32Z", "2026-08-05T08:01:32.5611Z")]
     [TestCase("2026-08-05T10:01:32+02:00", "2026-08-05T08:01:32.562")]
-    public async Task A_limit_on_created_at_that_was_returned_as_text_is_merged_as_well(string after, string before)
+    public async Task A_created_at_limit_passed_as_text_is_merged(string after, string before)
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery { Filters = [GatewayLogFilter.Parse($"created_at gt {after}"), GatewayLogFilter.Parse($"created_at lt {before}")] };
@@ -376,7 +376,7 @@ public class LogEnumeratorTests
     }
 
     [Test]
-    public async Task The_beginning_of_time_is_a_position_like_any_other()
+    public async Task A_cursor_can_have_the_earliest_timestamp()
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
 

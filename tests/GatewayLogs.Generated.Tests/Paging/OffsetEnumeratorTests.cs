@@ -36,7 +36,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task Only_a_page_without_rows_ends_the_enumeration(
+    public async Task Only_an_empty_page_ends_the_enumeration(
         [Values(0, 1, 2, 5, 6)] int rows, [Values(1, 2, 3, 50)] int cap, [Values] bool offsetsByRequest, [Values("none", "all", "page", "one")] string counts)
     {
         using var test = Capped(rows, cap, offsetsByRequest, onPage => counts switch { "none" => null, "all" => rows, "page" => onPage, _ => 1 });
@@ -46,7 +46,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_that_was_cut_short_is_requested_again()
+    public async Task A_short_page_is_requested_again()
     {
         using var test = new TestClient();
         test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
@@ -63,7 +63,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_page_that_stays_shorter_than_those_around_it_is_an_error()
+    public async Task A_page_that_stays_short_throws()
     {
         using var test = new TestClient();
         test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
@@ -76,7 +76,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task More_rows_than_were_requested_are_an_error()
+    public async Task More_rows_than_requested_throw()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, Page(1, 2, 3));
@@ -98,7 +98,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_gateway_without_logs_costs_one_request()
+    public async Task An_empty_gateway_takes_one_request()
     {
         using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
 
@@ -107,7 +107,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_service_that_ignores_the_page_does_not_make_the_enumeration_endless()
+    public async Task A_service_that_ignores_the_page_does_not_cause_an_endless_enumeration()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, Page(1, 2));
@@ -118,7 +118,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task Logs_without_an_id_cannot_be_reported_apart_and_are_reported()
+    public async Task Logs_without_an_id_throw()
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
@@ -129,7 +129,7 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task A_position_is_refused_unsent()
+    public async Task A_cursor_is_rejected_without_a_request()
     {
         using var test = new TestClient();
 

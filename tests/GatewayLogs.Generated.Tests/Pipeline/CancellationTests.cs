@@ -15,7 +15,7 @@ public class CancellationTests
     private static IEnumerable<string> Waits => s_waits.Keys;
 
     [TestCaseSource(nameof(Waits))]
-    public async Task A_cancellation_ends_every_wait_at_once_with_the_callers_token(string wait)
+    public async Task Cancelling_ends_every_wait_at_once_with_the_callers_token(string wait)
     {
         await using var server = new FaultyServer(_ => s_waits[wait]);
         using var source = new CancellationTokenSource();
@@ -31,7 +31,7 @@ public class CancellationTests
     }
 
     [Test]
-    public async Task A_cancelled_token_sends_nothing([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation)
+    public async Task A_cancelled_token_sends_no_request([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation)
     {
         using var test = TestClient.Retrying(TestClient.Good);
         var token = new CancellationToken(canceled: true);

@@ -37,7 +37,7 @@ public class RateLimitTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Ten_thousand_requests_are_never_refused_and_use_the_rate_that_is_allowed(bool isSilent)
+    public async Task Ten_thousand_requests_use_the_permitted_rate_without_a_429(bool isSilent)
     {
         using var test = Paced(time => new Quota(time) { IsSilent = isSilent }, out var quota);
 
@@ -48,7 +48,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_second_client_with_the_same_credentials_shares_the_rate()
+    public async Task Clients_with_the_same_credentials_share_a_rate_limiter()
     {
         using var test = Paced(time => new Quota(time) { IsSilent = true }, out var quota);
         using var http = new HttpClient(test.Service, disposeHandler: false);
@@ -60,7 +60,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_returns()
+    public void Clients_share_a_rate_limiter_by_token_provider_and_not_by_token()
     {
         Func<CancellationToken, ValueTask<string>> provider = _ => ValueTask.FromResult("t"), another = _ => ValueTask.FromResult("t");
         using var test = new TestClient();
@@ -74,7 +74,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public void The_same_credentials_have_another_rate_at_another_host()
+    public void The_same_credentials_have_separate_rate_limiters_per_host()
     {
         using var test = new TestClient();
         var options = Options(test);
@@ -86,7 +86,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task Other_credentials_have_a_rate_of_their_own()
+    public async Task Other_credentials_have_their_own_rate_limiter()
     {
         using var test = Paced(time => new Quota(time), out _);
         using var http = new HttpClient(test.Service, disposeHandler: false);
@@ -102,7 +102,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task What_other_processes_use_is_left_to_them()
+    public async Task Requests_of_other_processes_reduce_the_permits()
     {
         using var test = Paced(time => new Quota(time), out var quota);
         quota.Use(1_000);
@@ -144,7 +144,7 @@ public class RateLimitTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_call_fails_at_once_when_the_wait_for_a_permit_would_exceed_its_total_time(string operation)
+    public async Task A_call_fails_at_once_if_the_wait_for_a_permit_would_exceed_TotalTimeout(string operation)
     {
         using var test = await ExhaustedAsync();
 
@@ -161,7 +161,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task Waiting_for_a_permit_is_a_part_of_the_total_time()
+    public async Task Waiting_for_a_permit_counts_towards_TotalTimeout()
     {
         using var test = await ExhaustedAsync();
 
@@ -171,7 +171,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task The_queue_for_permits_counts_when_a_wait_is_estimated()
+    public async Task Queued_requests_count_in_the_estimated_wait()
     {
         using var test = new TestClient(options => options.RateLimiting = true);
         test.AnswerInTurn(TestClient.GoodPage);
@@ -188,7 +188,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_retry_whose_permit_comes_too_late_is_not_waited_for()
+    public async Task A_retry_whose_permit_would_come_too_late_fails_at_once()
     {
         using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
         test.AnswerInTurn([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
@@ -201,7 +201,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task An_enumeration_waits_for_permits_however_long_that_takes()
+    public async Task An_enumeration_waits_for_permits_without_a_limit()
     {
         using var test = await ExhaustedAsync();
         test.Service.Clear();
@@ -215,7 +215,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task An_enumeration_whose_total_time_was_set_fails_at_once_instead()
+    public async Task An_enumeration_with_an_explicit_TotalTimeout_fails_at_once()
     {
         using var test = await ExhaustedAsync();
 
@@ -225,7 +225,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_cancellation_ends_the_wait_for_a_permit_and_lets_the_next_one_have_it()
+    public async Task Cancelling_the_wait_for_a_permit_passes_it_to_the_next_request()
     {
         using var source = new CancellationTokenSource();
         using var test = Paced(time => new Quota(time), out _);
@@ -241,7 +241,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_client_without_pacing_does_not_wait()
+    public async Task A_client_without_rate_limiting_does_not_wait()
     {
         using var test = new TestClient();
         test.AnswerInTurn(TestClient.GoodPage);

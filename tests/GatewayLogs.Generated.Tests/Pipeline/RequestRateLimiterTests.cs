@@ -10,7 +10,7 @@ public class RequestRateLimiterTests
     private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
 
     [Test]
-    public void Requests_under_way_are_taken_from_what_the_service_says_is_left_but_for_the_one_it_responses()
+    public void Requests_in_flight_are_subtracted_from_the_remaining_quota()
     {
         var limiter = new RequestRateLimiter(new VirtualTime());
         AtOnce(limiter, 3);
@@ -21,7 +21,7 @@ public class RequestRateLimiterTests
     }
 
     [Test]
-    public async Task No_report_stops_requests_for_longer_than_a_window()
+    public async Task A_server_limit_never_stops_requests_for_longer_than_a_window()
     {
         var time = new VirtualTime();
         var limiter = new RequestRateLimiter(time);
@@ -36,7 +36,7 @@ public class RequestRateLimiterTests
     [TestCase("me@example.com", "key", true)]
     [TestCase("you@example.com", "key", false)]
     [TestCase("me@example.com", "other", false)]
-    public void Those_with_an_address_and_a_key_share_a_limiter_by_both(string email, string key, bool isShared)
+    public void Clients_with_an_email_and_a_key_share_a_limiter_by_both(string email, string key, bool isShared)
     {
         var time = new VirtualTime();
         GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = time };

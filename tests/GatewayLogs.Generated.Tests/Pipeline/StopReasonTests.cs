@@ -27,7 +27,7 @@ public class StopReasonTests
     }
 
     [TestCaseSource(nameof(Stops))]
-    public async Task A_failure_says_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] answers)
+    public async Task A_failure_reports_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] answers)
     {
         using var provider = new FakeLoggerProvider();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(provider));
@@ -44,7 +44,7 @@ public class StopReasonTests
     }
 
     [Test]
-    public async Task An_empty_budget_is_a_reason()
+    public async Task An_exhausted_retry_budget_is_reported()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(500));
         for (var i = 0; i < 20; i++)
@@ -58,7 +58,7 @@ public class StopReasonTests
     }
 
     [Test]
-    public async Task The_end_of_the_total_time_is_a_reason()
+    public async Task An_exceeded_TotalTimeout_is_reported()
     {
         using var test = new TestClient(options => options.TotalTimeout = TimeSpan.FromSeconds(5));
         test.AnswerInTurn(TestClient.GoodPage);
