@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Stored bodies come byte for byte, whichever way they are asked for.</summary>
+/// <summary>Stored bodies are returned byte for byte by every method.</summary>
 public class BodiesAgainstEmulatorTests
 {
     private static readonly (string Name, EmulatedBody Body)[] s_bodies =
@@ -28,7 +28,7 @@ public class BodiesAgainstEmulatorTests
 
         foreach (var (name, expected) in s_bodies)
         {
-            // Bare, what looks like an envelope cannot be told from one; the caller says that it is none.
+            // A bare body that looks like an envelope is ambiguous; the caller disables unwrapping.
             using var body = await client.GetLogRequestAsync(name, unwrap: !(areBare && name == "an envelope of its own"));
             using var bytes = new MemoryStream();
             await (await body.ReadAsStreamAsync()).CopyToAsync(bytes);

@@ -3,7 +3,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The client and the emulator, which share the document and no type, over a loopback socket.</summary>
+/// <summary>The client against the emulator over a loopback socket. They share the OpenAPI document but no type.</summary>
 public class ClientAgainstEmulatorTests
 {
     private GatewayLogsEmulator _emulator;

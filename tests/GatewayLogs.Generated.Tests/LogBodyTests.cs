@@ -30,7 +30,7 @@ public class LogBodyTests
     {
         using var test = TestClient.AnsweringWith($"{operation}.200");
 
-        // The bare example is the same payload without an envelope, and with the line feed that ends a file.
+        // The bare example is the same payload without an envelope and with a trailing line feed.
         Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare").TrimEnd('\n')));
     }
 
@@ -55,7 +55,7 @@ public class LogBodyTests
     [TestCase("""{"success":true}""", Description = "no result")]
     [TestCase("""{"result":1}""", Description = "no success")]
     [TestCase("""{"success":true,"result":1,"result":2}""", Description = "two results")]
-    [TestCase("""{"success":false,"errors":[]}""", Description = "a failure that a provider answered with")]
+    [TestCase("""{"success":false,"errors":[]}""", Description = "a failure returned by a provider")]
     [TestCase("""[{"success":true,"result":1}]""", Description = "an array")]
     [TestCase("""{"success":true,"\ud800":1,"result":1}""", Description = "a name with half a surrogate pair")]
     [TestCase("""{"success":true,"resul\ud800":1}""", Description = "one that begins as ours do")]

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The first net alone; <see cref="RequestTests"/> has both.</summary>
+/// <summary>Validation of IDs before a request; <see cref="RequestTests"/> covers the whole call.</summary>
 public class PathSegmentTests
 {
     [TestCase("", "is empty")]

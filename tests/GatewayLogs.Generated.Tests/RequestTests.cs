@@ -17,7 +17,7 @@ public class RequestTests
         });
     }
 
-    /// <summary>Where the document says that an operation goes.</summary>
+    /// <summary>The method and path of each operation.</summary>
     private static (string Method, string Path) PlaceOf(string operation)
     {
         var before = File.ReadLines(Repository.GetPath("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
@@ -40,7 +40,7 @@ public class RequestTests
         Assert.That(test.Request.Body, Is.Empty);
     }
 
-    // Escaped, because a runner loses the result of a test whose name holds half of a surrogate pair.
+    // Escaped, because test runners lose results of tests with an unpaired surrogate in their name.
     private static IEnumerable<TestCaseData> HostileIds() => new[]
     {
         "", " ", "\t", ".", "..", "a/b", "/", "a\\b", "%2e", "%2E%2e", "..%2f..", "%252e", "a%00", "a\0b", "a\nb", "a\u007fb", "a\u0085b",

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The answers of openapi/examples that break strict clients.</summary>
+/// <summary>Unusual responses of openapi/examples that break strict clients.</summary>
 public class UnusualResponseTests
 {
     private static async Task<IReadOnlyList<GatewayLog>> ReadAsync(string example)
@@ -28,7 +28,7 @@ public class UnusualResponseTests
         Assert.That(logs, Has.Count.EqualTo(expected.Count));
         for (var i = 0; i < logs.Count; i++)
         {
-            Assert.That(logs[i].AdditionalProperties, Is.Empty.Or.ContainKey("trace"), "known fields are no unknown ones, even when they are null");
+            Assert.That(logs[i].AdditionalProperties, Is.Empty.Or.ContainKey("trace"), "known fields are not additional properties, even if they are null");
             var written = JObject.Parse(JsonConvert.SerializeObject(logs[i]));
             var present = expected[i].Properties().Where(property => property.Value.Type != JTokenType.Null).Select(property => property.Name);
             Assert.That(written.Properties().Select(property => property.Name), Is.EquivalentTo(present));

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
+/// <summary>Enumerations of a service that inserts and deletes rows and shuffles, truncates, duplicates and misorders pages between any two requests.</summary>
 [Parallelizable(ParallelScope.All)]
 public class EnumerationProperties
 {
@@ -11,7 +11,7 @@ public class EnumerationProperties
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>What one seed stands for: the rows, what happens to them, and how the walk is asked for.</summary>
+    /// <summary>The rows, changes and options that follow from one seed.</summary>
     private sealed class Scenario
     {
         public Scenario(int seed)
@@ -28,7 +28,7 @@ public class EnumerationProperties
             var deletes = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.5;
             Service.HasCounts = random.Next(5) > 0;
 
-            // Without counts nothing tells a page that was cut from the last one, where pages are numbered because of a shared millisecond.
+            // Without counts, a truncated page cannot be distinguished from the last one if pages are numbered because of a shared timestamp.
             Service.MostFaults = random.Next(2) == 0 ? 0 : Service.HasCounts ? 2 : span == 20_000 ? 1 : 0;
             if (Service.HasCounts)
             {
@@ -107,7 +107,7 @@ public class EnumerationProperties
             _ => row.Milliseconds < ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
         });
 
-        /// <summary>Says how the contract was broken; null when it was kept.</summary>
+        /// <summary>Returns how the rows violate the contract, or null.</summary>
         public string? BreachBy(List<string> given)
         {
             var times = given.Select(id => Ever[id].Milliseconds).ToList();
@@ -169,7 +169,7 @@ public class EnumerationProperties
         return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
     });
 
-    /// <summary>Each way of being wrong for good either does no harm or is told.</summary>
+    /// <summary>Each permanent fault is harmless or throws.</summary>
     [Test]
     public void A_permanently_faulty_service_is_reported_or_harmless() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {

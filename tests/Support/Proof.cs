@@ -1,8 +1,8 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// How large a proof is: in full with GATEWAY_LOGS_FULL=1, else so large that all of them together take minutes; while the code is mutated it
-/// is run for each of hundreds of changes, and so is small.
+/// The size of a randomized test: full with GATEWAY_LOGS_FULL=1, otherwise about a quarter. During mutation testing it is a twenty-fifth of
+/// that, because the tests run for each of hundreds of mutants.
 /// </summary>
 internal static class Proof
 {

@@ -4,7 +4,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What stands guard over the answers of every emulator in every test run.</summary>
+/// <summary>Tests of the check that runs on every emulator response in every test run.</summary>
 public class ResponsesTests
 {
     private const string Logs = "/accounts/a/ai-gateway/gateways/g/logs";

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>An edit of the document that NSwag accepts, and that would generate another client than was meant, is an error at its line.</summary>
+/// <summary>Edits of the document that NSwag accepts but that would generate a different client are errors with a line number.</summary>
 public class DocumentRulesTests
 {
     private static readonly string s_document = File.ReadAllText(Repository.GetPath("openapi/ai-gateway-logs.yaml"));

@@ -60,7 +60,7 @@ public class DocumentTests
         await ToolRun.SucceedAsync("npm", folder, "run", "--silent", "lint");
     }
 
-    /// <summary>The operation and the status that an example's name says.</summary>
+    /// <summary>Returns the operation and the status in the name of an example.</summary>
     private static (OpenApiOperationDescription Operation, string Status) GetName(string example)
     {
         var parts = example.Split('.');

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the build does before it compiles.</summary>
+/// <summary>The generation of the client before compilation.</summary>
 public class GenerateClientTests
 {
     private TemporaryFolder _folder = null!;
@@ -72,7 +72,7 @@ public class GenerateClientTests
         var generated = await GenerateAsync($"-property:IntermediateOutputPath={_folder.GetPath("obj")}/");
         _project.SetReadOnly(false);
 
-        // Who runs as root can write to what is read-only, so what counts is that nothing was written.
+        // Root can write to read-only files, so the test checks that no file was written.
         Assert.That(generated, Is.True);
         Assert.That(_project.WriteTimes, Is.EqualTo(before));
     }
@@ -124,7 +124,7 @@ public class GenerateClientTests
     private async Task<string> ReadGeneratedAsync() =>
         await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Client)) + await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Models));
 
-    /// <summary>Generates, and must succeed.</summary>
+    /// <summary>Runs the generator, which must succeed.</summary>
     /// <returns>Whether NSwag ran.</returns>
     private async Task<bool> GenerateAsync(params string[] arguments)
     {

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The generated methods are what the generator writes without templates of ours, but for the lines that openapi/README.md names.</summary>
+/// <summary>The generated methods equal the generator's output without custom templates, except for the lines listed in openapi/README.md.</summary>
 public partial class PlainOutputTests
 {
     private const string Client = "src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs";
@@ -19,15 +19,15 @@ public partial class PlainOutputTests
 
     private string _ours;
 
-    /// <summary>Client.Class.BeforeSend.liquid: the context of the call, before each request is sent.</summary>
+    /// <summary>Client.Class.BeforeSend.liquid: attaches the call context before each request is sent.</summary>
     [GeneratedRegex(@"^ *request_\.Options\.Set\(GatewayLogs\.Pipeline\.CallContext\.Key, .*\n", RegexOptions.Multiline)]
     private static partial Regex Context { get; }
 
-    /// <summary>Client.Method.Annotations.liquid: what the contract resolver makes true of the method that sends content.</summary>
+    /// <summary>Client.Method.Annotations.liquid: attributes of the method that sends content.</summary>
     [GeneratedRegex(@"^ *\[System\.Diagnostics\.CodeAnalysis\.UnconditionalSuppressMessage\(.*\n", RegexOptions.Multiline)]
     private static partial Regex Annotation { get; }
 
-    /// <summary>Client.Class.QueryParameter.liquid: the list of filters, in ours and as the generator writes it.</summary>
+    /// <summary>Client.Class.QueryParameter.liquid: the list of filters, with and without the template.</summary>
     [GeneratedRegex("""^ *AppendJson\(urlBuilder_, "filters", filters\);\n|^ *foreach \(var item_ in filters\) .*\n""", RegexOptions.Multiline)]
     private static partial Regex Filters { get; }
 
@@ -86,12 +86,12 @@ public partial class PlainOutputTests
             var text = File.ReadAllText(template);
             Assert.That(text, Does.Not.Contain("capture").And.Not.Contain("split").And.Not.Contain("remove"), template);
 
-            // A name of the document may be changed, and nothing else.
+            // Only a name of the document may be changed.
             Assert.That(Regex.Count(text, @"\| *replace"), Is.EqualTo(Regex.Count(text, @"property\.Name \| replace: ""_"", ""-""")), template);
         }
     }
 
-    /// <summary>A method with its documentation, from the end of the one before.</summary>
+    /// <summary>Returns a method with its documentation.</summary>
     private static string GetMethod(string client, string operation)
     {
         const string Start = "        /// <param name=\"cancellationToken\">";

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What Cloudflare's own SDK for Node.js makes of the emulator, which knows as little of it as it does of our client.</summary>
+/// <summary>Cloudflare's SDK for Node.js against the emulator, as an independent client.</summary>
 public class CloudflareSdkTests
 {
     private const string Folder = "tests/GatewayLogs.Contract.Tests/OtherClients";
@@ -14,7 +14,7 @@ public class CloudflareSdkTests
 
     private JObject _detail;
 
-    /// <summary>One run of the script for all tests: it lists, reads, edits, and at last deletes.</summary>
+    /// <summary>Runs the script once for all tests: it lists, reads, edits and finally deletes logs.</summary>
     [OneTimeSetUp]
     public async Task RunAsync()
     {
@@ -130,7 +130,7 @@ public class CloudflareSdkTests
 
         Assert.That((bool)found["answer"]!["success"]!, Is.True);
         Assert.That((string?)found["ignored"], Is.EqualTo("filters.key, filters.operator, filters.value"));
-        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest are gone, and not the one that the filter is about.");
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest logs are deleted instead of the one that the filter matches.");
     }
 
     [Test]
@@ -144,7 +144,7 @@ public class CloudflareSdkTests
         var found = Found("delete, the answers lost");
 
         Assert.That((string?)found["kind"], Is.EqualTo("APIConnectionError"));
-        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)), "One was asked for.");
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)), "One deletion was requested.");
     }
 
     private JObject Found(string name)

@@ -4,7 +4,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A walk asks for several pages at once where an answer takes its time.</summary>
+/// <summary>Enumerations over real connections with a slow service request several pages at once.</summary>
 [NonParallelizable]
 public class ConcurrencyAgainstEmulatorTests
 {
@@ -27,7 +27,7 @@ public class ConcurrencyAgainstEmulatorTests
     }
 
     [TestCase(100_000)]
-    [Explicit("Waits for real time: 40 ms for each of 2,050 answers, one after the other.")]
+    [Explicit("Waits in real time: 40 ms for each of 2,050 sequential responses.")]
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one(int count)
     {
         using var folder = new TemporaryFolder();

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Tests.Reliability;
 
 /// <summary>
-/// Seventeen faults in each of the six operations, over real sockets: what the caller gets is right, and nothing of it is told to others.
+/// Injects seventeen faults into each of the six operations over real sockets: callers get the expected result, and no secret is disclosed.
 /// </summary>
-/// <remarks>The environment variable GATEWAY_LOGS_FAULT_TABLE names a file that the table is written to.</remarks>
+/// <remarks>If the environment variable GATEWAY_LOGS_FAULT_TABLE is set, the table is written to that file.</remarks>
 [NonParallelizable]
 public class FaultTableTests
 {
@@ -48,7 +48,7 @@ public class FaultTableTests
         var needed = from row in FaultRow.All
                      from column in OperationColumn.All
                      where column.GetExpected(row) == Outcome.Recovered
-                     where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // It is accepted as it is.
+                     where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // An empty response is a success there.
                      select (row.Name, column.Operation);
 
         Assert.That(_withoutRetries.Wrong.Select(cell => (cell.Fault, cell.Operation)), Is.EquivalentTo(needed), _withoutRetries.ToString());
@@ -73,10 +73,10 @@ public class FaultTableTests
 
         Assert.That(_witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal) || text.Contains(Gateway.Prompt, StringComparison.Ordinal)), Is.Empty);
         Assert.That(_witness.Counts.Keys, Is.SupersetOf(["exception", "log", "span", "metric", "object"]));
-        Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "Who hears nothing cannot hear a secret.");
+        Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "The witness must have recorded something to find a secret.");
     }
 
-    /// <summary>What the standard resilience handler does: it sends again whatever failed, deletions too.</summary>
+    /// <summary>Retries every failure including deletions, like the standard resilience handler.</summary>
     private sealed class ResendingHandler : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ public class FaultTableTests
             }
             catch (HttpRequestException)
             {
-                // Then again.
+                // Retried below.
             }
 
             return await base.SendAsync(request, cancellationToken);

@@ -2,10 +2,10 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Compares what arrived with what the emulator swears it had.</summary>
+/// <summary>Compares the received rows with the emulator's ledger.</summary>
 internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledger)
 {
-    /// <summary>What is wrong with the rows of walks: nothing lost, nothing repeated, in order, nothing made up.</summary>
+    /// <summary>Returns the problems with enumerated rows: lost, duplicated, out of order or unknown rows.</summary>
     public IEnumerable<string> Problems(IReadOnlyList<ReadRow> rows, PagingJournal walk)
     {
         var sign = walk.Direction == GatewayLogOrderDirection.Ascending ? 1 : -1;
@@ -20,7 +20,7 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
 
             if (!ledger.TryGetValue(row.Id, out var entry) || entry.CreatedAt != row.CreatedAt || row.CreatedAt >= walk.Bound)
             {
-                yield return $"{row.Id} of {row.CreatedAt:O} is none of the walk's";
+                yield return $"{row.Id} of {row.CreatedAt:O} is not part of the enumeration";
             }
 
             if (i > 0 && sign * rows[i - 1].CreatedAt.CompareTo(row.CreatedAt) > 0)
@@ -35,7 +35,7 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
         }
     }
 
-    /// <summary>What is wrong with the bodies that were read.</summary>
+    /// <summary>Returns the problems with the bodies that were read.</summary>
     public IEnumerable<string> Problems(IEnumerable<ReadBodies> bodies) => bodies
         .Where(read => ledger[read.Id] is var entry && !(IsRight(read.Request, entry.RequestSha256, entry) && IsRight(read.Response, entry.ResponseSha256, entry)))
         .Select(read => $"the bodies of {read.Id} are others: {read}");
@@ -45,10 +45,10 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
         GatewayLogBodyState.Stored => read.Sha256 == sha256,
         GatewayLogBodyState.NotStored => sha256 is null,
         GatewayLogBodyState.Gone => entry.DeletedAt is not null,
-        _ => false, // All that the emulator keeps of a log is there at once.
+        _ => false, // The emulator stores a log and its bodies at the same time.
     };
 
-    /// <summary>Rows come in order, so whatever was there when a later one was read had had its turn.</summary>
+    /// <summary>Rows are returned in order, so every row that existed when a later row was read must have been returned.</summary>
     private static bool WasDeletedBeforeItsTurn(LedgerEntry entry, IReadOnlyList<ReadRow> rows, int sign)
     {
         var (first, last) = (0, rows.Count);
@@ -62,8 +62,8 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
     }
 }
 
-/// <summary>What was read of the bodies of a log.</summary>
+/// <summary>The bodies of a log as they were read.</summary>
 internal sealed record ReadBodies(string Id, ReadBody Request, ReadBody Response);
 
-/// <summary>The state of a body and, if it is stored, its SHA-256 as the ledger writes it.</summary>
+/// <summary>The state of a body and, if it is stored, its SHA-256 in the format of the ledger.</summary>
 internal sealed record ReadBody(GatewayLogBodyState State, string? Sha256);

@@ -4,7 +4,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A deletion that was executed and whose answer never came: by the emulator's list of requests it was executed once, in whatever form.</summary>
+/// <summary>Deletions whose response is lost: according to the emulator's list of requests, each is executed once in every form.</summary>
 [Parallelizable(ParallelScope.All)]
 public class LostDeleteTests
 {
@@ -16,7 +16,7 @@ public class LostDeleteTests
 
     private static readonly GatewayLogFilter[] s_bounded = [LogFilter.CreatedAt.Before(s_first.AddSeconds(10))];
 
-    /// <summary>Each form of one deletion, and how many logs it means.</summary>
+    /// <summary>Each form of a deletion and the number of logs it selects.</summary>
     private static readonly Dictionary<string, (GatewayLogDeleteQuery Query, int Deletes)> s_forms = new()
     {
         ["by id"] = (new() { Filters = [LogFilter.Id.EqualTo("07")] }, 1),

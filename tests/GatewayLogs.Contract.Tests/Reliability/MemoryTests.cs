@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>How much the client holds while it reads what is far larger.</summary>
+/// <summary>The memory that the client holds while it reads much larger responses.</summary>
 [NonParallelizable]
 public class MemoryTests
 {
@@ -25,7 +25,7 @@ public class MemoryTests
         var client = new GatewayLogsClient(options);
         using (await client.GetLogResponseAsync("large"))
         {
-            // Everything is loaded and compiled now.
+            // All code is loaded and compiled by now.
         }
 
         Begin();

@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>The client's pacing against the emulator's own limit of 1,200 requests in 300 seconds: real requests, and hours that pass in seconds.</summary>
+/// <summary>The client's rate limiter against the emulator's limit of 1,200 requests in 300 seconds, with real requests and virtual time.</summary>
 [NonParallelizable]
 public class RateLimitAgainstEmulatorTests
 {
@@ -10,7 +10,7 @@ public class RateLimitAgainstEmulatorTests
 
     private const int Workers = 32;
 
-    /// <summary>More than three windows; 10,000 are eight.</summary>
+    /// <summary>More than three windows; 10,000 requests are eight.</summary>
     private static readonly int s_requests = Proof.Size(10_000, otherwise: 4_000);
 
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);
@@ -55,7 +55,7 @@ public class RateLimitAgainstEmulatorTests
     [Test]
     public async Task The_client_adapts_to_requests_of_a_process_without_rate_limiting()
     {
-        // It takes everything there is before the client begins, and three requests in each two seconds ever after.
+        // The other process uses the whole quota before the client starts, and then sends three requests every two seconds.
         var refusedToOther = await TakeAsync(1_200, TimeSpan.Zero);
         var other = TakeAsync(900, TimeSpan.FromSeconds(2));
         await _time.RunAsync(Task.WhenAll(WorkAsync(Client(), 1_800), other));
@@ -68,7 +68,7 @@ public class RateLimitAgainstEmulatorTests
 
     private int Refused() => _emulator.Requests.Count(request => request.Status == 429);
 
-    /// <summary>How much of the permitted rate was used from the first window to the beginning of the last, which need not be full.</summary>
+    /// <summary>Returns the used share of the permitted rate, without the last window, which may be incomplete.</summary>
     private double UsedShare()
     {
         var (start, before, count) = (_emulator.Requests[0].At, 0, 0);
@@ -90,7 +90,7 @@ public class RateLimitAgainstEmulatorTests
         var options = new GatewayLogsClientOptions { TimeProvider = _time };
         Gateway.Configure(options, _emulator);
 
-        // In this clock a request takes no time, or any.
+        // Requests take an arbitrary amount of virtual time.
         options.HeadersTimeout = options.BodyInactivityTimeout = options.TotalTimeout = Timeout.InfiniteTimeSpan;
         return new GatewayLogsClient(options, _http);
     }
@@ -103,7 +103,7 @@ public class RateLimitAgainstEmulatorTests
         }
     }));
 
-    /// <summary>Another process with the same credentials; gives how many of its requests were refused.</summary>
+    /// <summary>Simulates another process with the same credentials; returns how many of its requests were rejected.</summary>
     private async Task<int> TakeAsync(int requests, TimeSpan pause)
     {
         var refused = 0;

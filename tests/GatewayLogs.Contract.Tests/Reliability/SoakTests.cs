@@ -4,8 +4,8 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Nothing is lost, repeated or changed, whatever goes wrong meanwhile: the emulator's ledger is the witness.</summary>
-/// <remarks>The environment variable GATEWAY_LOGS_SOAK sets how many logs there are at first; the full size is 100,000.</remarks>
+/// <summary>No log is lost, duplicated or changed while faults are injected, as verified against the emulator's ledger.</summary>
+/// <remarks>The environment variable GATEWAY_LOGS_SOAK sets the initial number of logs; the full size is 100,000.</remarks>
 [NonParallelizable]
 public class SoakTests
 {
@@ -46,7 +46,7 @@ public class SoakTests
         AuditSeesWhatIsWrong(audit, soak, ledger);
     }
 
-    /// <summary>An audit that finds nothing must be one that would.</summary>
+    /// <summary>Verifies that the audit detects each kind of problem.</summary>
     private static void AuditSeesWhatIsWrong(LedgerAudit audit, Soak soak, Dictionary<string, LedgerEntry> ledger)
     {
         var walk = soak.Forward;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Hears everything that the process tells about calls: logs, spans, metrics, exceptions and texts of objects.</summary>
+/// <summary>Records everything that the process discloses about calls: logs, spans, metrics, exceptions and strings of objects.</summary>
 internal sealed class Witness : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(string Kind, string Text)> _heard = new();
@@ -31,7 +31,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
 
     public IEnumerable<string> Texts => _heard.Select(heard => heard.Text);
 
-    /// <summary>How much was heard, by its kind.</summary>
+    /// <summary>Gets the number of recorded texts by kind.</summary>
     public IReadOnlyDictionary<string, int> Counts => _heard.CountBy(heard => heard.Kind).ToDictionary();
 
     public void Hear(Exception exception)
@@ -67,7 +67,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
         _meters.Dispose();
     }
 
-    /// <summary>The emulator lives in this process as well, and what its server tells is not the client's.</summary>
+    /// <summary>The emulator runs in this process too; telemetry of its server is not the client's.</summary>
     private static bool IsOfTheCaller(string name) => !name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
 
     private static void Listen(Instrument instrument, MeterListener listener)

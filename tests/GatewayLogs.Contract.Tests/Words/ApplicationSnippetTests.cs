@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the guide of the library shows of containers and endpoints.</summary>
+/// <summary>Snippets of the library guide about dependency injection and endpoints.</summary>
 public partial class ApplicationSnippetTests : SnippetTests
 {
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]

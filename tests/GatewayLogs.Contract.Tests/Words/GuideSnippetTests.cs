@@ -3,7 +3,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The documents beside README.md.</summary>
+/// <summary>Snippets of the documents other than README.md.</summary>
 public class GuideSnippetTests : SnippetTests
 {
     [Test]
@@ -41,7 +41,7 @@ public class GuideSnippetTests : SnippetTests
             }
         }
 
-        Assert.That(Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse), Is.EqualTo(123), "Both runs together give each log once.");
+        Assert.That(Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse), Is.EqualTo(123), "Both runs together return each log once.");
     }
 
     [Test]

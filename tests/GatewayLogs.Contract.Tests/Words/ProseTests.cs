@@ -12,7 +12,7 @@ public partial class ProseTests
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock { get; }
 
-    /// <summary>Something between backticks, or after --project, that looks like a file or folder of this repository.</summary>
+    /// <summary>Text in backticks or after --project that looks like a path of this repository.</summary>
     [GeneratedRegex(@"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
     private static partial Regex PathInProse { get; }
 
@@ -55,7 +55,7 @@ public partial class ProseTests
         Assert.That(text.Split('\n'), Has.Length.LessThanOrEqualTo(120));
     }
 
-    /// <summary>A file may be named by its full path, by its name, or by the end of its name that tells it from its neighbours.</summary>
+    /// <summary>A file can be named by its full path, its name, or a unique suffix of its name.</summary>
     private static bool Exists(string path) =>
         Directory.Exists(Repository.GetPath(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
 

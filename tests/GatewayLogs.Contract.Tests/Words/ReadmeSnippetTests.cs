@@ -3,7 +3,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>README.md.</summary>
+/// <summary>Snippets of README.md.</summary>
 public class ReadmeSnippetTests : SnippetTests
 {
     [Test]

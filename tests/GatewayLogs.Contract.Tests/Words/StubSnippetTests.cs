@@ -3,7 +3,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the guide of the library shows of a user's own tests.</summary>
+/// <summary>Snippets of the library guide about testing.</summary>
 public class StubSnippetTests
 {
     [Test]

@@ -6,7 +6,7 @@ namespace GatewayLogs.Tests;
 
 public class BodyStateTests
 {
-    // The clock of the tests says 2026-11-22 10:00; the ids below hold times around it.
+    // The tests' clock starts at 2026-11-22 10:00; the timestamps of the IDs below are close to it.
     private const string OldUlid = "01J4W6Z5QF3N8H2K7V9XBTCMRD";
 
     private static TestClient Answering(string? detail)
@@ -96,7 +96,7 @@ public class BodyStateTests
     public void The_timestamp_of_an_id_is_decoded() => Assert.Multiple(() =>
     {
         Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
-        Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "it is beyond the last day of .NET");
-        Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "version 4 holds no time");
+        Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "the timestamp is after DateTimeOffset.MaxValue");
+        Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "a version 4 UUID has no timestamp");
     });
 }

@@ -9,7 +9,7 @@ public class StreamedBodyTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>A JSON payload of a given size, with everything in its text that could be taken for its end.</summary>
+    /// <summary>Returns a JSON payload of a given size whose strings contain every character that could end a value.</summary>
     private static byte[] Payload(int size) =>
         Encoding.UTF8.GetBytes("""{"model":"m","text":"\"}]\\","nested":[{"a":[]}],"image":" """ + new string('x', size) + "\"}");
 
@@ -146,7 +146,7 @@ public class StreamedBodyTests
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(30, 31));
     }
 
-    /// <summary>Cancels a read that is under way.</summary>
+    /// <summary>Cancels a read in progress.</summary>
     private static async Task<OperationCanceledException> CancelReadAsync(Stream stream, CancellationTokenSource source)
     {
         var reading = stream.CopyToAsync(Stream.Null, source.Token);
@@ -190,7 +190,7 @@ public class StreamedBodyTests
         await using var stream = await body.ReadAsStreamAsync();
         var bytes = new byte[payload.Length];
 
-#pragma warning disable CA1849 // What is tested is synchronous.
+#pragma warning disable CA1849 // The synchronous overload is under test.
         stream.ReadExactly(bytes);
 #pragma warning restore CA1849
 
@@ -256,7 +256,7 @@ public class StreamedBodyTests
         }
 
         Assert.That(bytes.ToArray(), Is.EqualTo(Payload(size)));
-        Assert.That(connection.CanRead, Is.False, "the connection is given back");
+        Assert.That(connection.CanRead, Is.False, "the connection is released");
     }
 
     [TestCase(1_000)]

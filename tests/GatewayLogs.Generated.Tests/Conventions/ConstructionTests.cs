@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a method of the client returns or throws, a stub in a user's test can construct with public API.</summary>
+/// <summary>Everything that a client method returns or throws can be constructed by a stub with public API.</summary>
 public class ConstructionTests
 {
-    /// <summary>What follows from other properties: from a response's headers and status, from the last log of a page, or from entries.</summary>
+    /// <summary>Properties computed from others: from headers and status, the last log of a page, or entries.</summary>
     private static readonly HashSet<string> s_derived =
     [
         "StatusCode", "RayId", "RetryAfter", "RateLimit", "Limit", "Remaining", "Cursor", "ContentLength", "Envelope",

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What is true of the envelope of every operation that has one, also of those that are added.</summary>
+/// <summary>Rules for the envelope of every operation, including operations added later.</summary>
 public class OperationEnvelopeTests
 {
-    /// <summary>The operations whose result callers do not need; it was seen to be missing or empty.</summary>
+    /// <summary>The operations whose result callers do not need and the service may omit.</summary>
     private static readonly string[] s_withoutResult = ["DeleteGatewayLogs", "PatchGatewayLog"];
 
     private static readonly string[] s_noResult = ["""{"success":true,"result":null}""", """{"success":true}""", "{}"];

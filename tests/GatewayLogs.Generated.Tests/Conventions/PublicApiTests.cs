@@ -39,7 +39,7 @@ public class PublicApiTests
         {
             var receivedPath = Path.ChangeExtension(approved, null).Replace(".approved", ".received", StringComparison.Ordinal) + ".txt";
             File.WriteAllText(receivedPath, received);
-            Assert.Fail($"The public API changed. Compare, and if the change is meant: mv {receivedPath} {approved}");
+            Assert.Fail($"The public API changed. Compare the files and, if the change is intended, run: mv {receivedPath} {approved}");
         }
     }
 

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A record promises that two with equal values are equal, which no list keeps by itself.</summary>
+/// <summary>Records compare by value, which needs extra code for lists.</summary>
 public class RecordTests
 {
     private static readonly Func<GatewayLog, bool> s_condition = _ => true;
 
     private static readonly Func<GatewayLogDeletePreview, CancellationToken, Task<bool>> s_confirm = (_, _) => Task.FromResult(true);
 
-    /// <summary>Two values of each type that a record may hold, created for each use.</summary>
+    /// <summary>Two values of each property type, created for each use.</summary>
     private static readonly Dictionary<Type, Func<object[]>> s_values = new()
     {
         [typeof(int)] = () => [1, 2],

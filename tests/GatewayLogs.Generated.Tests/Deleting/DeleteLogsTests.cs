@@ -4,14 +4,14 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Deletions of a number of logs.</summary>
+/// <summary>Tests of DeleteLogsAsync.</summary>
 [Category("DeleteGatewayLogs")]
 [Parallelizable(ParallelScope.All)]
 public class DeleteLogsTests
 {
     private const long Now = HastyTime.Now;
 
-    /// <summary>The request by itself, for tests of what all operations have in common.</summary>
+    /// <summary>Sends only the DELETE request, for tests shared by all operations.</summary>
     internal static Task DeleteGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) =>
         client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true }, cancellationToken: token);
 
@@ -105,7 +105,7 @@ public class DeleteLogsTests
 
         var report = await model.Client().DeleteLogsAsync(OfModel("a"));
 
-        // The header has whole seconds.
+        // The Date header has whole seconds.
         Assert.That(
             report.CreatedBefore,
             Is.EqualTo(DateTimeOffset.FromUnixTimeMilliseconds(Now).AddSeconds(-60 + Math.Min(0, skewSeconds))).Within(TimeSpan.FromSeconds(1)));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Deletions of all logs that match: confirmation, progress, what is lost, and what is left.</summary>
+/// <summary>Deletions of all matching logs: confirmation, progress, lost responses and remaining logs.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DeleteMatchingLogsTests
 {
@@ -167,7 +167,7 @@ public class DeleteMatchingLogsTests
         }
         catch (GatewayLogsInconsistentResponseException)
         {
-            // Listing may refuse such counts.
+            // Listing may reject such counts.
         }
 
         Assert.That(previews, Has.Count.LessThanOrEqualTo(1));
@@ -300,7 +300,7 @@ public class DeleteMatchingLogsTests
         Assert.That((report.Selected, report.Observed, report.Remaining ?? -1, report.IsComplete), Is.EqualTo((4_000L, 4_000L, 0L, true)));
         Assert.That(report.Verified, Is.InRange(1_000, 1_200));
 
-        // One by its id, one for created_at and one for the model; then as many as exist but the last 1,000.
+        // One by ID, one for created_at and one for the model; then all but the last 1,000.
         Assert.That(model.Deletions.Take(3).Select(deletion => deletion.Limit), Is.All.EqualTo(1));
         Assert.That(model.Deletions[3].Limit, Is.EqualTo(2_950));
         Assert.That(model.Deletions.Skip(4).Select(deletion => deletion.Filters), Is.All.StartsWith("""[{"key":"id","""));
@@ -375,7 +375,7 @@ public class DeleteMatchingLogsTests
             DeleteApplies = keys => Enumerable.Range(0, keys.Count).Where(place => keys[place] != "model"),
         });
 
-        // The logs of one millisecond fill more than a page, so no log that a deletion of the next one would spare is found.
+        // Logs with the same timestamp fill more than a page, so no log is found that must survive the next deletion.
         model.Logs.AddRange(Enumerable.Range(0, 4_000).Select(i => Log(i, i is > 0 and < 100 ? "b" : "a") with { CreatedAt = Now - 1_000_000 + (i == 0 ? 0 : i < 100 ? 1 : 2) }));
 
         await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
@@ -434,7 +434,7 @@ public class DeleteMatchingLogsTests
         var last = model.Logs.TakeLast(10).ToList();
         model.Meanwhile = (service, _) =>
         {
-            // The second request names two logs, and its limit is one.
+            // The second request names two logs with a limit of one.
             if (service.Deletions.Count == 2)
             {
                 last.ForEach(service.Remove);

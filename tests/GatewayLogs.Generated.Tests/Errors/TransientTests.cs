@@ -39,7 +39,7 @@ public class TransientTests
         }
         catch (GatewayLogsException)
         {
-            // Only the number of requests matters here.
+            // Only the number of requests is asserted.
         }
 
         Assert.That(exception.IsTransient, Is.EqualTo(test.Requests.Count > 1));

@@ -75,7 +75,7 @@ public class FilterCheckTests
         yield return Case(LogFilter.Metadata("team", "b"), FilterMatch.Matches);
         yield return Case(LogFilter.Metadata("team", "c"), FilterMatch.Contradicts);
 
-        // A filter prints without its values, and a name that comes twice is no name.
+        // ToString omits values, and a duplicated name is not resolved.
         static TestCaseData Case(GatewayLogFilter filter, FilterMatch verdict) => new TestCaseData(filter, verdict).SetArgDisplayNames(GatewayLogFilter.ToJson([filter]), $"{verdict}");
     }
 

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
-/// <summary>Whatever a service answers is read, or is an exception of the family that says nothing of the body.</summary>
+/// <summary>Any response is read or throws a GatewayLogsException that does not quote the body.</summary>
 public class ResponseFuzzTests
 {
     private static readonly HttpStatusCode[] s_statuses =
@@ -48,7 +48,7 @@ public class ResponseFuzzTests
             typeof(GatewayLogsException));
     }
 
-    /// <summary>A body of 64 KiB and more is looked at before the rest of it has come.</summary>
+    /// <summary>Bodies of at least 64 KiB are classified before they have arrived completely.</summary>
     [Test]
     public async Task The_start_of_any_large_body_is_classified() =>
         await Fuzz.BytesAsync(Inputs("GetGatewayLogRe*"), body => _ = EnvelopeProbeReader.Read(body, out _));
@@ -57,7 +57,7 @@ public class ResponseFuzzTests
         Repository.Examples(pattern).Select(Repository.Example),
         [.. FuzzInputs.JsonWords, "\"success\"", "\"result\"", "\"errors\"", "\"result_info\"", "\"total_count\"", "\"metadata\"", "\"created_at\"", "\"code\""]);
 
-    /// <summary>Reads every field: those that may hold anything are parsed only then.</summary>
+    /// <summary>Reads every field, because fields of any type are parsed lazily.</summary>
     private static void LookAt(GatewayLog log)
     {
         foreach (var field in s_fields.Where(field => field.DeclaringType!.IsInstanceOfType(log)))

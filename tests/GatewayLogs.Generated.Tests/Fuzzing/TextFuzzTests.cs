@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
-/// <summary>Texts that reach the client from elsewhere than the body of an answer are read, or refused as is documented.</summary>
+/// <summary>Input other than response bodies is parsed or rejected with the documented exception.</summary>
 public class TextFuzzTests
 {
     private static readonly string[] s_rateLimits = ["\"default\";r=50;t=30", "\"default\";q=1200;w=300", "\"a\";r=0;t=7, \"b\";r=9999999999;t=-1", "\"\";r=;t"];

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>How a program that uses the client tests itself without a service: derive, override, and give back what the test needs.</summary>
+/// <summary>Testing an application without a service: derive from the client and override its methods.</summary>
 public class MockingTests
 {
-    /// <summary>The program under test: sums what a gateway cost.</summary>
+    /// <summary>The code under test: sums the cost of a gateway.</summary>
     private static async Task<decimal> SumCostsAsync(GatewayLogsClient client)
     {
         var sum = 0m;
@@ -15,7 +15,7 @@ public class MockingTests
         return sum;
     }
 
-    /// <summary>The program under test: copies the body of a request, if there is one.</summary>
+    /// <summary>The code under test: copies the body of a request, if it is stored.</summary>
     private static async Task<byte[]?> CopyAsync(GatewayLogsClient client, string id)
     {
         using var body = await client.GetLogRequestAsync(id);

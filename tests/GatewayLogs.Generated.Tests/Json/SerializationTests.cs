@@ -9,10 +9,10 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What an application writes of a log with either serializer is what the service sent, and comes back as the same log.</summary>
+/// <summary>Logs round-trip through both serializers with the JSON that the service sent.</summary>
 public partial class SerializationTests
 {
-    /// <summary>Of each form that metadata, the accounts of providers and unknown members were seen or are allowed to have.</summary>
+    /// <summary>Every observed or allowed form of metadata, provider accounts and unknown members.</summary>
     private const string Odd =
         """
         {"id":"a","created_at":"2026-08-05T08:01:32.561Z","updated_at":"2026-08-05T10:01:33.0000001+02:00","cost":0.0000075130,"duration":1234,"success":true,
@@ -45,7 +45,7 @@ public partial class SerializationTests
     private static JToken ReadToken(string json) => JsonConvert.DeserializeObject<JToken>(
         json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
 
-    /// <summary>Compares as the reading does: known members that are null are absent, and of the two instants the instant counts.</summary>
+    /// <summary>Compares like the reader: null members count as absent, and timestamps compare by instant.</summary>
     private static void RequireSame<T>(string written, string sent)
     {
         JObject now = (JObject)ReadToken(written), was = (JObject)ReadToken(sent);

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Every member of an envelope can be read with public API, in a response and in a failure.</summary>
+/// <summary>Every member of an envelope is available through public API, in responses and in exceptions.</summary>
 public class EnvelopeTests
 {
     private static async Task<TException> FailAsync<TException>(string operation, int status, string body)

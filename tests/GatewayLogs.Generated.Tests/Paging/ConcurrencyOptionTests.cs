@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a walk costs, how far it reads ahead, and how it stops.</summary>
+/// <summary>Requests, prefetching and termination of enumerations with MaxConcurrency.</summary>
 public class ConcurrencyOptionTests
 {
     private const long Day = 86_400_000;
@@ -48,7 +48,7 @@ public class ConcurrencyOptionTests
         {
             if (last is not null && Math.Sign(string.CompareOrdinal(log.Id, last)) != (direction == GatewayLogOrderDirection.Ascending ? 1 : -1))
             {
-                Assert.Fail($"{log.Id} is given behind {last}");
+                Assert.Fail($"{log.Id} is returned after {last}");
             }
 
             (last, count) = (log.Id, count + 1);
@@ -77,7 +77,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    [Explicit("Waits for real time: 40 ms for each of 2,050 answers.")]
+    [Explicit("Waits in real time: 40 ms for each of 2,050 responses.")]
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one()
     {
         var seconds = new List<double>();
@@ -97,7 +97,7 @@ public class ConcurrencyOptionTests
     }
 
     [TestCase(1_000_000)]
-    [Explicit("Takes a minute; the figures are for the README of the tests.")]
+    [Explicit("Takes a minute; its figures are listed in the README of the tests.")]
     public async Task A_million_logs_are_enumerated_in_constant_memory(int logs)
     {
         using var service = new QuietService(Times("even", logs)) { RowPadding = new string('x', 1_500) };
@@ -198,7 +198,7 @@ public class ConcurrencyOptionTests
         Assert.That(service.Requests, Is.EqualTo(1));
     }
 
-    /// <summary>Waits until the walk has come to rest.</summary>
+    /// <summary>Waits until the enumeration sends no more requests.</summary>
     private static async Task SettledAsync(QuietService service)
     {
         for (var seen = -1; seen != service.Requests;)

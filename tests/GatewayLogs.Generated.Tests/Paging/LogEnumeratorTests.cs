@@ -2,7 +2,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Enumeration in the order of created_at, case by case; EnumerationProperties and DeviationTests have the rest.</summary>
+/// <summary>Enumeration in the order of created_at, by example; the randomized tests are EnumerationProperties and DeviationTests.</summary>
 public class LogEnumeratorTests
 {
     private const long Now = HastyTime.Now;
@@ -143,7 +143,7 @@ public class LogEnumeratorTests
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500, 250, 500]));
     }
 
-    /// <summary>A client of a service that returns these first pages in turn, the last one for ever, and for any other number a page without rows and the same count.</summary>
+    /// <summary>Creates a client of a service that returns these first pages in sequence, then the last one, and empty pages with the same count for other page numbers.</summary>
     private static TestClient Answering(HastyTime time, params string[] pages)
     {
         var test = new TestClient(time.SetOn);
@@ -158,7 +158,7 @@ public class LogEnumeratorTests
         return test;
     }
 
-    /// <summary>A page of logs whose ids are the milliseconds they were made at.</summary>
+    /// <summary>Returns a page of logs whose IDs are their timestamps in milliseconds.</summary>
     private static string GetPage(int? total, params IEnumerable<int> times) =>
         $$"""{"result":[{{string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))}}],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
 
@@ -207,7 +207,7 @@ public class LogEnumeratorTests
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((8, 3)));
     }
 
-    /// <summary>As a mock does that has one response.</summary>
+    /// <summary>A mock with one response returns it for every request.</summary>
     [TestCase("3")]
     [TestCase("null")]
     public async Task A_service_that_returns_one_short_page_for_every_request_has_no_other_rows(string total)

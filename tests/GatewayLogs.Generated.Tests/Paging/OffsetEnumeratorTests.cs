@@ -3,7 +3,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Enumeration in an order other than that of created_at.</summary>
+/// <summary>Enumeration in orders other than created_at.</summary>
 public class OffsetEnumeratorTests
 {
     private static string Page(params IEnumerable<int> ids) =>
@@ -21,7 +21,7 @@ public class OffsetEnumeratorTests
         return ids;
     }
 
-    /// <summary>A client of a service that has these rows, and returns no more of them at once than a cap.</summary>
+    /// <summary>Creates a client of a service that has these rows and caps its page size.</summary>
     private static TestClient Capped(int rows, int cap, bool offsetsByRequest, Func<int, int?> count)
     {
         var test = new TestClient();

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A large gateway in which nothing happens: only the times of its logs are kept, in their order.</summary>
+/// <summary>A large gateway without changes, which stores only the sorted timestamps of its logs.</summary>
 internal sealed partial class QuietService(long[] times) : OfflineService
 {
     private int _requests;
@@ -18,7 +18,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What every row holds beside its id and time.</summary>
+    /// <summary>The members of every row in addition to its ID and timestamp.</summary>
     public string RowPadding { get; set; } = "";
 
     public int Requests => _requests;
@@ -27,7 +27,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     public int InFlight => _inFlight;
 
-    /// <summary>How many were on their way when one arrived, on average and with itself.</summary>
+    /// <summary>Gets the average number of requests in flight when one arrives, including itself.</summary>
     public double MeanInFlight => (double)_sumInFlight / _requests;
 
     [GeneratedRegex("""\{"key":"created_at","operator":"(gt|lt)","value":\["([^"]+)"\]\}""")]

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Real sockets and the real clock: what a person who presses Ctrl+C waits for.</summary>
+/// <summary>Cancellation with real sockets and the real clock, as after Ctrl+C.</summary>
 public class CancellationTests
 {
     private static readonly FaultyResponse s_busy = new("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen);
@@ -21,7 +21,7 @@ public class CancellationTests
         using var source = new CancellationTokenSource();
         var call = new GatewayLogsClient(server.Options()).ListLogsAsync(cancellationToken: source.Token);
 
-        // The request has arrived, and soon the wait that is meant has begun; without a cancellation, all of them take half a minute.
+        // The request has arrived and the wait under test starts soon; without a cancellation, each wait takes half a minute.
         Assert.That(() => server.Requests.Count, Is.EqualTo(1).After(5_000, 10));
         await Task.Delay(100);
         await source.CancelAsync();

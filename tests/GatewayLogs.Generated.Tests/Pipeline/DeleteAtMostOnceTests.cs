@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The request that deletes, by itself; what is listed before it is tested elsewhere.</summary>
+/// <summary>Tests of the DELETE request alone, without the list requests around it.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DeleteAtMostOnceTests
 {
@@ -133,7 +133,7 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    [Platform("Linux", Reason = "Only Linux lets a connection wait that a full queue cannot take.")]
+    [Platform("Linux", Reason = "Only Linux keeps a connection pending when the accept queue is full.")]
     public async Task A_deletion_is_retried_after_a_connect_timeout()
     {
         using var full = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

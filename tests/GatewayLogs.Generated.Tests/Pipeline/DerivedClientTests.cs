@@ -2,7 +2,7 @@ using System.Net;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A derived class may call the generated methods, and override them: what the client does around a request stays.</summary>
+/// <summary>Derived classes can call and override the generated methods; the client's pipeline still applies.</summary>
 public class DerivedClientTests
 {
     [Test]

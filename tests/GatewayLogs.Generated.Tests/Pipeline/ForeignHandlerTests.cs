@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Whatever handlers of the application throw is one exception of the family, and says whether the request was sent.</summary>
+/// <summary>Exceptions of the application's handlers become GatewayLogsExceptions that report whether the request was sent.</summary>
 [Parallelizable(ParallelScope.All)]
 public class ForeignHandlerTests
 {

@@ -13,7 +13,7 @@ public class RateLimitTests
         return test;
     }
 
-    /// <summary>Another client with the same credentials and clock.</summary>
+    /// <summary>Creates another client with the same credentials and clock.</summary>
     private static GatewayLogsClient SecondClient(TestClient test, HttpClient http) => new(Options(test), http);
 
     private static GatewayLogsClientOptions Options(TestClient test)
@@ -133,7 +133,7 @@ public class RateLimitTests
     private static GatewayLogsClient Within(TestClient test, double seconds) =>
         test.Client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = TimeSpan.FromSeconds(seconds) });
 
-    /// <summary>A client whose 1,180 permits are used up.</summary>
+    /// <summary>Creates a client that has used its 1,180 permits.</summary>
     private static async Task<TestClient> ExhaustedAsync()
     {
         var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
@@ -148,7 +148,7 @@ public class RateLimitTests
     {
         using var test = await ExhaustedAsync();
 
-        // The clock stands still: a wait would never end.
+        // The clock is not advanced, so a wait would never end.
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 2).CallAsync(operation).WaitAsync(TimeSpan.FromSeconds(5)));
 
         Assert.Multiple(() =>
@@ -179,7 +179,7 @@ public class RateLimitTests
         test.Time.Advance(TimeSpan.FromSeconds(100));
         await test.Time.RunAsync(WorkAsync(test.Client, 10, 1));
 
-        // The permits of the first 1,170 requests return 200 seconds from now; as many calls wait for them, so the next one has to wait for the last ten.
+        // The permits of the first 1,170 requests are released in 200 seconds, and as many calls wait for them; the next call waits for the last ten.
         var waiting = Enumerable.Range(0, 1_170).Select(_ => Within(test, 1_000).ListLogsAsync()).ToList();
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 250).ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
         await test.Time.RunAsync(Task.WhenAll(waiting));

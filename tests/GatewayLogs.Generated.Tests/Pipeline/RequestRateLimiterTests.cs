@@ -6,7 +6,7 @@ public class RequestRateLimiterTests
 {
     private static GatewayLogsResponse Answer(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
 
-    /// <summary>How many of some requests may leave at once.</summary>
+    /// <summary>Returns how many of the requests get a permit at once.</summary>
     private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
 
     [Test]

@@ -54,7 +54,7 @@ public class RetryAfterTests
 
         await test.RunAsync("ListGatewayLogs");
 
-        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5), "the first computed wait is half a second at most");
+        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5), "the first backoff delay is at most half a second");
     }
 
     [TestCase("Retry-After", "120")]
@@ -65,7 +65,7 @@ public class RetryAfterTests
         using var test = TestClient.Retrying(
             TestClient.Refusal(429, (header, value), ("Ratelimit-Policy", "\"default\";q=1200;w=300")), TestClient.GoodPage);
 
-        // The clock stands still: a wait would never end.
+        // The clock is not advanced, so a wait would never end.
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
 
         Assert.That((exception.RetryAfter > TimeSpan.FromSeconds(100), test.Requests.Count), Is.EqualTo((true, 1)));
@@ -78,7 +78,7 @@ public class RetryAfterTests
 
         await test.RunAsync("ListGatewayLogs");
 
-        Assert.That(SecondsBetweenAttempts(test), Is.InRange(99, 100), "there is no time for a tenth more");
+        Assert.That(SecondsBetweenAttempts(test), Is.InRange(99, 100), "the deadline leaves no time for an extension");
     }
 
     [Test]

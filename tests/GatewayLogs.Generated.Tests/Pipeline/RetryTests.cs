@@ -100,7 +100,7 @@ public class RetryTests
     {
         using var test = TestClient.Retrying(TestClient.Ok(() => new StreamContent(new EndlessStream())));
 
-        // Real work: the clock stands still meanwhile.
+        // Reading takes real time; the clock is not advanced.
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
         Assert.That((exception.Message.Contains("32 MiB", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));

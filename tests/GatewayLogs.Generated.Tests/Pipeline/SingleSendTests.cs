@@ -5,7 +5,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>One attempt is on the wire once, whatever sends again: handlers of the application, and the connections themselves.</summary>
+/// <summary>Each attempt is sent once, despite retrying handlers of the application and replays by SocketsHttpHandler.</summary>
 [Parallelizable(ParallelScope.All)]
 public class SingleSendTests
 {
@@ -18,7 +18,7 @@ public class SingleSendTests
         ["closed"] = FaultyResponse.None(FaultyEnd.Close),
     };
 
-    /// <summary>Where an application puts a handler that sends again.</summary>
+    /// <summary>Ways of an application to add a retrying handler.</summary>
     private static readonly Dictionary<string, Action<IServiceCollection, FaultyServer>> s_registrations = new()
     {
         ["standard resilience for all clients"] = (services, server) =>
@@ -34,7 +34,7 @@ public class SingleSendTests
                 options.Hedging.Delay = TimeSpan.FromMilliseconds(20);
                 options.Endpoint.CircuitBreaker.MinimumThroughput = 1_000;
             }),
-        ["a retry of whatever happens"] = (services, server) =>
+        ["a retry of every failure"] = (services, server) =>
             services.AddGatewayLogsClient(options => Fill(options, server)).AddResilienceHandler("all", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions
             {
                 Delay = TimeSpan.Zero,
@@ -47,7 +47,7 @@ public class SingleSendTests
         },
     };
 
-    /// <summary>Clients of the application's own that send again.</summary>
+    /// <summary>The application's own HttpClients that retry.</summary>
     private static readonly Dictionary<string, Func<HttpMessageHandler>> s_handlers = new()
     {
         ["sockets"] = () => new SocketsHttpHandler(),
@@ -206,7 +206,7 @@ public class SingleSendTests
         Assert.That(requests, Is.EqualTo(1));
     }
 
-    /// <summary>Logs content, say.</summary>
+    /// <summary>Reads the request content, for example for logging.</summary>
     private sealed class ReadsContent : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Faults that only a real connection has.</summary>
+/// <summary>Faults of real connections.</summary>
 [Parallelizable(ParallelScope.All)]
 public class SocketFaultTests
 {
@@ -29,7 +29,7 @@ public class SocketFaultTests
 
         await new GatewayLogsClient(options).CallAsync(operation);
 
-        // More than two when a busy machine makes a good attempt time out.
+        // More than two if a good attempt times out on a busy machine.
         Assert.That(server.Requests, Has.Count.GreaterThanOrEqualTo(2));
     }
 

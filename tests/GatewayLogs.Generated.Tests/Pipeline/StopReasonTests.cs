@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The exception and the log say why a failed request was not retried.</summary>
+/// <summary>The exception and the log report why a failed request was not retried.</summary>
 public class StopReasonTests
 {
     private static Func<HttpResponseMessage> Reset { get; } = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");

@@ -4,7 +4,7 @@ namespace GatewayLogs.Tests;
 
 public class TimeoutTests
 {
-    /// <summary>A client whose every request hangs before its headers.</summary>
+    /// <summary>Creates a client whose requests all hang before the response headers.</summary>
     private static TestClient Hanging(Action<GatewayLogsClientOptions>? configure = null)
     {
         var test = new TestClient(configure);

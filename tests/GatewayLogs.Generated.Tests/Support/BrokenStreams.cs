@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A body whose connection breaks after half of it.</summary>
+/// <summary>A body whose connection breaks halfway.</summary>
 internal sealed class CutStream : ReadOnlyStream
 {
     private bool _hasGivenHalf;
@@ -28,7 +28,7 @@ internal sealed class EndlessStream : ReadOnlyStream
     }
 }
 
-/// <summary>A body that gives what it has and then neither more nor its end.</summary>
+/// <summary>A body that stalls after its bytes.</summary>
 internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
 {
     private int _given;
@@ -49,7 +49,7 @@ internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }
 
-/// <summary>A body of which a byte comes now and then.</summary>
+/// <summary>A body that returns one byte per interval.</summary>
 internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause) : ReadOnlyStream
 {
     private int _given;
@@ -69,7 +69,7 @@ internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause)
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }
 
-/// <summary>A body that gives what it has and then breaks.</summary>
+/// <summary>A body that throws after its bytes.</summary>
 internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
 {
     private int _given;
@@ -88,7 +88,7 @@ internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
     }
 }
 
-/// <summary>A large JSON body that nobody holds in memory.</summary>
+/// <summary>A large JSON body that is generated while it is read.</summary>
 internal sealed class GeneratedStream(bool isEnveloped, int size) : ReadOnlyStream
 {
     private readonly byte[] _begin = isEnveloped ? "{\"success\":true,\"result\":{\"a\":\""u8.ToArray() : "{\"a\":\""u8.ToArray();

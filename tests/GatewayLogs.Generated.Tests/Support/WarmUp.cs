@@ -1,8 +1,8 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Compiles what calls need before the first test: a test that moves the clock takes a call that does nothing for some milliseconds for one
-/// that waits.
+/// Compiles the code of all operations before the first test, because <see cref="VirtualTime"/> may mistake a call that is being compiled for
+/// one that waits for the clock.
 /// </summary>
 [SetUpFixture]
 public class WarmUp

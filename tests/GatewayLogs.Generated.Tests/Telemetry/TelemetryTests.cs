@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Listeners hear every client of the process, so these tests run alone.</summary>
+/// <summary>Listeners receive telemetry of every client in the process, so these tests run alone.</summary>
 [NonParallelizable]
 public class TelemetryTests
 {

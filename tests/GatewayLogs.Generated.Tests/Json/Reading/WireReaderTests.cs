@@ -27,7 +27,7 @@ public class WireReaderTests
         "\"{\\\"a\\\":1.50}\"", "\"[1]\"", "\"{broken\"",
     ];
 
-    // Containers beside scalars, in every place where a scalar may be.
+    // Containers and scalars in every place of a scalar.
     private static Gen<string> Value(int depth) => depth == 0
         ? Gen.Elements(s_scalars)
         : Gen.Frequency((6, Gen.Elements(s_scalars)), (2, Object(depth - 1)), (1, Value(depth - 1).ListOf().Select(items => $"[{string.Join(',', items)}]")));
@@ -109,7 +109,7 @@ public class WireReaderTests
             return;
         }
 
-        // The order of the members of an object is nothing.
+        // Member order is not significant.
         var (expected, actual) = (JToken.FromObject(NewtonsoftReader.Read<T>(json)!), JToken.FromObject(ReadGenerated<T>(json)!));
         Assert.That(JToken.DeepEquals(actual, expected), Is.True, $"{json}\n{expected}\n{actual}");
     }
