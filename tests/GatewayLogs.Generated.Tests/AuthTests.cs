@@ -5,7 +5,7 @@ public class AuthTests
     [Test]
     public async Task A_token_is_sent_as_a_bearer_token()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync();
 
@@ -16,7 +16,7 @@ public class AuthTests
     public async Task An_email_and_a_key_are_sent_in_their_own_headers()
     {
         using var test = new TestClient(options => (options.ApiToken, options.Email, options.ApiKey) = (null, "ops@example.com", "k3y"));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 
@@ -34,7 +34,7 @@ public class AuthTests
         var calls = 0;
         using var test = new TestClient(options =>
             (options.ApiToken, options.TokenProvider) = (null, _ => ValueTask.FromResult($"token-{++calls}")));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
         await test.Client.ListLogsAsync();
@@ -53,7 +53,7 @@ public class AuthTests
             wasCancelled = token.IsCancellationRequested;
             return "t";
         }));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await Failure.OfAsync<OperationCanceledException>(() => test.Client.ListLogsAsync(cancellationToken: source.Token));
 
@@ -70,7 +70,7 @@ public class AuthTests
         var calls = 0;
         using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) =
             (null, 1, _ => calls++ == 0 ? ValueTask.FromException<string>(FailureOfProvider(timesOut)) : ValueTask.FromResult("t")));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.RunAsync("ListGatewayLogs");
 
@@ -111,7 +111,7 @@ public class AuthTests
         using var configured = new TestClient(options => options.ApiToken = token);
         foreach (var test in (TestClient[])[provided, configured])
         {
-            test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+            test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
             await test.Client.ListLogsAsync();
 
@@ -123,7 +123,7 @@ public class AuthTests
     public async Task A_trailing_line_feed_is_removed_from_a_key()
     {
         using var test = new TestClient(options => (options.ApiToken, options.Email, options.ApiKey) = (null, "ops@example.com\n", "k3y\r\n"));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 

@@ -7,7 +7,7 @@ public class FailureTests
 {
     private const string Canary = "canary-prompt-9Zk";
 
-    private static IEnumerable<TestCaseData> FailingAnswers()
+    private static IEnumerable<TestCaseData> FailingResponses()
     {
         (string Name, string Body, string Type)[] bodies =
         [
@@ -37,12 +37,12 @@ public class FailureTests
         }
     }
 
-    [TestCaseSource(nameof(FailingAnswers))]
+    [TestCaseSource(nameof(FailingResponses))]
     public async Task Every_failing_status_throws_with_status_and_Ray_ID_but_without_token_or_body(
         string operation, HttpStatusCode status, string body, string type)
     {
         using var test = new TestClient();
-        test.Answer(status, body, type);
+        test.Respond(status, body, type);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -60,7 +60,7 @@ public class FailureTests
         [Values("PatchGatewayLog", "DeleteGatewayLogs")] string operation, [Values(202, 204)] int status, [Values("", """{"success":true,"result":null}""")] string body)
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, body);
+        test.Respond((HttpStatusCode)status, body);
 
         await test.Client.CallAsync(operation);
 
@@ -73,7 +73,7 @@ public class FailureTests
     [TestCaseSource(nameof(ErrorExamples))]
     public async Task Every_error_example_reports_its_errors(string example)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(example.Split('.')[0]));
 
@@ -86,7 +86,7 @@ public class FailureTests
     [Test]
     public async Task The_pointer_to_the_invalid_input_is_available()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.400.filter-value-bare");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.400.filter-value-bare");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
@@ -97,7 +97,7 @@ public class FailureTests
     public async Task A_429_reports_how_long_to_wait()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.TooManyRequests, Repository.Example("ListGatewayLogs.429"), headers: ("Retry-After", "42"));
+        test.Respond(HttpStatusCode.TooManyRequests, Repository.Example("ListGatewayLogs.429"), headers: ("Retry-After", "42"));
 
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
 
@@ -125,7 +125,7 @@ public class FailureTests
         [Values("ListGatewayLogs", "GetGatewayLogDetail")] string operation, [ValueSource(nameof(UnreadableBodies))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 

@@ -8,7 +8,7 @@ public class GetLogTests
     [Test]
     public async Task A_detail_has_the_fields_of_a_row_and_the_heads_of_its_bodies()
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 
@@ -29,7 +29,7 @@ public class GetLogTests
     public async Task A_detail_exposes_the_status_and_headers_of_its_response()
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200"), headers: ("Ratelimit", "\"default\";r=50;t=30"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200"), headers: ("Ratelimit", "\"default\";r=50;t=30"));
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 
@@ -44,7 +44,7 @@ public class GetLogTests
     [Test]
     public async Task The_head_of_a_response_body_that_is_not_stored_yet_is_null()
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200.response-head-null");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200.response-head-null");
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 

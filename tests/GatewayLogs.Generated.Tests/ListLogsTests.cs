@@ -8,7 +8,7 @@ public class ListLogsTests
     [Test]
     public async Task A_page_contains_the_logs_and_the_result_info()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var page = await test.Client.ListLogsAsync();
 
@@ -23,7 +23,7 @@ public class ListLogsTests
     [Test]
     public async Task Every_field_of_the_document_has_a_property()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var log = (await test.Client.ListLogsAsync()).Logs[0];
 
@@ -54,7 +54,7 @@ public class ListLogsTests
     [Test]
     public async Task Every_query_property_is_sent_under_its_wire_name()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync(new GatewayLogQuery
         {
@@ -74,7 +74,7 @@ public class ListLogsTests
     [Test]
     public async Task The_order_is_always_sent()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync();
 
@@ -84,7 +84,7 @@ public class ListLogsTests
     [Test]
     public async Task The_extremes_are_returned_on_request()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.meta-info");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.meta-info");
 
         var info = (await test.Client.ListLogsAsync(new GatewayLogQuery { MetaInfo = true })).Info;
 
@@ -115,7 +115,7 @@ public class ListLogsTests
     [Test]
     public async Task A_query_keeps_its_filters_when_the_callers_list_changes()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         var filters = new List<GatewayLogFilter> { Some.Filter };
         var query = new GatewayLogQuery { Filters = filters };
 
@@ -131,7 +131,7 @@ public class ListLogsTests
     public async Task A_page_without_a_result_throws(string body)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, body);
+        test.Respond(System.Net.HttpStatusCode.OK, body);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 

@@ -28,7 +28,7 @@ public class LogBodyTests
     [TestCaseSource(nameof(BodyOperations))]
     public async Task An_enveloped_body_is_unwrapped_byte_for_byte(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
         // The bare example is the same payload without an envelope and with a trailing line feed.
         Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare").TrimEnd('\n')));
@@ -37,7 +37,7 @@ public class LogBodyTests
     [TestCaseSource(nameof(BodyOperations))]
     public async Task A_bare_body_is_returned_byte_for_byte(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200.bare");
+        using var test = TestClient.RespondingWith($"{operation}.200.bare");
 
         Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare")));
     }
@@ -45,7 +45,7 @@ public class LogBodyTests
     [TestCaseSource(nameof(BodyOperations))]
     public async Task Without_unwrapping_the_envelope_is_returned_unchanged(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
         Assert.That(await ReadAsync(test, operation, unwrap: false), Is.EqualTo(Repository.Example($"{operation}.200")));
     }
@@ -65,7 +65,7 @@ public class LogBodyTests
     public async Task A_body_that_is_not_exactly_an_envelope_is_the_payload(string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(body));
     }
@@ -78,7 +78,7 @@ public class LogBodyTests
     public async Task An_envelope_returns_exactly_the_bytes_of_its_result(string body, string payload)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(payload));
     }
@@ -88,7 +88,7 @@ public class LogBodyTests
     {
         byte[] bytes = [0xff, 0x00, 0xfe, 0x0a, 0x7b];
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, bytes, "audio/mpeg");
+        test.Respond(HttpStatusCode.OK, bytes, "audio/mpeg");
 
         using var body = await test.Client.GetLogResponseAsync(Operations.Id);
 
@@ -103,7 +103,7 @@ public class LogBodyTests
     [TestCase(false)]
     public async Task A_body_can_be_read_as_a_stream(bool unwrap)
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogRequest.200.bare");
+        using var test = TestClient.RespondingWith("GetGatewayLogRequest.200.bare");
         using var body = await test.Client.GetLogRequestAsync(Operations.Id, unwrap);
 
         using var reader = new StreamReader(await body.ReadAsStreamAsync());
@@ -123,7 +123,7 @@ public class LogBodyTests
     public async Task A_truncated_body_throws_without_quoting_it(string text, string problem)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, text);
+        test.Respond(HttpStatusCode.OK, text);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -134,7 +134,7 @@ public class LogBodyTests
     public async Task An_HTML_page_is_not_a_stored_body()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, "<html>canary</html>", "text/html");
+        test.Respond(HttpStatusCode.OK, "<html>canary</html>", "text/html");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -144,7 +144,7 @@ public class LogBodyTests
     [TestCaseSource(nameof(BodyOperations))]
     public async Task A_failure_envelope_throws_with_its_errors(string operation)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => GetAsync(test, operation));
 

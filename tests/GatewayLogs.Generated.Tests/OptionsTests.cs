@@ -83,7 +83,7 @@ public class OptionsTests
     public async Task The_trailing_slash_of_the_base_address_is_optional(string address)
     {
         using var test = new TestClient(options => options.BaseAddress = new Uri(address));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 
@@ -95,7 +95,7 @@ public class OptionsTests
     {
         GatewayLogsClientOptions? options = null;
         using var test = new TestClient(o => options = o);
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         options!.GatewayId = "another";
         await test.Client.ListLogsAsync();

@@ -5,7 +5,7 @@ public class RequestTests
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Each_operation_is_sent_to_its_address_with_a_user_agent(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
         await test.Client.CallAsync(operation);
 
@@ -33,7 +33,7 @@ public class RequestTests
     [Test]
     public async Task A_DELETE_has_empty_content_so_that_SocketsHttpHandler_never_replays_it()
     {
-        using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
+        using var test = TestClient.RespondingWith("DeleteGatewayLogs.200");
 
         await test.Client.CallAsync("DeleteGatewayLogs");
 
@@ -79,7 +79,7 @@ public class RequestTests
     [TestCase("héron🪶")]
     public async Task An_opaque_id_is_escaped_into_one_path_segment(string id)
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
 
         await test.Client.GetLogAsync(id);
 

@@ -8,14 +8,14 @@ public class UnusualResponseTests
 {
     private static async Task<IReadOnlyList<GatewayLog>> ReadAsync(string example)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
         return (await test.Client.ListLogsAsync()).Logs;
     }
 
     private static async Task<GatewayLog> ReadRowAsync(string json)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":[{{json}}]}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":[{{json}}]}""");
         return (await test.Client.ListLogsAsync()).Logs.Single();
     }
 
@@ -145,7 +145,7 @@ public class UnusualResponseTests
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Success_false_with_status_200_throws_with_the_errors(string operation)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -170,7 +170,7 @@ public class UnusualResponseTests
     public async Task A_null_row_makes_a_page_unreadable(string result)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [Some.Filter] }));
@@ -183,7 +183,7 @@ public class UnusualResponseTests
     public async Task Objects_and_lists_of_the_wrong_type_are_ignored()
     {
         using var test = new TestClient();
-        test.Answer(
+        test.Respond(
             System.Net.HttpStatusCode.OK,
             """{"success":true,"errors":{"a":[1]},"messages":"none","result_info":[{}],"result":[{"id":"a","timings":"fast","location":[5]}]}""");
 

@@ -25,17 +25,17 @@ public class UpdateLogTests
     [TestCaseSource(nameof(Updates))]
     public async Task Only_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
 
         await test.Client.UpdateLogAsync(Operations.Id, update);
 
         Assert.That((test.Request.Method, test.Request.Body), Is.EqualTo(("PATCH", body)));
     }
 
-    private static TestClient AnsweringWithMetadata(string metadata)
+    private static TestClient RespondingWithMetadata(string metadata)
     {
         var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
         return test;
     }
 
@@ -43,7 +43,7 @@ public class UpdateLogTests
     [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
     public async Task Metadata_of_another_log_is_sent_as_entries(string metadata)
     {
-        using var test = AnsweringWithMetadata(metadata);
+        using var test = RespondingWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata });
@@ -56,7 +56,7 @@ public class UpdateLogTests
     [TestCase("\"just words\"")]
     public async Task Metadata_without_entries_is_rejected_without_a_request(string metadata)
     {
-        using var test = AnsweringWithMetadata(metadata);
+        using var test = RespondingWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
@@ -68,7 +68,7 @@ public class UpdateLogTests
     [NonParallelizable]
     public async Task Serializer_settings_of_the_application_do_not_affect_requests()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
         Newtonsoft.Json.JsonConvert.DefaultSettings = () => new()
         {
             Formatting = Newtonsoft.Json.Formatting.Indented,
@@ -89,7 +89,7 @@ public class UpdateLogTests
     [Test]
     public async Task An_empty_result_returns_a_log_with_only_its_id()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 
@@ -99,7 +99,7 @@ public class UpdateLogTests
     [Test]
     public async Task A_detailed_result_is_read()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200.detail");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200.detail");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1, Score = 87.5m });
 
@@ -110,7 +110,7 @@ public class UpdateLogTests
     public async Task A_result_keeps_all_digits()
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 
@@ -124,7 +124,7 @@ public class UpdateLogTests
     public async Task A_malformed_result_does_not_fail_a_successful_update(string result)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 

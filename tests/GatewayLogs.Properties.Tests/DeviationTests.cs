@@ -34,8 +34,8 @@ public class DeviationTests
     {
         // Not a whole second, to reveal rounding.
         var time = new HastyTime(HastyTime.Now + (seed * 7_919 % 1_000));
-        var walk = new GatewayLogPagingOptions { MaxConcurrency = mode == Mode.Parallel ? 4 : 1, MinSegmentRows = 4, MaxSegmentRows = 16 };
-        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.IndexingDelay);
+        var paging = new GatewayLogPagingOptions { MaxConcurrency = mode == Mode.Parallel ? 4 : 1, MinSegmentRows = 4, MaxSegmentRows = 16 };
+        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), paging.IndexingDelay);
         using var service = scenario.Service;
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var options = OfflineService.Options(time);
@@ -67,10 +67,10 @@ public class DeviationTests
             {
                 isOver = true;
                 var count = 0;
-                await foreach (var log in client.ListAllLogsAsync(query, walk))
+                await foreach (var log in client.ListAllLogsAsync(query, paging))
                 {
                     returned.Add(log.Id);
-                    walk = walk with { StartAfter = GatewayLogCursor.Parse($"{log.Cursor}\n") };
+                    paging = paging with { StartAfter = GatewayLogCursor.Parse($"{log.Cursor}\n") };
                     if (++count == breakAfter)
                     {
                         isOver = false;

@@ -20,7 +20,7 @@ public class ConcurrencyAgainstEmulatorTests
         var options = new GatewayLogsClientOptions { RateLimiting = false };
         Gateway.Configure(options, emulator);
 
-        var (logs, requests, _) = await WalkAsync(options, prefetch);
+        var (logs, requests, _) = await EnumerateAsync(options, prefetch);
 
         Assert.That((logs, requests.Most), Is.EqualTo((4_000, prefetch)));
         Assert.That(requests.Total, Is.LessThanOrEqualTo(110));
@@ -33,10 +33,10 @@ public class ConcurrencyAgainstEmulatorTests
         using var folder = new TemporaryFolder();
         var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), count, "--faults", """{"kind":"delay","delay":"00:00:00.040"}""");
         using var running = emulator;
-        await WalkAsync(options, 8, count / 10);
+        await EnumerateAsync(options, 8, count / 10);
 
-        var (many, requestsOfMany, ahead) = await WalkAsync(options, 8);
-        var (few, requestsOfFew, alone) = await WalkAsync(options, 1);
+        var (many, requestsOfMany, ahead) = await EnumerateAsync(options, 8);
+        var (few, requestsOfFew, alone) = await EnumerateAsync(options, 1);
 
         await TestContext.Out.WriteLineAsync(
             $"prefetch 8: {ahead}, {requestsOfMany.Total} requests; prefetch 1: {alone}, {requestsOfFew.Total} requests; {alone / ahead:0.00} times as fast");
@@ -45,7 +45,7 @@ public class ConcurrencyAgainstEmulatorTests
         Assert.That(alone / ahead, Is.GreaterThanOrEqualTo(5));
     }
 
-    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> WalkAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
+    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> EnumerateAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
     {
         var requests = new InFlight();
         using var http = new HttpClient(requests);

@@ -58,7 +58,7 @@ public class ConcurrencyTests
         Assert.Multiple(() =>
         {
             Assert.That(unobserved, Is.Empty);
-            Assert.That(meter.HasHeard, Is.True);
+            Assert.That(meter.HasRecorded, Is.True);
             Assert.That((meter.Active, meter.Requests), Is.EqualTo((0, 0)), "active connections and requests after all calls have completed");
             Assert.That(meter.Idle, Is.InRange(1, Tasks));
             Assert.That(faults, Is.GreaterThan(s_calls / 20));

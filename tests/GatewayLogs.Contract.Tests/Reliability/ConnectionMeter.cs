@@ -40,7 +40,7 @@ internal sealed class ConnectionMeter : IDisposable
     public long Requests => _counts.GetValueOrDefault("requests");
 
     /// <summary>Gets whether any measurement was recorded.</summary>
-    public bool HasHeard => _counts.ContainsKey("active") && _counts.ContainsKey("requests");
+    public bool HasRecorded => _counts.ContainsKey("active") && _counts.ContainsKey("requests");
 
     public void Dispose() => _listener.Dispose();
 }

@@ -73,13 +73,13 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         try
         {
             var result = await column.CallAsync(client);
-            witness.Hear(result);
+            witness.Record(result);
             outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : Outcome.Wrong;
         }
         catch (Exception exception)
         {
             failure = exception;
-            witness.Hear(exception);
+            witness.Record(exception);
         }
 
         return FaultCell.Evaluate(row.Name, column, column.GetExpected(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
@@ -95,7 +95,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
             Gateway.Configure(options, emulator);
             (options.HeadersTimeout, options.BodyInactivityTimeout, options.TotalTimeout) = (s_attempt, s_attempt, s_total);
             configure?.Invoke(options);
-            witness.Hear(options);
+            witness.Record(options);
         });
         if (handler is not null)
         {

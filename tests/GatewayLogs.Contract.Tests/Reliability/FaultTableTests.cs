@@ -63,12 +63,12 @@ public class FaultTableTests
     {
         foreach (var filter in (GatewayLogFilter[])[LogFilter.Model.EqualTo(Gateway.Prompt), LogFilter.Metadata("prompt", Gateway.Prompt)])
         {
-            _witness.Hear(filter);
-            _witness.Hear(new GatewayLogQuery { Filters = [filter], Search = Gateway.Prompt });
-            _witness.Hear(new GatewayLogDeleteQuery { Filters = [filter] });
+            _witness.Record(filter);
+            _witness.Record(new GatewayLogQuery { Filters = [filter], Search = Gateway.Prompt });
+            _witness.Record(new GatewayLogDeleteQuery { Filters = [filter] });
         }
 
-        _witness.Hear(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
+        _witness.Record(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
         await TestContext.Out.WriteLineAsync(string.Join(", ", _witness.Counts.Select(count => $"{count.Key}: {count.Value}")));
 
         Assert.That(_witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal) || text.Contains(Gateway.Prompt, StringComparison.Ordinal)), Is.Empty);
@@ -83,13 +83,13 @@ public class FaultTableTests
         {
             try
             {
-                var answer = await base.SendAsync(request, cancellationToken);
-                if ((int)answer.StatusCode is not (408 or >= 500))
+                var response = await base.SendAsync(request, cancellationToken);
+                if ((int)response.StatusCode is not (408 or >= 500))
                 {
-                    return answer;
+                    return response;
                 }
 
-                answer.Dispose();
+                response.Dispose();
             }
             catch (HttpRequestException)
             {

@@ -6,19 +6,19 @@ namespace GatewayLogs.Tests.Reliability;
 internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledger)
 {
     /// <summary>Returns the problems with enumerated rows: lost, duplicated, out of order or unknown rows.</summary>
-    public IEnumerable<string> Problems(IReadOnlyList<ReadRow> rows, PagingJournal walk)
+    public IEnumerable<string> Problems(IReadOnlyList<ReadRow> rows, PagingJournal paging)
     {
-        var sign = walk.Direction == GatewayLogOrderDirection.Ascending ? 1 : -1;
-        HashSet<string> given = [];
+        var sign = paging.Direction == GatewayLogOrderDirection.Ascending ? 1 : -1;
+        HashSet<string> returned = [];
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            if (!given.Add(row.Id))
+            if (!returned.Add(row.Id))
             {
                 yield return $"{row.Id} was repeated";
             }
 
-            if (!ledger.TryGetValue(row.Id, out var entry) || entry.CreatedAt != row.CreatedAt || row.CreatedAt >= walk.Bound)
+            if (!ledger.TryGetValue(row.Id, out var entry) || entry.CreatedAt != row.CreatedAt || row.CreatedAt >= paging.Bound)
             {
                 yield return $"{row.Id} of {row.CreatedAt:O} is not part of the enumeration";
             }
@@ -29,7 +29,7 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
             }
         }
 
-        foreach (var lost in ledger.Values.Where(entry => entry.CreatedAt < walk.Due && !given.Contains(entry.Id) && !WasDeletedBeforeItsTurn(entry, rows, sign)))
+        foreach (var lost in ledger.Values.Where(entry => entry.CreatedAt < paging.Due && !returned.Contains(entry.Id) && !WasDeletedBeforeItsTurn(entry, rows, sign)))
         {
             yield return $"{lost.Id} of {lost.CreatedAt:O} was lost; deleted: {lost.DeletedAt:O}";
         }

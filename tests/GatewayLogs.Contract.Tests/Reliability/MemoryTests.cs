@@ -78,8 +78,8 @@ public class MemoryTests
         using var http = new HttpClient();
         var log = $$"""{"id":"large","response_body":{"content_type":"application/json","base64":"{{Convert.ToBase64String(Content())}}"} }""";
         using var content = new StringContent(log, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri(options.BaseAddress, "/_emulator/logs"), content);
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
+        using var response = await http.PostAsync(new Uri(options.BaseAddress, "/_emulator/logs"), content);
+        Assert.That(response.IsSuccessStatusCode, Is.True, await response.Content.ReadAsStringAsync());
     }
 
     private void Begin() => (_before, _peak) = (GC.GetTotalMemory(forceFullCollection: true), 0);

@@ -30,7 +30,7 @@ internal sealed record OperationColumn(
         new(
             "DeleteGatewayLogs",
             async client => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
-            (_, answer) => Task.FromResult(answer is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
+            (_, response) => Task.FromResult(response is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
     ];
 
     public Outcome GetExpected(FaultRow row) => Operation switch

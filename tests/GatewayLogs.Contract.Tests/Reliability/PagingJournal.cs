@@ -25,11 +25,11 @@ internal sealed class PagingJournal(GatewayLogOrderDirection direction)
     /// <param name="client">The client.</param>
     /// <param name="settleDelay">The indexing delay.</param>
     /// <param name="given">Called for each row.</param>
-    public async Task WalkAsync(GatewayLogsClient client, TimeSpan settleDelay, Func<GatewayLog, ValueTask> given)
+    public async Task EnumerateAsync(GatewayLogsClient client, TimeSpan settleDelay, Func<GatewayLog, ValueTask> returned)
     {
-        var walk = new GatewayLogPagingOptions { MaxConcurrency = 8, IndexingDelay = settleDelay, StartAfter = _position };
+        var paging = new GatewayLogPagingOptions { MaxConcurrency = 8, IndexingDelay = settleDelay, StartAfter = _position };
         Due = DateTimeOffset.UtcNow - settleDelay;
-        await using var rows = client.ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, walk).GetAsyncEnumerator();
+        await using var rows = client.ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, paging).GetAsyncEnumerator();
         var more = rows.MoveNextAsync();
         Bound = DateTimeOffset.UtcNow - settleDelay;
         GatewayLog? last = null;
@@ -37,7 +37,7 @@ internal sealed class PagingJournal(GatewayLogOrderDirection direction)
         {
             Rows.Add(new ReadRow(rows.Current.Id, rows.Current.CreatedAt!.Value, DateTimeOffset.UtcNow));
             last = rows.Current;
-            await given(last);
+            await returned(last);
         }
 
         _position = last?.Cursor ?? _position;

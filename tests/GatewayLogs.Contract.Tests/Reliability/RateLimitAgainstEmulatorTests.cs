@@ -112,8 +112,8 @@ public class RateLimitAgainstEmulatorTests
             await Task.Delay(i % 3 == 0 ? pause : TimeSpan.Zero, _time);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{_emulator.BaseAddress}accounts/{_emulator.AccountId}/ai-gateway/gateways/{_emulator.GatewayId}/logs");
             request.Headers.Authorization = new("Bearer", _emulator.ApiToken);
-            using var answer = await _http.SendAsync(request);
-            refused += answer.IsSuccessStatusCode ? 0 : 1;
+            using var response = await _http.SendAsync(request);
+            refused += response.IsSuccessStatusCode ? 0 : 1;
         }
 
         return refused;

@@ -72,18 +72,18 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         var ids = emulator.Ledger().Select(entry => entry.Id).ToList();
         var work = Channel.CreateBounded<string>(10_000);
         var readers = Enumerable.Range(0, Readers).Select(_ => ReadAsync(work.Reader)).ToList();
-        var backward = Backward.WalkAsync(client, s_settleDelay, _ => ValueTask.CompletedTask);
+        var backward = Backward.EnumerateAsync(client, s_settleDelay, _ => ValueTask.CompletedTask);
         Task[] others = [Task.Run(InsertAsync), .. Enumerable.Range(0, Deleters).Select(seed => Task.Run(() => DeleteAsync(ids, new Random(seed))))];
 
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
         await backward;
         _isOver = true;
         await Task.WhenAll(others);
 
         // The latest logs are past the indexing delay now.
         await Task.Delay(s_settleDelay);
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
         work.Writer.Complete();
         await Task.WhenAll(readers);
         Assert.That(_slowestInsertion, Is.LessThan(s_settleDelay), "This machine was too slow: a log was inserted later than the indexing delay allows.");

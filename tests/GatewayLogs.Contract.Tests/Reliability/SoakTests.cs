@@ -49,21 +49,21 @@ public class SoakTests
     /// <summary>Verifies that the audit detects each kind of problem.</summary>
     private static void AuditSeesWhatIsWrong(LedgerAudit audit, Soak soak, Dictionary<string, LedgerEntry> ledger)
     {
-        var walk = soak.Forward;
-        var kept = walk.Rows.FindIndex(walk.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
-        var later = walk.Rows.FindIndex(kept, row => row.CreatedAt > walk.Rows[kept].CreatedAt);
+        var paging = soak.Forward;
+        var kept = paging.Rows.FindIndex(paging.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
+        var later = paging.Rows.FindIndex(kept, row => row.CreatedAt > paging.Rows[kept].CreatedAt);
         List<ReadRow> Changed(Action<List<ReadRow>> change)
         {
-            List<ReadRow> rows = [.. walk.Rows];
+            List<ReadRow> rows = [.. paging.Rows];
             change(rows);
             return rows;
         }
 
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), walk), Has.One.Contains("lost"));
-            Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), walk), Has.One.Contains("repeated"));
-            Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), walk), Has.Some.Contains("order"));
+            Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), paging), Has.One.Contains("lost"));
+            Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), paging), Has.One.Contains("repeated"));
+            Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), paging), Has.Some.Contains("order"));
             var bodies = soak.Bodies.First(read => read.Response.State == GatewayLogBodyState.Stored && ledger[read.Id].DeletedAt is null);
             Assert.That(audit.Problems([bodies with { Response = bodies.Response with { Sha256 = "other" } }]), Has.One.Contains("others"));
             foreach (var state in Enum.GetValues<GatewayLogBodyState>().Except([GatewayLogBodyState.Stored]))

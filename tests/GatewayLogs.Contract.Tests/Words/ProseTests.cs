@@ -7,7 +7,7 @@ public partial class ProseTests
     private static readonly string[] s_ignoredFolders = ["bin", "obj", "node_modules", ".git"];
 
     private static readonly Lazy<string[]> s_files = new(() =>
-        [.. Walk(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
+        [.. EnumerateFiles(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock { get; }
@@ -61,6 +61,6 @@ public partial class ProseTests
 
     private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
-    private static IEnumerable<string> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Select(file => file.FullName).Concat(
-        folder.EnumerateDirectories().Where(child => !s_ignoredFolders.Contains(child.Name)).SelectMany(Walk));
+    private static IEnumerable<string> EnumerateFiles(DirectoryInfo folder) => folder.EnumerateFiles().Select(file => file.FullName).Concat(
+        folder.EnumerateDirectories().Where(child => !s_ignoredFolders.Contains(child.Name)).SelectMany(EnumerateFiles));
 }

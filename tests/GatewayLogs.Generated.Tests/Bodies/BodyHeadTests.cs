@@ -6,7 +6,7 @@ namespace GatewayLogs.Tests;
 
 public class BodyHeadTests
 {
-    private static TestClient Answering(string? head, bool isComplete, long size)
+    private static TestClient Responding(string? head, bool isComplete, long size)
     {
         var detail = JsonConvert.SerializeObject(new
         {
@@ -41,7 +41,7 @@ public class BodyHeadTests
     [TestCase("\ufeff{}")]
     public async Task Small_bodies_take_one_request(string body)
     {
-        using var test = Answering(body, isComplete: true, Encoding.UTF8.GetByteCount(body));
+        using var test = Responding(body, isComplete: true, Encoding.UTF8.GetByteCount(body));
 
         Assert.That(await ReadAsync(test), Is.EqualTo((body, "application/json", 1)));
     }
@@ -53,7 +53,7 @@ public class BodyHeadTests
     [TestCase(null, true, 0, Description = "no head")]
     public async Task A_body_head_that_may_be_incomplete_is_not_used_as_the_body(string? head, bool isComplete, long size)
     {
-        using var test = Answering(head, isComplete, size);
+        using var test = Responding(head, isComplete, size);
 
         Assert.That(await ReadAsync(test), Is.EqualTo(("\"fetched\"", "application/json", 2)));
     }

@@ -9,7 +9,7 @@ public class BodyStateTests
     // The tests' clock starts at 2026-11-22 10:00; the timestamps of the IDs below are close to it.
     private const string OldUlid = "01J4W6Z5QF3N8H2K7V9XBTCMRD";
 
-    private static TestClient Answering(string? detail)
+    private static TestClient Responding(string? detail)
     {
         var test = new TestClient();
         test.Service.When("*/request").Respond(_ => NotFound());
@@ -53,7 +53,7 @@ public class BodyStateTests
     [TestCaseSource(nameof(Absences))]
     public async Task A_missing_body_reports_the_reason(string id, string? detail, GatewayLogBodyState state)
     {
-        using var test = Answering(detail);
+        using var test = Responding(detail);
 
         using var body = await test.Client.GetLogRequestAsync(id);
 
@@ -65,7 +65,7 @@ public class BodyStateTests
     [TestCaseSource(nameof(Absences))]
     public async Task Both_bodies_of_a_log_report_why_they_are_missing(string id, string? detail, GatewayLogBodyState state)
     {
-        using var test = Answering(detail);
+        using var test = Responding(detail);
 
         using var bodies = await test.Client.GetLogBodiesAsync(id);
 
@@ -76,7 +76,7 @@ public class BodyStateTests
     public async Task A_log_deleted_while_its_bodies_are_fetched_is_reported_as_deleted()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
 
         using var bodies = await test.Client.GetLogBodiesAsync(OldUlid);
 
@@ -87,7 +87,7 @@ public class BodyStateTests
     public async Task A_404_without_an_envelope_is_an_exception()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
+        test.Respond(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(OldUlid));
     }

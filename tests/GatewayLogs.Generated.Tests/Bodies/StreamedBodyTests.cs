@@ -16,12 +16,12 @@ public class StreamedBodyTests
     private static byte[] Enveloped(byte[] payload, string before = """{"success":true,"result": """, string after = """ ,"errors":[],"messages":[]}""") =>
         [.. Encoding.UTF8.GetBytes(before), .. payload, .. Encoding.UTF8.GetBytes(after)];
 
-    private static TestClient AnsweringWith(byte[] body, string type = "application/json") => AnsweringWith(() => new MemoryStream(body), type);
+    private static TestClient RespondingWith(byte[] body, string type = "application/json") => RespondingWith(() => new MemoryStream(body), type);
 
-    private static TestClient AnsweringWith(Func<Stream> body, string type = "application/json", int retries = 0)
+    private static TestClient RespondingWith(Func<Stream> body, string type = "application/json", int retries = 0)
     {
         var test = new TestClient(options => options.MaxRetries = retries);
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(body()) { Headers = { ContentType = new(type) } }));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(body()) { Headers = { ContentType = new(type) } }));
         return test;
     }
 
@@ -41,10 +41,10 @@ public class StreamedBodyTests
     public async Task A_body_of_any_size_is_returned_byte_for_byte_with_and_without_an_envelope(int size)
     {
         var payload = Payload(size);
-        using var enveloped = AnsweringWith(Enveloped(payload));
-        using var resultFirst = AnsweringWith(Enveloped(payload, """{"result":""", ""","success":true,"errors":[],"messages":[]}"""));
-        using var bare = AnsweringWith([.. payload, (byte)'\n']);
-        using var raw = AnsweringWith(Enveloped(payload));
+        using var enveloped = RespondingWith(Enveloped(payload));
+        using var resultFirst = RespondingWith(Enveloped(payload, """{"result":""", ""","success":true,"errors":[],"messages":[]}"""));
+        using var bare = RespondingWith([.. payload, (byte)'\n']);
+        using var raw = RespondingWith(Enveloped(payload));
 
         await Assert.MultipleAsync(async () =>
         {
@@ -60,7 +60,7 @@ public class StreamedBodyTests
     public async Task A_large_result_of_any_JSON_type_is_found(string begin, string end)
     {
         byte[] payload = [.. Encoding.UTF8.GetBytes(begin), .. Encoding.UTF8.GetBytes(new string('y', 200_000)), .. Encoding.UTF8.GetBytes(end)];
-        using var test = AnsweringWith(Enveloped(payload));
+        using var test = RespondingWith(Enveloped(payload));
 
         Assert.That(await ReadAsync(test), Is.EqualTo(payload));
     }
@@ -69,7 +69,7 @@ public class StreamedBodyTests
     public async Task A_large_binary_body_is_returned_unchanged_with_its_media_type()
     {
         var bytes = RandomNumberGenerator.GetBytes(Megabyte);
-        using var test = AnsweringWith(bytes, "audio/mpeg");
+        using var test = RespondingWith(bytes, "audio/mpeg");
 
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
@@ -83,7 +83,7 @@ public class StreamedBodyTests
     {
         foreach (var whole in new[] { Payload(300_000), Enveloped(Payload(300_000)) })
         {
-            using var test = AnsweringWith(whole[..^missing]);
+            using var test = RespondingWith(whole[..^missing]);
 
             var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -94,7 +94,7 @@ public class StreamedBodyTests
     [Test]
     public async Task A_large_body_with_an_invalid_envelope_throws_instead_of_returning_a_wrong_payload()
     {
-        using var test = AnsweringWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
+        using var test = RespondingWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -104,7 +104,7 @@ public class StreamedBodyTests
     [Test]
     public async Task A_large_failure_envelope_throws_with_its_errors()
     {
-        using var test = AnsweringWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
+        using var test = RespondingWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -114,7 +114,7 @@ public class StreamedBodyTests
     [Test]
     public async Task A_broken_stream_throws_and_is_not_retried()
     {
-        using var test = AnsweringWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
+        using var test = RespondingWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
 
         await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -126,7 +126,7 @@ public class StreamedBodyTests
     {
         var payload = Payload(300_000);
         var turn = 0;
-        using var test = AnsweringWith(() => turn++ < 2 ? new BreakingStream(payload[..200_000]) : new MemoryStream(payload), retries: 5);
+        using var test = RespondingWith(() => turn++ < 2 ? new BreakingStream(payload[..200_000]) : new MemoryStream(payload), retries: 5);
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
         var bytes = await test.Time.RunAsync(body.ReadAsBytesAsync());
@@ -137,7 +137,7 @@ public class StreamedBodyTests
     [Test]
     public async Task A_stalled_stream_times_out()
     {
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync();
 
@@ -158,7 +158,7 @@ public class StreamedBodyTests
     public async Task Cancelling_a_stalled_stream_throws_with_the_callers_token()
     {
         using var source = new CancellationTokenSource();
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
 
@@ -171,7 +171,7 @@ public class StreamedBodyTests
     public async Task A_read_after_a_cancelled_read_throws()
     {
         using var source = new CancellationTokenSource();
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
         await CancelReadAsync(stream, source);
@@ -185,7 +185,7 @@ public class StreamedBodyTests
     public async Task Synchronous_reads_return_the_same_bytes()
     {
         var payload = Payload(300_000);
-        using var test = AnsweringWith(Enveloped(payload));
+        using var test = RespondingWith(Enveloped(payload));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync();
         var bytes = new byte[payload.Length];
@@ -202,7 +202,7 @@ public class StreamedBodyTests
     public async Task A_byte_order_mark_before_JSON_is_accepted(int size)
     {
         byte[] bare = [.. Encoding.UTF8.Preamble, .. Payload(size)], enveloped = [.. Encoding.UTF8.Preamble, .. Enveloped(Payload(size))];
-        using TestClient ofBare = AnsweringWith(bare), ofEnveloped = AnsweringWith(enveloped);
+        using TestClient ofBare = RespondingWith(bare), ofEnveloped = RespondingWith(enveloped);
 
         Assert.That(await ReadAsync(ofBare), Is.EqualTo(bare));
         Assert.That(await ReadAsync(ofEnveloped), Is.EqualTo(Payload(size)));
@@ -212,7 +212,7 @@ public class StreamedBodyTests
     public async Task Media_types_are_case_insensitive()
     {
         var payload = Payload(10);
-        using TestClient json = AnsweringWith(Enveloped(payload), "Application/JSON"), problem = AnsweringWith(Enveloped(payload), "application/problem+JSON"), page = AnsweringWith("<html>"u8.ToArray(), "TEXT/HTML");
+        using TestClient json = RespondingWith(Enveloped(payload), "Application/JSON"), problem = RespondingWith(Enveloped(payload), "application/problem+JSON"), page = RespondingWith("<html>"u8.ToArray(), "TEXT/HTML");
 
         Assert.That(await ReadAsync(json), Is.EqualTo(payload));
         Assert.That(await ReadAsync(problem), Is.EqualTo(payload));
@@ -223,7 +223,7 @@ public class StreamedBodyTests
     [TestCase(300_000)]
     public async Task A_body_of_any_size_can_be_read_once(int size)
     {
-        using var test = AnsweringWith(Payload(size));
+        using var test = RespondingWith(Payload(size));
         using var opened = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await opened.ReadAsStreamAsync();
         using var read = await test.Client.GetLogRequestAsync(Operations.Id);
@@ -241,7 +241,7 @@ public class StreamedBodyTests
     public async Task The_stream_of_a_body_outlives_the_body_and_owns_the_connection(int size)
     {
         using var connection = new MemoryStream(Payload(size));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
 
         async Task<Stream> OpenAsync()
         {
@@ -264,7 +264,7 @@ public class StreamedBodyTests
     public async Task Disposing_an_unread_body_releases_its_connection_without_reading_it(int size)
     {
         using var connection = new MemoryStream(Payload(size));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
         var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
         body.Dispose();
@@ -279,7 +279,7 @@ public class StreamedBodyTests
     public async Task A_body_that_cannot_be_opened_releases_its_connection(bool isLarge)
     {
         using var connection = new MemoryStream(Encoding.UTF8.GetBytes(isLarge ? "{\"success\":false,\"result\":\"" + new string('x', 300_000) + "\"}" : "{"));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(Operations.Id));
 
@@ -291,7 +291,7 @@ public class StreamedBodyTests
     [NonParallelizable]
     public async Task Streaming_ten_megabytes_uses_constant_memory(bool isEnveloped)
     {
-        using var test = AnsweringWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
+        using var test = RespondingWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
         await ReadToNowhereAsync(test);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 

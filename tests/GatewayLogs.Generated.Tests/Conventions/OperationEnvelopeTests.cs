@@ -27,7 +27,7 @@ public class OperationEnvelopeTests
         [ValueSource(nameof(WithResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -39,7 +39,7 @@ public class OperationEnvelopeTests
         [ValueSource(nameof(s_withoutResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var task = test.Client.CallAsync(operation);
         await task;
@@ -52,7 +52,7 @@ public class OperationEnvelopeTests
         [ValueSource(nameof(Enveloped))] string operation, [ValueSource(nameof(s_failures))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
     }

@@ -296,7 +296,7 @@ public class DeleteLogsTests
     public async Task A_row_that_does_not_prove_a_match_stops_the_deletion()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(OfModel("gpt-4o"))));
 
@@ -320,7 +320,7 @@ public class DeleteLogsTests
     [TestCase("DeleteGatewayLogs.202", null)]
     public async Task A_success_needs_no_result(string example, int? left)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
 
         var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
 
@@ -333,7 +333,7 @@ public class DeleteLogsTests
     public async Task A_success_needs_no_body(int status)
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, "");
+        test.Respond((HttpStatusCode)status, "");
 
         var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
 
@@ -363,7 +363,7 @@ public class DeleteLogsTests
     [Test]
     public async Task A_request_sends_its_filters_limit_and_order()
     {
-        using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
+        using var test = TestClient.RespondingWith("DeleteGatewayLogs.200");
 
         await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Descending });
 

@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 
 public class TransientTests
 {
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_answers = new()
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_responses = new()
     {
         ["429"] = TestClient.Refusal(429),
         ["503"] = TestClient.Refusal(503),
@@ -23,16 +23,16 @@ public class TransientTests
         ["untrusted certificate"] = () => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "ssl", new AuthenticationException()),
     };
 
-    private static IEnumerable<string> Answers => s_answers.Keys;
+    private static IEnumerable<string> Responses => s_responses.Keys;
 
-    [TestCaseSource(nameof(Answers))]
-    public async Task A_failure_is_transient_exactly_if_the_client_retries_a_read(string answer)
+    [TestCaseSource(nameof(Responses))]
+    public async Task A_failure_is_transient_exactly_if_the_client_retries_a_read(string response)
     {
         using var once = new TestClient();
-        once.AnswerInTurn(s_answers[answer]);
+        once.RespondInSequence(s_responses[response]);
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => once.RunAsync("ListGatewayLogs"));
 
-        using var test = TestClient.Retrying(s_answers[answer], TestClient.GoodPage);
+        using var test = TestClient.Retrying(s_responses[response], TestClient.GoodPage);
         try
         {
             await test.RunAsync("ListGatewayLogs");
@@ -43,15 +43,15 @@ public class TransientTests
         }
 
         Assert.That(exception.IsTransient, Is.EqualTo(test.Requests.Count > 1));
-        Assert.That(exception.WasSent, Is.EqualTo(answer is not ("refused connection" or "untrusted certificate")));
+        Assert.That(exception.WasSent, Is.EqualTo(response is not ("refused connection" or "untrusted certificate")));
     }
 
     [TestCase("reset")]
     [TestCase("503")]
-    public async Task A_deletion_that_may_have_been_executed_is_not_transient(string answer)
+    public async Task A_deletion_that_may_have_been_executed_is_not_transient(string response)
     {
         using var test = new TestClient();
-        test.AnswerInTurn(s_answers[answer]);
+        test.RespondInSequence(s_responses[response]);
 
         var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.RunAsync("DeleteGatewayLogs"));
 

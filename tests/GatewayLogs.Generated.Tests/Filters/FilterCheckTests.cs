@@ -104,7 +104,7 @@ public class FilterCheckTests
     [Test]
     public async Task A_page_with_a_contradicting_row_is_rejected_and_names_the_filter()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() =>
             test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("jane@example.com")] }));

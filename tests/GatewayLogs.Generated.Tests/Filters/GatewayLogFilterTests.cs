@@ -4,7 +4,7 @@ public class GatewayLogFilterTests
 {
     private static async Task<string> SentAsync(params GatewayLogFilter[] filters)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = filters });
         return test.Request.Query.Split('&').Single(part => part.TrimStart('?').StartsWith("filters", StringComparison.Ordinal));
     }
@@ -57,7 +57,7 @@ public class GatewayLogFilterTests
     [Test]
     public async Task A_query_without_filters_sends_no_such_parameter()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [] });
 

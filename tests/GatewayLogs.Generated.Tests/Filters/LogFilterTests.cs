@@ -82,11 +82,11 @@ public class LogFilterTests
     [TestCase("ListGatewayLogs.200.metadata-object", "team", ExpectedResult = true)]
     public async Task<bool> Raw_conditions_on_one_name_and_one_value_mean_an_entry_too(string example, string name)
     {
-        using var any = TestClient.AnsweringWith(example);
+        using var any = TestClient.RespondingWith(example);
         var metadata = (await any.Client.ListLogsAsync()).Logs.First(log => log.Metadata?.ContainsKey(name) == true && log.Metadata.Count > 1).Metadata!;
         var other = FilterFields.GetText(metadata.First(entry => entry.Key != name).Value);
 
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
         var page = await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.MetadataKey.EqualTo(name), LogFilter.MetadataValue.EqualTo(other!)] });
 
         return page.Logs.Count == 0;
@@ -129,11 +129,11 @@ public class LogFilterTests
         }));
     }
 
-    private static bool IsSame(JToken sent, object? given) => given switch
+    private static bool IsSame(JToken sent, object? returned) => returned switch
     {
         null => sent.Type == JTokenType.Null,
         DateTimeOffset instant => DateTimeOffset.Parse((string)sent!, CultureInfo.InvariantCulture) == instant,
         decimal number => (decimal)sent == number,
-        _ => ((JValue)sent).Value!.Equals(given),
+        _ => ((JValue)sent).Value!.Equals(returned),
     };
 }

@@ -65,7 +65,7 @@ public class MockingTests
     private sealed class StubClient : GatewayLogsClient
     {
         public override IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
-            GatewayLogQuery? query = null, GatewayLogPagingOptions? walk = null, CancellationToken cancellationToken = default) =>
+            GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, CancellationToken cancellationToken = default) =>
             new[] { new GatewayLog { Id = "1", Cost = 0.5m }, new GatewayLog { Id = "2", Cost = 0.25m } }.ToAsyncEnumerable();
 
         public override Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>

@@ -105,7 +105,7 @@ public partial class SerializationTests
     [Test]
     public async Task The_logs_of_a_page_are_serialized_with_any_declared_type()
     {
-        using TestClient test = TestClient.AnsweringWith("ListGatewayLogs.200"), bare = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using TestClient test = TestClient.RespondingWith("ListGatewayLogs.200"), bare = TestClient.RespondingWith("ListGatewayLogs.200");
         var logs = (await test.Client.ListLogsAsync()).Logs;
         var expected = JsonSerializer.Serialize(logs, s_web);
 

@@ -11,7 +11,7 @@ public class EnvelopeTests
         where TException : GatewayLogsException
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, body);
+        test.Respond((HttpStatusCode)status, body);
         return await Failure.OfFamilyAsync<TException>(() => test.Client.CallAsync(operation));
     }
 
@@ -67,7 +67,7 @@ public class EnvelopeTests
     public async Task The_messages_of_a_page_are_available()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[],"messages":["one",{"two":2}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[],"messages":["one",{"two":2}]}""");
 
         var page = await test.Client.ListLogsAsync();
 
@@ -78,7 +78,7 @@ public class EnvelopeTests
     public async Task The_raw_result_of_a_change_is_available()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":"accepted"}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":"accepted"}""");
 
         var detail = await test.Client.UpdateLogAsync("a", new GatewayLogUpdate { Feedback = 1 });
 
@@ -90,7 +90,7 @@ public class EnvelopeTests
     public async Task The_envelope_of_a_deletion_is_available(bool accepted)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, $$$"""{"success":true,"result":{"success":{{{(accepted ? "true" : "false")}}}}}""");
+        test.Respond(HttpStatusCode.OK, $$$"""{"success":true,"result":{"success":{{{(accepted ? "true" : "false")}}}}}""");
 
         GatewayLogsResponse? response;
         try

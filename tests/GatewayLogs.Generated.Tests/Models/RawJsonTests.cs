@@ -12,7 +12,7 @@ public class RawJsonTests
     [TestCaseSource(typeof(Repository), nameof(Repository.GoodPages))]
     public async Task A_log_keeps_its_JSON_byte_for_byte_and_has_all_its_fields(string example)
     {
-        using TestClient test = TestClient.AnsweringWith(example), bare = TestClient.AnsweringWith(example);
+        using TestClient test = TestClient.RespondingWith(example), bare = TestClient.RespondingWith(example);
         var expected = (await bare.Client.ListLogsAsync()).Logs;
 
         var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
@@ -29,7 +29,7 @@ public class RawJsonTests
     [Test]
     public async Task Without_the_option_no_JSON_is_kept()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         Assert.That((await test.Client.ListLogsAsync()).Logs.Select(log => log.RawJson.Length), Is.All.Zero);
     }
@@ -39,7 +39,7 @@ public class RawJsonTests
     {
         const string Log = """{"id":"a", "new" : null,"cost":1.10e0,"other":{"b":[1, 2]},"id2":"é"}""";
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"result":[{{Log}},{"id":"b"}],"success":true}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"result":[{{Log}},{"id":"b"}],"success":true}""");
 
         var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
 
@@ -49,7 +49,7 @@ public class RawJsonTests
     [Test]
     public async Task Enumerated_logs_keep_their_raw_JSON()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var logs = await test.Client.ListAllLogsAsync(s_query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }).Take(1).ToListAsync();
 

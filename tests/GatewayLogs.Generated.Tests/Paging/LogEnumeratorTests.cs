@@ -20,15 +20,15 @@ public class LogEnumeratorTests
         return service;
     }
 
-    private static async Task<List<GatewayLog>> WalkAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogPagingOptions? walk = null, long now = Now) =>
-        await service.Client(new HastyTime(now)).ListAllLogsAsync(query, walk ?? s_unhurried).ToListAsync();
+    private static async Task<List<GatewayLog>> EnumerateAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, long now = Now) =>
+        await service.Client(new HastyTime(now)).ListAllLogsAsync(query, paging ?? s_unhurried).ToListAsync();
 
     [Test]
     public async Task An_empty_gateway_takes_one_request()
     {
         using var service = Service();
 
-        Assert.That(await WalkAsync(service), Is.Empty);
+        Assert.That(await EnumerateAsync(service), Is.Empty);
         Assert.That(service.Requests, Is.EqualTo(1));
     }
 
@@ -37,7 +37,7 @@ public class LogEnumeratorTests
     {
         using var service = Service(Enumerable.Range(1, logs).Select(i => (long)i));
 
-        Assert.That(await WalkAsync(service), Has.Count.EqualTo(logs));
+        Assert.That(await EnumerateAsync(service), Has.Count.EqualTo(logs));
         Assert.That(service.Requests, Is.EqualTo(2));
     }
 
@@ -58,8 +58,8 @@ public class LogEnumeratorTests
     {
         using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
 
-        Assert.That((await WalkAsync(service)).Select(log => log.Id), Is.EqualTo(["0000"]));
-        Assert.That((await WalkAsync(service, null, s_unhurried with { IndexingDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
+        Assert.That((await EnumerateAsync(service)).Select(log => log.Id), Is.EqualTo(["0000"]));
+        Assert.That((await EnumerateAsync(service, null, s_unhurried with { IndexingDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
     }
 
     [TestCase(GatewayLogOrderDirection.Ascending)]
@@ -69,7 +69,7 @@ public class LogEnumeratorTests
         using var service = Service(Enumerable.Range(0, 1_000).Select(i => i is 0 or 999 ? 400L + i : 500L));
         service.ShufflesTies = true;
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { OrderByDirection = direction });
+        var logs = await EnumerateAsync(service, new GatewayLogQuery { OrderByDirection = direction });
 
         Assert.That(logs.Select(log => log.Id).Distinct().Count(), Is.EqualTo(1_000));
         Assert.That(logs, Has.Count.EqualTo(1_000));
@@ -94,9 +94,9 @@ public class LogEnumeratorTests
     public async Task An_empty_page_is_requested_again_if_the_count_reports_more_rows()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(3), GetPage(3, 1, 2, 3));
+        using var test = Responding(time, GetPage(3), GetPage(3, 1, 2, 3));
 
-        Assert.That(await WalkAsync(test, perPage: 50), Is.EqualTo(["1", "2", "3"]));
+        Assert.That(await EnumerateAsync(test, perPage: 50), Is.EqualTo(["1", "2", "3"]));
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250]));
     }
 
@@ -106,7 +106,7 @@ public class LogEnumeratorTests
         using var service = Service(Enumerable.Repeat(500L, 1_000));
         service.IgnoresPage = true;
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(service));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(service));
 
         Assert.That(exception.Message, Does.Contain("same of them for every page number"));
         Assert.That(service.Requests, Is.LessThan(40));
@@ -118,33 +118,33 @@ public class LogEnumeratorTests
         using var service = Service(1, 2, 3);
         service.Rows.Add(new ModelRow("other", 4, "b"));
         service.IgnoresFilters = true;
-        var given = 0;
+        var returned = 0;
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(async () =>
         {
             await foreach (var _ in service.Client().ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("a")] }))
             {
-                given++;
+                returned++;
             }
         });
 
         Assert.That(exception.Message, Does.Contain("1 of 4 logs").And.Contain("model eq"));
-        Assert.That(given, Is.Zero);
+        Assert.That(returned, Is.Zero);
     }
 
     [Test]
     public async Task A_count_without_matching_rows_is_eventually_ignored()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(7));
+        using var test = Responding(time, GetPage(7));
 
-        Assert.That(await WalkAsync(test), Is.Empty);
+        Assert.That(await EnumerateAsync(test), Is.Empty);
         Assert.That(test.Requests, Has.Count.EqualTo(5));
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500, 250, 500]));
     }
 
     /// <summary>Creates a client of a service that returns these first pages in sequence, then the last one, and empty pages with the same count for other page numbers.</summary>
-    private static TestClient Answering(HastyTime time, params string[] pages)
+    private static TestClient Responding(HastyTime time, params string[] pages)
     {
         var test = new TestClient(time.SetOn);
         var turn = 0;
@@ -162,16 +162,16 @@ public class LogEnumeratorTests
     private static string GetPage(int? total, params IEnumerable<int> times) =>
         $$"""{"result":[{{string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))}}],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
 
-    private static async Task<List<string>> WalkAsync(TestClient test, int perPage = 2) =>
+    private static async Task<List<string>> EnumerateAsync(TestClient test, int perPage = 2) =>
         await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage }, s_unhurried).Select(log => log.Id).ToListAsync();
 
     [Test]
     public async Task The_page_after_the_last_one_proves_the_end()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(3, 1, 2), GetPage(2, 2, 3));
+        using var test = Responding(time, GetPage(3, 1, 2), GetPage(2, 2, 3));
 
-        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3"]));
+        Assert.That(await EnumerateAsync(test), Is.EqualTo(["1", "2", "3"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((3, 0)));
         Assert.That(test.Requests[^1].Query, Does.Contain("page=2&per_page=2&"));
     }
@@ -180,9 +180,9 @@ public class LogEnumeratorTests
     public async Task An_unconfirmed_end_is_requested_twice_more_with_growing_delays()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(5, 1, 2), GetPage(0, 2));
+        using var test = Responding(time, GetPage(5, 1, 2), GetPage(0, 2));
 
-        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2"]));
+        Assert.That(await EnumerateAsync(test), Is.EqualTo(["1", "2"]));
         Assert.That(test.Requests, Has.Count.EqualTo(1 + (3 * 2)));
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500]));
     }
@@ -191,9 +191,9 @@ public class LogEnumeratorTests
     public async Task An_unconfirmed_end_is_passed_if_more_rows_follow()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(4, 1, 2), GetPage(3, 2), GetPage(3, 2, 3), GetPage(2, 3, 4));
+        using var test = Responding(time, GetPage(4, 1, 2), GetPage(3, 2), GetPage(3, 2, 3), GetPage(2, 3, 4));
 
-        Assert.That(await WalkAsync(test), Is.EqualTo(["1", "2", "3", "4"]));
+        Assert.That(await EnumerateAsync(test), Is.EqualTo(["1", "2", "3", "4"]));
         Assert.That(test.Requests, Has.Count.EqualTo(5));
     }
 
@@ -201,9 +201,9 @@ public class LogEnumeratorTests
     public async Task Without_counts_the_end_is_confirmed_twice()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(null, 1));
+        using var test = Responding(time, GetPage(null, 1));
 
-        Assert.That(await WalkAsync(test), Is.EqualTo(["1"]));
+        Assert.That(await EnumerateAsync(test), Is.EqualTo(["1"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((8, 3)));
     }
 
@@ -213,7 +213,7 @@ public class LogEnumeratorTests
     public async Task A_service_that_returns_one_short_page_for_every_request_has_no_other_rows(string total)
     {
         using var test = new TestClient();
-        test.Answer(
+        test.Respond(
             System.Net.HttpStatusCode.OK,
             $$"""{"result":[{"id":"a","created_at":"2026-01-01T00:00:00Z"},{"id":"b","created_at":"2026-01-02T00:00:00Z"},{"id":"c","created_at":"2026-01-03T00:00:00Z"}],"result_info":{"total_count":{{total}}} }""");
 
@@ -224,9 +224,9 @@ public class LogEnumeratorTests
     public async Task A_page_out_of_order_is_retried_twice_and_then_throws()
     {
         var time = new HastyTime();
-        using var test = Answering(time, GetPage(2, 2, 1));
+        using var test = Responding(time, GetPage(2, 2, 1));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test));
 
         Assert.That(exception.Message, Does.Contain("another order"));
         Assert.That(test.Requests, Has.Count.EqualTo(3));
@@ -237,9 +237,9 @@ public class LogEnumeratorTests
     public async Task A_row_at_the_exclusive_limit_ends_the_enumeration()
     {
         var time = new HastyTime(400 + 60_000);
-        using var test = Answering(time, GetPage(2, 300, 400));
+        using var test = Responding(time, GetPage(2, 300, 400));
 
-        Assert.That(await WalkAsync(test), Is.EqualTo(["300"]));
+        Assert.That(await EnumerateAsync(test), Is.EqualTo(["300"]));
         Assert.That((test.Requests.Count, time.Waits.Count), Is.EqualTo((1, 0)));
     }
 
@@ -248,7 +248,7 @@ public class LogEnumeratorTests
     {
         using var service = Service(Enumerable.Repeat(500L, 120).Append(501));
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(501))] });
+        var logs = await EnumerateAsync(service, new GatewayLogQuery { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(501))] });
 
         Assert.That((logs.Count, service.Requests), Is.EqualTo((120, 6)));
     }
@@ -257,7 +257,7 @@ public class LogEnumeratorTests
     public async Task A_log_without_a_timestamp_throws()
     {
         using var test = new TestClient(new HastyTime().SetOn);
-        test.Answer(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
+        test.Respond(System.Net.HttpStatusCode.OK, """{"result":[{"id":"1"}]}""");
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () => await test.Client.ListAllLogsAsync().FirstOrDefaultAsync());
 
@@ -270,7 +270,7 @@ public class LogEnumeratorTests
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => (long)i).Append(Now - 60_001));
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
+        var logs = await EnumerateAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs, Has.Count.EqualTo(501));
     }
@@ -282,7 +282,7 @@ public class LogEnumeratorTests
         using var service = Service(Enumerable.Range(0, 500).Select(i => 1_000 + (i / 3 * 2L)).Append(Now - 60_000));
         service.TakesEdges = true;
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
+        var logs = await EnumerateAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs.Select(log => log.Id).Order(), Is.EqualTo(Enumerable.Range(0, 500).Select(i => $"{i:D4}")));
     }
@@ -290,7 +290,7 @@ public class LogEnumeratorTests
     [Test]
     public async Task Each_operator_on_created_at_is_sent_once()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery
         {
             Filters = [LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch.AddDays(1))],
@@ -307,10 +307,10 @@ public class LogEnumeratorTests
     public async Task A_later_enumeration_continues_with_logs_past_the_indexing_delay()
     {
         using var service = Service(100, 200, 200, Now);
-        var first = await WalkAsync(service);
+        var first = await EnumerateAsync(service);
         service.Rows.Add(new ModelRow("late", 200, "a"));
 
-        var second = await WalkAsync(service, null, s_unhurried with { StartAfter = first[^1].Cursor }, Now + 60_001);
+        var second = await EnumerateAsync(service, null, s_unhurried with { StartAfter = first[^1].Cursor }, Now + 60_001);
 
         Assert.That(first.Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
         Assert.That(second.Select(log => log.Id), Is.EqualTo(["late", "0003"]));
@@ -333,8 +333,8 @@ public class LogEnumeratorTests
         using var service = Service(100);
         var position = GatewayLogCursor.Parse("desc~2026-08-05T08:01:32.561Z~1");
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, null, new GatewayLogPagingOptions { StartAfter = position }));
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(service, new GatewayLogQuery { Page = 2 }));
+        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(service, null, new GatewayLogPagingOptions { StartAfter = position }));
+        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(service, new GatewayLogQuery { Page = 2 }));
 
         Assert.That(service.Requests, Is.Zero);
     }
@@ -346,7 +346,7 @@ public class LogEnumeratorTests
         service.Rows.Add(new ModelRow("crossed", 1, "a", Team: "other", Agent: "search"));
         service.Rows.Add(new ModelRow("meant", 2, "a", Team: "search"));
 
-        var logs = await WalkAsync(service, new GatewayLogQuery { Filters = [LogFilter.Metadata("team", "search")] });
+        var logs = await EnumerateAsync(service, new GatewayLogQuery { Filters = [LogFilter.Metadata("team", "search")] });
 
         Assert.That(logs.Select(log => log.Id), Is.EqualTo(["meant"]));
     }
@@ -365,7 +365,7 @@ public class LogEnumeratorTests
     [TestCase("2026-08-05T10:01:32+02:00", "2026-08-05T08:01:32.562")]
     public async Task A_created_at_limit_passed_as_text_is_merged(string after, string before)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery { Filters = [GatewayLogFilter.Parse($"created_at gt {after}"), GatewayLogFilter.Parse($"created_at lt {before}")] };
 
         await test.Client.ListAllLogsAsync(query).FirstOrDefaultAsync();
@@ -378,7 +378,7 @@ public class LogEnumeratorTests
     [Test]
     public async Task A_cursor_can_have_the_earliest_timestamp()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
 
         await test.Client.ListAllLogsAsync(null, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~0001-01-01T00:00:00.000Z~a") }).FirstOrDefaultAsync();
 

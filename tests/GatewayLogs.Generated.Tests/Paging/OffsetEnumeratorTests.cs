@@ -9,10 +9,10 @@ public class OffsetEnumeratorTests
     private static string Page(params IEnumerable<int> ids) =>
         $$"""{"success":true,"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""";
 
-    private static async Task<List<string>> WalkAsync(TestClient test, int perPage, GatewayLogPagingOptions? walk = null)
+    private static async Task<List<string>> EnumerateAsync(TestClient test, int perPage, GatewayLogPagingOptions? paging = null)
     {
         var ids = new List<string>();
-        await foreach (var log in test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage, OrderBy = GatewayLogOrderBy.Model }, walk))
+        await foreach (var log in test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage, OrderBy = GatewayLogOrderBy.Model }, paging))
         {
             Assert.That(log.Cursor, Is.Null);
             ids.Add(log.Id);
@@ -41,7 +41,7 @@ public class OffsetEnumeratorTests
     {
         using var test = Capped(rows, cap, offsetsByRequest, onPage => counts switch { "none" => null, "all" => rows, "page" => onPage, _ => 1 });
 
-        Assert.That(await WalkAsync(test, 3), Is.EqualTo(Enumerable.Range(1, rows).Select(id => $"{id}")));
+        Assert.That(await EnumerateAsync(test, 3), Is.EqualTo(Enumerable.Range(1, rows).Select(id => $"{id}")));
         Assert.That(test.Requests, Has.Count.LessThanOrEqualTo(rows + 1));
     }
 
@@ -59,7 +59,7 @@ public class OffsetEnumeratorTests
         });
         test.Service.When("*").WithQueryString("page", "4").Respond("application/json", Page());
 
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
+        Assert.That(await EnumerateAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
     }
 
     [Test]
@@ -70,7 +70,7 @@ public class OffsetEnumeratorTests
         test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(3));
         test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page(5));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("fewer rows on page 2"));
     }
@@ -79,9 +79,9 @@ public class OffsetEnumeratorTests
     public async Task More_rows_than_requested_throw()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, Page(1, 2, 3));
+        test.Respond(HttpStatusCode.OK, Page(1, 2, 3));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("more than the 2 logs"));
     }
@@ -94,15 +94,15 @@ public class OffsetEnumeratorTests
         test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(2, 3));
         test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page());
 
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3"]));
+        Assert.That(await EnumerateAsync(test, 2), Is.EqualTo(["1", "2", "3"]));
     }
 
     [Test]
     public async Task An_empty_gateway_takes_one_request()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
 
-        Assert.That(await WalkAsync(test, 2), Is.Empty);
+        Assert.That(await EnumerateAsync(test, 2), Is.Empty);
         Assert.That(test.Requests, Has.Count.EqualTo(1));
     }
 
@@ -110,9 +110,9 @@ public class OffsetEnumeratorTests
     public async Task A_service_that_ignores_the_page_does_not_cause_an_endless_enumeration()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, Page(1, 2));
+        test.Respond(HttpStatusCode.OK, Page(1, 2));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("nothing new for the pages 2 to 4"));
     }
@@ -121,9 +121,9 @@ public class OffsetEnumeratorTests
     public async Task Logs_without_an_id_throw()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("without an id"));
     }
@@ -133,7 +133,7 @@ public class OffsetEnumeratorTests
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
+        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
 
         Assert.That(test.Requests, Is.Empty);
     }

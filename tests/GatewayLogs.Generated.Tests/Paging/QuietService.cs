@@ -45,7 +45,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
         try
         {
             await (Latency > TimeSpan.Zero ? Task.Delay(Latency, cancellationToken) : Task.CompletedTask);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Respond(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
         }
         finally
         {
@@ -53,7 +53,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
         }
     }
 
-    private string Answer(string query)
+    private string Respond(string query)
     {
         var limits = Limit.Matches(query).ToDictionary(
             match => match.Groups[1].Value, match => DateTimeOffset.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());

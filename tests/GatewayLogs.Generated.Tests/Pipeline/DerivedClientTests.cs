@@ -47,7 +47,7 @@ public class DerivedClientTests
     public async Task A_generated_method_returns_a_body_with_its_headers_and_bytes()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("[1]"u8.ToArray())));
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent("[1]"u8.ToArray())));
 
         var response = await new DerivedClient(test).GetBodyAsync("a");
         using var body = response.Result;

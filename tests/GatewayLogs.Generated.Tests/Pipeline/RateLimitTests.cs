@@ -5,11 +5,11 @@ namespace GatewayLogs.Tests;
 
 public class RateLimitTests
 {
-    private static TestClient Paced(Func<VirtualTime, Quota> quota, out Quota made)
+    private static TestClient RateLimited(Func<VirtualTime, Quota> quota, out Quota made)
     {
         var test = new TestClient(options => (options.RateLimiting, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
         var service = made = quota(test.Time);
-        test.Service.When("*").Respond(_ => service.Answer());
+        test.Service.When("*").Respond(_ => service.Respond());
         return test;
     }
 
@@ -39,7 +39,7 @@ public class RateLimitTests
     [TestCase(true)]
     public async Task Ten_thousand_requests_use_the_permitted_rate_without_a_429(bool isSilent)
     {
-        using var test = Paced(time => new Quota(time) { IsSilent = isSilent }, out var quota);
+        using var test = RateLimited(time => new Quota(time) { IsSilent = isSilent }, out var quota);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 10_000, 64));
 
@@ -50,7 +50,7 @@ public class RateLimitTests
     [Test]
     public async Task Clients_with_the_same_credentials_share_a_rate_limiter()
     {
-        using var test = Paced(time => new Quota(time) { IsSilent = true }, out var quota);
+        using var test = RateLimited(time => new Quota(time) { IsSilent = true }, out var quota);
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var second = SecondClient(test, http);
 
@@ -88,14 +88,14 @@ public class RateLimitTests
     [Test]
     public async Task Other_credentials_have_their_own_rate_limiter()
     {
-        using var test = Paced(time => new Quota(time), out _);
+        using var test = RateLimited(time => new Quota(time), out _);
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var options = Options(test);
         options.ApiToken = "another";
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         await test.Time.RunAsync(new GatewayLogsClient(options, http).ListLogsAsync());
 
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.LessThan(1));
@@ -104,7 +104,7 @@ public class RateLimitTests
     [Test]
     public async Task Requests_of_other_processes_reduce_the_permits()
     {
-        using var test = Paced(time => new Quota(time), out var quota);
+        using var test = RateLimited(time => new Quota(time), out var quota);
         quota.Use(1_000);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 1_000, 8));
@@ -117,17 +117,17 @@ public class RateLimitTests
     {
         using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 0));
         using var http = new HttpClient(test.Service, disposeHandler: false);
-        var answeredAt = new List<TimeSpan>();
+        var respondedAt = new List<TimeSpan>();
         test.Service.When("*").Respond(_ =>
         {
-            answeredAt.Add(test.Time.Elapsed);
-            return (answeredAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
+            respondedAt.Add(test.Time.Elapsed);
+            return (respondedAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
         });
         await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
 
         await test.Time.RunAsync(SecondClient(test, http).ListLogsAsync());
 
-        Assert.That(answeredAt[1].TotalSeconds, Is.InRange(250, 252));
+        Assert.That(respondedAt[1].TotalSeconds, Is.InRange(250, 252));
     }
 
     private static GatewayLogsClient Within(TestClient test, double seconds) =>
@@ -138,7 +138,7 @@ public class RateLimitTests
     {
         var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
         var service = new Quota(test.Time);
-        test.Service.When("*").Respond(_ => service.Answer());
+        test.Service.When("*").Respond(_ => service.Respond());
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
         return test;
     }
@@ -174,7 +174,7 @@ public class RateLimitTests
     public async Task Queued_requests_count_in_the_estimated_wait()
     {
         using var test = new TestClient(options => options.RateLimiting = true);
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_170, 1));
         test.Time.Advance(TimeSpan.FromSeconds(100));
         await test.Time.RunAsync(WorkAsync(test.Client, 10, 1));
@@ -191,7 +191,7 @@ public class RateLimitTests
     public async Task A_retry_whose_permit_would_come_too_late_fails_at_once()
     {
         using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
-        test.AnswerInTurn([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
+        test.RespondInSequence([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_179, 1));
 
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Time.RunAsync(test.Client.ListLogsAsync()));
@@ -205,7 +205,7 @@ public class RateLimitTests
     {
         using var test = await ExhaustedAsync();
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
 
         var logs = await test.Time.RunAsync(test.Client.ListAllLogsAsync().ToListAsync().AsTask());
 
@@ -228,7 +228,7 @@ public class RateLimitTests
     public async Task Cancelling_the_wait_for_a_permit_passes_it_to_the_next_request()
     {
         using var source = new CancellationTokenSource();
-        using var test = Paced(time => new Quota(time), out _);
+        using var test = RateLimited(time => new Quota(time), out _);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
         var waiting = test.Client.ListLogsAsync(cancellationToken: source.Token);
         var next = test.Client.ListLogsAsync();
@@ -244,7 +244,7 @@ public class RateLimitTests
     public async Task A_client_without_rate_limiting_does_not_wait()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 3_000, 8));
 

@@ -4,7 +4,7 @@ namespace GatewayLogs.Tests;
 
 public class RequestRateLimiterTests
 {
-    private static GatewayLogsResponse Answer(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
+    private static GatewayLogsResponse Respond(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
 
     /// <summary>Returns how many of the requests get a permit at once.</summary>
     private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
@@ -15,7 +15,7 @@ public class RequestRateLimiterTests
         var limiter = new RequestRateLimiter(new VirtualTime());
         AtOnce(limiter, 3);
 
-        limiter.ApplyServerLimit(Answer("\"default\";r=10;t=100"));
+        limiter.ApplyServerLimit(Respond("\"default\";r=10;t=100"));
 
         Assert.That(AtOnce(limiter, 20), Is.EqualTo(8));
     }
@@ -26,7 +26,7 @@ public class RequestRateLimiterTests
         var time = new VirtualTime();
         var limiter = new RequestRateLimiter(time);
         AtOnce(limiter, 1);
-        limiter.ApplyServerLimit(Answer("\"default\";r=0;t=100000"));
+        limiter.ApplyServerLimit(Respond("\"default\";r=0;t=100000"));
 
         await time.RunAsync(limiter.AcquireAsync(CancellationToken.None).AsTask());
 

@@ -28,9 +28,9 @@ public class RetryAfterTests
         using var test = TestClient.Retrying(
             () =>
             {
-                var answer = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"res"""u8.ToArray()))();
-                answer.Headers.Add("Ratelimit", "\"default\";r=0;t=250");
-                return answer;
+                var response = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"res"""u8.ToArray()))();
+                response.Headers.Add("Ratelimit", "\"default\";r=0;t=250");
+                return response;
             },
             TestClient.GoodPage);
 

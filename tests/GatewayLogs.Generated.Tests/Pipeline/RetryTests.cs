@@ -8,7 +8,7 @@ public class RetryTests
 
     private static readonly int[] s_final = [301, 302, 400, 401, 403, 405, 410, 413, 414, 422, 501, 505, 519, 528];
 
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostAnswers = new()
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostResponses = new()
     {
         ["reset"] = () => throw new HttpRequestException(HttpRequestError.Unknown, "reset"),
         ["closed"] = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "closed"),
@@ -19,12 +19,12 @@ public class RetryTests
         ["html"] = TestClient.Ok(() => new StringContent("<html>canary</html>", null, "text/html")),
     };
 
-    private static IEnumerable<string> LostAnswers => s_lostAnswers.Keys;
+    private static IEnumerable<string> LostResponses => s_lostResponses.Keys;
 
     [Test]
     public async Task A_transient_status_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -34,7 +34,7 @@ public class RetryTests
     [Test]
     public async Task A_permanent_status_throws_without_a_retry([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
 
@@ -42,9 +42,9 @@ public class RetryTests
     }
 
     [Test]
-    public async Task A_lost_or_damaged_response_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
+    public async Task A_lost_or_damaged_response_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostResponses))] string fault)
     {
-        using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(s_lostResponses[fault], s_lostResponses[fault], TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -55,7 +55,7 @@ public class RetryTests
     [TestCase("GetGatewayLogDetail")]
     public async Task A_response_without_a_result_is_retried(string operation)
     {
-        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -66,7 +66,7 @@ public class RetryTests
     public async Task Every_operation_retries_a_429_and_a_refused_connection(string operation)
     {
         using var test = TestClient.Retrying(
-            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), TestClient.GoodAnswerTo(operation));
+            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -141,14 +141,14 @@ public class RetryTests
         Assert.That(test.Requests, Has.Count.EqualTo((20 * 6) + 1));
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         for (var i = 0; i < 5; i++)
         {
             await test.RunAsync("ListGatewayLogs");
         }
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.Refusal(500));
+        test.RespondInSequence(TestClient.Refusal(500));
         test.Requests.Clear();
         await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
         Assert.That(test.Requests, Has.Count.EqualTo(2), "five successes pay for one retry");

@@ -10,8 +10,8 @@ public class StopReasonTests
 
     private static IEnumerable<TestCaseData> Stops()
     {
-        static TestCaseData Case(RetryStopReason reason, string operation, params Func<HttpResponseMessage>[] answers) =>
-            new TestCaseData(reason, operation, answers).SetArgDisplayNames(reason.ToString(), operation);
+        static TestCaseData Case(RetryStopReason reason, string operation, params Func<HttpResponseMessage>[] responses) =>
+            new TestCaseData(reason, operation, responses).SetArgDisplayNames(reason.ToString(), operation);
 
         foreach (var operation in Operations.Names)
         {
@@ -27,12 +27,12 @@ public class StopReasonTests
     }
 
     [TestCaseSource(nameof(Stops))]
-    public async Task A_failure_reports_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] answers)
+    public async Task A_failure_reports_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] responses)
     {
         using var provider = new FakeLoggerProvider();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(provider));
         using var test = new TestClient(options => (options.MaxRetries, options.LoggerFactory) = (2, logging));
-        test.AnswerInTurn(answers);
+        test.RespondInSequence(responses);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.RunAsync(operation));
 
@@ -61,7 +61,7 @@ public class StopReasonTests
     public async Task An_exceeded_TotalTimeout_is_reported()
     {
         using var test = new TestClient(options => options.TotalTimeout = TimeSpan.FromSeconds(5));
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         test.Hangs = true;
 
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("ListGatewayLogs"));

@@ -8,7 +8,7 @@ public class TimeoutTests
     private static TestClient Hanging(Action<GatewayLogsClientOptions>? configure = null)
     {
         var test = new TestClient(configure);
-        test.AnswerInTurn(() => new HttpResponseMessage());
+        test.RespondInSequence(() => new HttpResponseMessage());
         test.Hangs = true;
         return test;
     }
@@ -33,7 +33,7 @@ public class TimeoutTests
     public async Task A_stalled_body_times_out_after_any_number_of_bytes()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(new StalledStream("{\"success\":true"u8.ToArray()))));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new StalledStream("{\"success\":true"u8.ToArray()))));
 
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("ListGatewayLogs"));
 
@@ -48,7 +48,7 @@ public class TimeoutTests
     public async Task A_slow_body_does_not_time_out()
     {
         using var test = new TestClient(options => options.TotalTimeout = Timeout.InfiniteTimeSpan);
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
 
         await test.RunAsync("ListGatewayLogs");
 

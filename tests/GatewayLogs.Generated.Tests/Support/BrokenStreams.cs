@@ -3,16 +3,16 @@ namespace GatewayLogs.Tests;
 /// <summary>A body whose connection breaks halfway.</summary>
 internal sealed class CutStream : ReadOnlyStream
 {
-    private bool _hasGivenHalf;
+    private bool _hasReturnedHalf;
 
     protected override int ReadSome(Span<byte> buffer)
     {
-        if (_hasGivenHalf)
+        if (_hasReturnedHalf)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
 
-        _hasGivenHalf = true;
+        _hasReturnedHalf = true;
         "{\"success\":true,\"result\":["u8.CopyTo(buffer);
         return 26;
     }
@@ -31,18 +31,18 @@ internal sealed class EndlessStream : ReadOnlyStream
 /// <summary>A body that stalls after its bytes.</summary>
 internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_given == beginning.Length)
+        if (_returned == beginning.Length)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        var count = Math.Min(buffer.Length, beginning.Length - _given);
-        beginning.AsMemory(_given, count).CopyTo(buffer);
-        _given += count;
+        var count = Math.Min(buffer.Length, beginning.Length - _returned);
+        beginning.AsMemory(_returned, count).CopyTo(buffer);
+        _returned += count;
         return count;
     }
 
@@ -52,17 +52,17 @@ internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
 /// <summary>A body that returns one byte per interval.</summary>
 internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.Delay(pause, time, cancellationToken);
-        if (_given == body.Length)
+        if (_returned == body.Length)
         {
             return 0;
         }
 
-        buffer.Span[0] = body[_given++];
+        buffer.Span[0] = body[_returned++];
         return 1;
     }
 
@@ -72,18 +72,18 @@ internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause)
 /// <summary>A body that throws after its bytes.</summary>
 internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     protected override int ReadSome(Span<byte> buffer)
     {
-        if (_given == beginning.Length)
+        if (_returned == beginning.Length)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
 
-        var count = Math.Min(buffer.Length, beginning.Length - _given);
-        beginning.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
+        var count = Math.Min(buffer.Length, beginning.Length - _returned);
+        beginning.AsSpan(_returned, count).CopyTo(buffer);
+        _returned += count;
         return count;
     }
 }

@@ -13,11 +13,11 @@ internal sealed class FaultyServer : IAsyncDisposable
     private readonly Task _accepting;
 
     /// <summary>Starts the server.</summary>
-    /// <param name="answer">Called with the number of each request, starting at 1; returns the bytes to send and how to continue.</param>
-    public FaultyServer(Func<int, FaultyResponse> answer)
+    /// <param name="response">Called with the number of each request, starting at 1; returns the bytes to send and how to continue.</param>
+    public FaultyServer(Func<int, FaultyResponse> response)
     {
         _listener.Start();
-        _accepting = AcceptAsync(answer);
+        _accepting = AcceptAsync(response);
     }
 
     /// <summary>Gets the request line of every complete request.</summary>
@@ -46,13 +46,13 @@ internal sealed class FaultyServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AcceptAsync(Func<int, FaultyResponse> answer)
+    private async Task AcceptAsync(Func<int, FaultyResponse> response)
     {
         try
         {
             while (true)
             {
-                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token), answer));
+                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token), response));
             }
         }
         catch (OperationCanceledException)
@@ -61,7 +61,7 @@ internal sealed class FaultyServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient connection, Func<int, FaultyResponse> answer)
+    private async Task ServeAsync(TcpClient connection, Func<int, FaultyResponse> response)
     {
         using (connection)
         {
@@ -77,7 +77,7 @@ internal sealed class FaultyServer : IAsyncDisposable
                         number = Requests.Count;
                     }
 
-                    var (bytes, then) = answer(number);
+                    var (bytes, then) = response(number);
                     await connection.GetStream().WriteAsync(bytes, _end.Token);
                     switch (then)
                     {

@@ -24,7 +24,7 @@ internal sealed class Quota(VirtualTime time)
         }
     }
 
-    public HttpResponseMessage Answer()
+    public HttpResponseMessage Respond()
     {
         lock (_lock)
         {
@@ -37,13 +37,13 @@ internal sealed class Quota(VirtualTime time)
             }
 
             Accepted++;
-            var answer = TestClient.GoodPage();
+            var response = TestClient.GoodPage();
             if (!IsSilent)
             {
-                answer.Headers.Add("Ratelimit", $"\"default\";r={1_200 - Used};t={seconds}");
+                response.Headers.Add("Ratelimit", $"\"default\";r={1_200 - Used};t={seconds}");
             }
 
-            return answer;
+            return response;
         }
     }
 

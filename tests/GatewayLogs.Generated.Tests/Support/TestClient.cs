@@ -55,10 +55,10 @@ internal sealed class TestClient : IDisposable
     };
 
     /// <summary>Creates a client with default retries and without rate limiting, whose service returns these responses in sequence.</summary>
-    public static TestClient Retrying(params Func<HttpResponseMessage>[] answers)
+    public static TestClient Retrying(params Func<HttpResponseMessage>[] responses)
     {
         var client = new TestClient(options => options.MaxRetries = new GatewayLogsClientOptions().MaxRetries);
-        client.AnswerInTurn(answers);
+        client.RespondInSequence(responses);
         return client;
     }
 
@@ -89,13 +89,13 @@ internal sealed class TestClient : IDisposable
     /// <summary>Gets a valid response to the list.</summary>
     public static Func<HttpResponseMessage> GoodPage { get; } = Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a"}]}"""u8.ToArray()));
 
-    public static Func<HttpResponseMessage> GoodAnswerTo(string operation) => operation == "ListGatewayLogs" ? GoodPage : Good;
+    public static Func<HttpResponseMessage> GoodResponseTo(string operation) => operation == "ListGatewayLogs" ? GoodPage : Good;
 
     /// <summary>Returns the responses in sequence, then the last one for all further requests.</summary>
-    public void AnswerInTurn(params Func<HttpResponseMessage>[] answers)
+    public void RespondInSequence(params Func<HttpResponseMessage>[] responses)
     {
         var turn = 0;
-        Service.When("*").Respond(_ => answers[Math.Min(turn++, answers.Length - 1)]());
+        Service.When("*").Respond(_ => responses[Math.Min(turn++, responses.Length - 1)]());
     }
 
     /// <summary>Advances the clock until an operation has completed.</summary>
@@ -103,15 +103,15 @@ internal sealed class TestClient : IDisposable
         Time.RunAsync(Client.CallAsync(operation, cancellationToken));
 
     /// <summary>Creates a client whose service returns a body of openapi/examples with the status in its name.</summary>
-    public static TestClient AnsweringWith(string example)
+    public static TestClient RespondingWith(string example)
     {
         var client = new TestClient();
-        client.Answer((HttpStatusCode)int.Parse(example.Split('.')[1], null), Repository.Example(example));
+        client.Respond((HttpStatusCode)int.Parse(example.Split('.')[1], null), Repository.Example(example));
         return client;
     }
 
     /// <summary>Responds to every request with these bytes.</summary>
-    public void Answer(HttpStatusCode status, byte[] body, string? mediaType, params (string Name, string Value)[] headers) =>
+    public void Respond(HttpStatusCode status, byte[] body, string? mediaType, params (string Name, string Value)[] headers) =>
         Service.When("*").Respond(_ =>
         {
             var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
@@ -130,9 +130,9 @@ internal sealed class TestClient : IDisposable
         });
 
     /// <summary>Responds to every request with this text.</summary>
-    public void Answer(
+    public void Respond(
         HttpStatusCode status, string body, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
-        Answer(status, Encoding.UTF8.GetBytes(body), mediaType, headers);
+        Respond(status, Encoding.UTF8.GetBytes(body), mediaType, headers);
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ public class WarmUp
     {
         foreach (var operation in Operations.Names)
         {
-            using var test = TestClient.Retrying(TestClient.Refusal(429), TestClient.GoodAnswerTo(operation));
+            using var test = TestClient.Retrying(TestClient.Refusal(429), TestClient.GoodResponseTo(operation));
             await test.RunAsync(operation);
         }
     }

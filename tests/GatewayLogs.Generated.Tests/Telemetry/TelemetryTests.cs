@@ -15,7 +15,7 @@ public class TelemetryTests
     private readonly List<(string Instrument, double Value, KeyValuePair<string, object?>[] Tags)> _measured = [];
     private FakeLogCollector _log = null!;
 
-    private async Task<TestClient> ObserveAsync(Func<TestClient, Task> act, params Func<HttpResponseMessage>[] answers)
+    private async Task<TestClient> ObserveAsync(Func<TestClient, Task> act, params Func<HttpResponseMessage>[] responses)
     {
         _spans.Clear();
         _measured.Clear();
@@ -44,7 +44,7 @@ public class TelemetryTests
         meters.Start();
 
         var test = new TestClient(options => (options.MaxRetries, options.RateLimiting, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
-        test.AnswerInTurn(answers);
+        test.RespondInSequence(responses);
         await act(test);
         return test;
     }
@@ -150,9 +150,9 @@ public class TelemetryTests
     {
         var exhausted = () =>
         {
-            var answer = TestClient.GoodPage();
-            answer.Headers.Add("Ratelimit", "\"default\";r=0;t=120");
-            return answer;
+            var response = TestClient.GoodPage();
+            response.Headers.Add("Ratelimit", "\"default\";r=0;t=120");
+            return response;
         };
 
         using var test = await ObserveAsync(

@@ -21,7 +21,7 @@ internal sealed class ModelService(int seed) : OfflineService
 
     private readonly Dictionary<string, int> _faults = [];
 
-    private readonly List<(long From, string Body)> _answers = [];
+    private readonly List<(long From, string Body)> _earlierPages = [];
 
     public SortedSet<ModelRow> Rows { get; } = new(Comparer<ModelRow>.Create((one, other) =>
         one.Milliseconds != other.Milliseconds ? one.Milliseconds.CompareTo(other.Milliseconds) : string.CompareOrdinal(one.Id, other.Id)));
@@ -48,7 +48,7 @@ internal sealed class ModelService(int seed) : OfflineService
     public int Requests { get; private set; }
 
     /// <summary>Forgets earlier pages, which are not returned again.</summary>
-    public void ForgetAnswers() => _answers.Clear();
+    public void ForgetPages() => _earlierPages.Clear();
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class ModelService(int seed) : OfflineService
                     break;
                 default:
                     // An earlier page is returned again.
-                    if (_answers.Where(answer => answer.From <= key).Select(answer => answer.Body).LastOrDefault() is { } earlier)
+                    if (_earlierPages.Where(response => response.From <= key).Select(response => response.Body).LastOrDefault() is { } earlier)
                     {
                         return earlier;
                     }
@@ -117,7 +117,7 @@ internal sealed class ModelService(int seed) : OfflineService
         if (MostFaults > 0 && !address.Query.Contains("%22id%22", StringComparison.Ordinal))
         {
             // A lookup by ID is not a page of the enumeration.
-            _answers.Add((key, body));
+            _earlierPages.Add((key, body));
         }
 
         return body;
