@@ -5,6 +5,7 @@ namespace GatewayLogs.Tests;
 
 /// <summary>The native build beside the one for .NET: each command is given to both, and they must agree to the byte.</summary>
 [Category("Native")]
+[LongTest]
 public partial class NativeBuildTests : CommandTests
 {
     private NativeBuild _native;

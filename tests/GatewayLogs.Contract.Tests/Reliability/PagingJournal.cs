@@ -24,7 +24,7 @@ internal sealed class PagingJournal(GatewayLogOrderDirection direction)
     /// <summary>Runs one enumeration.</summary>
     /// <param name="client">The client.</param>
     /// <param name="settleDelay">The indexing delay.</param>
-    /// <param name="given">Called for each row.</param>
+    /// <param name="returned">Called for each row.</param>
     public async Task EnumerateAsync(GatewayLogsClient client, TimeSpan settleDelay, Func<GatewayLog, ValueTask> returned)
     {
         var paging = new GatewayLogPagingOptions { MaxConcurrency = 8, IndexingDelay = settleDelay, StartAfter = _position };

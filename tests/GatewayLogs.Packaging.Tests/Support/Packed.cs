@@ -9,6 +9,8 @@ internal sealed class Packed
 {
     private static readonly TemporaryFolder s_folder = new();
 
+    private static readonly Lazy<string> s_output = new(() => Task.Run(PackAsync).GetAwaiter().GetResult());
+
     /// <summary>Higher than any version that was published, and so never taken from elsewhere.</summary>
     public const string Version = "99.0.0-test";
 
@@ -19,19 +21,20 @@ internal sealed class Packed
     public const string Tool = "gwlogs";
 
     /// <summary>Where the packages lie, and nothing else.</summary>
-    public static string Folder => s_folder.GetPath("packages");
+    public static string Folder => s_output.Value is null ? "" : PackagesPath;
 
     /// <summary>What was printed while they were packed.</summary>
-    public static string Output { get; private set; } = "";
+    public static string Output => s_output.Value;
+
+    private static string PackagesPath => s_folder.GetPath("packages");
 
     /// <summary>What a build is told so that it makes what is packed.</summary>
     public static string[] Settings { get; } = ["--configuration", "Release", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true"];
 
     /// <summary>Packs without the analyzers, which take as long as all the rest and have been asked by the build.</summary>
-    [OneTimeSetUp]
-    public static async Task PackAsync() => Output = await Dotnet.RunAsync(
+    private static Task<string> PackAsync() => Dotnet.RunAsync(
         Repository.Root,
-        ["pack", "src/Packages.slnf", "--output", Folder, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
+        ["pack", "src/Packages.slnf", "--output", PackagesPath, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
 
     [OneTimeTearDown]
     public static void Delete() => s_folder.Dispose();
