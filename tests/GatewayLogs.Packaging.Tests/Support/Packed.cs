@@ -20,10 +20,10 @@ internal sealed class Packed
 
     public const string Tool = "gwlogs";
 
-    /// <summary>Where the packages lie, and nothing else.</summary>
+    /// <summary>Gets the folder of the packages, and packs them on first use.</summary>
     public static string Folder => s_output.Value is null ? "" : PackagesPath;
 
-    /// <summary>What was printed while they were packed.</summary>
+    /// <summary>Gets the output of the pack command.</summary>
     public static string Output => s_output.Value;
 
     private static string PackagesPath => s_folder.GetPath("packages");
