@@ -2,7 +2,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Stored bodies come byte for byte, whichever way they are asked for.</summary>
+/// <summary>Stored bodies are returned byte for byte by every method.</summary>
 public class BodiesAgainstEmulatorTests
 {
     private static readonly (string Name, EmulatedBody Body)[] s_bodies =
@@ -21,14 +21,14 @@ public class BodiesAgainstEmulatorTests
     ];
 
     [Test]
-    public async Task A_body_comes_byte_for_byte_enveloped_and_bare([Values] bool areBare)
+    public async Task GetLogBody_returns_the_exact_bytes_with_and_without_an_envelope([Values] bool areBare)
     {
         await using var emulator = await StartAsync(areBare);
         var client = GetClient(emulator);
 
         foreach (var (name, expected) in s_bodies)
         {
-            // Bare, what looks like an envelope cannot be told from one; the caller says that it is none.
+            // A bare body that looks like an envelope is ambiguous; the caller disables unwrapping.
             using var body = await client.GetLogRequestAsync(name, unwrap: !(areBare && name == "an envelope of its own"));
             using var bytes = new MemoryStream();
             await (await body.ReadAsStreamAsync()).CopyToAsync(bytes);
@@ -38,7 +38,7 @@ public class BodiesAgainstEmulatorTests
     }
 
     [Test]
-    public async Task A_log_with_its_bodies_has_the_same_bytes()
+    public async Task GetLogBodies_returns_the_same_bytes()
     {
         await using var emulator = await StartAsync(areBare: false);
         var client = GetClient(emulator);

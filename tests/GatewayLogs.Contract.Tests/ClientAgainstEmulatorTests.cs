@@ -3,7 +3,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The client and the emulator, which share the document and no type, over a loopback socket.</summary>
+/// <summary>The client against the emulator over a loopback socket. They share the OpenAPI document but no type.</summary>
 public class ClientAgainstEmulatorTests
 {
     private GatewayLogsEmulator _emulator;
@@ -42,7 +42,7 @@ public class ClientAgainstEmulatorTests
     private async Task<GatewayLog> FirstAsync() => (await _client.ListLogsAsync()).Logs[0];
 
     [Test]
-    public async Task A_page_is_listed_in_order_and_counts_all_logs()
+    public async Task A_page_is_sorted_and_reports_the_total_count()
     {
         var page = await _client.ListLogsAsync(new GatewayLogQuery { PerPage = 50, OrderByDirection = GatewayLogOrderDirection.Descending });
 
@@ -57,7 +57,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task The_enumeration_returns_every_log_once()
+    public async Task Enumerating_returns_every_log_once()
     {
         var logs = await AllAsync(new GatewayLogQuery { PerPage = 50 });
 
@@ -78,7 +78,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task A_log_of_the_list_is_the_one_that_its_id_gets()
+    public async Task A_listed_log_equals_the_log_fetched_by_its_id()
     {
         var row = await FirstAsync();
 
@@ -98,7 +98,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task The_bodies_are_those_that_the_detail_reports_of()
+    public async Task The_bodies_match_the_detail_of_the_log()
     {
         var detail = await _client.GetLogAsync((await FirstAsync()).Id);
 
@@ -115,7 +115,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task An_update_changes_what_it_sets_and_leaves_the_rest()
+    public async Task An_update_changes_only_the_fields_it_sets()
     {
         var id = (await FirstAsync()).Id;
 
@@ -127,7 +127,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task A_deletion_deletes_what_its_filters_match_and_nothing_else()
+    public async Task A_deletion_removes_exactly_the_matching_logs()
     {
         var all = await AllAsync();
         var filter = new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o");
@@ -138,7 +138,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task A_log_that_does_not_exist_is_not_found()
+    public async Task A_missing_log_is_reported_as_not_found()
     {
         var exception = await Failure.OfAsync<GatewayLogsException>(() => _client.GetLogAsync("01J00000000000000000000000"));
 
@@ -146,7 +146,7 @@ public class ClientAgainstEmulatorTests
     }
 
     [Test]
-    public async Task An_unknown_token_is_refused_and_not_retried_in_the_message()
+    public async Task An_unknown_token_is_rejected_and_is_not_in_the_message()
     {
         var options = Options();
         options.ApiToken = "canary-token-7Qx";

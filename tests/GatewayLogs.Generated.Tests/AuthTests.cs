@@ -3,9 +3,9 @@ namespace GatewayLogs.Tests;
 public class AuthTests
 {
     [Test]
-    public async Task A_token_leaves_as_a_bearer_token()
+    public async Task A_token_is_sent_as_a_bearer_token()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync();
 
@@ -13,10 +13,10 @@ public class AuthTests
     }
 
     [Test]
-    public async Task An_email_and_a_key_leave_in_their_own_headers()
+    public async Task An_email_and_a_key_are_sent_in_their_own_headers()
     {
         using var test = new TestClient(options => (options.ApiToken, options.Email, options.ApiKey) = (null, "ops@example.com", "k3y"));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 
@@ -29,12 +29,12 @@ public class AuthTests
     }
 
     [Test]
-    public async Task A_token_provider_is_asked_for_each_request()
+    public async Task A_token_provider_is_called_for_each_request()
     {
         var calls = 0;
         using var test = new TestClient(options =>
             (options.ApiToken, options.TokenProvider) = (null, _ => ValueTask.FromResult($"token-{++calls}")));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
         await test.Client.ListLogsAsync();
@@ -43,7 +43,7 @@ public class AuthTests
     }
 
     [Test]
-    public async Task A_token_provider_learns_of_the_callers_cancellation()
+    public async Task A_token_provider_receives_the_callers_cancellation_token()
     {
         using var source = new CancellationTokenSource();
         var wasCancelled = false;
@@ -53,7 +53,7 @@ public class AuthTests
             wasCancelled = token.IsCancellationRequested;
             return "t";
         }));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await Failure.OfAsync<OperationCanceledException>(() => test.Client.ListLogsAsync(cancellationToken: source.Token));
 
@@ -65,12 +65,12 @@ public class AuthTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_token_provider_that_fails_for_a_moment_is_asked_again(bool timesOut)
+    public async Task A_transient_failure_of_a_token_provider_is_retried(bool timesOut)
     {
         var calls = 0;
         using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) =
             (null, 1, _ => calls++ == 0 ? ValueTask.FromException<string>(FailureOfProvider(timesOut)) : ValueTask.FromResult("t")));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.RunAsync("ListGatewayLogs");
 
@@ -79,7 +79,7 @@ public class AuthTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_token_provider_that_fails_is_no_deletion_whose_outcome_is_unknown(bool timesOut)
+    public async Task A_deletion_whose_token_provider_fails_has_a_known_outcome(bool timesOut)
     {
         using var test = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, _ => throw FailureOfProvider(timesOut)));
 
@@ -89,7 +89,7 @@ public class AuthTests
     }
 
     [Test]
-    public async Task A_deletion_that_runs_out_of_time_while_its_token_is_waited_for_was_not_sent()
+    public async Task A_deletion_that_times_out_waiting_for_a_token_is_not_sent()
     {
         using var test = new TestClient(options => (options.ApiToken, options.TotalTimeout, options.TokenProvider) = (null, TimeSpan.FromSeconds(5), async token =>
         {
@@ -105,13 +105,13 @@ public class AuthTests
     [TestCase("t\n")]
     [TestCase("t\r\n")]
     [TestCase(" \tt \n\n")]
-    public async Task The_line_feed_at_the_end_of_a_secret_file_is_no_part_of_the_token(string token)
+    public async Task A_trailing_line_feed_is_removed_from_a_token(string token)
     {
         using var provided = new TestClient(options => (options.ApiToken, options.TokenProvider) = (null, _ => ValueTask.FromResult(token)));
         using var configured = new TestClient(options => options.ApiToken = token);
         foreach (var test in (TestClient[])[provided, configured])
         {
-            test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+            test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
             await test.Client.ListLogsAsync();
 
@@ -120,10 +120,10 @@ public class AuthTests
     }
 
     [Test]
-    public async Task The_line_feed_at_the_end_of_a_secret_file_is_no_part_of_a_key()
+    public async Task A_trailing_line_feed_is_removed_from_a_key()
     {
         using var test = new TestClient(options => (options.ApiToken, options.Email, options.ApiKey) = (null, "ops@example.com\n", "k3y\r\n"));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 
@@ -136,7 +136,7 @@ public class AuthTests
     ];
 
     [TestCaseSource(nameof(s_failures))]
-    public async Task Whatever_a_token_provider_throws_is_one_exception_of_the_family_and_is_retried(Exception failure)
+    public async Task Any_exception_of_a_token_provider_becomes_a_GatewayLogsException_and_is_retried(Exception failure)
     {
         var calls = 0;
         using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 2, _ =>
@@ -159,7 +159,7 @@ public class AuthTests
     [TestCase("two words")]
     [TestCase("line\r\nbreak")]
     [TestCase("tökén")]
-    public async Task A_malformed_token_from_a_provider_is_refused_unsent_and_unquoted(string? token)
+    public async Task A_malformed_token_is_rejected_without_a_request_or_a_quote_of_it(string? token)
     {
         using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 3, _ => ValueTask.FromResult(token!)));
 

@@ -6,7 +6,7 @@ public class EnumerationTests
 
     private static IEnumerable<TestCaseData> Mistakes()
     {
-        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogPagingOptions? walk) => new TestCaseData(query, walk).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogPagingOptions? paging) => new TestCaseData(query, paging).SetArgDisplayNames(name);
 
         yield return Case("a numbered page", new GatewayLogQuery { Page = 2 }, null);
         yield return Case("a position of another direction", new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Descending }, new GatewayLogPagingOptions { StartAfter = s_position });
@@ -14,18 +14,18 @@ public class EnumerationTests
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void What_cannot_be_enumerated_is_refused_when_the_method_is_called(GatewayLogQuery query, GatewayLogPagingOptions? walk)
+    public void Invalid_arguments_throw_when_the_method_is_called(GatewayLogQuery query, GatewayLogPagingOptions? paging)
     {
         using var test = new TestClient();
 
-        Assert.That(() => _ = test.Client.ListAllLogsAsync(query, walk), Throws.ArgumentException.With.Message.Contains("No request was sent"));
-        Assert.That(() => _ = test.Client.ListAllPagesAsync(query, walk), Throws.ArgumentException.With.Message.Contains("No request was sent"));
+        Assert.That(() => _ = test.Client.ListAllLogsAsync(query, paging), Throws.ArgumentException.With.Message.Contains("No request was sent"));
+        Assert.That(() => _ = test.Client.ListAllPagesAsync(query, paging), Throws.ArgumentException.With.Message.Contains("No request was sent"));
         Assert.That(test.Requests, Is.Empty);
     }
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_token_ends_an_enumeration_however_it_is_returned(bool toTheMethod)
+    public async Task A_cancellation_token_ends_an_enumeration_however_it_is_passed(bool toTheMethod)
     {
         using var test = new TestClient { Hangs = true };
         using var source = new CancellationTokenSource();

@@ -7,7 +7,7 @@ public class FailureTests
 {
     private const string Canary = "canary-prompt-9Zk";
 
-    private static IEnumerable<TestCaseData> FailingAnswers()
+    private static IEnumerable<TestCaseData> FailingResponses()
     {
         (string Name, string Body, string Type)[] bodies =
         [
@@ -24,7 +24,7 @@ public class FailureTests
             {
                 foreach (var (name, body, type) in bodies)
                 {
-                    // The absence of a body is a state, and a change without content in its response a success.
+                    // A missing body is a state, and a change without content in its response is a success.
                     if ((status == 404 && operation is "GetGatewayLogRequest" or "GetGatewayLogResponse")
                         || (status == 204 && operation is "PatchGatewayLog" or "DeleteGatewayLogs" && name is "empty" or "odd errors"))
                     {
@@ -37,12 +37,12 @@ public class FailureTests
         }
     }
 
-    [TestCaseSource(nameof(FailingAnswers))]
-    public async Task Every_failing_status_is_one_exception_with_status_and_ray_and_without_token_or_body(
+    [TestCaseSource(nameof(FailingResponses))]
+    public async Task Every_failing_status_throws_with_status_and_Ray_ID_but_without_token_or_body(
         string operation, HttpStatusCode status, string body, string type)
     {
         using var test = new TestClient();
-        test.Answer(status, body, type);
+        test.Respond(status, body, type);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -56,11 +56,11 @@ public class FailureTests
     }
 
     [Test]
-    public async Task A_change_that_is_accepted_or_has_no_content_is_a_success(
+    public async Task A_change_with_status_202_or_204_succeeds(
         [Values("PatchGatewayLog", "DeleteGatewayLogs")] string operation, [Values(202, 204)] int status, [Values("", """{"success":true,"result":null}""")] string body)
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, body);
+        test.Respond((HttpStatusCode)status, body);
 
         await test.Client.CallAsync(operation);
 
@@ -71,9 +71,9 @@ public class FailureTests
         !name.Contains(".20", StringComparison.Ordinal) && name is not ("GetGatewayLogRequest.404" or "GetGatewayLogResponse.404"));
 
     [TestCaseSource(nameof(ErrorExamples))]
-    public async Task Every_error_example_returns_its_reasons(string example)
+    public async Task Every_error_example_reports_its_errors(string example)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(example.Split('.')[0]));
 
@@ -84,9 +84,9 @@ public class FailureTests
     }
 
     [Test]
-    public async Task The_path_to_the_offending_input_is_reachable()
+    public async Task The_pointer_to_the_invalid_input_is_available()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.400.filter-value-bare");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.400.filter-value-bare");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
@@ -94,10 +94,10 @@ public class FailureTests
     }
 
     [Test]
-    public async Task Too_many_requests_say_how_long_to_wait()
+    public async Task A_429_reports_how_long_to_wait()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.TooManyRequests, Repository.Example("ListGatewayLogs.429"), headers: ("Retry-After", "42"));
+        test.Respond(HttpStatusCode.TooManyRequests, Repository.Example("ListGatewayLogs.429"), headers: ("Retry-After", "42"));
 
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
 
@@ -121,11 +121,11 @@ public class FailureTests
     ];
 
     [Test]
-    public async Task An_unreadable_200_is_an_exception_and_never_null(
+    public async Task An_unreadable_200_throws_and_never_returns_null(
         [Values("ListGatewayLogs", "GetGatewayLogDetail")] string operation, [ValueSource(nameof(UnreadableBodies))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -137,7 +137,7 @@ public class FailureTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_response_cut_off_by_the_connection_is_an_exception_of_the_family(string operation)
+    public async Task A_truncated_response_throws_a_GatewayLogsException(string operation)
     {
         using var test = new TestClient();
         test.Service.When("*").Respond(_ => new HttpResponseMessage(HttpStatusCode.OK)
@@ -151,7 +151,7 @@ public class FailureTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_service_that_is_not_reached_is_an_exception_of_the_family(string operation)
+    public async Task An_unreachable_service_throws_a_GatewayLogsException(string operation)
     {
         using var test = new TestClient();
         test.Service.When("*").Throw(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
@@ -163,7 +163,7 @@ public class FailureTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_callers_cancellation_stays_one(string operation)
+    public async Task A_cancellation_by_the_caller_throws_OperationCanceledException(string operation)
     {
         using var source = new CancellationTokenSource();
         using var test = new TestClient();
@@ -180,7 +180,7 @@ public class FailureTests
     }
 
     [Test]
-    public async Task A_timeout_is_no_cancellation()
+    public async Task A_timeout_does_not_throw_OperationCanceledException()
     {
         using var test = new TestClient();
         test.Service.When("*").Throw(new TaskCanceledException("timeout", new TimeoutException("timeout", new TaskCanceledException())));

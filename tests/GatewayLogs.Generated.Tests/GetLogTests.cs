@@ -6,9 +6,9 @@ public class GetLogTests
     internal static Task GetGatewayLogDetailAsync(GatewayLogsClient client, CancellationToken token) => client.GetLogAsync(Operations.Id, token);
 
     [Test]
-    public async Task A_detail_has_the_fields_of_a_row_and_the_beginnings_of_its_bodies()
+    public async Task A_detail_has_the_fields_of_a_row_and_the_heads_of_its_bodies()
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 
@@ -26,10 +26,10 @@ public class GetLogTests
     }
 
     [Test]
-    public async Task A_detail_carries_the_status_and_headers_of_its_response()
+    public async Task A_detail_exposes_the_status_and_headers_of_its_response()
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200"), headers: ("Ratelimit", "\"default\";r=50;t=30"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200"), headers: ("Ratelimit", "\"default\";r=50;t=30"));
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 
@@ -42,9 +42,9 @@ public class GetLogTests
     }
 
     [Test]
-    public async Task A_response_that_is_not_stored_yet_leaves_its_head_null()
+    public async Task The_head_of_a_response_body_that_is_not_stored_yet_is_null()
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200.response-head-null");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200.response-head-null");
 
         var log = await test.Client.GetLogAsync(Operations.Id);
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Whatever an id is made of, the request goes to the address of the document's template, with the id in its one segment, or nowhere.</summary>
+/// <summary>For any ID, the request goes to the path template with the ID in one segment, or is not sent.</summary>
 public class HostileIdTests
 {
     private const int Ids = 100_000;
@@ -16,7 +16,7 @@ public class HostileIdTests
         "🪶", "a", "0", "logs", "request", "response", "http:", "//", "[::1]", "{id}",
     ];
 
-    /// <summary>The operations that have an id, and what follows it.</summary>
+    /// <summary>The operations with an ID and the rest of their path.</summary>
     private static readonly (Func<GatewayLogsClient, string, Task> CallAsync, string Suffix)[] s_operations =
     [
         ((client, id) => client.GetLogAsync(id), ""),
@@ -26,7 +26,7 @@ public class HostileIdTests
     ];
 
     [Test]
-    public async Task No_id_of_100000_sends_a_request_outside_of_its_template()
+    public async Task None_of_100000_ids_sends_a_request_outside_of_its_template()
     {
         using var service = new AddressList();
         using var http = new HttpClient(service);
@@ -56,7 +56,7 @@ public class HostileIdTests
                 outside.Add(addresses);
             }
 
-            // Another reader of the address must find the same segments and the same id.
+            // Another URI parser must find the same segments and the same ID.
             if (addresses.Length > 0
                 && (service.Addresses[0].Segments is not { Length: var count } segments || count != TestClient.LogsPath.Count(c => c == '/') + (suffix.Length > 0 ? 3 : 2)
                     || Uri.UnescapeDataString(segments[suffix.Length > 0 ? ^2 : ^1]).TrimEnd('/') != id))
@@ -71,7 +71,7 @@ public class HostileIdTests
         Assert.That(sent + refused, Is.EqualTo(Ids));
     }
 
-    /// <summary>Notes where requests go.</summary>
+    /// <summary>Records the addresses of requests.</summary>
     private sealed class AddressList : HttpMessageHandler
     {
         public List<Uri> Addresses { get; } = [];
@@ -79,9 +79,9 @@ public class HostileIdTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Addresses.Add(new Uri(request.RequestUri!.AbsoluteUri));
-            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent("""{"success":true,"result":{"id":"a"}}"""u8.ToArray()) };
-            answer.Content.Headers.ContentType = new("application/json");
-            return Task.FromResult(answer);
+            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent("""{"success":true,"result":{"id":"a"}}"""u8.ToArray()) };
+            response.Content.Headers.ContentType = new("application/json");
+            return Task.FromResult(response);
         }
     }
 }

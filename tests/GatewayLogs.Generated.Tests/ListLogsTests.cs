@@ -6,9 +6,9 @@ public class ListLogsTests
     internal static Task ListGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) => client.ListLogsAsync(cancellationToken: token);
 
     [Test]
-    public async Task A_page_holds_the_logs_and_what_the_service_says_about_them()
+    public async Task A_page_contains_the_logs_and_the_result_info()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var page = await test.Client.ListLogsAsync();
 
@@ -21,9 +21,9 @@ public class ListLogsTests
     }
 
     [Test]
-    public async Task Every_field_of_the_specification_is_reachable_by_name()
+    public async Task Every_field_of_the_document_has_a_property()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var log = (await test.Client.ListLogsAsync()).Logs[0];
 
@@ -52,9 +52,9 @@ public class ListLogsTests
     }
 
     [Test]
-    public async Task Every_parameter_of_a_query_is_sent_under_the_name_of_the_wire()
+    public async Task Every_query_property_is_sent_under_its_wire_name()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync(new GatewayLogQuery
         {
@@ -72,9 +72,9 @@ public class ListLogsTests
     }
 
     [Test]
-    public async Task The_order_is_always_sent_since_the_services_own_default_is_unknown()
+    public async Task The_order_is_always_sent()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync();
 
@@ -82,9 +82,9 @@ public class ListLogsTests
     }
 
     [Test]
-    public async Task Asking_for_the_extremes_returns_them()
+    public async Task The_extremes_are_returned_on_request()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.meta-info");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.meta-info");
 
         var info = (await test.Client.ListLogsAsync(new GatewayLogQuery { MetaInfo = true })).Info;
 
@@ -93,29 +93,29 @@ public class ListLogsTests
 
     [TestCase(0)]
     [TestCase(51)]
-    public void A_page_size_out_of_range_is_refused_with_the_range(int perPage) =>
+    public void A_page_size_out_of_range_is_rejected_with_the_range(int perPage) =>
         Assert.That(
             () => new GatewayLogQuery { PerPage = perPage },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("PerPage must be a number from 1 to 50"));
 
     [Test]
-    public void A_page_below_one_is_refused() =>
+    public void A_page_number_below_one_is_rejected() =>
         Assert.That(() => new GatewayLogQuery { Page = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("from 1"));
 
     [Test]
-    public void An_order_that_the_document_does_not_list_is_refused_with_those_it_does() =>
+    public void An_unknown_order_is_rejected_with_the_known_values() =>
         Assert.That(
             () => new GatewayLogQuery { OrderBy = (GatewayLogOrderBy)99 },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("created_at, provider, model, model_type, success, cached"));
 
     [Test]
-    public void A_query_prints_nothing_that_may_be_personal() =>
+    public void ToString_of_a_query_omits_personal_data() =>
         Assert.That(new GatewayLogQuery { Search = "jane@example.com" }.ToString(), Is.EqualTo("GatewayLogQuery"));
 
     [Test]
     public async Task A_query_keeps_its_filters_when_the_callers_list_changes()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         var filters = new List<GatewayLogFilter> { Some.Filter };
         var query = new GatewayLogQuery { Filters = filters };
 
@@ -128,10 +128,10 @@ public class ListLogsTests
     [TestCase("{}")]
     [TestCase("""{"success":true}""")]
     [TestCase("""{"success":true,"result":null}""")]
-    public async Task A_page_without_a_result_is_an_error_and_never_an_empty_page(string body)
+    public async Task A_page_without_a_result_throws(string body)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, body);
+        test.Respond(System.Net.HttpStatusCode.OK, body);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 

@@ -26,26 +26,26 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task An_enveloped_body_comes_out_byte_for_byte(string operation)
+    public async Task An_enveloped_body_is_unwrapped_byte_for_byte(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
-        // The bare example is the same payload without an envelope, and with the line feed that ends a file.
+        // The bare example is the same payload without an envelope and with a trailing line feed.
         Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare").TrimEnd('\n')));
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task A_bare_body_comes_byte_for_byte(string operation)
+    public async Task A_bare_body_is_returned_byte_for_byte(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200.bare");
+        using var test = TestClient.RespondingWith($"{operation}.200.bare");
 
         Assert.That(await ReadAsync(test, operation), Is.EqualTo(Repository.Example($"{operation}.200.bare")));
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task With_the_unwrapping_off_an_envelope_comes_as_it_is(string operation)
+    public async Task Without_unwrapping_the_envelope_is_returned_unchanged(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
         Assert.That(await ReadAsync(test, operation, unwrap: false), Is.EqualTo(Repository.Example($"{operation}.200")));
     }
@@ -55,17 +55,17 @@ public class LogBodyTests
     [TestCase("""{"success":true}""", Description = "no result")]
     [TestCase("""{"result":1}""", Description = "no success")]
     [TestCase("""{"success":true,"result":1,"result":2}""", Description = "two results")]
-    [TestCase("""{"success":false,"errors":[]}""", Description = "a failure that a provider answered with")]
+    [TestCase("""{"success":false,"errors":[]}""", Description = "a failure returned by a provider")]
     [TestCase("""[{"success":true,"result":1}]""", Description = "an array")]
     [TestCase("""{"success":true,"\ud800":1,"result":1}""", Description = "a name with half a surrogate pair")]
     [TestCase("""{"success":true,"resul\ud800":1}""", Description = "one that begins as ours do")]
     [TestCase("null")]
     [TestCase("\"text\"")]
     [TestCase("1e400")]
-    public async Task What_is_not_exactly_an_envelope_is_the_payload(string body)
+    public async Task A_body_that_is_not_exactly_an_envelope_is_the_payload(string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(body));
     }
@@ -78,17 +78,17 @@ public class LogBodyTests
     public async Task An_envelope_returns_exactly_the_bytes_of_its_result(string body, string payload)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(payload));
     }
 
     [Test]
-    public async Task Bytes_that_are_no_json_come_as_they_are_with_their_type()
+    public async Task Bytes_that_are_not_JSON_are_returned_unchanged_with_their_media_type()
     {
         byte[] bytes = [0xff, 0x00, 0xfe, 0x0a, 0x7b];
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, bytes, "audio/mpeg");
+        test.Respond(HttpStatusCode.OK, bytes, "audio/mpeg");
 
         using var body = await test.Client.GetLogResponseAsync(Operations.Id);
 
@@ -103,7 +103,7 @@ public class LogBodyTests
     [TestCase(false)]
     public async Task A_body_can_be_read_as_a_stream(bool unwrap)
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogRequest.200.bare");
+        using var test = TestClient.RespondingWith("GetGatewayLogRequest.200.bare");
         using var body = await test.Client.GetLogRequestAsync(Operations.Id, unwrap);
 
         using var reader = new StreamReader(await body.ReadAsStreamAsync());
@@ -120,10 +120,10 @@ public class LogBodyTests
     [TestCase("{\"a\":[1,2", "is not valid JSON")]
     [TestCase("{\"success\":true,\"result\":{}}}", "is not valid JSON")]
     [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not valid JSON")]
-    public async Task A_body_that_is_not_whole_is_an_exception_without_it(string text, string problem)
+    public async Task A_truncated_body_throws_without_quoting_it(string text, string problem)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, text);
+        test.Respond(HttpStatusCode.OK, text);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -131,10 +131,10 @@ public class LogBodyTests
     }
 
     [Test]
-    public async Task An_html_page_is_no_stored_body()
+    public async Task An_HTML_page_is_not_a_stored_body()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, "<html>canary</html>", "text/html");
+        test.Respond(HttpStatusCode.OK, "<html>canary</html>", "text/html");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -142,9 +142,9 @@ public class LogBodyTests
     }
 
     [TestCaseSource(nameof(BodyOperations))]
-    public async Task An_envelope_that_says_it_failed_is_an_exception_with_its_reasons(string operation)
+    public async Task A_failure_envelope_throws_with_its_errors(string operation)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => GetAsync(test, operation));
 

@@ -20,7 +20,7 @@ public class OptionalTests
     }
 
     [Test]
-    public void Undefined_null_and_a_value_are_three_different_things()
+    public void Undefined_null_and_a_value_are_not_equal()
     {
         Optional<decimal?> none = default, cleared = null, set = 0;
 

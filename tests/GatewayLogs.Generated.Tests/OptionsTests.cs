@@ -39,7 +39,7 @@ public class OptionsTests
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void A_mistake_is_refused_by_naming_the_option_and_its_environment_variable(Action<GatewayLogsClientOptions> mistake, string[] named)
+    public void An_invalid_option_is_rejected_with_its_name_and_environment_variable(Action<GatewayLogsClientOptions> mistake, string[] named)
     {
         var options = TestClient.Options();
         mistake(options);
@@ -59,7 +59,7 @@ public class OptionsTests
     }
 
     [Test]
-    public void All_mistakes_are_reported_at_once()
+    public void All_invalid_options_are_reported_at_once()
     {
         var exception = Assert.Throws<ArgumentException>(() => _ = new GatewayLogsClient(new GatewayLogsClientOptions()))!;
 
@@ -70,7 +70,7 @@ public class OptionsTests
     [TestCase("http://127.0.0.1:8787/")]
     [TestCase("http://[::1]:8787/")]
     [TestCase("https://proxy.example.com/cloudflare/")]
-    public void Https_and_http_to_this_machine_are_accepted(string address)
+    public void HTTPS_and_HTTP_to_localhost_are_accepted(string address)
     {
         var options = TestClient.Options();
         options.BaseAddress = new Uri(address);
@@ -80,10 +80,10 @@ public class OptionsTests
 
     [TestCase("https://api.example.com/client/v4")]
     [TestCase("https://api.example.com/client/v4/")]
-    public async Task The_last_slash_of_the_base_address_may_be_missing(string address)
+    public async Task The_trailing_slash_of_the_base_address_is_optional(string address)
     {
         using var test = new TestClient(options => options.BaseAddress = new Uri(address));
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         await test.Client.ListLogsAsync();
 
@@ -91,11 +91,11 @@ public class OptionsTests
     }
 
     [Test]
-    public async Task Changing_the_options_later_changes_nothing()
+    public async Task Changing_the_options_after_construction_has_no_effect()
     {
         GatewayLogsClientOptions? options = null;
         using var test = new TestClient(o => options = o);
-        test.Answer(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("ListGatewayLogs.200"));
 
         options!.GatewayId = "another";
         await test.Client.ListLogsAsync();
@@ -104,7 +104,7 @@ public class OptionsTests
     }
 
     [Test]
-    public void The_environment_feeds_the_options()
+    public void Options_are_read_from_environment_variables()
     {
         using var environment = new EnvironmentVariables
         {
@@ -124,7 +124,7 @@ public class OptionsTests
     }
 
     [Test]
-    public void Without_a_token_the_environment_feeds_the_email_and_the_key()
+    public void Without_a_token_the_email_and_key_are_read_from_environment_variables()
     {
         using var environment = new EnvironmentVariables
         {
@@ -139,7 +139,7 @@ public class OptionsTests
     }
 
     [Test]
-    public void A_base_address_from_the_environment_that_is_none_names_its_variable()
+    public void A_malformed_base_address_is_reported_with_its_environment_variable()
     {
         using var environment = new EnvironmentVariables { ["CLOUDFLARE_API_BASE_URL"] = "api.example.com" };
 

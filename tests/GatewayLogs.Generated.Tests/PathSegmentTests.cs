@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The first net alone; <see cref="RequestTests"/> has both.</summary>
+/// <summary>Validation of IDs before a request; <see cref="RequestTests"/> covers the whole call.</summary>
 public class PathSegmentTests
 {
     [TestCase("", "is empty")]
@@ -11,7 +11,7 @@ public class PathSegmentTests
     [TestCase("a\\b", "contains one of")]
     [TestCase("%2e%2e", "contains one of")]
     [TestCase("a\0b", "control character")]
-    public void What_is_wrong_with_an_id_is_said_without_repeating_it(string id, string problem)
+    public void An_invalid_id_is_explained_without_quoting_it(string id, string problem)
     {
         var exception = Assert.Throws<ArgumentException>(() => PathSegment.Require(id, "id"))!;
 
@@ -20,12 +20,12 @@ public class PathSegmentTests
     }
 
     [Test]
-    public void Half_of_a_surrogate_pair_is_no_id() =>
+    public void An_unpaired_surrogate_is_not_an_id() =>
         Assert.That(() => PathSegment.Require("a\ud800b", "id"), Throws.ArgumentException.With.Message.Contains("surrogate"));
 
     [TestCase("...")]
     [TestCase("a.b")]
     [TestCase("a b")]
     [TestCase("🪶")]
-    public void An_odd_id_that_stays_in_its_segment_is_let_through(string id) => Assert.That(PathSegment.Require(id, "id"), Is.EqualTo(id));
+    public void An_unusual_id_that_stays_in_its_segment_is_accepted(string id) => Assert.That(PathSegment.Require(id, "id"), Is.EqualTo(id));
 }

@@ -3,9 +3,9 @@ namespace GatewayLogs.Tests;
 public class RequestTests
 {
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task Each_operation_goes_to_its_own_address_with_a_user_agent(string operation)
+    public async Task Each_operation_is_sent_to_its_address_with_a_user_agent(string operation)
     {
-        using var test = TestClient.AnsweringWith($"{operation}.200");
+        using var test = TestClient.RespondingWith($"{operation}.200");
 
         await test.Client.CallAsync(operation);
 
@@ -17,7 +17,7 @@ public class RequestTests
         });
     }
 
-    /// <summary>Where the document says that an operation goes.</summary>
+    /// <summary>The method and path of each operation.</summary>
     private static (string Method, string Path) PlaceOf(string operation)
     {
         var before = File.ReadLines(Repository.GetPath("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
@@ -31,16 +31,16 @@ public class RequestTests
     }
 
     [Test]
-    public async Task A_delete_carries_empty_content_so_that_the_socket_layer_never_repeats_it()
+    public async Task A_DELETE_has_empty_content_so_that_SocketsHttpHandler_never_replays_it()
     {
-        using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
+        using var test = TestClient.RespondingWith("DeleteGatewayLogs.200");
 
         await test.Client.CallAsync("DeleteGatewayLogs");
 
         Assert.That(test.Request.Body, Is.Empty);
     }
 
-    // Escaped, because a runner loses the result of a test whose name holds half of a surrogate pair.
+    // Escaped, because test runners lose results of tests with an unpaired surrogate in their name.
     private static IEnumerable<TestCaseData> HostileIds() => new[]
     {
         "", " ", "\t", ".", "..", "a/b", "/", "a\\b", "%2e", "%2E%2e", "..%2f..", "%252e", "a%00", "a\0b", "a\nb", "a\u007fb", "a\u0085b",
@@ -77,9 +77,9 @@ public class RequestTests
     [TestCase("...")]
     [TestCase("a b+c:d")]
     [TestCase("héron🪶")]
-    public async Task An_opaque_id_stays_one_segment_of_the_path(string id)
+    public async Task An_opaque_id_is_escaped_into_one_path_segment(string id)
     {
-        using var test = TestClient.AnsweringWith("GetGatewayLogDetail.200");
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
 
         await test.Client.GetLogAsync(id);
 

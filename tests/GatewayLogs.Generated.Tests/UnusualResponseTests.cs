@@ -3,24 +3,24 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The answers of openapi/examples that break strict clients.</summary>
+/// <summary>Unusual responses of openapi/examples that break strict clients.</summary>
 public class UnusualResponseTests
 {
     private static async Task<IReadOnlyList<GatewayLog>> ReadAsync(string example)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
         return (await test.Client.ListLogsAsync()).Logs;
     }
 
     private static async Task<GatewayLog> ReadRowAsync(string json)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":[{{json}}]}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":[{{json}}]}""");
         return (await test.Client.ListLogsAsync()).Logs.Single();
     }
 
     [TestCaseSource(typeof(Repository), nameof(Repository.GoodPages))]
-    public async Task Every_example_of_a_page_is_read_and_written_without_losing_a_field(string example)
+    public async Task Every_example_of_a_page_round_trips_without_losing_a_field(string example)
     {
         var logs = await ReadAsync(example);
 
@@ -28,7 +28,7 @@ public class UnusualResponseTests
         Assert.That(logs, Has.Count.EqualTo(expected.Count));
         for (var i = 0; i < logs.Count; i++)
         {
-            Assert.That(logs[i].AdditionalProperties, Is.Empty.Or.ContainKey("trace"), "known fields are no unknown ones, even when they are null");
+            Assert.That(logs[i].AdditionalProperties, Is.Empty.Or.ContainKey("trace"), "known fields are not additional properties, even if they are null");
             var written = JObject.Parse(JsonConvert.SerializeObject(logs[i]));
             var present = expected[i].Properties().Where(property => property.Value.Type != JTokenType.Null).Select(property => property.Name);
             Assert.That(written.Properties().Select(property => property.Name), Is.EquivalentTo(present));
@@ -44,7 +44,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Metadata_as_a_string_that_holds_an_object_has_its_entries_and_its_text()
+    public async Task Metadata_as_a_JSON_string_has_its_entries_and_its_text()
     {
         var metadata = (await ReadAsync("ListGatewayLogs.200.metadata-string")).Single().Metadata!;
 
@@ -73,7 +73,7 @@ public class UnusualResponseTests
 
     [Test]
     [NonParallelizable]
-    public async Task An_instant_without_a_zone_is_utc_wherever_the_program_runs()
+    public async Task A_timestamp_without_a_zone_is_UTC_in_every_time_zone()
     {
         using var environment = new EnvironmentVariables { ["TZ"] = "Asia/Tokyo" };
         TimeZoneInfo.ClearCachedData();
@@ -109,7 +109,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Tokens_that_are_null_are_null()
+    public async Task Null_token_counts_are_null()
     {
         var log = (await ReadAsync("ListGatewayLogs.200.tokens-null")).Single();
 
@@ -117,7 +117,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Empty_text_is_empty_text()
+    public async Task Empty_strings_are_kept()
     {
         var log = (await ReadAsync("ListGatewayLogs.200.text-empty")).Single();
 
@@ -125,7 +125,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task An_unknown_field_survives_reading_as_it_was_spelled()
+    public async Task Unknown_fields_are_kept_with_their_names()
     {
         var log = (await ReadAsync("ListGatewayLogs.200.unknown-field")).Single();
 
@@ -137,15 +137,15 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Ids_of_all_three_shapes_are_read_as_they_are() =>
+    public async Task Ids_of_all_three_formats_are_read_unchanged() =>
         Assert.That(
             (await ReadAsync("ListGatewayLogs.200.ids")).Select(log => log.Id),
             Is.EqualTo(["01J4W6Z5QF3N8H2K7V9XBTCMRD", "0198f2c4-7d1a-7c3e-9b52-4f6a1d0e8b37", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]));
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task Success_false_in_a_200_is_an_exception_with_the_reasons(string operation)
+    public async Task Success_false_with_status_200_throws_with_the_errors(string operation)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.success-false");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.success-false");
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -158,7 +158,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task A_row_without_any_field_is_still_a_row()
+    public async Task A_row_without_fields_is_a_log()
     {
         var log = await ReadRowAsync("{}");
 
@@ -167,10 +167,10 @@ public class UnusualResponseTests
 
     [TestCase("[null]")]
     [TestCase("[{\"id\":\"a\",\"model\":\"gpt-4o\"},null]")]
-    public async Task A_row_that_is_null_makes_a_page_unreadable(string result)
+    public async Task A_null_row_makes_a_page_unreadable(string result)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [Some.Filter] }));
@@ -180,10 +180,10 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Objects_and_lists_of_another_shape_are_as_if_they_were_missing()
+    public async Task Objects_and_lists_of_the_wrong_type_are_ignored()
     {
         using var test = new TestClient();
-        test.Answer(
+        test.Respond(
             System.Net.HttpStatusCode.OK,
             """{"success":true,"errors":{"a":[1]},"messages":"none","result_info":[{}],"result":[{"id":"a","timings":"fast","location":[5]}]}""");
 
@@ -195,7 +195,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Fields_of_another_type_are_read_as_far_as_they_can_be()
+    public async Task Fields_of_another_type_are_converted_if_possible()
     {
         var log = await ReadRowAsync(
             """

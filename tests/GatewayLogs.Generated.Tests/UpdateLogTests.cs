@@ -23,27 +23,27 @@ public class UpdateLogTests
     }
 
     [TestCaseSource(nameof(Updates))]
-    public async Task Exactly_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
+    public async Task Only_the_fields_that_are_set_are_sent(GatewayLogUpdate update, string body)
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
 
         await test.Client.UpdateLogAsync(Operations.Id, update);
 
         Assert.That((test.Request.Method, test.Request.Body), Is.EqualTo(("PATCH", body)));
     }
 
-    private static TestClient AnsweringWithMetadata(string metadata)
+    private static TestClient RespondingWithMetadata(string metadata)
     {
         var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
         return test;
     }
 
     [TestCase("{\"team\":\"search\"}")]
     [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
-    public async Task Metadata_of_another_log_is_sent_as_entries_in_whatever_form_it_arrived(string metadata)
+    public async Task Metadata_of_another_log_is_sent_as_entries(string metadata)
     {
-        using var test = AnsweringWithMetadata(metadata);
+        using var test = RespondingWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata });
@@ -54,9 +54,9 @@ public class UpdateLogTests
     [TestCase("[1]")]
     [TestCase("5")]
     [TestCase("\"just words\"")]
-    public async Task Metadata_that_has_no_entries_is_refused_unsent(string metadata)
+    public async Task Metadata_without_entries_is_rejected_without_a_request(string metadata)
     {
-        using var test = AnsweringWithMetadata(metadata);
+        using var test = RespondingWithMetadata(metadata);
         var log = await test.Client.GetLogAsync("a");
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
@@ -66,9 +66,9 @@ public class UpdateLogTests
 
     [Test]
     [NonParallelizable]
-    public async Task Settings_of_the_host_program_do_not_reach_the_wire()
+    public async Task Serializer_settings_of_the_application_do_not_affect_requests()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
         Newtonsoft.Json.JsonConvert.DefaultSettings = () => new()
         {
             Formatting = Newtonsoft.Json.Formatting.Indented,
@@ -87,9 +87,9 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task An_empty_result_returns_a_log_with_its_id_alone()
+    public async Task An_empty_result_returns_a_log_with_only_its_id()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 
@@ -97,9 +97,9 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task A_result_with_details_is_read()
+    public async Task A_detailed_result_is_read()
     {
-        using var test = TestClient.AnsweringWith("PatchGatewayLog.200.detail");
+        using var test = TestClient.RespondingWith("PatchGatewayLog.200.detail");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1, Score = 87.5m });
 
@@ -107,10 +107,10 @@ public class UpdateLogTests
     }
 
     [Test]
-    public async Task A_result_loses_no_digit()
+    public async Task A_result_keeps_all_digits()
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 
@@ -121,10 +121,10 @@ public class UpdateLogTests
     [TestCase("[]")]
     [TestCase("\"done\"")]
     [TestCase("null")]
-    public async Task A_result_of_another_form_does_not_hide_that_the_update_succeeded(string result)
+    public async Task A_malformed_result_does_not_fail_a_successful_update(string result)
     {
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{{result}}}""");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 
@@ -133,14 +133,14 @@ public class UpdateLogTests
 
     [TestCase(2)]
     [TestCase(-1.01)]
-    public void Feedback_out_of_range_is_refused_with_the_range(decimal feedback) =>
+    public void Feedback_out_of_range_is_rejected_with_the_range(decimal feedback) =>
         Assert.That(
             () => new GatewayLogUpdate { Feedback = feedback },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Feedback must be from -1 to 1"));
 
     [TestCase(101)]
     [TestCase(-0.5)]
-    public void A_score_out_of_range_is_refused_with_the_range(decimal score) =>
+    public void A_score_out_of_range_is_rejected_with_the_range(decimal score) =>
         Assert.That(
             () => new GatewayLogUpdate { Score = score },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Score must be from 0 to 100"));
@@ -157,7 +157,7 @@ public class UpdateLogTests
     }
 
     [TestCaseSource(nameof(Unsendable))]
-    public async Task What_the_service_would_drop_is_refused_unsent(GatewayLogUpdate update, string reason)
+    public async Task Metadata_that_the_service_would_drop_is_rejected_without_a_request(GatewayLogUpdate update, string reason)
     {
         using var test = new TestClient();
 

@@ -42,7 +42,7 @@ public class KilledExportTests : ExportTests
     [TestCase(Parquet, 6)]
     [TestCase(Bodies, 3)]
     public async Task Killed_at_any_instant_and_run_again_the_output_is_that_of_an_undisturbed_run(string options, int kills) =>
-        await KillAsync(options, kills, seed: options.Length);
+        await KillAsync(options, Proof.IsGate ? kills : 1, seed: options.Length);
 
     [Explicit("Takes minutes; 204 kills.")]
     [TestCase(Ndjson, 34)]

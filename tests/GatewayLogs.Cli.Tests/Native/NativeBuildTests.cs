@@ -5,6 +5,7 @@ namespace GatewayLogs.Tests;
 
 /// <summary>Runs each command with the native build and with the .NET build, and compares the output byte for byte.</summary>
 [Category("Native")]
+[LongTest]
 public partial class NativeBuildTests : CommandTests
 {
     private NativeBuild _native;

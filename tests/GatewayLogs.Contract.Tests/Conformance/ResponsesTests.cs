@@ -4,7 +4,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What stands guard over the answers of every emulator in every test run.</summary>
+/// <summary>Tests of the check that runs on every emulator response in every test run.</summary>
 public class ResponsesTests
 {
     private const string Logs = "/accounts/a/ai-gateway/gateways/g/logs";
@@ -20,7 +20,7 @@ public class ResponsesTests
     [TestCase("DELETE", Logs, 502, "text/html; charset=UTF-8", "<html>")]
     [TestCase("DELETE", $"{Logs}/a", 405, "application/json", """{"success":false,"errors":[]}""")]
     [TestCase("GET", "/user", 404, "application/json", """{"success":false}""")]
-    public void A_response_that_the_document_allows_is_sound(string method, string path, int status, string? contentType, string body) =>
+    public void A_response_that_matches_the_document_passes(string method, string path, int status, string? contentType, string body) =>
         Assert.That(Violations(method, path, status, contentType, body), Is.Empty);
 
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":5}]}""", "id", TestName = "A field of another type")]
@@ -37,12 +37,12 @@ public class ResponsesTests
     [TestCase("DELETE", Logs, 202, "application/json", """{"result_info":{"total_count":"5"}}""", "total_count", TestName = "A hint that is text")]
     [TestCase("PATCH", $"{Logs}/a", 500, "application/json", """{"errors":{}}""", "errors", TestName = "A failure of another form")]
     [TestCase("POST", Logs, 201, "application/json", "{}", "201", TestName = "A success of no operation")]
-    public void A_response_that_the_document_does_not_allow_is_noticed(
+    public void A_response_that_violates_the_document_is_reported(
         string method, string path, int status, string? contentType, string body, string reason) =>
         Assert.That(string.Join('\n', Violations(method, path, status, contentType, body)), Does.Contain(reason));
 
     [Test]
-    public async Task Every_response_of_an_emulator_is_looked_at_and_what_is_not_of_the_api_is_not()
+    public async Task Every_API_response_of_an_emulator_is_checked_and_other_responses_are_not()
     {
         var before = ConformanceResults.Current.Count;
         await using (var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1 }))

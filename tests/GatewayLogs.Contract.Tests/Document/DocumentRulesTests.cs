@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>An edit of the document that NSwag accepts, and that would generate another client than was meant, is an error at its line.</summary>
+/// <summary>Edits of the document that NSwag accepts but that would generate a different client are errors with a line number.</summary>
 public class DocumentRulesTests
 {
     private static readonly string s_document = File.ReadAllText(Repository.GetPath("openapi/ai-gateway-logs.yaml"));
@@ -25,7 +25,7 @@ public class DocumentRulesTests
     [TestCase("required: [id]", "required: [key]", "components.schemas.GatewayLog requires a property that it does not define: 'key'.")]
     [TestCase("        provider:\n", "        createdAt:\n", "two properties have the same C# name: 'CreatedAt'.")]
     [TestCase("        cached:\n", "        success:\n", "uplicate key")]
-    public void Misspelt_words_and_duplicate_keys(string old, string current, string problem) => RequireProblem(old, current, problem);
+    public void Misspelled_keywords_and_duplicate_keys_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
     [TestCase("x-enumNames: [CreatedAt, Provider, Model, ", "x-enumNames: [CreatedAt, Model, Provider, ", "contains 'Model' at the position of 'provider', so Model in C# would send 'provider'. Expected: Provider.")]
     [TestCase("x-enumNames: [CreatedAt, Provider, ", "x-enumNames: [CreatedAt, ", "GatewayLogOrderBy has 6 values in enum, but 5 names in x-enumNames.")]
@@ -36,7 +36,7 @@ public class DocumentRulesTests
     [TestCase("        - UserAgent\n", "", "GatewayLogFilterKey has 24 values in enum, but 23 names in x-enumNames.")]
     [TestCase("        - tokens_out\n", "        - tokens_in\n", "contains a duplicate value: 'tokens_in'.")]
     [TestCase("      default: created_at\n", "      default: createdAt\n", "the default 'createdAt' is not a value of enum.")]
-    public void Enumerations_whose_names_do_not_belong_to_their_values(string old, string current, string problem) => RequireProblem(old, current, problem);
+    public void Enumerations_whose_names_do_not_match_their_values_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
     [TestCase("          x-originalName: perPage\n", "", "the x-originalName of 'per_page' is ''. Expected 'perPage'.")]
     [TestCase("x-originalName: minCost", "x-originalName: maxCost", "the x-originalName of 'min_cost' is 'maxCost'. Expected 'minCost'.")]
@@ -51,7 +51,7 @@ public class DocumentRulesTests
     [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/schemas/GatewayLogOrderBy', description: A. }", "members next to a $ref are ignored.")]
     [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/responses/NotFound' }", "'#/components/responses/NotFound' is not a component of the required kind.")]
     [TestCase("          description: The path of the request at the provider.\n", "", "components.schemas.GatewayLog.properties.path has no description.")]
-    public void Names_that_NSwag_would_have_to_invent(string old, string current, string problem) => RequireProblem(old, current, problem);
+    public void Schemas_that_NSwag_would_have_to_name_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
     [TestCase("      operationId: GetGatewayLogRequest\n", "", "operationId is ''. Expected a name in PascalCase")]
     [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest", "another operation already has the operationId 'GetGatewayLogRequest'.")]
@@ -67,7 +67,7 @@ public class DocumentRulesTests
     [TestCase("      in: path\n", "      in: cookie\n", "in is 'cookie'. Expected query, path or header.")]
     [TestCase("schemas/ListGatewayLogsEnvelope'", "schemas/GatewayLogPageInfo'", "the success schema must be a $ref to GatewayLogBody or to an envelope")]
     [TestCase("openapi: 3.0.3", "openapi: 3.1.0", "openapi is '3.1.0'. Expected 3.0.3.")]
-    public void Operations_that_do_not_become_the_method_that_is_meant(string old, string current, string problem) => RequireProblem(old, current, problem);
+    public void Operations_that_do_not_map_to_one_method_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
     [TestCase("type: integer, format: int32, minimum: 1, maximum: 50", "type: intger, format: int32, minimum: 1, maximum: 50", "type: intger,")]
     [TestCase("        cached:\n", "        success:\n", "        success:")]
@@ -76,7 +76,7 @@ public class DocumentRulesTests
     [TestCase("          x-originalName: perPage\n", "", "- name: per_page")]
     [TestCase("      operationId: GetGatewayLogRequest\n", "", "summary: Gets the stored request body")]
     [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest", "operationId: GetGatewayLogRequest")]
-    public void A_problem_is_at_the_line_of_what_is_wrong_or_of_what_lacks_something(string old, string current, string line)
+    public void An_error_points_to_the_line_of_the_faulty_or_incomplete_element(string old, string current, string line)
     {
         var yaml = Edit(old, current);
 
@@ -84,7 +84,7 @@ public class DocumentRulesTests
     }
 
     [Test]
-    public void A_document_without_operations() =>
+    public void A_document_without_operations_is_an_error() =>
         Assert.That(Check("openapi: 3.0.3\npaths: {}\n"), Is.EqualTo(["2: The document has no operations. Add one below paths."]));
 
     private static void RequireProblem(string old, string current, string problem) =>

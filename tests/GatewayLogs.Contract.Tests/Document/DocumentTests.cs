@@ -26,7 +26,7 @@ public class DocumentTests
     }
 
     [TestCaseSource(nameof(Examples))]
-    public void Every_example_fits_the_schema_of_its_operation_and_status(string example)
+    public void Every_example_is_valid_for_its_operation_and_status(string example)
     {
         var (operation, status) = GetName(example);
 
@@ -37,7 +37,7 @@ public class DocumentTests
     }
 
     [Test]
-    public void Every_operation_has_an_example_of_every_status()
+    public void Every_operation_has_an_example_for_every_status()
     {
         var expected = ApiDocument.Operations.SelectMany(operation =>
             operation.Operation.Responses.Keys.Except(["204"]).Select(status => $"{operation.Operation.OperationId}.{status}"));
@@ -49,7 +49,7 @@ public class DocumentTests
     }
 
     [Test]
-    public async Task The_linter_has_nothing_to_say()
+    public async Task The_linter_reports_no_problems()
     {
         var folder = Repository.GetPath("openapi");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -60,7 +60,7 @@ public class DocumentTests
         await ToolRun.SucceedAsync("npm", folder, "run", "--silent", "lint");
     }
 
-    /// <summary>The operation and the status that an example's name says.</summary>
+    /// <summary>Returns the operation and the status in the name of an example.</summary>
     private static (OpenApiOperationDescription Operation, string Status) GetName(string example)
     {
         var parts = example.Split('.');

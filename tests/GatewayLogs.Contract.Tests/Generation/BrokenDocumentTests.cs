@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A document that the client cannot be generated from is one error of the build, at its line and in NSwag's words.</summary>
+/// <summary>An invalid document is reported as one build error with its line and NSwag's message.</summary>
 public partial class BrokenDocumentTests
 {
-    /// <summary>A name, an edit of the document, a part of the line that the error is at, and NSwag's words.</summary>
+    /// <summary>A name, an edit of the document, a part of the faulty line, and NSwag's message.</summary>
     private static readonly (string Name, string Old, string Current, string Line, string Words)[] s_edits =
     [
         ("missing bracket", "[AI Gateway Logs]", "[AI Gateway Logs", "tags: [AI Gateway Logs", "Exception during deserialization"),
@@ -25,7 +25,7 @@ public partial class BrokenDocumentTests
         ("no version", "openapi: 3.0.3\n", "", "info:", "The document has no member openapi"),
     ];
 
-    /// <summary>Whole documents, and the messages about them.</summary>
+    /// <summary>Whole documents and their error messages.</summary>
     private static readonly (string Name, string Yaml, string Words)[] s_documents =
     [
         ("empty", "", "The document is empty"),
@@ -47,7 +47,7 @@ public partial class BrokenDocumentTests
     [GeneratedRegex(@"^(?<file>.+)\((?<line>\d+),(?<column>\d+)\): error (?<code>[A-Z]+\d+): (?<text>.*) \[.*\]$")]
     private static partial Regex Error { get; }
 
-    /// <summary>Generates from all documents in one run, each in a copy of its own, since MSBuild takes a second to start.</summary>
+    /// <summary>Generates from all documents in one run, each in its own copy, because MSBuild takes a second to start.</summary>
     [OneTimeSetUp]
     public async Task GenerateAsync()
     {
@@ -83,7 +83,7 @@ public partial class BrokenDocumentTests
     public void Delete() => _folder.Dispose();
 
     [TestCaseSource(nameof(Edits))]
-    public void An_edit_that_breaks_the_document_is_an_error_at_its_line(string name, string line, string words)
+    public void An_invalid_edit_is_reported_with_its_line(string name, string line, string words)
     {
         var error = OnlyError(name);
 
@@ -92,7 +92,7 @@ public partial class BrokenDocumentTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void What_is_no_document_at_all_is_an_error_at_its_beginning(string name, string words)
+    public void A_file_that_is_not_a_document_is_an_error_in_its_first_line(string name, string words)
     {
         var error = OnlyError(name);
 
@@ -101,10 +101,10 @@ public partial class BrokenDocumentTests
     }
 
     [Test]
-    public void A_document_that_is_not_there_is_an_error_that_names_it() =>
+    public void A_missing_document_is_reported_with_its_path() =>
         Assert.That(OnlyError("missing").Groups["text"].Value, Does.StartWith("Could not find file '").And.EndsWith("ai-gateway-logs.yaml'."));
 
-    /// <summary>The only error of a project: no other line that MSBuild or a tool prints counts as one.</summary>
+    /// <summary>Returns the only error of a project; no other line of the output may look like an error.</summary>
     private Match OnlyError(string name)
     {
         var errors = _errors.Where(line => line.Contains(_folder.GetPath($"{name}/"), StringComparison.Ordinal)).ToList();

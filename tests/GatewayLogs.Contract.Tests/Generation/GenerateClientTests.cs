@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the build does before it compiles.</summary>
+/// <summary>The generation of the client before compilation.</summary>
 public class GenerateClientTests
 {
     private TemporaryFolder _folder = null!;
@@ -19,7 +19,7 @@ public class GenerateClientTests
     public void Delete() => _folder.Dispose();
 
     [Test]
-    public async Task The_build_generates_only_when_something_changed()
+    public async Task The_build_generates_only_after_a_change()
     {
         var first = await GenerateAsync();
         var second = await GenerateAsync();
@@ -30,7 +30,7 @@ public class GenerateClientTests
     }
 
     [Test]
-    public async Task The_build_restores_a_generated_file_that_was_edited_or_deleted()
+    public async Task The_build_restores_an_edited_or_deleted_generated_file()
     {
         var committed = await ReadGeneratedAsync();
         await GenerateAsync();
@@ -45,7 +45,7 @@ public class GenerateClientTests
     }
 
     [Test]
-    public async Task An_edit_that_is_saved_while_the_generator_runs_is_generated_by_the_next_build()
+    public async Task An_edit_saved_during_generation_is_picked_up_by_the_next_build()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -63,7 +63,7 @@ public class GenerateClientTests
     }
 
     [Test]
-    public async Task Sources_that_are_read_only_do_not_matter_while_the_client_stays_the_same()
+    public async Task Read_only_sources_do_not_fail_the_build_when_the_client_is_unchanged()
     {
         _project.WriteDocument(_project.ReadDocument() + "\n# Touched.\n");
         var before = _project.WriteTimes;
@@ -72,14 +72,14 @@ public class GenerateClientTests
         var generated = await GenerateAsync($"-property:IntermediateOutputPath={_folder.GetPath("obj")}/");
         _project.SetReadOnly(false);
 
-        // Who runs as root can write to what is read-only, so what counts is that nothing was written.
+        // Root can write to read-only files, so the test checks that no file was written.
         Assert.That(generated, Is.True);
         Assert.That(_project.WriteTimes, Is.EqualTo(before));
     }
 
     [TestCase("obj/", "obj/")]
     [TestCase("obj/debug/", "obj/release/")]
-    public async Task Two_builds_at_once_both_succeed_with_a_changed_client(string first, string second)
+    public async Task Two_concurrent_builds_both_succeed_after_a_change(string first, string second)
     {
         // A change of case, which a comparison by MSBuild's own operators would miss.
         _project.WriteDocument(_project.ReadDocument().Replace("The page number,", "The Page Number,", StringComparison.Ordinal));
@@ -92,7 +92,7 @@ public class GenerateClientTests
     }
 
     [Test]
-    public async Task Without_a_dotnet_on_the_path_the_one_that_runs_the_build_runs_the_generator()
+    public async Task Without_dotnet_on_the_path_the_generator_runs_with_the_dotnet_of_the_build()
     {
         var path = OperatingSystem.IsWindows() ? Environment.SystemDirectory : Directory.CreateDirectory(_folder.GetPath("bin")).FullName;
         if (!OperatingSystem.IsWindows())
@@ -107,7 +107,7 @@ public class GenerateClientTests
     }
 
     [Test]
-    public async Task Dotnet_watch_and_Visual_Studio_see_all_that_the_client_is_generated_from()
+    public async Task Dotnet_watch_and_Visual_Studio_track_every_input_of_the_generator()
     {
         var run = await MSBuild.RunAsync(
             Repository.GetPath("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput", "-getItem:GenerateClientInput");
@@ -124,7 +124,7 @@ public class GenerateClientTests
     private async Task<string> ReadGeneratedAsync() =>
         await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Client)) + await File.ReadAllTextAsync(_project.GetPath(GeneratingProject.Models));
 
-    /// <summary>Generates, and must succeed.</summary>
+    /// <summary>Runs the generator, which must succeed.</summary>
     /// <returns>Whether NSwag ran.</returns>
     private async Task<bool> GenerateAsync(params string[] arguments)
     {

@@ -8,7 +8,7 @@ public class NSwagSettingsTests
         ["", "documentGenerator", "documentGenerator.fromDocument", "codeGenerators", "codeGenerators.openApiToCSharpClient"];
 
     [Test]
-    public async Task Every_key_of_the_settings_is_one_that_the_generator_knows()
+    public async Task Every_key_of_the_settings_is_known_to_the_generator()
     {
         using var folder = new TemporaryFolder();
         await NSwagTool.RunAsync(folder.Path, "new");
@@ -19,7 +19,7 @@ public class NSwagSettingsTests
         {
             foreach (var section in s_sections)
             {
-                Assert.That(Keys(ours, section), Is.SubsetOf(Keys(known, section)), $"The generator ignores unknown keys of '{section}' without a word.");
+                Assert.That(Keys(ours, section), Is.SubsetOf(Keys(known, section)), $"The generator silently ignores unknown keys of '{section}'.");
             }
         });
     }

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The generated methods are what the generator writes without templates of ours, but for the lines that openapi/README.md names.</summary>
+/// <summary>The generated methods equal the generator's output without custom templates, except for the lines listed in openapi/README.md.</summary>
 public partial class PlainOutputTests
 {
     private const string Client = "src/GatewayLogs.Generated/Generated/GatewayLogsClient.g.cs";
@@ -19,15 +19,15 @@ public partial class PlainOutputTests
 
     private string _ours;
 
-    /// <summary>Client.Class.BeforeSend.liquid: the context of the call, before each request is sent.</summary>
+    /// <summary>Client.Class.BeforeSend.liquid: attaches the call context before each request is sent.</summary>
     [GeneratedRegex(@"^ *request_\.Options\.Set\(GatewayLogs\.Pipeline\.CallContext\.Key, .*\n", RegexOptions.Multiline)]
     private static partial Regex Context { get; }
 
-    /// <summary>Client.Method.Annotations.liquid: what the contract resolver makes true of the method that sends content.</summary>
+    /// <summary>Client.Method.Annotations.liquid: attributes of the method that sends content.</summary>
     [GeneratedRegex(@"^ *\[System\.Diagnostics\.CodeAnalysis\.UnconditionalSuppressMessage\(.*\n", RegexOptions.Multiline)]
     private static partial Regex Annotation { get; }
 
-    /// <summary>Client.Class.QueryParameter.liquid: the list of filters, in ours and as the generator writes it.</summary>
+    /// <summary>Client.Class.QueryParameter.liquid: the list of filters, with and without the template.</summary>
     [GeneratedRegex("""^ *AppendJson\(urlBuilder_, "filters", filters\);\n|^ *foreach \(var item_ in filters\) .*\n""", RegexOptions.Multiline)]
     private static partial Regex Filters { get; }
 
@@ -52,7 +52,7 @@ public partial class PlainOutputTests
     public void Clean() => _folder.Dispose();
 
     [TestCaseSource(nameof(s_operations))]
-    public void A_generated_method_differs_from_plain_output_in_documented_lines_only(string operation)
+    public void A_generated_method_differs_from_plain_output_only_in_documented_lines(string operation)
     {
         var (ours, plain) = (GetMethod(_ours, operation), GetMethod(_plain, operation));
         var isPatch = operation == "PatchGatewayLog";
@@ -67,7 +67,7 @@ public partial class PlainOutputTests
     }
 
     [Test]
-    public void The_rest_of_the_client_differs_in_the_two_members_that_are_written_by_hand()
+    public void The_rest_of_the_client_differs_only_in_the_two_handwritten_members()
     {
         var start = _plain.IndexOf("public bool ReadResponseAsString", StringComparison.Ordinal);
         var (before, replaced) = (WithoutOverrides(_plain[..start]), _plain[start..]);
@@ -86,12 +86,12 @@ public partial class PlainOutputTests
             var text = File.ReadAllText(template);
             Assert.That(text, Does.Not.Contain("capture").And.Not.Contain("split").And.Not.Contain("remove"), template);
 
-            // A name of the document may be changed, and nothing else.
+            // Only a name of the document may be changed.
             Assert.That(Regex.Count(text, @"\| *replace"), Is.EqualTo(Regex.Count(text, @"property\.Name \| replace: ""_"", ""-""")), template);
         }
     }
 
-    /// <summary>A method with its documentation, from the end of the one before.</summary>
+    /// <summary>Returns a method with its documentation.</summary>
     private static string GetMethod(string client, string operation)
     {
         const string Start = "        /// <param name=\"cancellationToken\">";

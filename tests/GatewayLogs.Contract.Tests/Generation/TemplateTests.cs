@@ -9,7 +9,7 @@ public class TemplateTests
         Directory.EnumerateFiles(Repository.GetPath("openapi/templates"), "*.liquid").Select(path => Path.GetFileName(path));
 
     [TestCaseSource(nameof(Templates))]
-    public void The_original_that_a_template_replaces_is_still_the_one_it_was_written_for(string template)
+    public void The_original_of_each_replaced_template_is_unchanged(string template)
     {
         var recorded = File.ReadLines(Repository.GetPath("openapi/templates/originals.sha256"))
             .Select(line => line.Split("  "))

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What Cloudflare's own SDK for Node.js makes of the emulator, which knows as little of it as it does of our client.</summary>
+/// <summary>Cloudflare's SDK for Node.js against the emulator, as an independent client.</summary>
 public class CloudflareSdkTests
 {
     private const string Folder = "tests/GatewayLogs.Contract.Tests/OtherClients";
@@ -14,7 +14,7 @@ public class CloudflareSdkTests
 
     private JObject _detail;
 
-    /// <summary>One run of the script for all tests: it lists, reads, edits, and at last deletes.</summary>
+    /// <summary>Runs the script once for all tests: it lists, reads, edits and finally deletes logs.</summary>
     [OneTimeSetUp]
     public async Task RunAsync()
     {
@@ -49,11 +49,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Its_automatic_paging_returns_all_thousand_logs_once_in_the_order_of_the_list() =>
+    public void Automatic_paging_returns_all_thousand_logs_once_and_in_order() =>
         Assert.That(Ids(Found("list")), Is.EqualTo(_logs.Select(Id)));
 
     [Test]
-    public void Its_pages_say_where_they_are_and_how_many_logs_there_are_and_the_last_is_empty()
+    public void Pages_report_their_number_and_the_total_count_and_the_last_is_empty()
     {
         var pages = Found("pages")["pages"]!;
 
@@ -64,11 +64,11 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_gets_a_log() => Assert.That(JToken.DeepEquals(Found("get")["log"], _detail), Is.True, $"{Found("get")}");
+    public void The_SDK_gets_a_log() => Assert.That(JToken.DeepEquals(Found("get")["log"], _detail), Is.True, $"{Found("get")}");
 
     [TestCase("request")]
     [TestCase("response")]
-    public void It_gets_a_stored_body_in_its_envelope(string side)
+    public void The_SDK_gets_a_stored_body_in_its_envelope(string side)
     {
         var body = Found(side)["body"]!;
 
@@ -77,7 +77,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_edits_feedback_score_and_metadata()
+    public void The_SDK_edits_feedback_score_and_metadata()
     {
         foreach (var log in new[] { Found("edit")["edited"]!, Found("edit")["log"]! })
         {
@@ -87,7 +87,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void It_takes_an_unknown_log_for_not_found()
+    public void The_SDK_reports_an_unknown_log_as_not_found()
     {
         var found = Found("unknown log");
 
@@ -95,7 +95,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_cast_to_a_string_of_JSON_are_honoured_by_a_list()
+    public void Filters_cast_to_a_JSON_string_are_applied_to_a_list()
     {
         var found = Found("list, filters as JSON");
 
@@ -105,7 +105,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_as_the_SDK_writes_them_are_ignored_by_a_list_and_named_in_a_header()
+    public void Filters_in_the_form_of_the_SDK_are_ignored_by_a_list_and_named_in_a_header()
     {
         var found = Found("list, filters of the SDK");
 
@@ -114,7 +114,7 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_cast_to_a_string_of_JSON_delete_exactly_the_logs_that_match()
+    public void Filters_cast_to_a_JSON_string_delete_exactly_the_matching_logs()
     {
         var found = Found("delete, filters as JSON");
 
@@ -123,28 +123,28 @@ public class CloudflareSdkTests
     }
 
     [Test]
-    public void Filters_as_the_SDK_writes_them_delete_logs_that_no_one_asked_for()
+    public void Filters_in_the_form_of_the_SDK_delete_logs_that_do_not_match()
     {
         var before = Ids(Found("delete, filters as JSON"));
         var found = Found("delete, filters of the SDK");
 
         Assert.That((bool)found["answer"]!["success"]!, Is.True);
         Assert.That((string?)found["ignored"], Is.EqualTo("filters.key, filters.operator, filters.value"));
-        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest are gone, and not the one that the filter is about.");
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest logs are deleted instead of the one that the filter matches.");
     }
 
     [Test]
-    public void It_takes_a_refusal_with_the_status_200_for_a_response_that_is_nothing() =>
+    public void The_SDK_returns_an_empty_result_for_a_failure_with_status_200() =>
         Assert.That(Found("get, refused with 200")["log"]!.Type, Is.EqualTo(JTokenType.Null));
 
     [Test]
-    public void It_has_a_deletion_executed_three_times_when_the_responses_are_lost()
+    public void The_SDK_executes_a_deletion_three_times_when_responses_are_lost()
     {
         var before = Ids(Found("delete, filters of the SDK"));
         var found = Found("delete, the answers lost");
 
         Assert.That((string?)found["kind"], Is.EqualTo("APIConnectionError"));
-        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)), "One was asked for.");
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)), "One deletion was requested.");
     }
 
     private JObject Found(string name)

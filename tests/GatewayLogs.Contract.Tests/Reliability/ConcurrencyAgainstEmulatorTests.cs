@@ -4,13 +4,13 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A walk asks for several pages at once where an answer takes its time.</summary>
+/// <summary>Enumerations over real connections with a slow service request several pages at once.</summary>
 [NonParallelizable]
 public class ConcurrencyAgainstEmulatorTests
 {
     [TestCase(1)]
     [TestCase(8)]
-    public async Task As_many_requests_are_on_their_way_at_once_as_prefetch_allows(int prefetch)
+    public async Task MaxConcurrency_requests_are_in_flight_at_once(int prefetch)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
@@ -20,23 +20,23 @@ public class ConcurrencyAgainstEmulatorTests
         var options = new GatewayLogsClientOptions { RateLimiting = false };
         Gateway.Configure(options, emulator);
 
-        var (logs, requests, _) = await WalkAsync(options, prefetch);
+        var (logs, requests, _) = await EnumerateAsync(options, prefetch);
 
         Assert.That((logs, requests.Most), Is.EqualTo((4_000, prefetch)));
         Assert.That(requests.Total, Is.LessThanOrEqualTo(110));
     }
 
     [TestCase(100_000)]
-    [Explicit("Waits for real time: 40 ms for each of 2,050 answers, one after the other.")]
+    [Explicit("Waits in real time: 40 ms for each of 2,050 sequential responses.")]
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one(int count)
     {
         using var folder = new TemporaryFolder();
         var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), count, "--faults", """{"kind":"delay","delay":"00:00:00.040"}""");
         using var running = emulator;
-        await WalkAsync(options, 8, count / 10);
+        await EnumerateAsync(options, 8, count / 10);
 
-        var (many, requestsOfMany, ahead) = await WalkAsync(options, 8);
-        var (few, requestsOfFew, alone) = await WalkAsync(options, 1);
+        var (many, requestsOfMany, ahead) = await EnumerateAsync(options, 8);
+        var (few, requestsOfFew, alone) = await EnumerateAsync(options, 1);
 
         await TestContext.Out.WriteLineAsync(
             $"prefetch 8: {ahead}, {requestsOfMany.Total} requests; prefetch 1: {alone}, {requestsOfFew.Total} requests; {alone / ahead:0.00} times as fast");
@@ -45,7 +45,7 @@ public class ConcurrencyAgainstEmulatorTests
         Assert.That(alone / ahead, Is.GreaterThanOrEqualTo(5));
     }
 
-    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> WalkAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
+    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> EnumerateAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
     {
         var requests = new InFlight();
         using var http = new HttpClient(requests);

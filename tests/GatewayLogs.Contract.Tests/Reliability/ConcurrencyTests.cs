@@ -5,7 +5,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Many tasks share one client over bad connections.</summary>
+/// <summary>Many tasks share one client over unreliable connections.</summary>
 [NonParallelizable]
 public class ConcurrencyTests
 {
@@ -15,11 +15,11 @@ public class ConcurrencyTests
 
     private const int Logs = 2_000;
 
-    /// <summary>All but those that cost a timeout: with so many tasks on a busy machine, that would have to be a long one.</summary>
+    /// <summary>All faults except those that end in a timeout, which would have to be long for this many tasks on a busy machine.</summary>
     private static readonly FaultRule[] s_faults = [.. Soak.Rules.Where(rule => rule.Kind is not (FaultKind.StallBeforeHeaders or FaultKind.StallMidBody))];
 
     [Test]
-    public async Task Thousands_of_calls_of_sixty_four_tasks_leave_no_exception_no_request_and_no_connection_after()
+    public async Task Thousands_of_concurrent_calls_leave_no_exception_request_or_connection()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(
@@ -58,8 +58,8 @@ public class ConcurrencyTests
         Assert.Multiple(() =>
         {
             Assert.That(unobserved, Is.Empty);
-            Assert.That(meter.HasHeard, Is.True);
-            Assert.That((meter.Active, meter.Requests), Is.EqualTo((0, 0)), "connections in use, and requests, when all calls are over");
+            Assert.That(meter.HasRecorded, Is.True);
+            Assert.That((meter.Active, meter.Requests), Is.EqualTo((0, 0)), "active connections and requests after all calls have completed");
             Assert.That(meter.Idle, Is.InRange(1, Tasks));
             Assert.That(faults, Is.GreaterThan(s_calls / 20));
         });
@@ -85,7 +85,7 @@ public class ConcurrencyTests
             case 4:
                 using (await client.GetLogResponseAsync(id))
                 {
-                    // Not everybody reads what he asked for.
+                    // A caller may dispose a body without reading it.
                 }
 
                 break;
@@ -99,7 +99,7 @@ public class ConcurrencyTests
         }
     }
 
-    /// <summary>Has tasks that nobody awaited tell of their exceptions.</summary>
+    /// <summary>Runs the finalizers of unobserved tasks, which raise UnobservedTaskException.</summary>
     private static async Task CollectAsync()
     {
         for (var i = 0; i < 3; i++)

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>What .NET itself counts of the connections and requests to one port.</summary>
+/// <summary>Records .NET's own metrics of connections and requests to one port.</summary>
 internal sealed class ConnectionMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -30,17 +30,17 @@ internal sealed class ConnectionMeter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Connections that an answer is still read from.</summary>
+    /// <summary>Gets the number of active connections.</summary>
     public long Active => _counts.GetValueOrDefault("active");
 
-    /// <summary>Connections that wait for the next request.</summary>
+    /// <summary>Gets the number of idle connections.</summary>
     public long Idle => _counts.GetValueOrDefault("idle");
 
-    /// <summary>Requests that have not ended.</summary>
+    /// <summary>Gets the number of requests in flight.</summary>
     public long Requests => _counts.GetValueOrDefault("requests");
 
-    /// <summary>Whether anything was counted at all.</summary>
-    public bool HasHeard => _counts.ContainsKey("active") && _counts.ContainsKey("requests");
+    /// <summary>Gets whether any measurement was recorded.</summary>
+    public bool HasRecorded => _counts.ContainsKey("active") && _counts.ContainsKey("requests");
 
     public void Dispose() => _listener.Dispose();
 }

@@ -3,7 +3,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>What a call came to: an exception, or data that are right or wrong.</summary>
+/// <summary>The result of a call: an exception, or correct or incorrect data.</summary>
 internal sealed record Observed(Outcome OfData, Exception? Failure, TimeSpan Elapsed)
 {
     public Outcome Outcome => Failure switch
@@ -16,10 +16,10 @@ internal sealed record Observed(Outcome OfData, Exception? Failure, TimeSpan Ela
     };
 }
 
-/// <summary>One fault of one operation: what the caller saw, and what is wrong with that, or nothing.</summary>
+/// <summary>The result of one fault in one operation: what the caller observed, and the problem with it, if any.</summary>
 internal sealed record FaultCell(string Fault, string Operation, string Seen, IReadOnlyList<string> Problems)
 {
-    /// <summary>How long a call may take that could not wait as long as it should.</summary>
+    /// <summary>The longest duration of a call that fails because it cannot wait for the required delay.</summary>
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(1);
 
     public bool IsRight => Problems.Count == 0;

@@ -3,32 +3,32 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>What a caller gets of a call whose first attempt meets a fault.</summary>
+/// <summary>The expected result of a call whose first attempt fails.</summary>
 internal enum Outcome
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>The requested data.</summary>
     Recovered,
 
     /// <summary>An exception with the status, after one attempt.</summary>
     Refused,
 
-    /// <summary>The exception that says how long the service wants to be left alone, at once.</summary>
+    /// <summary>A rate limit exception with the delay that the service requests, without waiting.</summary>
     RateLimited,
 
-    /// <summary>The exception that says that nobody knows whether the deletion was executed.</summary>
+    /// <summary>The exception that reports that the outcome of the deletion is unknown.</summary>
     LeftUnknown,
 
-    /// <summary>Data that are not what was asked for, or another exception.</summary>
+    /// <summary>Incorrect data or another exception.</summary>
     Wrong,
 }
 
-/// <summary>One way in which the first attempt fails, and what becomes of the call.</summary>
+/// <summary>A fault of the first attempt and the expected result of the call.</summary>
 internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfReads, Outcome OfPatch, Outcome OfDelete)
 {
-    /// <summary>The rows that were measured with other clients.</summary>
+    /// <summary>The faults that were also measured with other clients.</summary>
     public static IReadOnlyList<FaultRow> All { get; } =
     [
-        // An answer that says that something broke says nothing about when: here it broke after the work was done.
+        // An error status does not say when the service failed: here it fails after the request was executed.
         Lost("500", () => Status(500) with { Execute = true, Body = Gateway.Prompt, ContentType = "text/html" }),
         Same("501", () => Status(501), Outcome.Refused),
         Lost("503 + Retry-After 1", () => Status(503, "1")),
@@ -52,7 +52,7 @@ internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfRea
 
     private static FaultRow Lost(string name, FaultKind kind) => Lost(name, () => new FaultRule { Kind = kind });
 
-    /// <summary>What may have been executed: harmless to repeat, unless it deletes.</summary>
+    /// <summary>Faults after which the request may have been executed: retried, unless it is a deletion.</summary>
     private static FaultRow Lost(string name, Func<FaultRule> rule) => new(name, rule, Outcome.Recovered, Outcome.Recovered, Outcome.LeftUnknown);
 
     private static FaultRule Status(int status, string? retryAfter = null) => new()

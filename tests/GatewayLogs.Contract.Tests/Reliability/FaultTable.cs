@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Calls each operation once for each fault, over a real socket, with an emulator of its own; and judges what came of it.</summary>
-/// <param name="Cells">One for each fault and operation, the operations of a fault side by side.</param>
+/// <summary>Calls each operation once per fault, over a real socket to its own emulator, and checks the result.</summary>
+/// <param name="Cells">One cell for each fault and operation, grouped by fault.</param>
 internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
 {
-    /// <summary>Most cells wait; what they do on the way must not wait for that of too many others.</summary>
+    /// <summary>Most cells wait for timers, but too many at once would delay each other's requests.</summary>
     private const int MostAtOnce = 16;
 
     private static readonly TimeSpan s_attempt = TimeSpan.FromSeconds(2);
@@ -20,9 +20,9 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
     public IEnumerable<FaultCell> Wrong => Cells.Where(cell => !cell.IsRight);
 
     /// <summary>Fills the table.</summary>
-    /// <param name="witness">Hears what is told meanwhile.</param>
-    /// <param name="configure">Changes the clients' options. Default: no change.</param>
-    /// <param name="handler">A handler of the caller's own below the client. Default: none.</param>
+    /// <param name="witness">Records logs, spans, metrics and exceptions during the calls.</param>
+    /// <param name="configure">Changes the options of the clients. Default: no change.</param>
+    /// <param name="handler">A handler between the client and the socket. Default: none.</param>
     public static async Task<FaultTable> FillAsync(
         Witness witness, Action<GatewayLogsClientOptions>? configure = null, Func<DelegatingHandler>? handler = null)
     {
@@ -58,7 +58,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         return string.Concat(lines.Select(line => line + '\n'));
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever the caller gets is what the cell shows.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The cell shows any exception that the caller gets.")]
     private static async Task<FaultCell> FillAsync(
         FaultRow row, OperationColumn column, Witness witness, Action<GatewayLogsClientOptions>? configure, Func<DelegatingHandler>? handler)
     {
@@ -73,13 +73,13 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         try
         {
             var result = await column.CallAsync(client);
-            witness.Hear(result);
+            witness.Record(result);
             outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : Outcome.Wrong;
         }
         catch (Exception exception)
         {
             failure = exception;
-            witness.Hear(exception);
+            witness.Record(exception);
         }
 
         return FaultCell.Evaluate(row.Name, column, column.GetExpected(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
@@ -95,7 +95,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
             Gateway.Configure(options, emulator);
             (options.HeadersTimeout, options.BodyInactivityTimeout, options.TotalTimeout) = (s_attempt, s_attempt, s_total);
             configure?.Invoke(options);
-            witness.Hear(options);
+            witness.Record(options);
         });
         if (handler is not null)
         {

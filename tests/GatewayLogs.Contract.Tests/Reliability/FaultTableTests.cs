@@ -1,9 +1,9 @@
 namespace GatewayLogs.Tests.Reliability;
 
 /// <summary>
-/// Seventeen faults in each of the six operations, over real sockets: what the caller gets is right, and nothing of it is told to others.
+/// Injects seventeen faults into each of the six operations over real sockets: callers get the expected result, and no secret is disclosed.
 /// </summary>
-/// <remarks>The environment variable GATEWAY_LOGS_FAULT_TABLE names a file that the table is written to.</remarks>
+/// <remarks>If the environment variable GATEWAY_LOGS_FAULT_TABLE is set, the table is written to that file.</remarks>
 [NonParallelizable]
 public class FaultTableTests
 {
@@ -30,7 +30,7 @@ public class FaultTableTests
     public void Close() => _witness.Dispose();
 
     [Test]
-    public async Task Every_fault_of_every_operation_has_the_right_outcome()
+    public async Task Every_fault_of_every_operation_has_the_expected_outcome()
     {
         await TestContext.Out.WriteLineAsync(_table.ToString());
         if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file)
@@ -43,57 +43,57 @@ public class FaultTableTests
     }
 
     [Test]
-    public void Without_retries_every_cell_is_wrong_that_needs_one()
+    public void Without_retries_every_cell_that_needs_one_fails()
     {
         var needed = from row in FaultRow.All
                      from column in OperationColumn.All
                      where column.GetExpected(row) == Outcome.Recovered
-                     where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // It is accepted as it is.
+                     where !(row.Name == "200, empty" && column.Operation == "DeleteGatewayLogs") // An empty response is a success there.
                      select (row.Name, column.Operation);
 
         Assert.That(_withoutRetries.Wrong.Select(cell => (cell.Fault, cell.Operation)), Is.EquivalentTo(needed), _withoutRetries.ToString());
     }
 
     [Test]
-    public void A_handler_that_sends_everything_again_changes_no_outcome() =>
+    public void A_handler_that_retries_everything_changes_no_outcome() =>
         Assert.That(_withForeignRetries.Wrong.Select(cell => $"{cell.Fault} × {cell.Operation}: {cell}"), Is.Empty);
 
     [Test]
-    public async Task No_token_and_no_prompt_is_in_any_message_text_log_span_or_metric()
+    public async Task Tokens_and_prompts_never_reach_messages_logs_spans_or_metrics()
     {
         foreach (var filter in (GatewayLogFilter[])[LogFilter.Model.EqualTo(Gateway.Prompt), LogFilter.Metadata("prompt", Gateway.Prompt)])
         {
-            _witness.Hear(filter);
-            _witness.Hear(new GatewayLogQuery { Filters = [filter], Search = Gateway.Prompt });
-            _witness.Hear(new GatewayLogDeleteQuery { Filters = [filter] });
+            _witness.Record(filter);
+            _witness.Record(new GatewayLogQuery { Filters = [filter], Search = Gateway.Prompt });
+            _witness.Record(new GatewayLogDeleteQuery { Filters = [filter] });
         }
 
-        _witness.Hear(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
+        _witness.Record(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
         await TestContext.Out.WriteLineAsync(string.Join(", ", _witness.Counts.Select(count => $"{count.Key}: {count.Value}")));
 
         Assert.That(_witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal) || text.Contains(Gateway.Prompt, StringComparison.Ordinal)), Is.Empty);
         Assert.That(_witness.Counts.Keys, Is.SupersetOf(["exception", "log", "span", "metric", "object"]));
-        Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "Who hears nothing cannot hear a secret.");
+        Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "The witness must have recorded something to find a secret.");
     }
 
-    /// <summary>What the standard resilience handler does: it sends again whatever failed, deletions too.</summary>
+    /// <summary>Retries every failure including deletions, like the standard resilience handler.</summary>
     private sealed class ResendingHandler : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             try
             {
-                var answer = await base.SendAsync(request, cancellationToken);
-                if ((int)answer.StatusCode is not (408 or >= 500))
+                var response = await base.SendAsync(request, cancellationToken);
+                if ((int)response.StatusCode is not (408 or >= 500))
                 {
-                    return answer;
+                    return response;
                 }
 
-                answer.Dispose();
+                response.Dispose();
             }
             catch (HttpRequestException)
             {
-                // Then again.
+                // Retried below.
             }
 
             return await base.SendAsync(request, cancellationToken);

@@ -3,7 +3,7 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A gateway with three logs, and canaries wherever a token or a prompt can be.</summary>
+/// <summary>A gateway with three logs, and canaries in every place of a token or a prompt.</summary>
 internal static class Gateway
 {
     public const string Token = "canary-token-7Qx";
@@ -12,10 +12,10 @@ internal static class Gateway
 
     public static IReadOnlyList<string> Ids { get; } = ["a", "b", "c"];
 
-    /// <summary>Small enough to come whole.</summary>
+    /// <summary>Small enough to be buffered.</summary>
     public static EmulatedBody Request { get; } = EmulatedBody.FromText($$"""{"messages":[{"content":"{{Prompt}}"}]}""");
 
-    /// <summary>Large enough to be read from the connection while the caller reads it.</summary>
+    /// <summary>Large enough to be streamed from the connection.</summary>
     public static EmulatedBody Response { get; } = EmulatedBody.FromText(
         $$"""{"choices":[{{new StringBuilder().Insert(0, $"\"{Prompt}\",", 20_000)}}1.0]}""");
 
@@ -42,10 +42,10 @@ internal static class Gateway
         options.BaseAddress = emulator.BaseAddress;
     }
 
-    /// <summary>How many logs are gone.</summary>
+    /// <summary>Gets the number of deleted logs.</summary>
     public static int Deleted(this GatewayLogsEmulator emulator) => emulator.Ledger().Count(entry => entry.DeletedAt is not null);
 
-    /// <summary>How often an operation was executed, by the emulator's list of requests.</summary>
+    /// <summary>Returns how often an operation was executed, according to the emulator's list of requests.</summary>
     public static int Executed(this GatewayLogsEmulator emulator, string operation) =>
         emulator.Requests.Count(request => request.Operation == operation && request.Executed);
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Counts the requests that are on their way over real connections.</summary>
+/// <summary>Counts the requests in flight over real connections.</summary>
 internal sealed class InFlight : DelegatingHandler
 {
     private int _count;
@@ -28,7 +28,7 @@ internal sealed class InFlight : DelegatingHandler
         var count = Interlocked.Increment(ref _count);
         for (var most = _most; count > most && Interlocked.CompareExchange(ref _most, count, most) != most; most = _most)
         {
-            // Somebody else was faster.
+            // Another thread has updated the maximum.
         }
 
         try

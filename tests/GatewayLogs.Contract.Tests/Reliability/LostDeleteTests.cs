@@ -4,7 +4,7 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A deletion that was executed and whose answer never came: by the emulator's list of requests it was executed once, in whatever form.</summary>
+/// <summary>Deletions whose response is lost: according to the emulator's list of requests, each is executed once in every form.</summary>
 [Parallelizable(ParallelScope.All)]
 public class LostDeleteTests
 {
@@ -16,7 +16,7 @@ public class LostDeleteTests
 
     private static readonly GatewayLogFilter[] s_bounded = [LogFilter.CreatedAt.Before(s_first.AddSeconds(10))];
 
-    /// <summary>Each form of one deletion, and how many logs it means.</summary>
+    /// <summary>Each form of a deletion and the number of logs it selects.</summary>
     private static readonly Dictionary<string, (GatewayLogDeleteQuery Query, int Deletes)> s_forms = new()
     {
         ["by id"] = (new() { Filters = [LogFilter.Id.EqualTo("07")] }, 1),
@@ -51,11 +51,11 @@ public class LostDeleteTests
     ];
 
     [Test]
-    public Task A_deletion_with_a_limit_deletes_each_log_once_and_knows_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_limited_deletion_deletes_each_log_once_and_reports_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_forms[form].Deletes, loss, client => client.DeleteLogsAsync(s_forms[form].Query));
 
     [Test]
-    public Task A_deletion_of_all_that_match_deletes_each_log_once_and_knows_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_deletion_of_all_matching_logs_deletes_each_log_once_and_reports_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_all[form].Deletes, loss, client => client.DeleteMatchingLogsAsync(s_all[form].Query));
 
     private static async Task RequireOnceAsync(int deletes, FaultKind loss, Func<GatewayLogsClient, Task<GatewayLogDeleteReport>> delete)

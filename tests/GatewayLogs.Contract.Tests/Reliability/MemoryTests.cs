@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>How much the client holds while it reads what is far larger.</summary>
+/// <summary>The memory that the client holds while it reads much larger responses.</summary>
 [NonParallelizable]
 public class MemoryTests
 {
@@ -16,7 +16,7 @@ public class MemoryTests
     private long _peak;
 
     [Test]
-    public async Task A_body_of_10_MB_is_read_in_flat_memory()
+    public async Task Streaming_a_10_MB_body_uses_constant_memory()
     {
         using var folder = new TemporaryFolder();
         var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), 0);
@@ -25,7 +25,7 @@ public class MemoryTests
         var client = new GatewayLogsClient(options);
         using (await client.GetLogResponseAsync("large"))
         {
-            // Everything is loaded and compiled now.
+            // All code is loaded and compiled by now.
         }
 
         Begin();
@@ -48,7 +48,7 @@ public class MemoryTests
     [TestCase(1_000_000)]
     [TestCase(100_000)]
     [Explicit("Takes minutes.")]
-    public async Task A_million_rows_are_enumerated_in_flat_memory(int count)
+    public async Task A_million_rows_are_enumerated_in_constant_memory(int count)
     {
         using var folder = new TemporaryFolder();
         var watch = Stopwatch.StartNew();
@@ -78,8 +78,8 @@ public class MemoryTests
         using var http = new HttpClient();
         var log = $$"""{"id":"large","response_body":{"content_type":"application/json","base64":"{{Convert.ToBase64String(Content())}}"} }""";
         using var content = new StringContent(log, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri(options.BaseAddress, "/_emulator/logs"), content);
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
+        using var response = await http.PostAsync(new Uri(options.BaseAddress, "/_emulator/logs"), content);
+        Assert.That(response.IsSuccessStatusCode, Is.True, await response.Content.ReadAsStringAsync());
     }
 
     private void Begin() => (_before, _peak) = (GC.GetTotalMemory(forceFullCollection: true), 0);

@@ -1,9 +1,9 @@
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>One of the six operations, called so that its arguments and its answer hold the canary.</summary>
-/// <param name="Operation">Its id in the document.</param>
-/// <param name="CallAsync">Calls it.</param>
-/// <param name="IsRightAsync">Whether that is what was asked for.</param>
+/// <summary>One of the six operations, called with the canary in its arguments and its response.</summary>
+/// <param name="Operation">The operation ID.</param>
+/// <param name="CallAsync">Calls the operation.</param>
+/// <param name="IsRightAsync">Returns whether the result is correct.</param>
 internal sealed record OperationColumn(
     string Operation, Func<GatewayLogsClient, Task<object>> CallAsync, Func<GatewayLogsClient, object, Task<bool>> IsRightAsync)
 {
@@ -26,11 +26,11 @@ internal sealed record OperationColumn(
             async client => await client.UpdateLogAsync("a", new GatewayLogUpdate { Score = 80, Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } }),
             async (client, detail) => detail is GatewayLogDetail { Id: "a" } && (await client.GetLogAsync("a")).Score == 80),
 
-        // The request by itself: DeleteLogsAsync observes what came of it. Each execution takes the next log, so a second one cannot hide.
+        // Sends only the request, because DeleteLogsAsync also confirms it. Each execution deletes the next log, so a second one is detected.
         new(
             "DeleteGatewayLogs",
             async client => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
-            (_, answer) => Task.FromResult(answer is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
+            (_, response) => Task.FromResult(response is GatewayLogsResponse { StatusCode: System.Net.HttpStatusCode.OK })),
     ];
 
     public Outcome GetExpected(FaultRow row) => Operation switch

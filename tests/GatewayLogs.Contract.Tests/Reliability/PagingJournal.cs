@@ -1,12 +1,12 @@
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>One row that a walk gave.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="CreatedAt">Its time.</param>
-/// <param name="ReadAt">When it was given.</param>
+/// <summary>A row that an enumeration returned.</summary>
+/// <param name="Id">The ID of the log.</param>
+/// <param name="CreatedAt">The creation time of the log.</param>
+/// <param name="ReadAt">When the row was returned.</param>
 internal sealed record ReadRow(string Id, DateTimeOffset CreatedAt, DateTimeOffset ReadAt);
 
-/// <summary>What walks in one direction gave, each going on where the one before it stood.</summary>
+/// <summary>The rows of successive enumerations in one direction, each resumed from the cursor of the one before.</summary>
 internal sealed class PagingJournal(GatewayLogOrderDirection direction)
 {
     private GatewayLogCursor? _position;
@@ -15,21 +15,21 @@ internal sealed class PagingJournal(GatewayLogOrderDirection direction)
 
     public List<ReadRow> Rows { get; } = [];
 
-    /// <summary>What was created before must be given.</summary>
+    /// <summary>Gets the time before which every created log must be returned.</summary>
     public DateTimeOffset Due { get; private set; }
 
-    /// <summary>What was created from then on must not.</summary>
+    /// <summary>Gets the time from which no created log may be returned.</summary>
     public DateTimeOffset Bound { get; private set; }
 
-    /// <summary>Runs once.</summary>
+    /// <summary>Runs one enumeration.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="settleDelay">How old a log must be.</param>
-    /// <param name="given">Told of each row.</param>
-    public async Task WalkAsync(GatewayLogsClient client, TimeSpan settleDelay, Func<GatewayLog, ValueTask> given)
+    /// <param name="settleDelay">The indexing delay.</param>
+    /// <param name="returned">Called for each row.</param>
+    public async Task EnumerateAsync(GatewayLogsClient client, TimeSpan settleDelay, Func<GatewayLog, ValueTask> returned)
     {
-        var walk = new GatewayLogPagingOptions { MaxConcurrency = 8, IndexingDelay = settleDelay, StartAfter = _position };
+        var paging = new GatewayLogPagingOptions { MaxConcurrency = 8, IndexingDelay = settleDelay, StartAfter = _position };
         Due = DateTimeOffset.UtcNow - settleDelay;
-        await using var rows = client.ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, walk).GetAsyncEnumerator();
+        await using var rows = client.ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, paging).GetAsyncEnumerator();
         var more = rows.MoveNextAsync();
         Bound = DateTimeOffset.UtcNow - settleDelay;
         GatewayLog? last = null;
@@ -37,7 +37,7 @@ internal sealed class PagingJournal(GatewayLogOrderDirection direction)
         {
             Rows.Add(new ReadRow(rows.Current.Id, rows.Current.CreatedAt!.Value, DateTimeOffset.UtcNow));
             last = rows.Current;
-            await given(last);
+            await returned(last);
         }
 
         _position = last?.Cursor ?? _position;

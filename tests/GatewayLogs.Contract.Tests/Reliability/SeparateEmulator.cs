@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>An emulator in a process of its own, so that neither its memory nor its work is taken for the client's.</summary>
+/// <summary>An emulator in a separate process, so that its memory and CPU time do not count as the client's.</summary>
 internal static class SeparateEmulator
 {
-    /// <summary>Starts it and waits until its logs are there.</summary>
+    /// <summary>Starts the emulator and waits until its logs are generated.</summary>
     public static async Task<(EmulatorProcess Emulator, GatewayLogsClientOptions Options)> StartAsync(string database, int logs, params string[] arguments)
     {
         var emulator = await EmulatorProcess.StartAsync(

@@ -7,12 +7,12 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>A gateway in which everything happens at once: two walks, readers of every body, inserters, deleters, and a fault in a twelfth of all answers.</summary>
+/// <summary>A gateway with two concurrent enumerations, readers of every body, inserters, deleters, and faults in a twelfth of all responses.</summary>
 internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient client)
 {
     private const double FaultRate = 0.08;
 
-    /// <summary>Each costs a timeout, and that has to be longer than a busy machine takes for an answer.</summary>
+    /// <summary>Each of these faults costs a timeout, which must exceed the response time on a busy machine.</summary>
     private const double StallRate = 0.003;
 
     private const int Readers = 48;
@@ -48,7 +48,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
 
     private TimeSpan _slowestInsertion;
 
-    /// <summary>Half a body that HTTP says is whole can be told only where it is JSON, so not in stored bodies of any kind.</summary>
+    /// <summary>A truncated body with a matching Content-Length is detectable only in JSON, not in stored bodies of any type.</summary>
     public static IReadOnlyList<FaultRule> Rules { get; } =
     [
         .. s_faults.Select((fault, i) => GetRule(fault, FaultRate / s_faults.Length, i)),
@@ -64,7 +64,7 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
 
     public IReadOnlyCollection<ReadBodies> Bodies => _bodies;
 
-    /// <summary>How many deletions ended without anybody's knowing whether they were executed.</summary>
+    /// <summary>Gets the number of deletions with an unknown outcome.</summary>
     public int Unknown => _unknown;
 
     public async Task RunAsync()
@@ -72,21 +72,21 @@ internal sealed class Soak(GatewayLogsEmulator emulator, GatewayLogsClient clien
         var ids = emulator.Ledger().Select(entry => entry.Id).ToList();
         var work = Channel.CreateBounded<string>(10_000);
         var readers = Enumerable.Range(0, Readers).Select(_ => ReadAsync(work.Reader)).ToList();
-        var backward = Backward.WalkAsync(client, s_settleDelay, _ => ValueTask.CompletedTask);
+        var backward = Backward.EnumerateAsync(client, s_settleDelay, _ => ValueTask.CompletedTask);
         Task[] others = [Task.Run(InsertAsync), .. Enumerable.Range(0, Deleters).Select(seed => Task.Run(() => DeleteAsync(ids, new Random(seed))))];
 
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
         await backward;
         _isOver = true;
         await Task.WhenAll(others);
 
-        // What came last is due now.
+        // The latest logs are past the indexing delay now.
         await Task.Delay(s_settleDelay);
-        await Forward.WalkAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
+        await Forward.EnumerateAsync(client, s_settleDelay, log => work.Writer.WriteAsync(log.Id));
         work.Writer.Complete();
         await Task.WhenAll(readers);
-        Assert.That(_slowestInsertion, Is.LessThan(s_settleDelay), "This machine broke the promise that no log arrives later than the settle delay.");
+        Assert.That(_slowestInsertion, Is.LessThan(s_settleDelay), "This machine was too slow: a log was inserted later than the indexing delay allows.");
     }
 
     private static FaultRule GetRule(Fault fault, double probability, int seed) => new()

@@ -4,8 +4,8 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Nothing is lost, repeated or changed, whatever goes wrong meanwhile: the emulator's ledger is the witness.</summary>
-/// <remarks>The environment variable GATEWAY_LOGS_SOAK sets how many logs there are at first; the full size is 100,000.</remarks>
+/// <summary>No log is lost, duplicated or changed while faults are injected, as verified against the emulator's ledger.</summary>
+/// <remarks>The environment variable GATEWAY_LOGS_SOAK sets the initial number of logs; the full size is 100,000.</remarks>
 [NonParallelizable]
 public class SoakTests
 {
@@ -14,7 +14,7 @@ public class SoakTests
     private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 5_000;
 
     [Test]
-    public async Task Nothing_is_lost_or_retried_or_changed_while_others_insert_and_delete_and_a_twelfth_of_all_responses_is_broken()
+    public async Task No_log_is_lost_duplicated_or_changed_during_inserts_deletes_and_faults()
     {
         using var folder = new TemporaryFolder();
         await using var emulator = await GatewayLogsEmulator.StartAsync(
@@ -46,24 +46,24 @@ public class SoakTests
         AuditSeesWhatIsWrong(audit, soak, ledger);
     }
 
-    /// <summary>An audit that finds nothing must be one that would.</summary>
+    /// <summary>Verifies that the audit detects each kind of problem.</summary>
     private static void AuditSeesWhatIsWrong(LedgerAudit audit, Soak soak, Dictionary<string, LedgerEntry> ledger)
     {
-        var walk = soak.Forward;
-        var kept = walk.Rows.FindIndex(walk.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
-        var later = walk.Rows.FindIndex(kept, row => row.CreatedAt > walk.Rows[kept].CreatedAt);
+        var paging = soak.Forward;
+        var kept = paging.Rows.FindIndex(paging.Rows.Count / 2, row => ledger[row.Id].DeletedAt is null);
+        var later = paging.Rows.FindIndex(kept, row => row.CreatedAt > paging.Rows[kept].CreatedAt);
         List<ReadRow> Changed(Action<List<ReadRow>> change)
         {
-            List<ReadRow> rows = [.. walk.Rows];
+            List<ReadRow> rows = [.. paging.Rows];
             change(rows);
             return rows;
         }
 
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), walk), Has.One.Contains("lost"));
-            Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), walk), Has.One.Contains("repeated"));
-            Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), walk), Has.Some.Contains("order"));
+            Assert.That(audit.Problems(Changed(rows => rows.RemoveAt(kept)), paging), Has.One.Contains("lost"));
+            Assert.That(audit.Problems(Changed(rows => rows.Insert(kept, rows[kept])), paging), Has.One.Contains("repeated"));
+            Assert.That(audit.Problems(Changed(rows => (rows[kept], rows[later]) = (rows[later], rows[kept])), paging), Has.Some.Contains("order"));
             var bodies = soak.Bodies.First(read => read.Response.State == GatewayLogBodyState.Stored && ledger[read.Id].DeletedAt is null);
             Assert.That(audit.Problems([bodies with { Response = bodies.Response with { Sha256 = "other" } }]), Has.One.Contains("others"));
             foreach (var state in Enum.GetValues<GatewayLogBodyState>().Except([GatewayLogBodyState.Stored]))

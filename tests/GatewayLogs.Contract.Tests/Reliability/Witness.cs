@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs.Tests.Reliability;
 
-/// <summary>Hears everything that the process tells about calls: logs, spans, metrics, exceptions and texts of objects.</summary>
+/// <summary>Records everything that the process discloses about calls: logs, spans, metrics, exceptions and strings of objects.</summary>
 internal sealed class Witness : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(string Kind, string Text)> _heard = new();
+    private readonly ConcurrentQueue<(string Kind, string Text)> _recorded = new();
 
     private readonly ActivityListener _spans;
 
@@ -20,36 +20,36 @@ internal sealed class Witness : ILoggerProvider, ILogger
         {
             ShouldListenTo = source => IsOfTheCaller(source.Name),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = Hear,
+            ActivityStopped = Record,
         };
         ActivitySource.AddActivityListener(_spans);
         _meters = new MeterListener { InstrumentPublished = Listen };
-        _meters.SetMeasurementEventCallback<long>(Hear);
-        _meters.SetMeasurementEventCallback<double>(Hear);
+        _meters.SetMeasurementEventCallback<long>(Record);
+        _meters.SetMeasurementEventCallback<double>(Record);
         _meters.Start();
     }
 
-    public IEnumerable<string> Texts => _heard.Select(heard => heard.Text);
+    public IEnumerable<string> Texts => _recorded.Select(recorded => recorded.Text);
 
-    /// <summary>How much was heard, by its kind.</summary>
-    public IReadOnlyDictionary<string, int> Counts => _heard.CountBy(heard => heard.Kind).ToDictionary();
+    /// <summary>Gets the number of recorded texts by kind.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _recorded.CountBy(recorded => recorded.Kind).ToDictionary();
 
-    public void Hear(Exception exception)
+    public void Record(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            Hear("exception", $"{cause.Message}\n{cause}\n{string.Join(' ', cause.Data.Values.Cast<object?>())}");
+            Record("exception", $"{cause.Message}\n{cause}\n{string.Join(' ', cause.Data.Values.Cast<object?>())}");
         }
     }
 
-    public void Hear(object? value) => Hear("object", value?.ToString() ?? "");
+    public void Record(object? value) => Record("object", value?.ToString() ?? "");
 
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
     {
-        Hear("log", $"{state}");
+        Record("log", $"{state}");
         return null;
     }
 
@@ -58,7 +58,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var fields = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : "";
-        Hear("log", $"{eventId} {formatter(state, exception)} {fields} {exception}");
+        Record("log", $"{eventId} {formatter(state, exception)} {fields} {exception}");
     }
 
     public void Dispose()
@@ -67,7 +67,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
         _meters.Dispose();
     }
 
-    /// <summary>The emulator lives in this process as well, and what its server tells is not the client's.</summary>
+    /// <summary>The emulator runs in this process too; telemetry of its server is not the client's.</summary>
     private static bool IsOfTheCaller(string name) => !name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
 
     private static void Listen(Instrument instrument, MeterListener listener)
@@ -78,13 +78,13 @@ internal sealed class Witness : ILoggerProvider, ILogger
         }
     }
 
-    private void Hear(Activity span) => Hear(
+    private void Record(Activity span) => Record(
         "span",
         $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Baggage)} "
         + string.Join(' ', span.Events.Select(happened => $"{happened.Name} {string.Join(' ', happened.Tags)}")));
 
-    private void Hear<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
-        where T : struct => Hear("metric", $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}");
+    private void Record<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+        where T : struct => Record("metric", $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}");
 
-    private void Hear(string kind, string text) => _heard.Enqueue((kind, text));
+    private void Record(string kind, string text) => _recorded.Enqueue((kind, text));
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A copy of all that the client is generated from, with a project that does nothing but generate it.</summary>
+/// <summary>A copy of the generator's inputs with a project that only runs the generator.</summary>
 internal sealed class GeneratingProject
 {
     public const string Project = "src/GatewayLogs.Generated/Generating.proj";
@@ -41,7 +41,7 @@ internal sealed class GeneratingProject
         File.WriteAllText(GetPath(Project), s_xml);
     }
 
-    /// <summary>When each file was last written.</summary>
+    /// <summary>Returns the last write time of each file.</summary>
     public IReadOnlyDictionary<string, DateTime> WriteTimes =>
         Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
 
@@ -49,7 +49,7 @@ internal sealed class GeneratingProject
 
     public string ReadDocument() => File.ReadAllText(GetPath(Document));
 
-    /// <summary>Saves the document, as an editor does.</summary>
+    /// <summary>Saves the document like an editor.</summary>
     public void WriteDocument(string yaml) => File.WriteAllText(GetPath(Document), yaml);
 
     public void DeleteDocument() => File.Delete(GetPath(Document));

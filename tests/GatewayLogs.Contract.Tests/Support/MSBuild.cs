@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>MSBuild in the version that built the tests.</summary>
+/// <summary>Runs the version of MSBuild that built the tests.</summary>
 internal static class MSBuild
 {
-    /// <summary>The dotnet that runs this process, wherever it is.</summary>
+    /// <summary>Gets the path of the dotnet host that runs this process.</summary>
     public static string Dotnet { get; } = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
 
     public static Task<ToolRun> RunAsync(string project, params string[] arguments) => RunAsync(project, Environment.GetEnvironmentVariable("PATH")!, arguments);

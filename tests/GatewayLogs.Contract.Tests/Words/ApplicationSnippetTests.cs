@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the guide of the library shows of containers and endpoints.</summary>
+/// <summary>Snippets of the library guide about dependency injection and endpoints.</summary>
 public partial class ApplicationSnippetTests : SnippetTests
 {
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
@@ -28,7 +28,7 @@ public partial class ApplicationSnippetTests : SnippetTests
     };
 
     [Test]
-    public async Task A_container_returns_the_client_that_a_file_configures()
+    public async Task A_container_resolves_a_client_configured_by_a_file()
     {
         var services = new ServiceCollection();
         var file = JsonBlock.Match(await File.ReadAllTextAsync(Repository.GetPath("src/GatewayLogs.Generated/README.md"))).Groups[1].Value;
@@ -42,7 +42,7 @@ public partial class ApplicationSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task Several_gateways_are_registered_by_a_key()
+    public async Task Several_gateways_are_registered_as_keyed_services()
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings("AiGateway:Eu")).AddInMemoryCollection(Settings("AiGateway:Us", "another")).Build();
@@ -56,7 +56,7 @@ public partial class ApplicationSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task A_token_that_is_rotated_is_used_without_a_new_client()
+    public async Task A_rotated_token_is_used_without_a_new_client()
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings("AiGateway")).AddInMemoryCollection([new("AiGateway:ApiToken", ""), new("Secrets:ApiToken", "expired")]).Build();
@@ -77,7 +77,7 @@ public partial class ApplicationSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task Endpoints_return_logs_as_they_are_and_bodies_of_any_size()
+    public async Task Endpoints_return_logs_unchanged_and_bodies_of_any_size()
     {
         Dictionary<string, int> sizes = new() { ["small"] = 1_000, ["large"] = 300_000, ["huge"] = 5_000_000 };
         Emulator.AddLogs([.. sizes.Select(size => new EmulatedLog

@@ -3,11 +3,11 @@ using GatewayLogs.Emulator.Faults;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The documents beside README.md.</summary>
+/// <summary>Snippets of the documents other than README.md.</summary>
 public class GuideSnippetTests : SnippetTests
 {
     [Test]
-    public void A_token_is_asked_for()
+    public void A_token_provider_supplies_the_token()
     {
         var client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
@@ -22,7 +22,7 @@ public class GuideSnippetTests : SnippetTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase("asc~2026-08-05T08:01")]
-    public async Task An_enumeration_continues_where_it_stood_and_a_damaged_file_does_not_stop_it(string? damaged)
+    public async Task An_enumeration_resumes_from_its_cursor_and_tolerates_a_damaged_file(string? damaged)
     {
         var client = Client;
         if (damaged is not null)
@@ -41,7 +41,7 @@ public class GuideSnippetTests : SnippetTests
             }
         }
 
-        Assert.That(Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse), Is.EqualTo(123), "Both runs together give each log once.");
+        Assert.That(Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse), Is.EqualTo(123), "Both runs together return each log once.");
     }
 
     [Test]
@@ -55,7 +55,7 @@ public class GuideSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task Some_calls_are_in_a_hurry()
+    public async Task Calls_can_have_their_own_options()
     {
         var client = Client;
 
@@ -65,7 +65,7 @@ public class GuideSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task A_failure_says_why_it_was_not_retried()
+    public async Task A_failure_reports_why_it_was_not_retried()
     {
         Emulator.AddFaults(new FaultRule { Kind = FaultKind.Status, Status = 429, Headers = new Dictionary<string, string> { ["retry-after"] = "3600" } });
         try
@@ -81,7 +81,7 @@ public class GuideSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task The_json_of_each_log_is_kept()
+    public async Task The_raw_JSON_of_each_log_is_kept()
     {
         var client = Client;
         await using var file = new MemoryStream();
@@ -94,7 +94,7 @@ public class GuideSnippetTests : SnippetTests
         Assert.That(file.Length, Is.GreaterThan(10_000));
     }
 
-    public async Task Calls_that_failed_are_listed()
+    public async Task Failed_calls_are_listed()
     {
         var client = new GatewayLogsClient(GatewayLogsClientOptions.FromEnvironment());
         await foreach (var log in client.ListAllLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Success.EqualTo(false)] }))
@@ -106,7 +106,7 @@ public class GuideSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task AClient_talks_to_anEmulator()
+    public async Task A_client_connects_to_an_emulator()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 });
         var options = new GatewayLogsClientOptions

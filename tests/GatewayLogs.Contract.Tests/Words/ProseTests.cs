@@ -7,12 +7,12 @@ public partial class ProseTests
     private static readonly string[] s_ignoredFolders = ["bin", "obj", "node_modules", ".git"];
 
     private static readonly Lazy<string[]> s_files = new(() =>
-        [.. Walk(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
+        [.. EnumerateFiles(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock { get; }
 
-    /// <summary>Something between backticks, or after --project, that looks like a file or folder of this repository.</summary>
+    /// <summary>Text in backticks or after --project that looks like a path of this repository.</summary>
     [GeneratedRegex(@"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
     private static partial Regex PathInProse { get; }
 
@@ -29,11 +29,11 @@ public partial class ProseTests
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void No_document_holds_what_a_merge_has_left_after(string document) =>
+    public void No_document_contains_merge_conflict_markers(string document) =>
         Assert.That(File.ReadAllText(Repository.GetPath(document)), Does.Not.Match("(?m)^(<{7} |={7}$|>{7} )"));
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_snippet_of_a_document_is_run(string document)
+    public void Every_snippet_of_a_document_is_executed(string document)
     {
         var run = string.Concat(s_files.Value.Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal)).Select(file => Squeeze(File.ReadAllText(Repository.GetPath(file)))));
 
@@ -47,7 +47,7 @@ public partial class ProseTests
     }
 
     [Test]
-    public void The_first_page_has_snippets_and_is_two_screens_long()
+    public void The_README_has_snippets_and_fits_two_screens()
     {
         var text = File.ReadAllText(Repository.GetPath("README.md"));
 
@@ -55,12 +55,12 @@ public partial class ProseTests
         Assert.That(text.Split('\n'), Has.Length.LessThanOrEqualTo(120));
     }
 
-    /// <summary>A file may be named by its full path, by its name, or by the end of its name that tells it from its neighbours.</summary>
+    /// <summary>A file can be named by its full path, its name, or a unique suffix of its name.</summary>
     private static bool Exists(string path) =>
         Directory.Exists(Repository.GetPath(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
 
     private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
-    private static IEnumerable<string> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Select(file => file.FullName).Concat(
-        folder.EnumerateDirectories().Where(child => !s_ignoredFolders.Contains(child.Name)).SelectMany(Walk));
+    private static IEnumerable<string> EnumerateFiles(DirectoryInfo folder) => folder.EnumerateFiles().Select(file => file.FullName).Concat(
+        folder.EnumerateDirectories().Where(child => !s_ignoredFolders.Contains(child.Name)).SelectMany(EnumerateFiles));
 }

@@ -3,11 +3,11 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>README.md.</summary>
+/// <summary>Snippets of README.md.</summary>
 public class ReadmeSnippetTests : SnippetTests
 {
     [Test]
-    public async Task Calls_that_failed_since_yesterday_are_listed()
+    public async Task Failed_calls_since_yesterday_are_listed()
     {
         var client = new GatewayLogsClient(GatewayLogsClientOptions.FromEnvironment());
         var query = new GatewayLogQuery
@@ -23,7 +23,7 @@ public class ReadmeSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task A_log_that_is_not_there_is_reported_with_the_ray_of_the_response()
+    public async Task A_missing_log_is_reported_with_the_Ray_ID()
     {
         var client = Client;
         await client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.Id.EqualTo(OldId)] });
@@ -65,7 +65,7 @@ public class ReadmeSnippetTests : SnippetTests
     }
 
     [Test]
-    public async Task AnEmulator_is_started()
+    public async Task An_emulator_is_started()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 1000 });
 

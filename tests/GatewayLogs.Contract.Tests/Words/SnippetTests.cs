@@ -3,8 +3,8 @@ using GatewayLogs.Emulator;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// The C# of the documents, run as it stands there: <see cref="ProseTests"/> compares the texts. It takes over the console, the environment
-/// and the working folder, as a program of its own would have them.
+/// The C# snippets of the documents, executed unchanged; <see cref="ProseTests"/> compares the texts. They use the console, the environment
+/// variables and the working folder of the process.
 /// </summary>
 [NonParallelizable]
 public abstract class SnippetTests
@@ -20,7 +20,7 @@ public abstract class SnippetTests
 
     private protected GatewayLogsClient Client { get; private set; }
 
-    /// <summary>What was written to the console.</summary>
+    /// <summary>Gets the console output.</summary>
     private protected string Shown => _shown.ToString();
 
     [SetUp]

@@ -3,11 +3,11 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What the guide of the library shows of a user's own tests.</summary>
+/// <summary>Snippets of the library guide about testing.</summary>
 public class StubSnippetTests
 {
     [Test]
-    public async Task A_stub_returns_back_and_throws_what_a_test_needs()
+    public async Task A_stub_returns_and_throws_what_a_test_needs()
     {
         var client = new StubClient().WithOptions(new GatewayLogsCallOptions { MaxRetries = 0 });
 
@@ -16,7 +16,7 @@ public class StubSnippetTests
     }
 
     [Test]
-    public async Task MockHttp_responses_below_the_client()
+    public async Task MockHttp_responds_to_the_client()
     {
         using var service = new MockHttpMessageHandler();
         service.When(HttpMethod.Get, "*/logs/1").Respond("application/json", """{"success":true,"result":{"id":"1","model":"gpt-4o"}}""");

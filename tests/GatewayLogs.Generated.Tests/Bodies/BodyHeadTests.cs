@@ -6,7 +6,7 @@ namespace GatewayLogs.Tests;
 
 public class BodyHeadTests
 {
-    private static TestClient Answering(string? head, bool isComplete, long size)
+    private static TestClient Responding(string? head, bool isComplete, long size)
     {
         var detail = JsonConvert.SerializeObject(new
         {
@@ -39,9 +39,9 @@ public class BodyHeadTests
     [TestCase("""{"a":"héron🪶"}""")]
     [TestCase("plain text")]
     [TestCase("\ufeff{}")]
-    public async Task Small_bodies_cost_a_single_request(string body)
+    public async Task Small_bodies_take_one_request(string body)
     {
-        using var test = Answering(body, isComplete: true, Encoding.UTF8.GetByteCount(body));
+        using var test = Responding(body, isComplete: true, Encoding.UTF8.GetByteCount(body));
 
         Assert.That(await ReadAsync(test), Is.EqualTo((body, "application/json", 1)));
     }
@@ -51,9 +51,9 @@ public class BodyHeadTests
     [TestCase("a\ufffd", true, 4, Description = "three bytes that are no text look like a replacement of the same size")]
     [TestCase("a\ud800", true, 4, Description = "half of a surrogate pair")]
     [TestCase(null, true, 0, Description = "no head")]
-    public async Task A_head_that_may_differ_from_the_body_is_not_taken_for_it(string? head, bool isComplete, long size)
+    public async Task A_body_head_that_may_be_incomplete_is_not_used_as_the_body(string? head, bool isComplete, long size)
     {
-        using var test = Answering(head, isComplete, size);
+        using var test = Responding(head, isComplete, size);
 
         Assert.That(await ReadAsync(test), Is.EqualTo(("\"fetched\"", "application/json", 2)));
     }

@@ -6,10 +6,10 @@ namespace GatewayLogs.Tests;
 
 public class BodyStateTests
 {
-    // The clock of the tests says 2026-11-22 10:00; the ids below hold times around it.
+    // The tests' clock starts at 2026-11-22 10:00; the timestamps of the IDs below are close to it.
     private const string OldUlid = "01J4W6Z5QF3N8H2K7V9XBTCMRD";
 
-    private static TestClient Answering(string? detail)
+    private static TestClient Responding(string? detail)
     {
         var test = new TestClient();
         test.Service.When("*/request").Respond(_ => NotFound());
@@ -51,9 +51,9 @@ public class BodyStateTests
     }
 
     [TestCaseSource(nameof(Absences))]
-    public async Task An_absent_body_says_why(string id, string? detail, GatewayLogBodyState state)
+    public async Task A_missing_body_reports_the_reason(string id, string? detail, GatewayLogBodyState state)
     {
-        using var test = Answering(detail);
+        using var test = Responding(detail);
 
         using var body = await test.Client.GetLogRequestAsync(id);
 
@@ -63,9 +63,9 @@ public class BodyStateTests
     }
 
     [TestCaseSource(nameof(Absences))]
-    public async Task Both_bodies_of_a_log_say_why_they_are_absent(string id, string? detail, GatewayLogBodyState state)
+    public async Task Both_bodies_of_a_log_report_why_they_are_missing(string id, string? detail, GatewayLogBodyState state)
     {
-        using var test = Answering(detail);
+        using var test = Responding(detail);
 
         using var bodies = await test.Client.GetLogBodiesAsync(id);
 
@@ -73,10 +73,10 @@ public class BodyStateTests
     }
 
     [Test]
-    public async Task A_log_that_is_deleted_while_its_bodies_are_fetched_is_gone_and_not_late()
+    public async Task A_log_deleted_while_its_bodies_are_fetched_is_reported_as_deleted()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Detail("2026-08-05T08:01:32.561Z", 12)))), NotFound);
 
         using var bodies = await test.Client.GetLogBodiesAsync(OldUlid);
 
@@ -84,19 +84,19 @@ public class BodyStateTests
     }
 
     [Test]
-    public async Task An_address_that_leads_nowhere_is_no_state()
+    public async Task A_404_without_an_envelope_is_an_exception()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
+        test.Respond(HttpStatusCode.NotFound, """{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}""");
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(OldUlid));
     }
 
     [Test]
-    public void The_time_in_an_id_is_read() => Assert.Multiple(() =>
+    public void The_timestamp_of_an_id_is_decoded() => Assert.Multiple(() =>
     {
         Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
-        Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "it is beyond the last day of .NET");
-        Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "version 4 holds no time");
+        Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "the timestamp is after DateTimeOffset.MaxValue");
+        Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "a version 4 UUID has no timestamp");
     });
 }

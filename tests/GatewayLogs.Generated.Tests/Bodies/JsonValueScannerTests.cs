@@ -18,7 +18,7 @@ public class JsonValueScannerTests
             Gen.ArrayOf(Json(depth - 1), 2).Select(items => $$"""{"a":{{items[0]}} , "}\\\"" : {{items[1]}} }"""));
 
     [Test]
-    public void The_end_of_a_value_is_found_wherever_its_bytes_are_split() => Check.One(
+    public void The_end_of_a_value_is_found_however_its_bytes_are_split() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(10_000),
         Prop.ForAll(Gen.Zip(Json(3), Gen.Zip(Gen.Choose(1, 7), Gen.Elements(",\"x\":1}", "}", " }", "\n]"))).ToArbitrary(), pair =>
         {

@@ -9,19 +9,19 @@ public class StreamedBodyTests
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>A JSON payload of a given size, with everything in its text that could be taken for its end.</summary>
+    /// <summary>Returns a JSON payload of a given size whose strings contain every character that could end a value.</summary>
     private static byte[] Payload(int size) =>
         Encoding.UTF8.GetBytes("""{"model":"m","text":"\"}]\\","nested":[{"a":[]}],"image":" """ + new string('x', size) + "\"}");
 
     private static byte[] Enveloped(byte[] payload, string before = """{"success":true,"result": """, string after = """ ,"errors":[],"messages":[]}""") =>
         [.. Encoding.UTF8.GetBytes(before), .. payload, .. Encoding.UTF8.GetBytes(after)];
 
-    private static TestClient AnsweringWith(byte[] body, string type = "application/json") => AnsweringWith(() => new MemoryStream(body), type);
+    private static TestClient RespondingWith(byte[] body, string type = "application/json") => RespondingWith(() => new MemoryStream(body), type);
 
-    private static TestClient AnsweringWith(Func<Stream> body, string type = "application/json", int retries = 0)
+    private static TestClient RespondingWith(Func<Stream> body, string type = "application/json", int retries = 0)
     {
         var test = new TestClient(options => options.MaxRetries = retries);
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(body()) { Headers = { ContentType = new(type) } }));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(body()) { Headers = { ContentType = new(type) } }));
         return test;
     }
 
@@ -38,13 +38,13 @@ public class StreamedBodyTests
     [TestCase((64 * 1024) - 70)]
     [TestCase(64 * 1024)]
     [TestCase(3 * Megabyte)]
-    public async Task A_body_of_any_size_comes_byte_for_byte_out_of_its_envelope_or_bare(int size)
+    public async Task A_body_of_any_size_is_returned_byte_for_byte_with_and_without_an_envelope(int size)
     {
         var payload = Payload(size);
-        using var enveloped = AnsweringWith(Enveloped(payload));
-        using var resultFirst = AnsweringWith(Enveloped(payload, """{"result":""", ""","success":true,"errors":[],"messages":[]}"""));
-        using var bare = AnsweringWith([.. payload, (byte)'\n']);
-        using var raw = AnsweringWith(Enveloped(payload));
+        using var enveloped = RespondingWith(Enveloped(payload));
+        using var resultFirst = RespondingWith(Enveloped(payload, """{"result":""", ""","success":true,"errors":[],"messages":[]}"""));
+        using var bare = RespondingWith([.. payload, (byte)'\n']);
+        using var raw = RespondingWith(Enveloped(payload));
 
         await Assert.MultipleAsync(async () =>
         {
@@ -57,19 +57,19 @@ public class StreamedBodyTests
 
     [TestCase("\"", "\"", Description = "a string")]
     [TestCase("[\"", "\"]")]
-    public async Task A_large_result_of_any_kind_is_found(string begin, string end)
+    public async Task A_large_result_of_any_JSON_type_is_found(string begin, string end)
     {
         byte[] payload = [.. Encoding.UTF8.GetBytes(begin), .. Encoding.UTF8.GetBytes(new string('y', 200_000)), .. Encoding.UTF8.GetBytes(end)];
-        using var test = AnsweringWith(Enveloped(payload));
+        using var test = RespondingWith(Enveloped(payload));
 
         Assert.That(await ReadAsync(test), Is.EqualTo(payload));
     }
 
     [Test]
-    public async Task A_large_body_that_is_no_text_comes_as_it_is_with_its_type()
+    public async Task A_large_binary_body_is_returned_unchanged_with_its_media_type()
     {
         var bytes = RandomNumberGenerator.GetBytes(Megabyte);
-        using var test = AnsweringWith(bytes, "audio/mpeg");
+        using var test = RespondingWith(bytes, "audio/mpeg");
 
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
@@ -79,11 +79,11 @@ public class StreamedBodyTests
 
     [TestCase(1)]
     [TestCase(100_000)]
-    public async Task A_large_body_that_ends_too_early_is_an_exception_at_its_end(int missing)
+    public async Task A_truncated_large_body_throws_at_its_end(int missing)
     {
         foreach (var whole in new[] { Payload(300_000), Enveloped(Payload(300_000)) })
         {
-            using var test = AnsweringWith(whole[..^missing]);
+            using var test = RespondingWith(whole[..^missing]);
 
             var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -92,9 +92,9 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_large_body_that_only_looked_like_an_envelope_is_an_exception_and_never_a_wrong_payload()
+    public async Task A_large_body_with_an_invalid_envelope_throws_instead_of_returning_a_wrong_payload()
     {
-        using var test = AnsweringWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
+        using var test = RespondingWith(Enveloped(Payload(300_000), after: ""","foreign":1}"""));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -102,9 +102,9 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_large_failure_in_an_envelope_is_an_exception_with_its_reasons()
+    public async Task A_large_failure_envelope_throws_with_its_errors()
     {
-        using var test = AnsweringWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
+        using var test = RespondingWith(Enveloped(Payload(300_000), """{"success":false,"errors":[{"code":7000}],"result":""", "}"));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
 
@@ -112,9 +112,9 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_stream_that_breaks_is_an_exception_of_the_family_and_nothing_is_sent_again()
+    public async Task A_broken_stream_throws_and_is_not_retried()
     {
-        using var test = AnsweringWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
+        using var test = RespondingWith(() => new BreakingStream(Payload(300_000)[..200_000]), retries: 5);
 
         await Failure.OfAsync<GatewayLogsException>(() => ReadAsync(test));
 
@@ -122,11 +122,11 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_body_that_is_read_into_memory_is_fetched_again_when_it_breaks()
+    public async Task A_buffered_body_is_retried_when_the_connection_breaks()
     {
         var payload = Payload(300_000);
         var turn = 0;
-        using var test = AnsweringWith(() => turn++ < 2 ? new BreakingStream(payload[..200_000]) : new MemoryStream(payload), retries: 5);
+        using var test = RespondingWith(() => turn++ < 2 ? new BreakingStream(payload[..200_000]) : new MemoryStream(payload), retries: 5);
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
         var bytes = await test.Time.RunAsync(body.ReadAsBytesAsync());
@@ -135,9 +135,9 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_stream_that_stops_is_a_timeout()
+    public async Task A_stalled_stream_times_out()
     {
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync();
 
@@ -146,7 +146,7 @@ public class StreamedBodyTests
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(30, 31));
     }
 
-    /// <summary>Cancels a read that is under way.</summary>
+    /// <summary>Cancels a read in progress.</summary>
     private static async Task<OperationCanceledException> CancelReadAsync(Stream stream, CancellationTokenSource source)
     {
         var reading = stream.CopyToAsync(Stream.Null, source.Token);
@@ -155,10 +155,10 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_cancellation_while_a_stream_stops_carries_the_callers_token()
+    public async Task Cancelling_a_stalled_stream_throws_with_the_callers_token()
     {
         using var source = new CancellationTokenSource();
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
 
@@ -168,10 +168,10 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task After_a_cancelled_read_there_is_nothing_more_to_read_and_that_is_said()
+    public async Task A_read_after_a_cancelled_read_throws()
     {
         using var source = new CancellationTokenSource();
-        using var test = AnsweringWith(() => new StalledStream(Payload(300_000)));
+        using var test = RespondingWith(() => new StalledStream(Payload(300_000)));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync(source.Token);
         await CancelReadAsync(stream, source);
@@ -182,15 +182,15 @@ public class StreamedBodyTests
     }
 
     [Test]
-    public async Task A_synchronous_read_returns_the_same_bytes()
+    public async Task Synchronous_reads_return_the_same_bytes()
     {
         var payload = Payload(300_000);
-        using var test = AnsweringWith(Enveloped(payload));
+        using var test = RespondingWith(Enveloped(payload));
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await body.ReadAsStreamAsync();
         var bytes = new byte[payload.Length];
 
-#pragma warning disable CA1849 // What is tested is synchronous.
+#pragma warning disable CA1849 // The synchronous overload is under test.
         stream.ReadExactly(bytes);
 #pragma warning restore CA1849
 
@@ -199,20 +199,20 @@ public class StreamedBodyTests
 
     [TestCase(10)]
     [TestCase(300_000)]
-    public async Task A_byte_order_mark_before_json_is_no_damage(int size)
+    public async Task A_byte_order_mark_before_JSON_is_accepted(int size)
     {
         byte[] bare = [.. Encoding.UTF8.Preamble, .. Payload(size)], enveloped = [.. Encoding.UTF8.Preamble, .. Enveloped(Payload(size))];
-        using TestClient ofBare = AnsweringWith(bare), ofEnveloped = AnsweringWith(enveloped);
+        using TestClient ofBare = RespondingWith(bare), ofEnveloped = RespondingWith(enveloped);
 
         Assert.That(await ReadAsync(ofBare), Is.EqualTo(bare));
         Assert.That(await ReadAsync(ofEnveloped), Is.EqualTo(Payload(size)));
     }
 
     [Test]
-    public async Task A_media_type_is_known_in_any_case()
+    public async Task Media_types_are_case_insensitive()
     {
         var payload = Payload(10);
-        using TestClient json = AnsweringWith(Enveloped(payload), "Application/JSON"), problem = AnsweringWith(Enveloped(payload), "application/problem+JSON"), page = AnsweringWith("<html>"u8.ToArray(), "TEXT/HTML");
+        using TestClient json = RespondingWith(Enveloped(payload), "Application/JSON"), problem = RespondingWith(Enveloped(payload), "application/problem+JSON"), page = RespondingWith("<html>"u8.ToArray(), "TEXT/HTML");
 
         Assert.That(await ReadAsync(json), Is.EqualTo(payload));
         Assert.That(await ReadAsync(problem), Is.EqualTo(payload));
@@ -221,9 +221,9 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task A_body_of_any_size_is_read_once(int size)
+    public async Task A_body_of_any_size_can_be_read_once(int size)
     {
-        using var test = AnsweringWith(Payload(size));
+        using var test = RespondingWith(Payload(size));
         using var opened = await test.Client.GetLogRequestAsync(Operations.Id);
         await using var stream = await opened.ReadAsStreamAsync();
         using var read = await test.Client.GetLogRequestAsync(Operations.Id);
@@ -238,10 +238,10 @@ public class StreamedBodyTests
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task The_stream_of_a_body_of_any_size_outlives_it_and_owns_the_connection(int size)
+    public async Task The_stream_of_a_body_outlives_the_body_and_owns_the_connection(int size)
     {
         using var connection = new MemoryStream(Payload(size));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
 
         async Task<Stream> OpenAsync()
         {
@@ -256,15 +256,15 @@ public class StreamedBodyTests
         }
 
         Assert.That(bytes.ToArray(), Is.EqualTo(Payload(size)));
-        Assert.That(connection.CanRead, Is.False, "the connection is given back");
+        Assert.That(connection.CanRead, Is.False, "the connection is released");
     }
 
     [TestCase(1_000)]
     [TestCase(300_000)]
-    public async Task A_body_of_any_size_that_is_disposed_unread_returns_its_connection_back_and_is_not_read(int size)
+    public async Task Disposing_an_unread_body_releases_its_connection_without_reading_it(int size)
     {
         using var connection = new MemoryStream(Payload(size));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
         var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
         body.Dispose();
@@ -276,10 +276,10 @@ public class StreamedBodyTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_body_that_cannot_be_opened_returns_its_connection_back(bool isLarge)
+    public async Task A_body_that_cannot_be_opened_releases_its_connection(bool isLarge)
     {
         using var connection = new MemoryStream(Encoding.UTF8.GetBytes(isLarge ? "{\"success\":false,\"result\":\"" + new string('x', 300_000) + "\"}" : "{"));
-        using var test = AnsweringWith(() => connection);
+        using var test = RespondingWith(() => connection);
 
         await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogRequestAsync(Operations.Id));
 
@@ -289,9 +289,9 @@ public class StreamedBodyTests
     [TestCase(true)]
     [TestCase(false)]
     [NonParallelizable]
-    public async Task Ten_megabytes_pass_through_flat_memory(bool isEnveloped)
+    public async Task Streaming_ten_megabytes_uses_constant_memory(bool isEnveloped)
     {
-        using var test = AnsweringWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
+        using var test = RespondingWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));
         await ReadToNowhereAsync(test);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 

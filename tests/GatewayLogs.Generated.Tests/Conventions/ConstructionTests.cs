@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a method of the client returns or throws, a stub in a user's test can construct with public API.</summary>
+/// <summary>Everything that a client method returns or throws can be constructed by a stub with public API.</summary>
 public class ConstructionTests
 {
-    /// <summary>What follows from other properties: from a response's headers and status, from the last log of a page, or from entries.</summary>
+    /// <summary>Properties computed from others: from headers and status, the last log of a page, or entries.</summary>
     private static readonly HashSet<string> s_derived =
     [
         "StatusCode", "RayId", "RetryAfter", "RateLimit", "Limit", "Remaining", "Cursor", "ContentLength", "Envelope",
@@ -38,11 +38,11 @@ public class ConstructionTests
     }
 
     [Test]
-    public void All_that_a_stub_returns_or_throws_is_found() => Assert.That(Types, Is.SupersetOf(
+    public void Every_type_that_a_stub_returns_or_throws_is_covered() => Assert.That(Types, Is.SupersetOf(
         [typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogCursor), typeof(GatewayLogBodies), typeof(GatewayLogBody), typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError)]));
 
     [TestCaseSource(nameof(Types))]
-    public void It_can_be_constructed_with_every_property_that_it_shows(Type type)
+    public void A_type_can_be_constructed_with_each_of_its_properties(Type type)
     {
         var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).ToList();
         var missing = type.GetProperties().Where(property => property.DeclaringType!.Assembly == type.Assembly

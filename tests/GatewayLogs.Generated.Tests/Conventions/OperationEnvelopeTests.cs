@@ -2,10 +2,10 @@ using System.Net;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What is true of the envelope of every operation that has one, also of those that are added.</summary>
+/// <summary>Rules for the envelope of every operation, including operations added later.</summary>
 public class OperationEnvelopeTests
 {
-    /// <summary>The operations whose result callers do not need; it was seen to be missing or empty.</summary>
+    /// <summary>The operations whose result callers do not need and the service may omit.</summary>
     private static readonly string[] s_withoutResult = ["DeleteGatewayLogs", "PatchGatewayLog"];
 
     private static readonly string[] s_noResult = ["""{"success":true,"result":null}""", """{"success":true}""", "{}"];
@@ -20,14 +20,14 @@ public class OperationEnvelopeTests
     private static IEnumerable<string> WithResult => Enveloped.Except(s_withoutResult);
 
     [Test]
-    public void Operations_have_envelopes() => Assert.That(Enveloped, Is.SupersetOf(s_withoutResult).And.Contains("ListGatewayLogs"));
+    public void Every_JSON_operation_has_an_envelope() => Assert.That(Enveloped, Is.SupersetOf(s_withoutResult).And.Contains("ListGatewayLogs"));
 
     [Test]
-    public async Task A_response_without_a_result_is_an_exception(
+    public async Task A_response_without_a_result_throws(
         [ValueSource(nameof(WithResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
 
@@ -35,11 +35,11 @@ public class OperationEnvelopeTests
     }
 
     [Test]
-    public async Task A_response_without_a_result_is_a_success_where_the_result_is_not_needed(
+    public async Task A_response_without_a_result_succeeds_if_no_result_is_needed(
         [ValueSource(nameof(s_withoutResult))] string operation, [ValueSource(nameof(s_noResult))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         var task = test.Client.CallAsync(operation);
         await task;
@@ -48,11 +48,11 @@ public class OperationEnvelopeTests
     }
 
     [Test]
-    public async Task A_failure_with_the_status_200_is_an_exception(
+    public async Task A_failure_with_status_200_throws(
         [ValueSource(nameof(Enveloped))] string operation, [ValueSource(nameof(s_failures))] string body)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, body);
+        test.Respond(HttpStatusCode.OK, body);
 
         await Failure.OfFamilyAsync<GatewayLogsException>(() => test.Client.CallAsync(operation));
     }

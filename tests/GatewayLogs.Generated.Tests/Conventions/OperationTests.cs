@@ -11,7 +11,7 @@ public class OperationTests
         Assert.That(PublicMethods.Of(operation), Has.Count.EqualTo(1));
 
     [TestCaseSource(nameof(OperationIds))]
-    public void Every_operation_of_the_document_has_tests_of_its_own(string operation)
+    public void Every_operation_of_the_document_has_its_own_fixture(string operation)
     {
         var fixtures = Assembly.GetExecutingAssembly().GetTypes()
             .Where(type => type.GetCustomAttributes<CategoryAttribute>().Any(category => category.Name == operation));
@@ -20,11 +20,11 @@ public class OperationTests
     }
 
     [TestCaseSource(nameof(OperationIds))]
-    public void Every_operation_of_the_document_is_among_those_tested_for_what_all_have_in_common(string operation) =>
+    public void Every_operation_of_the_document_runs_in_the_shared_tests(string operation) =>
         Assert.That(Operations.Names, Has.Member(operation));
 
     [TestCaseSource(nameof(OperationIds))]
-    public void Every_generated_method_is_hidden_after_one_written_by_hand(string operation)
+    public void Every_generated_method_is_wrapped_by_a_handwritten_method(string operation)
     {
         var generated = typeof(GatewayLogsClient).GetMethod($"{operation}CoreAsync", BindingFlags.Instance | BindingFlags.NonPublic);
 

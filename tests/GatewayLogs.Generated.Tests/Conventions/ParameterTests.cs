@@ -30,7 +30,7 @@ public class ParameterTests
         parameter.Property.SetValue(query, value);
         using var test = Service();
 
-        // A public method deletes by ids, in requests with limits of their own; this is the one that sends a query.
+        // The public methods delete by IDs with their own limits; this method sends the query itself.
         await (query is GatewayLogDeleteQuery deletion
             ? test.Client.SendDeleteAsync(deletion)
             : CallAsync(test.Client, PublicMethods.Of(parameter.Operation.Operation.OperationId).Single(), query));
@@ -61,7 +61,7 @@ public class ParameterTests
     }
 
     [TestCaseSource(nameof(Paths))]
-    public async Task A_path_is_that_of_the_document_with_each_parameter_in_its_place(object argument)
+    public async Task A_path_matches_its_template_in_the_document(object argument)
     {
         var operation = (OpenApiOperationDescription)argument;
         using var test = Service();
@@ -74,7 +74,7 @@ public class ParameterTests
         Assert.That((test.Request.Method, test.Request.Path), Is.EqualTo((operation.Method.ToUpperInvariant(), $"/client/v4{expected}")));
     }
 
-    /// <summary>A service that lists one log, except for filters that no log can match, and returns a result for all else.</summary>
+    /// <summary>Creates a client of a service that lists one log unless no log can match the filters, and returns a result for other operations.</summary>
     private static TestClient Service()
     {
         var test = new TestClient();
@@ -85,7 +85,7 @@ public class ParameterTests
         return test;
     }
 
-    /// <summary>Calls a public method with a query, the id of a log, and defaults.</summary>
+    /// <summary>Calls a public method with a query, a log ID and default values.</summary>
     private static Task CallAsync(GatewayLogsClient client, MethodInfo method, object query) => (Task)method.Invoke(
         client,
         [.. method.GetParameters().Select(parameter =>

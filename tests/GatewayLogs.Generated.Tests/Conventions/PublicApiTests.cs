@@ -13,7 +13,7 @@ public class PublicApiTests
         .Where(method => (method.IsPublic || method.IsFamily) && method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     [Test]
-    public void The_public_api_is_the_approved_one() => ApprovedApi.AssertApproved(s_library, ApprovedPath);
+    public void The_public_API_matches_the_approved_file() => ApprovedApi.AssertApproved(s_library, ApprovedPath);
 
     [Test]
     public void No_public_name_has_an_underscore() =>
@@ -26,7 +26,7 @@ public class PublicApiTests
             Is.Empty);
 
     [Test]
-    public void Every_method_that_returns_a_task_or_a_stream_of_logs_says_so_in_its_name() =>
+    public void Every_asynchronous_method_has_the_Async_suffix() =>
         Assert.That(
             s_library.GetExportedTypes()
                 .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The ranges that an update refuses are those of the document. Those of queries are in <see cref="ParameterTests"/>.</summary>
+/// <summary>Updates enforce the ranges of the document. Query ranges are tested in <see cref="ParameterTests"/>.</summary>
 public class RangeTests
 {
     private static readonly Dictionary<string, Action<decimal>> s_properties = new()

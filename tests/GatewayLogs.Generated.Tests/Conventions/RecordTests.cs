@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A record promises that two with equal values are equal, which no list keeps by itself.</summary>
+/// <summary>Records compare by value, which needs extra code for lists.</summary>
 public class RecordTests
 {
     private static readonly Func<GatewayLog, bool> s_condition = _ => true;
 
     private static readonly Func<GatewayLogDeletePreview, CancellationToken, Task<bool>> s_confirm = (_, _) => Task.FromResult(true);
 
-    /// <summary>Two values of each type that a record may hold, created for each use.</summary>
+    /// <summary>Two values of each property type, created for each use.</summary>
     private static readonly Dictionary<Type, Func<object[]>> s_values = new()
     {
         [typeof(int)] = () => [1, 2],
@@ -57,7 +57,7 @@ public class RecordTests
     }
 
     [TestCaseSource(nameof(ComparedByReference))]
-    public void Records_that_say_so_are_equal_only_to_themselves(Type type)
+    public void Records_with_reference_equality_equal_only_themselves(Type type)
     {
         var record = Activator.CreateInstance(type)!;
 
@@ -66,11 +66,11 @@ public class RecordTests
     }
 
     [Test]
-    public void No_filters_are_no_filters_however_they_were_returned() =>
+    public void Empty_and_missing_filters_are_equal() =>
         Assert.That(new GatewayLogQuery { Filters = new List<GatewayLogFilter>() }, Is.EqualTo(new GatewayLogQuery()));
 
     [Test]
-    public void Filters_are_equal_when_they_are_sent_as_the_same_json() => Assert.Multiple(() =>
+    public void Filters_that_serialize_to_the_same_JSON_are_equal() => Assert.Multiple(() =>
     {
         var entry = LogFilter.Metadata("team", "search");
         Assert.That(LogFilter.Metadata("team", "search"), Is.EqualTo(entry));

@@ -4,14 +4,14 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Deletions of a number of logs.</summary>
+/// <summary>Tests of DeleteLogsAsync.</summary>
 [Category("DeleteGatewayLogs")]
 [Parallelizable(ParallelScope.All)]
 public class DeleteLogsTests
 {
     private const long Now = HastyTime.Now;
 
-    /// <summary>The request by itself, for tests of what all operations have in common.</summary>
+    /// <summary>Sends only the DELETE request, for tests shared by all operations.</summary>
     internal static Task DeleteGatewayLogsAsync(GatewayLogsClient client, CancellationToken token) =>
         client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true }, cancellationToken: token);
 
@@ -32,7 +32,7 @@ public class DeleteLogsTests
     private static GatewayLogDeleteQuery OfModel(string model) => new() { Filters = [LogFilter.Model.EqualTo(model)] };
 
     [Test]
-    public async Task A_log_that_is_named_by_its_id_takes_five_requests()
+    public async Task Deleting_one_log_by_id_takes_five_requests()
     {
         using var model = Model(10);
 
@@ -46,7 +46,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task First_one_log_that_is_not_the_oldest_then_one_of_two_then_all_others_by_their_ids()
+    public async Task The_first_requests_probe_single_logs_and_the_rest_delete_by_ids()
     {
         using var model = Model(200);
 
@@ -62,7 +62,7 @@ public class DeleteLogsTests
     [TestCase(1)]
     [TestCase(7)]
     [TestCase(60)]
-    public async Task No_more_logs_than_the_limit_are_deleted_and_the_oldest_first(int limit)
+    public async Task At_most_the_limit_is_deleted_starting_with_the_oldest(int limit)
     {
         using var model = Model(200);
 
@@ -77,7 +77,7 @@ public class DeleteLogsTests
     [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Ascending, "0013", "0006", "0019")]
     [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Descending, "0000", "0007", "0014")]
     [TestCase(GatewayLogDeleteOrderBy.Model, GatewayLogOrderDirection.Ascending, "0000", "0003", "0006")]
-    public async Task The_order_of_the_query_chooses_which_logs_are_deleted(GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
+    public async Task The_order_of_the_query_selects_which_logs_are_deleted(GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
     {
         using var model = Model(20, log: i => new ModelLog("", Now - 1_000_000 + i, i % 3 == 0 ? "A" : "b", Cost: 0.5 - (i % 7 * 0.01) - (i * 0.0001)));
 
@@ -87,7 +87,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task Logs_of_the_last_minute_are_left_and_counted()
+    public async Task Logs_of_the_last_minute_are_kept_and_counted()
     {
         using var model = Model(20, log: i => new ModelLog("", Now - 60_000 - 10 + i));
 
@@ -99,20 +99,20 @@ public class DeleteLogsTests
 
     [TestCase(-90)]
     [TestCase(90)]
-    public async Task The_upper_limit_is_a_minute_before_the_earlier_of_two_clocks(int skewSeconds)
+    public async Task The_upper_limit_is_one_minute_before_the_earlier_clock(int skewSeconds)
     {
         using var model = Model(10, new Deviations { Skew = TimeSpan.FromSeconds(skewSeconds) });
 
         var report = await model.Client().DeleteLogsAsync(OfModel("a"));
 
-        // The header has whole seconds.
+        // The Date header has whole seconds.
         Assert.That(
             report.CreatedBefore,
             Is.EqualTo(DateTimeOffset.FromUnixTimeMilliseconds(Now).AddSeconds(-60 + Math.Min(0, skewSeconds))).Within(TimeSpan.FromSeconds(1)));
     }
 
     [Test]
-    public async Task A_lower_limit_of_the_caller_stays_and_logs_that_are_named_by_their_ids_have_none()
+    public async Task A_lower_limit_is_kept_and_deletions_by_id_have_no_limits()
     {
         using var model = Model(10, log: i => new ModelLog("", Now - i));
         var until = DateTimeOffset.FromUnixTimeMilliseconds(Now - 1_000_000);
@@ -125,7 +125,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_deletion_that_takes_the_oldest_log_instead_is_stopped_after_one_request()
+    public async Task A_deletion_stops_after_one_request_if_the_oldest_log_is_deleted_instead()
     {
         using var model = Model(100, new Deviations { DeleteApplies = _ => [] });
 
@@ -139,7 +139,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_deletion_that_takes_another_log_in_addition_is_stopped_after_one_request()
+    public async Task A_deletion_stops_after_one_request_if_another_log_is_deleted_too()
     {
         using var model = Model(100, new Deviations { DeletesOldestToo = true });
 
@@ -150,7 +150,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_filter_with_several_ids_that_takes_any_log_is_stopped_after_it_took_one()
+    public async Task A_deletion_by_several_ids_stops_after_the_first_wrong_log()
     {
         using var model = Model(100, new Deviations { DeleteCompares = _ => [] });
 
@@ -161,7 +161,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task Others_that_delete_stop_a_deletion_unless_nothing_is_left_to_delete()
+    public async Task Concurrent_deletions_stop_a_deletion_unless_no_log_remains()
     {
         using var model = Model(100);
         model.Meanwhile = (service, _) => service.Remove(service.Logs[3]);
@@ -174,7 +174,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_full_gateway_that_displaces_its_oldest_logs_stops_nothing()
+    public async Task A_full_gateway_that_evicts_its_oldest_logs_does_not_stop_a_deletion()
     {
         using var model = Model(200, new Deviations { Retention = 200 }, i => new ModelLog("", Now - 1_000_000 + i, i is 100 or 110 or 120 ? "a" : "b"));
         model.Meanwhile = (service, dice) => service.Arrive(new ModelLog($"new-{service.Lists}-{dice.Next()}", Now, "b"));
@@ -187,7 +187,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task Only_exact_matches_are_deleted_by_a_service_that_ignores_case()
+    public async Task Only_exact_matches_are_deleted_if_the_service_ignores_case()
     {
         using var model = Model(300, new Deviations { EqualsIgnoresCase = true }, i => new ModelLog("", Now - 1_000_000 + i, i is > 120 and < 140 ? "A" : "a"));
 
@@ -197,7 +197,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_log_that_costs_exactly_what_the_filter_is_just_below_of_is_deleted()
+    public async Task A_cost_just_above_the_filter_value_matches()
     {
         using var model = Model(10, log: i => new ModelLog("", Now - 1_000_000 + i, Cost: i * 0.001));
 
@@ -213,7 +213,7 @@ public class DeleteLogsTests
     [TestCase("ids", 202, true, 3)]
     [TestCase("ids", 204, true, 3)]
     [TestCase("model", 204, false, 50)]
-    public async Task A_deletion_that_is_accepted_is_observed(string kind, int status, bool isLate, int expected)
+    public async Task An_accepted_deletion_is_confirmed_by_listing(string kind, int status, bool isLate, int expected)
     {
         using var model = Model(100, new Deviations { DeleteStatus = status, DeleteDelay = TimeSpan.FromSeconds(isLate ? 20 : 0) });
 
@@ -225,7 +225,7 @@ public class DeleteLogsTests
     [TestCase(200)]
     [TestCase(202)]
     [TestCase(204)]
-    public async Task A_deletion_that_is_accepted_and_does_nothing_is_waited_for_five_minutes_and_reported_as_it_is(int status)
+    public async Task An_accepted_deletion_without_effect_is_reported_after_five_minutes(int status)
     {
         var time = new HastyTime();
         using var model = new DeletionModel(1, time, new Deviations { DeleteStatus = status, DeletesOf = _ => 0 });
@@ -238,7 +238,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_deletion_that_reports_that_logs_are_left_is_not_waited_for_long()
+    public async Task A_deletion_that_reports_remaining_logs_is_not_polled_for_long()
     {
         var time = new HastyTime();
         using var model = new DeletionModel(1, time, new Deviations { DeleteCounts = true, DeletesOf = _ => 0 });
@@ -252,7 +252,7 @@ public class DeleteLogsTests
 
     [TestCase(3)]
     [TestCase(17)]
-    public async Task A_service_that_deletes_part_of_what_it_is_asked_to_is_asked_again(int most)
+    public async Task A_partial_deletion_is_continued(int most)
     {
         var time = new HastyTime();
         using var model = new DeletionModel(1, time, new Deviations { DeletesOf = count => Math.Min(count, most) });
@@ -267,7 +267,7 @@ public class DeleteLogsTests
     private static IEnumerable<GatewayLogFilter> Uncheckable() => [LogFilter.Tokens.GreaterThan(1), LogFilter.CompatibilityMode.EqualTo(true), LogFilter.Key("prompts.prompt_id").EqualTo("x")];
 
     [TestCaseSource(nameof(Uncheckable))]
-    public async Task A_filter_that_rows_cannot_confirm_is_refused_unsent_with_a_way_out(GatewayLogFilter filter)
+    public async Task A_filter_that_cannot_be_verified_is_rejected_with_an_alternative(GatewayLogFilter filter)
     {
         using var test = new TestClient();
 
@@ -278,7 +278,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task Names_and_values_of_metadata_that_do_not_say_which_belong_together_are_refused_unsent()
+    public async Task Ambiguous_metadata_filters_are_rejected_without_a_request()
     {
         using var test = new TestClient();
         var query = new GatewayLogDeleteQuery
@@ -293,10 +293,10 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_row_that_does_not_show_that_it_matches_stops_the_deletion()
+    public async Task A_row_that_does_not_prove_a_match_stops_the_deletion()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(OfModel("gpt-4o"))));
 
@@ -306,7 +306,7 @@ public class DeleteLogsTests
 
     [TestCase("""{"success":true,"result":{"success":false}}""")]
     [TestCase("""{"success":false}""")]
-    public async Task A_refusal_in_a_200_is_an_exception(string body)
+    public async Task A_failure_envelope_with_status_200_throws(string body)
     {
         using var test = new TestClient();
         test.Service.When(HttpMethod.Delete, "*").Respond("application/json", body);
@@ -318,9 +318,9 @@ public class DeleteLogsTests
     [TestCase("DeleteGatewayLogs.200.bare", null)]
     [TestCase("DeleteGatewayLogs.200.total-count", 0)]
     [TestCase("DeleteGatewayLogs.202", null)]
-    public async Task A_success_with_or_without_a_result_is_one(string example, int? left)
+    public async Task A_success_needs_no_result(string example, int? left)
     {
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
 
         var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
 
@@ -330,10 +330,10 @@ public class DeleteLogsTests
     [TestCase(200)]
     [TestCase(202)]
     [TestCase(204)]
-    public async Task A_success_without_a_body_is_one(int status)
+    public async Task A_success_needs_no_body(int status)
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, "");
+        test.Respond((HttpStatusCode)status, "");
 
         var response = await test.Client.SendDeleteAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true });
 
@@ -341,7 +341,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task A_deletion_without_filters_is_refused_unsent()
+    public async Task A_deletion_without_filters_is_rejected_without_a_request()
     {
         using var test = new TestClient();
 
@@ -352,7 +352,7 @@ public class DeleteLogsTests
     }
 
     [Test]
-    public async Task Filters_in_addition_to_the_permission_to_delete_all_are_refused_unsent()
+    public async Task Filters_together_with_AllowDeleteAll_are_rejected_without_a_request()
     {
         using var test = new TestClient();
 
@@ -363,7 +363,7 @@ public class DeleteLogsTests
     [Test]
     public async Task A_request_sends_its_filters_limit_and_order()
     {
-        using var test = TestClient.AnsweringWith("DeleteGatewayLogs.200");
+        using var test = TestClient.RespondingWith("DeleteGatewayLogs.200");
 
         await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Descending });
 
@@ -374,7 +374,7 @@ public class DeleteLogsTests
 
     [TestCase(0)]
     [TestCase(10_001)]
-    public void A_limit_out_of_range_is_refused_with_the_range(int limit) =>
+    public void A_limit_out_of_range_is_rejected_with_the_range(int limit) =>
         Assert.That(
             () => new GatewayLogDeleteQuery { Limit = limit },
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Limit must be a number from 1 to 10000"));

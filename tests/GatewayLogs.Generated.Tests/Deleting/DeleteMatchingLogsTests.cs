@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Deletions of all logs that match: confirmation, progress, what is lost, and what is left.</summary>
+/// <summary>Deletions of all matching logs: confirmation, progress, lost responses and remaining logs.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DeleteMatchingLogsTests
 {
@@ -32,7 +32,7 @@ public class DeleteMatchingLogsTests
     };
 
     [Test]
-    public async Task All_logs_that_match_are_deleted_and_what_is_left_is_listed_at_the_end()
+    public async Task All_matching_logs_are_deleted_and_the_remaining_logs_are_counted()
     {
         using var model = Model(250);
 
@@ -45,7 +45,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task The_limit_of_the_query_is_that_of_one_request()
+    public async Task The_limit_of_the_query_applies_to_each_request()
     {
         using var model = Model(250);
 
@@ -67,7 +67,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Logs_with_an_entry_of_metadata_are_deleted_by_their_ids()
+    public async Task Logs_selected_by_metadata_are_deleted_by_their_ids()
     {
         using var model = Model(180);
 
@@ -78,7 +78,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Progress_is_reported_after_each_step_and_never_goes_back()
+    public async Task Progress_is_reported_after_each_step_and_never_decreases()
     {
         using var model = Model(250);
         List<GatewayLogDeleteReport> reports = [];
@@ -92,7 +92,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Nothing_is_deleted_before_all_logs_were_verified_and_the_deletion_was_confirmed()
+    public async Task No_log_is_deleted_before_all_logs_are_verified_and_the_deletion_is_confirmed()
     {
         using var model = Model(250);
         List<GatewayLogDeletePreview> previews = [];
@@ -108,7 +108,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_deletion_that_is_not_confirmed_deletes_nothing()
+    public async Task An_unconfirmed_deletion_deletes_no_logs()
     {
         using var model = Model(250);
 
@@ -119,7 +119,7 @@ public class DeleteMatchingLogsTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task More_logs_than_were_confirmed_have_to_be_confirmed_again(bool agrees)
+    public async Task A_larger_selection_must_be_confirmed_again(bool agrees)
     {
         using var model = Model(43);
         List<GatewayLogDeletePreview> previews = [];
@@ -139,7 +139,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Logs_that_match_only_later_are_left_and_reported()
+    public async Task Logs_that_match_only_later_are_kept_and_counted()
     {
         using var model = Model(43);
         model.Meanwhile = (service, _) =>
@@ -156,7 +156,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_count_that_says_more_than_there_is_is_not_confirmed_twice()
+    public async Task A_count_that_is_too_high_is_confirmed_once()
     {
         using var model = Model(250, new Deviations { Counts = (count, _) => count > 100 ? count + 7 : count });
         List<GatewayLogDeletePreview> previews = [];
@@ -167,14 +167,14 @@ public class DeleteMatchingLogsTests
         }
         catch (GatewayLogsInconsistentResponseException)
         {
-            // Listing may refuse such counts.
+            // Listing may reject such counts.
         }
 
         Assert.That(previews, Has.Count.LessThanOrEqualTo(1));
     }
 
     [Test]
-    public async Task Logs_that_a_condition_rejects_or_that_changed_are_left()
+    public async Task Changed_logs_and_logs_rejected_by_a_condition_are_kept()
     {
         using var model = Model(100);
         model.Meanwhile = (service, _) =>
@@ -193,7 +193,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Logs_that_others_deleted_in_the_meantime_are_not_requested()
+    public async Task Logs_deleted_concurrently_are_not_requested()
     {
         using var model = Model(200);
         model.Meanwhile = (service, _) =>
@@ -212,7 +212,7 @@ public class DeleteMatchingLogsTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Up_to_four_lost_responses_in_a_row_are_made_up_for_by_listing(bool areExecuted)
+    public async Task Up_to_four_consecutive_lost_responses_are_recovered_by_listing(bool areExecuted)
     {
         var lost = 0;
         using var model = Model(250, new Deviations { Loses = _ => lost++ < 4 ? areExecuted : null });
@@ -224,7 +224,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Five_lost_responses_in_a_row_without_an_effect_are_an_unknown_outcome_with_a_report()
+    public async Task Five_consecutive_lost_requests_throw_an_unknown_outcome_with_a_report()
     {
         var time = new HastyTime();
         using var model = Model(60, new Deviations { Loses = _ => false }, time);
@@ -237,7 +237,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_failure_in_the_middle_brings_the_report()
+    public async Task A_failure_during_a_deletion_carries_the_report()
     {
         using var model = Model(250);
         model.Meanwhile = (service, _) =>
@@ -254,7 +254,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_cancelled_deletion_ends_and_the_last_progress_says_what_was_observed()
+    public async Task A_cancelled_deletion_reports_its_last_progress()
     {
         using var model = Model(250);
         using var source = new CancellationTokenSource();
@@ -277,7 +277,7 @@ public class DeleteMatchingLogsTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_service_that_lists_or_deletes_by_the_first_of_several_ids_gets_one_id_at_a_time(bool ofLists)
+    public async Task A_service_that_honors_only_the_first_id_gets_one_id_per_request(bool ofLists)
     {
         IEnumerable<string> First(IReadOnlyList<string> values) => [values[0]];
         using var model = Model(60, ofLists ? new Deviations { ListCompares = First } : new Deviations { DeleteCompares = First });
@@ -289,7 +289,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Samples_are_enough_where_each_filter_is_proven_on_a_log()
+    public async Task Sampling_suffices_if_each_filter_is_verified_on_a_log()
     {
         using var model = Model(8_000);
 
@@ -300,7 +300,7 @@ public class DeleteMatchingLogsTests
         Assert.That((report.Selected, report.Observed, report.Remaining ?? -1, report.IsComplete), Is.EqualTo((4_000L, 4_000L, 0L, true)));
         Assert.That(report.Verified, Is.InRange(1_000, 1_200));
 
-        // One by its id, one for created_at and one for the model; then as many as exist but the last 1,000.
+        // One by ID, one for created_at and one for the model; then all but the last 1,000.
         Assert.That(model.Deletions.Take(3).Select(deletion => deletion.Limit), Is.All.EqualTo(1));
         Assert.That(model.Deletions[3].Limit, Is.EqualTo(2_950));
         Assert.That(model.Deletions.Skip(4).Select(deletion => deletion.Filters), Is.All.StartsWith("""[{"key":"id","""));
@@ -308,7 +308,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Samples_are_not_enough_for_a_filter_that_a_deletion_ignores()
+    public async Task Sampling_detects_a_filter_that_deletions_ignore()
     {
         using var model = Model(8_000, new Deviations { DeleteApplies = keys => Enumerable.Range(0, keys.Count).Where(place => keys[place] != "model") });
 
@@ -319,7 +319,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Samples_are_not_enough_where_the_service_does_not_delete_the_oldest_first()
+    public async Task Sampling_detects_a_deletion_that_ignores_the_order()
     {
         using var model = Model(4_000, new Deviations { DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
 
@@ -331,7 +331,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Samples_are_not_enough_where_the_service_ignores_the_limit()
+    public async Task Sampling_detects_a_deletion_that_ignores_the_limit()
     {
         using var model = Model(4_000, new Deviations { DeleteIgnoresLimit = true });
 
@@ -343,7 +343,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Samples_are_not_enough_where_the_first_request_deletes_another_log_in_addition()
+    public async Task Sampling_detects_an_additional_deleted_log()
     {
         using var model = Model(4_000, new Deviations { DeletesOldestToo = true });
 
@@ -356,7 +356,7 @@ public class DeleteMatchingLogsTests
     [TestCase(-1)]
     [TestCase(-900)]
     [TestCase(null)]
-    public async Task Samples_are_not_enough_where_the_count_of_the_logs_is_missing_or_too_low(int? difference)
+    public async Task Sampling_falls_back_to_full_verification_without_a_reliable_count(int? difference)
     {
         using var model = Model(4_000, new Deviations { Counts = (count, _) => difference is null ? null : Math.Max(0, count + difference.Value) });
 
@@ -367,7 +367,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_filter_is_not_taken_to_match_every_log_because_a_capped_count_is_the_same_without_it()
+    public async Task A_capped_count_does_not_prove_that_a_filter_matches_every_log()
     {
         using var model = new DeletionModel(1, new HastyTime(), new Deviations
         {
@@ -375,7 +375,7 @@ public class DeleteMatchingLogsTests
             DeleteApplies = keys => Enumerable.Range(0, keys.Count).Where(place => keys[place] != "model"),
         });
 
-        // The logs of one millisecond fill more than a page, so no log that a deletion of the next one would spare is found.
+        // Logs with the same timestamp fill more than a page, so no log is found that must survive the next deletion.
         model.Logs.AddRange(Enumerable.Range(0, 4_000).Select(i => Log(i, i is > 0 and < 100 ? "b" : "a") with { CreatedAt = Now - 1_000_000 + (i == 0 ? 0 : i < 100 ? 1 : 2) }));
 
         await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
@@ -387,7 +387,7 @@ public class DeleteMatchingLogsTests
     [TestCase(-1, null)]
     [TestCase(-300, null)]
     [TestCase(100, null)]
-    public async Task What_remains_is_unknown_where_the_count_does_not_agree_with_the_pages(int difference, long? remaining)
+    public async Task The_remaining_count_is_unknown_if_total_count_contradicts_the_pages(int difference, long? remaining)
     {
         using var model = Model(400, new Deviations { Counts = (count, _) => Math.Max(0, count + difference) });
 
@@ -397,7 +397,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task What_remains_is_counted_by_rows_where_they_are_few_and_unknown_otherwise_without_a_count([Values(60, 200)] int logs)
+    public async Task Without_total_count_the_remaining_logs_are_counted_only_if_they_fit_a_page([Values(60, 200)] int logs)
     {
         using var model = Model(2 * logs, new Deviations { Counts = (_, _) => null });
 
@@ -407,7 +407,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task What_remains_of_named_logs_includes_those_beyond_the_limit()
+    public async Task The_remaining_count_of_a_deletion_by_id_includes_logs_beyond_the_limit()
     {
         using var model = Model(60);
 
@@ -417,7 +417,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task What_remains_of_named_logs_is_listed_after_a_deletion_that_was_stopped()
+    public async Task A_stopped_deletion_by_id_reports_the_remaining_count()
     {
         using var model = Model(60, new Deviations { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
         var named = model.Logs.TakeLast(5).Select(log => (object)log.Id).ToArray();
@@ -428,13 +428,13 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task More_logs_than_the_limit_that_are_gone_by_a_request_count_as_requested()
+    public async Task Logs_that_disappear_beyond_the_limit_count_as_already_gone()
     {
         using var model = Model(200);
         var last = model.Logs.TakeLast(10).ToList();
         model.Meanwhile = (service, _) =>
         {
-            // The second request names two logs, and its limit is one.
+            // The second request names two logs with a limit of one.
             if (service.Deletions.Count == 2)
             {
                 last.ForEach(service.Remove);
@@ -448,7 +448,7 @@ public class DeleteMatchingLogsTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Where_samples_prove_nothing_every_log_is_verified(bool isContains)
+    public async Task Every_log_is_verified_if_sampling_proves_nothing(bool isContains)
     {
         using var model = Model(3_000);
         model.Logs.RemoveAll(log => !isContains && log.Model == "b");
@@ -461,7 +461,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task A_condition_on_each_log_and_samples_exclude_each_other()
+    public async Task A_condition_cannot_be_combined_with_sampling()
     {
         using var model = Model(1);
 
@@ -472,7 +472,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Nothing_selected_is_complete_and_deletes_nothing()
+    public async Task An_empty_selection_is_complete_without_a_deletion()
     {
         using var model = Model(10);
 
@@ -482,7 +482,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public async Task Without_filters_nothing_is_sent()
+    public async Task Without_filters_no_request_is_sent()
     {
         using var model = Model(1);
 
@@ -492,7 +492,7 @@ public class DeleteMatchingLogsTests
     }
 
     [Test]
-    public void Reports_and_previews_print_counts_alone()
+    public void Reports_and_previews_print_only_counts()
     {
         Assert.That(new GatewayLogDeleteReport { ProbeId = "secret", Requested = 3, Observed = 2 }.ToString(), Does.Contain("Observed = 2").And.Not.Contain("secret"));
         Assert.That(new GatewayLogDeletePreview { Oldest = new GatewayLog { Model = "secret" }, Count = 3 }.ToString(), Does.Contain("Count = 3").And.Not.Contain("secret"));

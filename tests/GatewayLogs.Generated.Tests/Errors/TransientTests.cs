@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 
 public class TransientTests
 {
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_answers = new()
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_responses = new()
     {
         ["429"] = TestClient.Refusal(429),
         ["503"] = TestClient.Refusal(503),
@@ -23,35 +23,35 @@ public class TransientTests
         ["untrusted certificate"] = () => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "ssl", new AuthenticationException()),
     };
 
-    private static IEnumerable<string> Answers => s_answers.Keys;
+    private static IEnumerable<string> Responses => s_responses.Keys;
 
-    [TestCaseSource(nameof(Answers))]
-    public async Task A_failure_is_transient_exactly_where_the_client_retries_a_read(string answer)
+    [TestCaseSource(nameof(Responses))]
+    public async Task A_failure_is_transient_exactly_if_the_client_retries_a_read(string response)
     {
         using var once = new TestClient();
-        once.AnswerInTurn(s_answers[answer]);
+        once.RespondInSequence(s_responses[response]);
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => once.RunAsync("ListGatewayLogs"));
 
-        using var test = TestClient.Retrying(s_answers[answer], TestClient.GoodPage);
+        using var test = TestClient.Retrying(s_responses[response], TestClient.GoodPage);
         try
         {
             await test.RunAsync("ListGatewayLogs");
         }
         catch (GatewayLogsException)
         {
-            // Only the number of requests matters here.
+            // Only the number of requests is asserted.
         }
 
         Assert.That(exception.IsTransient, Is.EqualTo(test.Requests.Count > 1));
-        Assert.That(exception.WasSent, Is.EqualTo(answer is not ("refused connection" or "untrusted certificate")));
+        Assert.That(exception.WasSent, Is.EqualTo(response is not ("refused connection" or "untrusted certificate")));
     }
 
     [TestCase("reset")]
     [TestCase("503")]
-    public async Task A_deletion_that_may_have_been_executed_is_not_transient(string answer)
+    public async Task A_deletion_that_may_have_been_executed_is_not_transient(string response)
     {
         using var test = new TestClient();
-        test.AnswerInTurn(s_answers[answer]);
+        test.RespondInSequence(s_responses[response]);
 
         var exception = await Failure.OfAsync<GatewayLogsDeleteOutcomeUnknownException>(() => test.RunAsync("DeleteGatewayLogs"));
 
@@ -59,7 +59,7 @@ public class TransientTests
     }
 
     [Test]
-    public void Exceptions_of_a_stub_are_as_transient_as_those_of_the_client() => Assert.Multiple(() =>
+    public void Exceptions_created_by_a_stub_are_transient_like_those_of_the_client() => Assert.Multiple(() =>
     {
         Assert.That(new GatewayLogsTimeoutException("slow") { Timeout = TimeSpan.FromSeconds(30), Attempts = 6 }.IsTransient);
         Assert.That(new GatewayLogsRateLimitException("wait").IsTransient);

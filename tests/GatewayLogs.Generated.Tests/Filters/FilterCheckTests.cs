@@ -75,12 +75,12 @@ public class FilterCheckTests
         yield return Case(LogFilter.Metadata("team", "b"), FilterMatch.Matches);
         yield return Case(LogFilter.Metadata("team", "c"), FilterMatch.Contradicts);
 
-        // A filter prints without its values, and a name that comes twice is no name.
+        // ToString omits values, and a duplicated name is not resolved.
         static TestCaseData Case(GatewayLogFilter filter, FilterMatch verdict) => new TestCaseData(filter, verdict).SetArgDisplayNames(GatewayLogFilter.ToJson([filter]), $"{verdict}");
     }
 
     [TestCaseSource(nameof(Verdicts))]
-    public void A_row_contradicts_a_filter_only_where_it_certainly_does(object filter, object verdict) =>
+    public void A_row_contradicts_a_filter_only_if_it_certainly_does_not_match(object filter, object verdict) =>
         Assert.That(FilterCheck.Evaluate((GatewayLogFilter)filter, s_row), Is.EqualTo(verdict));
 
     [TestCase("""{"team":5}""", "5", nameof(FilterMatch.Matches))]
@@ -91,20 +91,20 @@ public class FilterCheckTests
     [TestCase("""{"team":false}""", "true", nameof(FilterMatch.Unknown))]
     [TestCase("\"team=5\"", "5", nameof(FilterMatch.Unknown))]
     [TestCase("null", "5", nameof(FilterMatch.Unknown))]
-    public void Metadata_that_is_no_text_is_compared_as_it_is_written_and_never_accused(string metadata, string value, string verdict) =>
+    public void Metadata_that_is_not_a_string_never_contradicts_a_filter(string metadata, string value, string verdict) =>
         Assert.That(
             FilterCheck.Evaluate(LogFilter.MetadataValue.EqualTo(value), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>(metadata) }).ToString(),
             Is.EqualTo(verdict));
 
     [Test]
-    public void An_entry_of_which_the_name_alone_is_sure_to_match_is_not_sure_to() => Assert.That(
+    public void A_matching_metadata_key_alone_does_not_prove_a_match() => Assert.That(
         FilterCheck.Evaluate(LogFilter.Metadata("team", "5"), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>("""{"team":6}""") }),
         Is.EqualTo(FilterMatch.Unknown));
 
     [Test]
-    public async Task One_page_with_a_row_that_contradicts_is_refused_whole_and_says_by_which_filter()
+    public async Task A_page_with_a_contradicting_row_is_rejected_and_names_the_filter()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() =>
             test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Model.EqualTo("jane@example.com")] }));

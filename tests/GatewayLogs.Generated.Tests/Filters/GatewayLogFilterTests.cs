@@ -4,7 +4,7 @@ public class GatewayLogFilterTests
 {
     private static async Task<string> SentAsync(params GatewayLogFilter[] filters)
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = filters });
         return test.Request.Query.Split('&').Single(part => part.TrimStart('?').StartsWith("filters", StringComparison.Ordinal));
     }
@@ -13,13 +13,13 @@ public class GatewayLogFilterTests
         Uri.UnescapeDataString((await SentAsync(filters))["filters=".Length..]);
 
     [Test]
-    public async Task The_filter_model_eq_leaves_as_one_percent_encoded_json_array() =>
+    public async Task A_filter_is_sent_as_a_percent_encoded_JSON_array() =>
         Assert.That(
             await SentAsync(new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o")),
             Is.EqualTo("filters=%5B%7B%22key%22%3A%22model%22%2C%22operator%22%3A%22eq%22%2C%22value%22%3A%5B%22gpt-4o%22%5D%7D%5D"));
 
     [Test]
-    public async Task Several_filters_leave_in_the_same_parameter() =>
+    public async Task Several_filters_are_sent_in_one_parameter() =>
         Assert.That(
             await DecodedAsync(
                 new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.NotEqual, "a", "b"),
@@ -49,7 +49,7 @@ public class GatewayLogFilterTests
 
     [TestCaseSource(nameof(Values))]
     [SetCulture("de-DE")]
-    public async Task A_value_leaves_as_the_json_value_it_is_in_any_culture(object? value, string json) =>
+    public async Task A_value_is_sent_as_culture_invariant_JSON(object? value, string json) =>
         Assert.That(
             await DecodedAsync(new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, value)),
             Is.EqualTo($$"""[{"key":"cost","operator":"gt","value":[{{json}}]}]"""));
@@ -57,7 +57,7 @@ public class GatewayLogFilterTests
     [Test]
     public async Task A_query_without_filters_sends_no_such_parameter()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [] });
 
@@ -65,13 +65,13 @@ public class GatewayLogFilterTests
     }
 
     [Test]
-    public void An_unknown_operator_is_refused_with_those_there_are() =>
+    public void An_unknown_operator_is_rejected_with_the_known_operators() =>
         Assert.That(
             () => new GatewayLogFilter(GatewayLogFilterKey.Model, (GatewayLogFilterOperator)7, "x"),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("eq, neq, contains, lt, gt"));
 
     [Test]
-    public void An_unknown_key_is_refused() =>
+    public void An_unknown_key_is_rejected() =>
         Assert.That(
             () => new GatewayLogFilter((GatewayLogFilterKey)99, GatewayLogFilterOperator.Equal, "x"),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("metadata.key"));
@@ -79,23 +79,23 @@ public class GatewayLogFilterTests
     [TestCase("")]
     [TestCase("a b")]
     [TestCase("model\"")]
-    public void A_key_that_cannot_be_one_is_refused(string key) =>
+    public void A_malformed_key_is_rejected(string key) =>
         Assert.That(() => new GatewayLogFilter(key, GatewayLogFilterOperator.Equal, "x"), Throws.ArgumentException);
 
     [Test]
-    public void A_filter_without_a_value_is_refused() =>
+    public void A_filter_without_a_value_is_rejected() =>
         Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal), Throws.ArgumentException.With.Message.Contains("at least one value"));
 
     private static IEnumerable<object> OddValues() => [double.NaN, float.PositiveInfinity, new object(), new[] { 1 }, DateTime.UnixEpoch];
 
     [TestCaseSource(nameof(OddValues))]
-    public void A_value_of_another_type_is_refused_by_its_type(object value) =>
+    public void A_value_of_the_wrong_type_is_rejected_with_its_type(object value) =>
         Assert.That(
             () => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, value),
             Throws.ArgumentException.With.Message.Contains(value.GetType().Name));
 
     [Test]
-    public void A_filter_prints_without_its_values() =>
+    public void ToString_omits_the_values_of_a_filter() =>
         Assert.That(new GatewayLogFilter("metadata.value", GatewayLogFilterOperator.Equal, "jane@example.com").ToString(), Is.EqualTo("metadata.value eq"));
 
     [TestCase("model eq gpt-4o", "model", "gpt-4o")]
@@ -104,7 +104,7 @@ public class GatewayLogFilterTests
     [TestCase("success eq true", "success", true)]
     [TestCase("compatibilityMode eq true", "compatibilityMode", true)]
     [TestCase("event_id eq ", "event_id", "")]
-    public void What_a_person_types_is_typed_by_its_key(string text, string key, object value)
+    public void Parsed_values_have_the_type_of_their_key(string text, string key, object value)
     {
         var filter = GatewayLogFilter.Parse(text);
 
@@ -112,11 +112,11 @@ public class GatewayLogFilterTests
     }
 
     [Test]
-    public void A_number_that_a_person_types_is_a_number() =>
+    public void Parsed_numbers_are_numbers() =>
         Assert.That(GatewayLogFilter.Parse("tokens_out gt 1000").Values.Single(), Is.EqualTo(1000m));
 
     [Test]
-    public void What_is_missing_is_named() => Assert.Multiple(() =>
+    public void A_parse_error_names_the_missing_part() => Assert.Multiple(() =>
     {
         Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, (IReadOnlyList<object?>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
         Assert.That(() => GatewayLogFilter.Parse(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
@@ -133,11 +133,11 @@ public class GatewayLogFilterTests
     [TestCase("tokens_out gt many", "is not a number")]
     [TestCase("success eq yes", "true or false")]
     [TestCase("mod\"el eq x", "letters, digits")]
-    public void What_a_person_mistypes_is_responded_to_with_what_was_expected(string text, string expected) =>
+    public void A_parse_error_states_what_was_expected(string text, string expected) =>
         Assert.That(() => GatewayLogFilter.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains(expected));
 
     [Test]
-    public void All_keys_of_the_document_are_known_by_their_spelling()
+    public void All_keys_of_the_document_can_be_parsed()
     {
         var keys = Enum.GetValues<GatewayLogFilterKey>()
             .Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Equal, "1").Key)

@@ -33,7 +33,7 @@ public class LogFilterTests
     private static IEnumerable<TestCaseData> NamedFields => Fields.Select(one => new TestCaseData(one).SetArgDisplayNames(one.Key));
 
     [TestCaseSource(nameof(NamedFields))]
-    public void A_field_that_rows_show_is_read_from_the_member_of_its_key(LogFilterField field)
+    public void A_field_is_read_from_the_row_member_of_its_key(LogFilterField field)
     {
         object value = field switch
         {
@@ -52,7 +52,7 @@ public class LogFilterTests
     [TestCase(typeof(LogFilterBoolean), "EqualTo", "NotEqualTo")]
     [TestCase(typeof(LogFilterNumber), "EqualTo", "NotEqualTo", "LessThan", "GreaterThan")]
     [TestCase(typeof(LogFilterInstant), "Before", "After")]
-    public void A_field_has_the_comparisons_that_make_sense_for_its_type(Type field, params string[] comparisons) => Assert.That(
+    public void A_field_has_the_comparisons_of_its_type(Type field, params string[] comparisons) => Assert.That(
         field.GetMethods().Where(method => method.ReturnType == typeof(GatewayLogFilter)).Select(method => method.Name),
         Is.EquivalentTo(comparisons));
 
@@ -66,27 +66,27 @@ public class LogFilterTests
         Is.EqualTo([.. s_operators, "eq", "neq", "eq", "neq", "lt", "gt"]));
 
     [Test]
-    public void An_entry_of_metadata_leaves_as_the_two_conditions_that_the_service_has() => Assert.That(
+    public void A_metadata_filter_is_sent_as_two_conditions() => Assert.That(
         GatewayLogFilter.ToJson([LogFilter.Metadata("team", "search")]),
         Is.EqualTo("""[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["search"]}]"""));
 
     [Test]
-    public void An_instant_is_cut_to_the_milliseconds_that_are_sent_so_that_rows_are_compared_with_what_left() => Assert.That(
+    public void A_timestamp_is_truncated_to_the_milliseconds_that_are_sent() => Assert.That(
         LogFilter.CreatedAt.Before(new DateTimeOffset(2026, 9, 5, 3, 0, 0, 7, TimeSpan.Zero).AddTicks(9_999)).Values,
         Is.EqualTo([new DateTimeOffset(2026, 9, 5, 3, 0, 0, 7, TimeSpan.Zero)]));
 
     [Test]
-    public void Half_a_surrogate_pair_is_refused_since_it_would_leave_as_another_text() =>
+    public void An_unpaired_surrogate_is_rejected() =>
         Assert.That(() => LogFilter.Model.EqualTo("a\ud800"), Throws.ArgumentException.With.Message.Contains("surrogate"));
 
     [TestCase("ListGatewayLogs.200.metadata-object", "team", ExpectedResult = true)]
     public async Task<bool> Raw_conditions_on_one_name_and_one_value_mean_an_entry_too(string example, string name)
     {
-        using var any = TestClient.AnsweringWith(example);
+        using var any = TestClient.RespondingWith(example);
         var metadata = (await any.Client.ListLogsAsync()).Logs.First(log => log.Metadata?.ContainsKey(name) == true && log.Metadata.Count > 1).Metadata!;
         var other = FilterFields.GetText(metadata.First(entry => entry.Key != name).Value);
 
-        using var test = TestClient.AnsweringWith(example);
+        using var test = TestClient.RespondingWith(example);
         var page = await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.MetadataKey.EqualTo(name), LogFilter.MetadataValue.EqualTo(other!)] });
 
         return page.Logs.Count == 0;
@@ -111,7 +111,7 @@ public class LogFilterTests
         Gen.Constant((object?)null));
 
     [Test]
-    public void Whatever_is_compared_with_arrives_as_it_was_returned()
+    public void Every_value_round_trips_through_the_request()
     {
         var filters = from key in Gen.Elements(Enum.GetValues<GatewayLogFilterKey>())
                       from @operator in Gen.Elements(Enum.GetValues<GatewayLogFilterOperator>())
@@ -129,11 +129,11 @@ public class LogFilterTests
         }));
     }
 
-    private static bool IsSame(JToken sent, object? given) => given switch
+    private static bool IsSame(JToken sent, object? returned) => returned switch
     {
         null => sent.Type == JTokenType.Null,
         DateTimeOffset instant => DateTimeOffset.Parse((string)sent!, CultureInfo.InvariantCulture) == instant,
         decimal number => (decimal)sent == number,
-        _ => ((JValue)sent).Value!.Equals(given),
+        _ => ((JValue)sent).Value!.Equals(returned),
     };
 }

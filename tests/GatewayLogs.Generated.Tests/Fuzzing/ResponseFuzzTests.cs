@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
-/// <summary>Whatever a service answers is read, or is an exception of the family that says nothing of the body.</summary>
+/// <summary>Any response is read or throws a GatewayLogsException that does not quote the body.</summary>
 public class ResponseFuzzTests
 {
     private static readonly HttpStatusCode[] s_statuses =
@@ -32,7 +32,7 @@ public class ResponseFuzzTests
     };
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_client_reads_or_refuses_the_response(string operation)
+    public async Task A_client_reads_or_rejects_any_response(string operation)
     {
         using var service = new Service();
         using var http = new HttpClient(service);
@@ -48,16 +48,16 @@ public class ResponseFuzzTests
             typeof(GatewayLogsException));
     }
 
-    /// <summary>A body of 64 KiB and more is looked at before the rest of it has come.</summary>
+    /// <summary>Bodies of at least 64 KiB are classified before they have arrived completely.</summary>
     [Test]
-    public async Task The_beginning_of_a_large_body_reports_what_it_is_or_does_not() =>
+    public async Task The_start_of_any_large_body_is_classified() =>
         await Fuzz.BytesAsync(Inputs("GetGatewayLogRe*"), body => _ = EnvelopeProbeReader.Read(body, out _));
 
     private static FuzzInputs Inputs(string pattern) => new(
         Repository.Examples(pattern).Select(Repository.Example),
         [.. FuzzInputs.JsonWords, "\"success\"", "\"result\"", "\"errors\"", "\"result_info\"", "\"total_count\"", "\"metadata\"", "\"created_at\"", "\"code\""]);
 
-    /// <summary>Reads every field: those that may hold anything are parsed only then.</summary>
+    /// <summary>Reads every field, because fields of any type are parsed lazily.</summary>
     private static void LookAt(GatewayLog log)
     {
         foreach (var field in s_fields.Where(field => field.DeclaringType!.IsInstanceOfType(log)))

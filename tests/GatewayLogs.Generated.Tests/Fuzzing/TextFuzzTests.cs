@@ -3,13 +3,13 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests.Fuzzing;
 
-/// <summary>Texts that reach the client from elsewhere than the body of an answer are read, or refused as is documented.</summary>
+/// <summary>Input other than response bodies is parsed or rejected with the documented exception.</summary>
 public class TextFuzzTests
 {
     private static readonly string[] s_rateLimits = ["\"default\";r=50;t=30", "\"default\";q=1200;w=300", "\"a\";r=0;t=7, \"b\";r=9999999999;t=-1", "\"\";r=;t"];
 
     [Test]
-    public Task Headers_say_a_time_to_wait_or_nothing() => Fuzz.TextAsync(
+    public Task Any_headers_yield_a_delay_or_none() => Fuzz.TextAsync(
         new(
             ["0", "30", "1.5", "Wed, 05 Aug 2026 08:01:32 GMT", "Thu, 06 Aug 2026 08:01:32 GMT", .. s_rateLimits],
             "1e9", "-1", "∞", "NaN", "2147483648", "GMT", "9999", "0001", ";", "=", ",", "\"", "r", "t", "q", "w", new string('9', 400)),
@@ -31,7 +31,7 @@ public class TextFuzzTests
         });
 
     [Test]
-    public Task A_position_is_read_as_it_is_written_or_is_none() => Fuzz.TextAsync(
+    public Task Any_text_parses_as_a_cursor_that_round_trips_or_is_rejected() => Fuzz.TextAsync(
         new(
             ["asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD", "desc~2026-08-05T08:01:32.561Z~a,b%2Cc,%E2%98%95", "asc~0001-01-01T00:00:00.000Z~~"],
             "asc", "desc", "~", ",", "%", "%2C", "%zz", "%ED%A0%80", "Z", "9999", "0001", "13", "\0"),
@@ -43,7 +43,7 @@ public class TextFuzzTests
         typeof(FormatException));
 
     [Test]
-    public Task A_filter_that_is_typed_is_sent_as_json_or_is_none() => Fuzz.TextAsync(
+    public Task Any_text_parses_as_a_filter_or_is_rejected() => Fuzz.TextAsync(
         new(
             ["model eq gpt-4o", "tokens_out gt 1000", "success eq false", "created_at lt 2026-08-05T08:01:32Z", "metadata.key contains a b \"c\""],
             "cost", "eq", "neq", "contains", "lt", "gt", "EQ", " ", "1e400", "79228162514264337593543950336", "-0", "true", "TRUE", "null", "\ud800", "é", "\"", "\\"),
@@ -51,7 +51,7 @@ public class TextFuzzTests
         typeof(FormatException));
 
     [Test]
-    public Task Metadata_that_is_text_has_entries_or_none() => Fuzz.TextAsync(
+    public Task Any_metadata_string_yields_entries_or_none() => Fuzz.TextAsync(
         new(
             ["""{"team":"search","n":1.5,"ok":true,"deep":{"a":[1,null]}}""", "[1,2]", "\"text\"", "no json", "{'a':new Date(1),b:undefined,/**/c:0x1F}"],
             [.. FuzzInputs.JsonWords, "'", "new", "Date", "undefined", "Infinity", "-", "0x", "0777", "//", "/*", "(", ")", "\\u", "\\u00"]),
@@ -63,7 +63,7 @@ public class TextFuzzTests
         });
 
     [Test]
-    public Task Whether_a_row_matches_a_filter_has_a_response() => Fuzz.BytesAsync(
+    public Task Any_row_can_be_evaluated_against_a_filter() => Fuzz.BytesAsync(
         new(Repository.Examples("ListGatewayLogs.200*").Select(Repository.Example), [.. FuzzInputs.JsonWords, "\"metadata\"", "\"cost\"", "\"created_at\"", "\"success\""]),
         (body, random) =>
         {

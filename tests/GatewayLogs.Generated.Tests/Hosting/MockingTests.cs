@@ -1,9 +1,9 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>How a program that uses the client tests itself without a service: derive, override, and give back what the test needs.</summary>
+/// <summary>Testing an application without a service: derive from the client and override its methods.</summary>
 public class MockingTests
 {
-    /// <summary>The program under test: sums what a gateway cost.</summary>
+    /// <summary>The code under test: sums the cost of a gateway.</summary>
     private static async Task<decimal> SumCostsAsync(GatewayLogsClient client)
     {
         var sum = 0m;
@@ -15,7 +15,7 @@ public class MockingTests
         return sum;
     }
 
-    /// <summary>The program under test: copies the body of a request, if there is one.</summary>
+    /// <summary>The code under test: copies the body of a request, if it is stored.</summary>
     private static async Task<byte[]?> CopyAsync(GatewayLogsClient client, string id)
     {
         using var body = await client.GetLogRequestAsync(id);
@@ -23,7 +23,7 @@ public class MockingTests
     }
 
     [Test]
-    public async Task A_derived_client_returns_back_what_a_test_needs()
+    public async Task A_derived_client_returns_what_a_test_needs()
     {
         var client = new StubClient();
 
@@ -41,11 +41,11 @@ public class MockingTests
     }
 
     [Test]
-    public async Task What_a_stub_does_not_override_throws_and_sends_nothing() =>
+    public async Task Members_that_a_stub_does_not_override_throw_without_a_request() =>
         Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub and does not override"));
 
     [Test]
-    public void A_stub_returns_positions_and_responses_as_the_client_does()
+    public void A_stub_returns_cursors_and_responses_like_the_client()
     {
         var log = new GatewayLog { Id = "1", Cursor = new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, "1") };
         var response = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["cf-ray"] = ["8f2a6c1d9e4b7a30-AMS"] });
@@ -59,13 +59,13 @@ public class MockingTests
 
     [TestCase]
     [TestCase("")]
-    public void A_position_without_an_id_is_refused(params string[] ids) =>
+    public void A_cursor_without_an_id_is_rejected(params string[] ids) =>
         Assert.That(() => new GatewayLogCursor(GatewayLogOrderDirection.Ascending, DateTimeOffset.UnixEpoch, ids), Throws.ArgumentException);
 
     private sealed class StubClient : GatewayLogsClient
     {
         public override IAsyncEnumerable<GatewayLog> ListAllLogsAsync(
-            GatewayLogQuery? query = null, GatewayLogPagingOptions? walk = null, CancellationToken cancellationToken = default) =>
+            GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, CancellationToken cancellationToken = default) =>
             new[] { new GatewayLog { Id = "1", Cost = 0.5m }, new GatewayLog { Id = "2", Cost = 0.25m } }.ToAsyncEnumerable();
 
         public override Task<GatewayLogBody> GetLogRequestAsync(string id, bool unwrap = true, CancellationToken cancellationToken = default) =>

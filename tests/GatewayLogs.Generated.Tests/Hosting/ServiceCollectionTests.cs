@@ -24,7 +24,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public async Task A_client_is_injected_and_its_http_client_is_the_callers_to_configure()
+    public async Task A_client_is_injected_with_a_configurable_HttpClient()
     {
         List<HttpRequestMessage> requests = [];
         using var service = Service(requests);
@@ -38,7 +38,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public async Task Several_gateways_have_clients_of_their_own()
+    public async Task Several_gateways_have_their_own_clients()
     {
         List<HttpRequestMessage> requests = [];
         using var service = Service(requests);
@@ -70,7 +70,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public void Options_come_from_a_section_of_the_configuration()
+    public void Options_are_bound_from_a_configuration_section()
     {
         var options = Bound(
             ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("BaseAddress", "http://localhost:8787/client/v4"),
@@ -88,7 +88,7 @@ public class ServiceCollectionTests
     [TestCase("TotalTimeout", "20s")]
     [TestCase("TotalTimeout", "PT20S")]
     [TestCase("TotalTimeout", "1.5")]
-    public void A_timeout_that_is_a_bare_number_or_no_time_is_refused_with_the_form_it_should_have(string name, string value) => Assert.That(
+    public void A_malformed_timeout_is_rejected_with_the_expected_format(string name, string value) => Assert.That(
         () => Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), (name, value)),
         Throws.InstanceOf<OptionsValidationException>().With.Message.Contains($"GatewayLogs:{name}").And.Message.Contains("00:00:20"));
 
@@ -97,7 +97,7 @@ public class ServiceCollectionTests
         Assert.That(Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("TotalTimeout", "-00:00:00.001")).TotalTimeout, Is.EqualTo(Timeout.InfiniteTimeSpan));
 
     [Test]
-    public void What_is_empty_in_the_configuration_is_unset()
+    public void Empty_configuration_values_count_as_unset()
     {
         var withToken = Bound(
             ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("Email", ""), ("ApiKey", ""), ("BaseAddress", ""), ("TotalTimeout", ""), ("MaxRetries", ""));
@@ -111,7 +111,7 @@ public class ServiceCollectionTests
 
     [TestCase(null)]
     [TestCase("eu")]
-    public void A_second_registration_under_the_same_key_is_refused_and_the_keyed_overload_is_named(string? key)
+    public void A_duplicate_registration_is_rejected_and_names_the_keyed_overload(string? key)
     {
         var services = new ServiceCollection();
         void Add() => _ = key is null ? services.AddGatewayLogsClient(options => Fill(options)) : services.AddGatewayLogsClient(key, options => Fill(options));
@@ -122,7 +122,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public void Clients_with_and_without_a_key_and_one_that_a_test_registered_before_go_together()
+    public void Keyed_unkeyed_and_previously_registered_clients_coexist()
     {
         var services = new ServiceCollection();
         var options = new GatewayLogsClientOptions();
@@ -137,7 +137,7 @@ public class ServiceCollectionTests
     }
 
     [Test]
-    public void Options_that_are_wrong_are_reported_when_the_host_starts()
+    public void Invalid_options_are_reported_when_the_host_starts()
     {
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options => options.ApiToken = "two words");

@@ -9,10 +9,10 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What an application writes of a log with either serializer is what the service sent, and comes back as the same log.</summary>
+/// <summary>Logs round-trip through both serializers with the JSON that the service sent.</summary>
 public partial class SerializationTests
 {
-    /// <summary>Of each form that metadata, the accounts of providers and unknown members were seen or are allowed to have.</summary>
+    /// <summary>Every observed or allowed form of metadata, provider accounts and unknown members.</summary>
     private const string Odd =
         """
         {"id":"a","created_at":"2026-08-05T08:01:32.561Z","updated_at":"2026-08-05T10:01:33.0000001+02:00","cost":0.0000075130,"duration":1234,"success":true,
@@ -45,7 +45,7 @@ public partial class SerializationTests
     private static JToken ReadToken(string json) => JsonConvert.DeserializeObject<JToken>(
         json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
 
-    /// <summary>Compares as the reading does: known members that are null are absent, and of the two instants the instant counts.</summary>
+    /// <summary>Compares like the reader: null members count as absent, and timestamps compare by instant.</summary>
     private static void RequireSame<T>(string written, string sent)
     {
         JObject now = (JObject)ReadToken(written), was = (JObject)ReadToken(sent);
@@ -84,28 +84,28 @@ public partial class SerializationTests
     }
 
     [TestCaseSource(nameof(Rows))]
-    public void A_log_comes_back_from_System_Text_Json(string row) =>
+    public void A_log_round_trips_through_System_Text_Json(string row) =>
         RoundTrips<GatewayLog>(row, log => JsonSerializer.Serialize(log, s_web), json => JsonSerializer.Deserialize<GatewayLog>(json, s_web));
 
     [TestCaseSource(nameof(Rows))]
-    public void A_log_comes_back_from_Newtonsoft_Json(string row) =>
+    public void A_log_round_trips_through_Newtonsoft_Json(string row) =>
         RoundTrips<GatewayLog>(row, log => JsonConvert.SerializeObject(log), JsonConvert.DeserializeObject<GatewayLog>);
 
     [TestCaseSource(nameof(Details))]
-    public void A_detail_comes_back_from_both(string detail)
+    public void A_detail_round_trips_through_both_serializers(string detail)
     {
         RoundTrips<GatewayLogDetail>(detail, log => JsonSerializer.Serialize(log), json => JsonSerializer.Deserialize<GatewayLogDetail>(json));
         RoundTrips<GatewayLogDetail>(detail, log => JsonConvert.SerializeObject(log), JsonConvert.DeserializeObject<GatewayLogDetail>);
     }
 
     [TestCaseSource(nameof(Rows))]
-    public void A_log_comes_back_from_code_that_the_compiler_generates(string row) =>
+    public void A_log_round_trips_through_source_generated_serialization(string row) =>
         RoundTrips<GatewayLog>(row, log => JsonSerializer.Serialize(log, Context.Default.GatewayLog), json => JsonSerializer.Deserialize(json, Context.Default.GatewayLog));
 
     [Test]
-    public async Task The_logs_of_a_page_are_written_whatever_type_they_are_declared_as()
+    public async Task The_logs_of_a_page_are_serialized_with_any_declared_type()
     {
-        using TestClient test = TestClient.AnsweringWith("ListGatewayLogs.200"), bare = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using TestClient test = TestClient.RespondingWith("ListGatewayLogs.200"), bare = TestClient.RespondingWith("ListGatewayLogs.200");
         var logs = (await test.Client.ListLogsAsync()).Logs;
         var expected = JsonSerializer.Serialize(logs, s_web);
 
@@ -122,7 +122,7 @@ public partial class SerializationTests
         Is.EqualTo("""{"id":"a","request_head":"hello"}"""));
 
     [Test]
-    public void Every_other_model_is_written_by_the_names_of_the_wire_too()
+    public void Every_other_model_is_serialized_with_its_wire_names()
     {
         Assert.That(JsonSerializer.Serialize(new GatewayLogPageInfo { TotalCount = 3, PerPage = 20 }, s_web), Is.EqualTo("""{"per_page":20,"total_count":3}"""));
         Assert.That(
@@ -132,7 +132,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void A_position_is_its_text()
+    public void A_cursor_is_serialized_as_its_text()
     {
         var position = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1,2");
 
@@ -145,7 +145,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void Values_that_a_program_sets_are_written_or_refused_and_never_lost()
+    public void Values_set_by_a_program_are_serialized_or_rejected()
     {
         var log = new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["at"] = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), ["bytes"] = new byte[] { 1 }, ["n"] = 5 } };
         log.AdditionalProperties["guid"] = Guid.Empty;
@@ -159,7 +159,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void A_value_that_its_type_cannot_hold_is_written_once()
+    public void A_value_out_of_range_of_its_type_is_serialized_once()
     {
         var log = new GatewayLog { Id = "a", Duration = 13, AdditionalProperties = new Dictionary<string, object> { ["duration"] = 12.7m } };
 
@@ -167,7 +167,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void The_encoder_and_the_indentation_of_the_application_count()
+    public void The_encoder_and_indentation_of_the_application_are_used()
     {
         var log = Model<GatewayLog>("""{"id":"a","metadata":{"html":"</script>é"}}""");
 
@@ -176,7 +176,7 @@ public partial class SerializationTests
     }
 
     [Test]
-    public void What_is_no_object_is_no_log()
+    public void A_value_that_is_not_an_object_is_not_a_log()
     {
         Assert.That(() => JsonSerializer.Deserialize<GatewayLog>("[]"), Throws.InstanceOf<JsonException>());
         Assert.That(() => JsonConvert.DeserializeObject<GatewayLog>("[]"), Throws.InstanceOf<JsonSerializationException>());

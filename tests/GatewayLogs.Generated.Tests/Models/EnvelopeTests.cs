@@ -4,21 +4,21 @@ using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Every member of an envelope can be read with public API, in a response and in a failure.</summary>
+/// <summary>Every member of an envelope is available through public API, in responses and in exceptions.</summary>
 public class EnvelopeTests
 {
     private static async Task<TException> FailAsync<TException>(string operation, int status, string body)
         where TException : GatewayLogsException
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)status, body);
+        test.Respond((HttpStatusCode)status, body);
         return await Failure.OfFamilyAsync<TException>(() => test.Client.CallAsync(operation));
     }
 
     private static JToken[] Messages(GatewayLogsResponse? response) => [.. response!.Envelope!.Messages!.OfType<JToken>()];
 
     [Test]
-    public async Task The_result_and_success_of_a_400_can_be_read()
+    public async Task The_envelope_of_a_400_is_available()
     {
         var exception = await FailAsync<GatewayLogsException>(
             "ListGatewayLogs", 400, """{"errors":[{"message":"no"}],"result":{"hint":[1]},"success":false,"messages":["m"],"other":1}""");
@@ -35,7 +35,7 @@ public class EnvelopeTests
     [TestCase("9223372036854775808", "9223372036854775808")]
     [TestCase("7.0e3", "7000")]
     [TestCase("\"10000\"", "10000")]
-    public async Task The_code_of_a_404_may_be_any_number(string code, string shown)
+    public async Task The_error_code_of_a_404_can_be_any_number(string code, string shown)
     {
         var exception = await FailAsync<GatewayLogsException>("GetGatewayLogDetail", 404, $$"""{"errors":[{"code":{{code}},"message":"Not Found"}],"success":false}""");
 
@@ -45,7 +45,7 @@ public class EnvelopeTests
     }
 
     [Test]
-    public async Task A_failure_that_is_no_envelope_has_none()
+    public async Task A_failure_without_an_envelope_has_no_envelope()
     {
         Assert.That((await FailAsync<GatewayLogsException>("ListGatewayLogs", 502, "<html>")).HttpResponse!.Envelope, Is.Null);
         Assert.That((await FailAsync<GatewayLogsException>("ListGatewayLogs", 400, "null")).HttpResponse!.Envelope, Is.Null);
@@ -55,7 +55,7 @@ public class EnvelopeTests
     [TestCase("GetGatewayLogDetail")]
     [TestCase("PatchGatewayLog")]
     [TestCase("DeleteGatewayLogs")]
-    public async Task The_messages_of_a_success_false_with_the_status_200_can_be_read(string operation)
+    public async Task The_messages_of_a_failure_with_status_200_are_available(string operation)
     {
         var exception = await FailAsync<GatewayLogsException>(operation, 200, """{"success":false,"errors":[{"code":7000}],"messages":[{"text":"m"}],"result":null}""");
 
@@ -64,10 +64,10 @@ public class EnvelopeTests
     }
 
     [Test]
-    public async Task The_messages_of_a_page_can_be_read()
+    public async Task The_messages_of_a_page_are_available()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[],"messages":["one",{"two":2}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[],"messages":["one",{"two":2}]}""");
 
         var page = await test.Client.ListLogsAsync();
 
@@ -75,10 +75,10 @@ public class EnvelopeTests
     }
 
     [Test]
-    public async Task The_raw_result_of_a_change_can_be_read()
+    public async Task The_raw_result_of_a_change_is_available()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":"accepted"}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":"accepted"}""");
 
         var detail = await test.Client.UpdateLogAsync("a", new GatewayLogUpdate { Feedback = 1 });
 
@@ -87,10 +87,10 @@ public class EnvelopeTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Whether_a_deletion_was_accepted_can_be_read(bool accepted)
+    public async Task The_envelope_of_a_deletion_is_available(bool accepted)
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, $$$"""{"success":true,"result":{"success":{{{(accepted ? "true" : "false")}}}}}""");
+        test.Respond(HttpStatusCode.OK, $$$"""{"success":true,"result":{"success":{{{(accepted ? "true" : "false")}}}}}""");
 
         GatewayLogsResponse? response;
         try

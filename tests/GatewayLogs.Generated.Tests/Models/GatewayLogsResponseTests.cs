@@ -6,7 +6,7 @@ public class GatewayLogsResponseTests
         new(200, headers.ToDictionary(header => header.Name, IEnumerable<string> (header) => [header.Value]));
 
     [Test]
-    public void Headers_are_found_whatever_the_case_of_their_names() =>
+    public void Header_names_are_case_insensitive() =>
         Assert.That(With(("CF-Ray", "abc-AMS")).RayId, Is.EqualTo("abc-AMS"));
 
     [Test]
@@ -20,7 +20,7 @@ public class GatewayLogsResponseTests
     }
 
     [Test]
-    public void Another_policys_numbers_are_left_alone()
+    public void Values_of_another_policy_are_ignored()
     {
         var limit = With(("Ratelimit", "\"default\";r=50;t=30"), ("Ratelimit-Policy", "\"burst\";q=100;w=60")).RateLimit!;
 
@@ -28,7 +28,7 @@ public class GatewayLogsResponseTests
     }
 
     [Test]
-    public void The_tightest_policy_counts_in_whatever_line_it_is()
+    public void The_tightest_policy_applies_in_any_header_line()
     {
         var limit = new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>>
         {
@@ -45,15 +45,15 @@ public class GatewayLogsResponseTests
     [TestCase("\"default\";r=many")]
     [TestCase("\"default\";r=-1")]
     [TestCase(";;;===")]
-    public void A_rate_limit_that_cannot_be_read_is_none(string header) => Assert.That(With(("Ratelimit", header)).RateLimit, Is.Null);
+    public void A_malformed_rate_limit_is_ignored(string header) => Assert.That(With(("Ratelimit", header)).RateLimit, Is.Null);
 
     [TestCase("0", 0)]
     [TestCase("300", 300)]
-    public void Retry_after_in_seconds_is_read(string header, int seconds) =>
+    public void Retry_After_in_seconds_is_parsed(string header, int seconds) =>
         Assert.That(With(("retry-after", header)).RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [Test]
-    public void Retry_after_as_a_date_counts_from_the_servers_own_clock() =>
+    public void Retry_After_as_a_date_is_relative_to_the_servers_clock() =>
         Assert.That(
             With(("Retry-After", "Sun, 22 Nov 2026 10:05:00 GMT"), ("Date", "Sun, 22 Nov 2026 10:00:00 GMT")).RetryAfter,
             Is.EqualTo(TimeSpan.FromMinutes(5)));
@@ -64,6 +64,6 @@ public class GatewayLogsResponseTests
     [TestCase("1e9")]
     [TestCase("99999999999")]
     [TestCase("Sun, 22 Nov 2026 09:00:00 GMT")]
-    public void Retry_after_that_makes_no_sense_is_none(string header) =>
+    public void A_malformed_Retry_After_is_ignored(string header) =>
         Assert.That(With(("Retry-After", header), ("Date", "Sun, 22 Nov 2026 10:00:00 GMT")).RetryAfter, Is.Null);
 }

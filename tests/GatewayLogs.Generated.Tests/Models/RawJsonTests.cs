@@ -10,9 +10,9 @@ public class RawJsonTests
     private static readonly GatewayLogQuery s_query = new() { IncludeRawJson = true };
 
     [TestCaseSource(typeof(Repository), nameof(Repository.GoodPages))]
-    public async Task A_log_keeps_its_json_byte_for_byte_and_has_all_its_fields(string example)
+    public async Task A_log_keeps_its_JSON_byte_for_byte_and_has_all_its_fields(string example)
     {
-        using TestClient test = TestClient.AnsweringWith(example), bare = TestClient.AnsweringWith(example);
+        using TestClient test = TestClient.RespondingWith(example), bare = TestClient.RespondingWith(example);
         var expected = (await bare.Client.ListLogsAsync()).Logs;
 
         var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
@@ -27,19 +27,19 @@ public class RawJsonTests
     }
 
     [Test]
-    public async Task Without_the_option_no_json_is_kept()
+    public async Task Without_the_option_no_JSON_is_kept()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         Assert.That((await test.Client.ListLogsAsync()).Logs.Select(log => log.RawJson.Length), Is.All.Zero);
     }
 
     [Test]
-    public async Task Nulls_unknown_members_and_digits_are_in_the_raw_json_as_the_service_sent_them()
+    public async Task Raw_JSON_keeps_nulls_unknown_members_and_digits()
     {
         const string Log = """{"id":"a", "new" : null,"cost":1.10e0,"other":{"b":[1, 2]},"id2":"é"}""";
         using var test = new TestClient();
-        test.Answer(System.Net.HttpStatusCode.OK, $$"""{"result":[{{Log}},{"id":"b"}],"success":true}""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"result":[{{Log}},{"id":"b"}],"success":true}""");
 
         var logs = (await test.Client.ListLogsAsync(s_query)).Logs;
 
@@ -47,9 +47,9 @@ public class RawJsonTests
     }
 
     [Test]
-    public async Task Enumerating_all_logs_keeps_it_too()
+    public async Task Enumerated_logs_keep_their_raw_JSON()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200");
 
         var logs = await test.Client.ListAllLogsAsync(s_query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }).Take(1).ToListAsync();
 
@@ -57,7 +57,7 @@ public class RawJsonTests
     }
 
     [Test]
-    public void A_log_of_a_test_can_be_returned_raw_json()
+    public void A_log_created_by_a_test_can_have_raw_JSON()
     {
         var log = new GatewayLog { RawJson = "{}"u8.ToArray() };
 

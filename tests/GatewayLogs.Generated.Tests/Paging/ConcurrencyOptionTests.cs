@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>What a walk costs, how far it reads ahead, and how it stops.</summary>
+/// <summary>Requests, prefetching and termination of enumerations with MaxConcurrency.</summary>
 public class ConcurrencyOptionTests
 {
     private const long Day = 86_400_000;
@@ -37,7 +37,7 @@ public class ConcurrencyOptionTests
     [TestCase("all of them a year ago", 4, GatewayLogOrderDirection.Ascending, 2_100)]
     [TestCase("all of them a year ago", 4, GatewayLogOrderDirection.Descending, 2_100)]
     [TestCase("bursts of ten in a millisecond", 4, GatewayLogOrderDirection.Ascending, 2_400)]
-    public async Task A_quiet_gateway_with_100000_logs_costs_hardly_more_requests_than_it_has_pages(
+    public async Task Enumerating_100000_logs_takes_few_more_requests_than_pages(
         string kind, int prefetch, GatewayLogOrderDirection direction, int most)
     {
         using var service = new QuietService(Times(kind, 100_000));
@@ -48,7 +48,7 @@ public class ConcurrencyOptionTests
         {
             if (last is not null && Math.Sign(string.CompareOrdinal(log.Id, last)) != (direction == GatewayLogOrderDirection.Ascending ? 1 : -1))
             {
-                Assert.Fail($"{log.Id} is given behind {last}");
+                Assert.Fail($"{log.Id} is returned after {last}");
             }
 
             (last, count) = (log.Id, count + 1);
@@ -64,7 +64,7 @@ public class ConcurrencyOptionTests
     [TestCase("growing", 4, GatewayLogOrderDirection.Ascending)]
     [TestCase("one old and the rest today", 4, GatewayLogOrderDirection.Ascending)]
     [TestCase("even", 8, GatewayLogOrderDirection.Ascending)]
-    public async Task As_many_requests_are_on_their_way_as_are_allowed_most_of_the_time_and_never_more(string kind, int prefetch, GatewayLogOrderDirection direction)
+    public async Task MaxConcurrency_is_used_most_of_the_time_and_never_exceeded(string kind, int prefetch, GatewayLogOrderDirection direction)
     {
         using var service = new QuietService(Times(kind, 10_000)) { Latency = TimeSpan.FromMilliseconds(10) };
 
@@ -77,7 +77,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    [Explicit("Waits for real time: 40 ms for each of 2,050 answers.")]
+    [Explicit("Waits in real time: 40 ms for each of 2,050 responses.")]
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one()
     {
         var seconds = new List<double>();
@@ -97,8 +97,8 @@ public class ConcurrencyOptionTests
     }
 
     [TestCase(1_000_000)]
-    [Explicit("Takes a minute; the figures are for the README of the tests.")]
-    public async Task A_million_logs_are_enumerated_in_flat_memory(int logs)
+    [Explicit("Takes a minute; its figures are listed in the README of the tests.")]
+    public async Task A_million_logs_are_enumerated_in_constant_memory(int logs)
     {
         using var service = new QuietService(Times("even", logs)) { RowPadding = new string('x', 1_500) };
         var (taken, before, peak) = (0, GC.GetTotalMemory(forceFullCollection: true), 0L);
@@ -117,7 +117,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    public async Task A_caller_who_takes_nothing_more_is_read_ahead_for_a_little_only()
+    public async Task Prefetching_stops_when_the_caller_stops_reading()
     {
         using var service = new QuietService(Times("even", 100_000));
         await using var logs = service.Client().ListAllLogsAsync(null, new GatewayLogPagingOptions { MaxConcurrency = 4 }).GetAsyncEnumerator();
@@ -129,7 +129,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    public async Task A_slow_caller_is_never_ahead_by_more_rows_than_the_bound()
+    public async Task The_rows_buffered_for_a_slow_caller_are_bounded()
     {
         using var service = new QuietService(Times("even", 100_000));
         var taken = 0;
@@ -144,7 +144,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    public async Task Breaking_off_waits_for_no_response_and_asks_for_no_further_page()
+    public async Task Leaving_the_loop_neither_waits_for_responses_nor_sends_requests()
     {
         using var service = new QuietService(Times("even", 100_000)) { Latency = TimeSpan.FromMilliseconds(1) };
         var taken = 0;
@@ -185,7 +185,7 @@ public class ConcurrencyOptionTests
     }
 
     [Test]
-    public async Task With_one_request_at_once_nothing_is_asked_before_it_is_needed()
+    public async Task With_MaxConcurrency_1_no_page_is_requested_ahead()
     {
         using var service = new QuietService(Times("even", 1_000));
         await using var logs = service.Client().ListAllLogsAsync(null, new GatewayLogPagingOptions { MaxConcurrency = 1 }).GetAsyncEnumerator();
@@ -198,7 +198,7 @@ public class ConcurrencyOptionTests
         Assert.That(service.Requests, Is.EqualTo(1));
     }
 
-    /// <summary>Waits until the walk has come to rest.</summary>
+    /// <summary>Waits until the enumeration sends no more requests.</summary>
     private static async Task SettledAsync(QuietService service)
     {
         for (var seen = -1; seen != service.Requests;)

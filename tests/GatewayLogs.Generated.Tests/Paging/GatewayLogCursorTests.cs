@@ -8,7 +8,7 @@ public class GatewayLogCursorTests
     private static bool IsText(string? id) => !string.IsNullOrEmpty(id) && id.All(c => !char.IsSurrogate(c));
 
     [Test]
-    public void A_position_comes_back_from_its_text() => Check.One(
+    public void A_cursor_round_trips_through_its_text() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 2_000)),
         Prop.ForAll(
             ArbMap.Default.ArbFor<string[]>().Filter(ids => ids is { Length: > 0 } && ids.All(IsText)),
@@ -24,7 +24,7 @@ public class GatewayLogCursorTests
     [TestCase("\n")]
     [TestCase("\r\n")]
     [TestCase(" \t\n\n")]
-    public void White_space_and_line_ends_that_a_file_has_around_a_position_are_ignored(string space)
+    public void White_space_around_a_cursor_is_ignored(string space)
     {
         const string Text = "asc~2026-08-05T08:01:32.561Z~1,2";
         Assert.That(GatewayLogCursor.Parse(space + Text + space).ToString(), Is.EqualTo(Text));
@@ -33,11 +33,11 @@ public class GatewayLogCursorTests
     [TestCase("desc~2026-08-05T08:01:32.561Z~1")]
     [TestCase("asc~2026-08-05T08:01:32.562Z~1")]
     [TestCase("asc~2026-08-05T08:01:32.561Z~1,2")]
-    public void Positions_at_other_places_are_not_equal(string other) =>
+    public void Different_cursors_are_not_equal(string other) =>
         Assert.That(GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1"), Is.Not.EqualTo(GatewayLogCursor.Parse(other)));
 
     [Test]
-    public void Nothing_is_no_position()
+    public void An_empty_text_is_not_a_cursor()
     {
         Assert.That(GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1").Equals(null), Is.False);
         Assert.That(() => GatewayLogCursor.Parse(null!), Throws.ArgumentNullException);
@@ -48,6 +48,6 @@ public class GatewayLogCursorTests
     [TestCase("asc~2026-08-05T08:01:32.561Z~")]
     [TestCase("up~2026-08-05T08:01:32.561Z~1")]
     [TestCase("asc~yesterday~1")]
-    public void What_is_no_position_is_refused_with_what_was_expected(string text) =>
+    public void A_malformed_cursor_is_rejected_with_the_expected_format(string text) =>
         Assert.That(() => GatewayLogCursor.Parse(text), Throws.InstanceOf<FormatException>().With.Message.Contains("DIRECTION~TIMESTAMP~IDS"));
 }

@@ -3,16 +3,16 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Enumeration in an order other than that of created_at.</summary>
+/// <summary>Enumeration in orders other than created_at.</summary>
 public class OffsetEnumeratorTests
 {
     private static string Page(params IEnumerable<int> ids) =>
         $$"""{"success":true,"result":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""";
 
-    private static async Task<List<string>> WalkAsync(TestClient test, int perPage, GatewayLogPagingOptions? walk = null)
+    private static async Task<List<string>> EnumerateAsync(TestClient test, int perPage, GatewayLogPagingOptions? paging = null)
     {
         var ids = new List<string>();
-        await foreach (var log in test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage, OrderBy = GatewayLogOrderBy.Model }, walk))
+        await foreach (var log in test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage, OrderBy = GatewayLogOrderBy.Model }, paging))
         {
             Assert.That(log.Cursor, Is.Null);
             ids.Add(log.Id);
@@ -21,7 +21,7 @@ public class OffsetEnumeratorTests
         return ids;
     }
 
-    /// <summary>A client of a service that has these rows, and returns no more of them at once than a cap.</summary>
+    /// <summary>Creates a client of a service that has these rows and caps its page size.</summary>
     private static TestClient Capped(int rows, int cap, bool offsetsByRequest, Func<int, int?> count)
     {
         var test = new TestClient();
@@ -36,17 +36,17 @@ public class OffsetEnumeratorTests
     }
 
     [Test]
-    public async Task Only_a_page_without_rows_ends_the_enumeration(
+    public async Task Only_an_empty_page_ends_the_enumeration(
         [Values(0, 1, 2, 5, 6)] int rows, [Values(1, 2, 3, 50)] int cap, [Values] bool offsetsByRequest, [Values("none", "all", "page", "one")] string counts)
     {
         using var test = Capped(rows, cap, offsetsByRequest, onPage => counts switch { "none" => null, "all" => rows, "page" => onPage, _ => 1 });
 
-        Assert.That(await WalkAsync(test, 3), Is.EqualTo(Enumerable.Range(1, rows).Select(id => $"{id}")));
+        Assert.That(await EnumerateAsync(test, 3), Is.EqualTo(Enumerable.Range(1, rows).Select(id => $"{id}")));
         Assert.That(test.Requests, Has.Count.LessThanOrEqualTo(rows + 1));
     }
 
     [Test]
-    public async Task A_page_that_was_cut_short_is_requested_again()
+    public async Task A_short_page_is_requested_again()
     {
         using var test = new TestClient();
         test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
@@ -59,29 +59,29 @@ public class OffsetEnumeratorTests
         });
         test.Service.When("*").WithQueryString("page", "4").Respond("application/json", Page());
 
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
+        Assert.That(await EnumerateAsync(test, 2), Is.EqualTo(["1", "2", "3", "4", "5"]));
     }
 
     [Test]
-    public async Task A_page_that_stays_shorter_than_those_around_it_is_an_error()
+    public async Task A_page_that_stays_short_throws()
     {
         using var test = new TestClient();
         test.Service.When("*").WithQueryString("page", "1").Respond("application/json", Page(1, 2));
         test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(3));
         test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page(5));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("Page 2 has fewer rows"));
     }
 
     [Test]
-    public async Task More_rows_than_were_requested_are_an_error()
+    public async Task More_rows_than_requested_throw()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, Page(1, 2, 3));
+        test.Respond(HttpStatusCode.OK, Page(1, 2, 3));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("more logs than the requested page size of 2"));
     }
@@ -94,46 +94,46 @@ public class OffsetEnumeratorTests
         test.Service.When("*").WithQueryString("page", "2").Respond("application/json", Page(2, 3));
         test.Service.When("*").WithQueryString("page", "3").Respond("application/json", Page());
 
-        Assert.That(await WalkAsync(test, 2), Is.EqualTo(["1", "2", "3"]));
+        Assert.That(await EnumerateAsync(test, 2), Is.EqualTo(["1", "2", "3"]));
     }
 
     [Test]
-    public async Task A_gateway_without_logs_costs_one_request()
+    public async Task An_empty_gateway_takes_one_request()
     {
-        using var test = TestClient.AnsweringWith("ListGatewayLogs.200.empty");
+        using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
 
-        Assert.That(await WalkAsync(test, 2), Is.Empty);
+        Assert.That(await EnumerateAsync(test, 2), Is.Empty);
         Assert.That(test.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public async Task A_service_that_ignores_the_page_does_not_make_the_enumeration_endless()
+    public async Task A_service_that_ignores_the_page_does_not_cause_an_endless_enumeration()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, Page(1, 2));
+        test.Respond(HttpStatusCode.OK, Page(1, 2));
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("The pages 2 to 4 contain no new logs"));
     }
 
     [Test]
-    public async Task Logs_without_an_id_cannot_be_reported_apart_and_are_reported()
+    public async Task Logs_without_an_id_throw()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[{},{}]}""");
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => WalkAsync(test, 2));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => EnumerateAsync(test, 2));
 
         Assert.That(exception.Message, Does.Contain("without an id"));
     }
 
     [Test]
-    public async Task A_position_is_refused_unsent()
+    public async Task A_cursor_is_rejected_without_a_request()
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => WalkAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
+        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
 
         Assert.That(test.Requests, Is.Empty);
     }

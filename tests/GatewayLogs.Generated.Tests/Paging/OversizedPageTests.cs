@@ -10,10 +10,10 @@ public class OversizedPageTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_page_of_30_MB_of_empty_objects_is_an_error_and_takes_less_than_200_MB(bool includesRawJson)
+    public async Task A_page_of_30_MB_of_empty_objects_throws_and_allocates_less_than_200_MB(bool includesRawJson)
     {
         using var test = new TestClient(options => options.MaxRetries = 5);
-        test.Answer(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
+        test.Respond(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
@@ -27,10 +27,10 @@ public class OversizedPageTests
 
     [TestCase(GatewayLogOrderBy.CreatedAt)]
     [TestCase(GatewayLogOrderBy.Model)]
-    public async Task It_ends_an_enumeration(GatewayLogOrderBy order)
+    public async Task An_oversized_page_ends_an_enumeration(GatewayLogOrderBy order)
     {
         using var test = new TestClient(new HastyTime().SetOn);
-        test.Answer(HttpStatusCode.OK, Page(Megabyte), "application/json");
+        test.Respond(HttpStatusCode.OK, Page(Megabyte), "application/json");
 
         var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(async () =>
             await test.Client.ListAllLogsAsync(new GatewayLogQuery { OrderBy = order }).FirstOrDefaultAsync());

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A large gateway in which nothing happens: only the times of its logs are kept, in their order.</summary>
+/// <summary>A large gateway without changes, which stores only the sorted timestamps of its logs.</summary>
 internal sealed partial class QuietService(long[] times) : OfflineService
 {
     private int _requests;
@@ -18,7 +18,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What every row holds beside its id and time.</summary>
+    /// <summary>The members of every row in addition to its ID and timestamp.</summary>
     public string RowPadding { get; set; } = "";
 
     public int Requests => _requests;
@@ -27,7 +27,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
 
     public int InFlight => _inFlight;
 
-    /// <summary>How many were on their way when one arrived, on average and with itself.</summary>
+    /// <summary>Gets the average number of requests in flight when one arrives, including itself.</summary>
     public double MeanInFlight => (double)_sumInFlight / _requests;
 
     [GeneratedRegex("""\{"key":"created_at","operator":"(gt|lt)","value":\["([^"]+)"\]\}""")]
@@ -45,7 +45,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
         try
         {
             await (Latency > TimeSpan.Zero ? Task.Delay(Latency, cancellationToken) : Task.CompletedTask);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Respond(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
         }
         finally
         {
@@ -53,7 +53,7 @@ internal sealed partial class QuietService(long[] times) : OfflineService
         }
     }
 
-    private string Answer(string query)
+    private string Respond(string query)
     {
         var limits = Limit.Matches(query).ToDictionary(
             match => match.Groups[1].Value, match => DateTimeOffset.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());

@@ -18,7 +18,7 @@ public class BackoffPropertyTests
         Gen.Choose(0, 40_000_000).Select(seconds => DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(seconds).ToString("r")));
 
     [Test]
-    public void A_computed_wait_is_never_negative_and_never_longer_than_its_bound() => Check.One(s_tenThousand, Prop.ForAll(
+    public void A_backoff_delay_is_never_negative_and_never_longer_than_its_bound() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, 100_000), Random).ToArbitrary(),
         pair =>
         {
@@ -28,7 +28,7 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void Computed_waits_fill_their_whole_range()
+    public void Backoff_delays_cover_their_whole_range()
     {
         var waits = Gen.Sample(Random, 10_000).Select(random => Backoff.Compute(3, random).TotalSeconds).ToList();
 
@@ -37,7 +37,7 @@ public class BackoffPropertyTests
     }
 
     [Test]
-    public void A_hint_is_never_shortened_and_lengthened_by_a_tenth_at_most() => Check.One(s_tenThousand, Prop.ForAll(
+    public void A_server_delay_is_never_shortened_and_extended_by_at_most_a_tenth() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Choose(1, 300_000), Random).ToArbitrary(),
         pair =>
         {
@@ -48,7 +48,7 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void No_header_whatsoever_breaks_the_reading_of_hints() => Check.One(s_tenThousand, Prop.ForAll(
+    public void No_header_value_fails_the_parsing_of_delays() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Zip(HostileHeader, HostileHeader), Gen.Zip(HostileHeader, HostileHeader)).ToArbitrary(),
         headers =>
         {
@@ -64,12 +64,12 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void Every_number_of_seconds_is_read_as_it_is() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_number_of_seconds_is_parsed_exactly() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         seconds => Hint("Retry-After", seconds) == TimeSpan.FromSeconds(seconds) && Hint("retry-after-ms", seconds) == TimeSpan.FromMilliseconds(seconds)));
 
     [Test]
-    public void Every_date_counts_from_the_date_of_the_response() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_date_is_relative_to_the_date_of_the_response() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(-400, 400)).ToArbitrary(),
         pair =>
         {
@@ -83,7 +83,7 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void Every_rate_limit_is_read_as_it_is_and_the_tightest_counts() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_rate_limit_is_parsed_exactly_and_the_tightest_applies() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.Zip(Gen.Zip(Gen.Choose(0, 2_000), Gen.Choose(0, 300)), Gen.Zip(Gen.Choose(0, 2_000), Gen.Choose(0, 300))).ToArbitrary(),
         pair =>
         {

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Real sockets and the real clock: what a person who presses Ctrl+C waits for.</summary>
+/// <summary>Cancellation with real sockets and the real clock, as after Ctrl+C.</summary>
 public class CancellationTests
 {
     private static readonly FaultyResponse s_busy = new("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen);
@@ -15,13 +15,13 @@ public class CancellationTests
     private static IEnumerable<string> Waits => s_waits.Keys;
 
     [TestCaseSource(nameof(Waits))]
-    public async Task A_cancellation_ends_every_wait_at_once_with_the_callers_token(string wait)
+    public async Task Cancelling_ends_every_wait_at_once_with_the_callers_token(string wait)
     {
         await using var server = new FaultyServer(_ => s_waits[wait]);
         using var source = new CancellationTokenSource();
         var call = new GatewayLogsClient(server.Options()).ListLogsAsync(cancellationToken: source.Token);
 
-        // The request has arrived, and soon the wait that is meant has begun; without a cancellation, all of them take half a minute.
+        // The request has arrived and the wait under test starts soon; without a cancellation, each wait takes half a minute.
         Assert.That(() => server.Requests.Count, Is.EqualTo(1).After(5_000, 10));
         await Task.Delay(100);
         await source.CancelAsync();
@@ -31,7 +31,7 @@ public class CancellationTests
     }
 
     [Test]
-    public async Task A_cancelled_token_sends_nothing([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation)
+    public async Task A_cancelled_token_sends_no_request([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation)
     {
         using var test = TestClient.Retrying(TestClient.Good);
         var token = new CancellationToken(canceled: true);

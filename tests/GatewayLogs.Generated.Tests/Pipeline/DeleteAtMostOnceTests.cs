@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The request that deletes, by itself; what is listed before it is tested elsewhere.</summary>
+/// <summary>Tests of the DELETE request alone, without the list requests around it.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DeleteAtMostOnceTests
 {
@@ -58,7 +58,7 @@ public class DeleteAtMostOnceTests
     [TestCase(503)]
     [TestCase(504)]
     [TestCase(524)]
-    public async Task A_failure_on_the_way_leaves_the_outcome_unknown_unless_the_logs_are_named_by_their_ids(int status)
+    public async Task A_gateway_error_leaves_the_outcome_unknown_except_for_deletions_by_id(int status)
     {
         foreach (var (form, query) in s_forms)
         {
@@ -79,7 +79,7 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    public async Task More_ids_than_the_limit_are_no_reason_to_repeat()
+    public async Task A_deletion_of_more_ids_than_the_limit_is_not_retried()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
         var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "a", "b")], Limit = 1 };
@@ -90,7 +90,7 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    public async Task As_many_ids_as_the_limit_are_retried()
+    public async Task A_deletion_of_as_many_ids_as_the_limit_is_retried()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Good);
         var query = new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, "a", "b")], Limit = 2 };
@@ -102,7 +102,7 @@ public class DeleteAtMostOnceTests
 
     [TestCase(1)]
     [TestCase(2)]
-    public async Task However_often_it_fails_on_the_way_the_outcome_stays_unknown(int retries)
+    public async Task The_outcome_stays_unknown_after_any_number_of_gateway_errors(int retries)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503));
         var client = test.Client.WithOptions(new GatewayLogsCallOptions { MaxRetries = retries });
@@ -113,7 +113,7 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    public async Task A_refusal_after_a_failure_on_the_way_does_not_hide_that_the_first_may_have_been_executed()
+    public async Task A_rejected_retry_does_not_hide_that_the_first_attempt_may_have_been_executed()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.Refusal(403));
 
@@ -125,7 +125,7 @@ public class DeleteAtMostOnceTests
     [TestCase(400)]
     [TestCase(403)]
     [TestCase(501)]
-    public async Task A_refusal_is_no_unknown_outcome(int status)
+    public async Task A_rejected_deletion_has_a_known_outcome(int status)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(status));
 
@@ -133,8 +133,8 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    [Platform("Linux", Reason = "Only Linux lets a connection wait that a full queue cannot take.")]
-    public async Task A_deletion_whose_connection_was_not_made_in_time_is_tried_again()
+    [Platform("Linux", Reason = "Only Linux keeps a connection pending when the accept queue is full.")]
+    public async Task A_deletion_is_retried_after_a_connect_timeout()
     {
         using var full = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         full.Start(backlog: 0);
@@ -153,7 +153,7 @@ public class DeleteAtMostOnceTests
     }
 
     [Test]
-    public async Task A_deletion_that_was_not_sent_is_tried_again()
+    public async Task A_deletion_that_was_not_sent_is_retried()
     {
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A derived class may call the generated methods, and override them: what the client does around a request stays.</summary>
+/// <summary>Derived classes can call and override the generated methods; the client's pipeline still applies.</summary>
 public class DerivedClientTests
 {
     [Test]
-    public async Task A_derived_class_calls_a_generated_method_with_retries_and_reading()
+    public async Task A_derived_class_calls_a_generated_method_through_the_pipeline()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(503), TestClient.GoodPage);
         var client = new DerivedClient(test);
@@ -24,7 +24,7 @@ public class DerivedClientTests
     }
 
     [Test]
-    public async Task Failures_of_a_generated_method_are_those_of_the_client()
+    public async Task A_generated_method_throws_the_exceptions_of_the_client()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(403));
 
@@ -44,10 +44,10 @@ public class DerivedClientTests
     }
 
     [Test]
-    public async Task A_body_by_a_generated_method_has_its_headers_and_its_bytes()
+    public async Task A_generated_method_returns_a_body_with_its_headers_and_bytes()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("[1]"u8.ToArray())));
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent("[1]"u8.ToArray())));
 
         var response = await new DerivedClient(test).GetBodyAsync("a");
         using var body = response.Result;
@@ -57,7 +57,7 @@ public class DerivedClientTests
     }
 
     [Test]
-    public async Task A_generated_method_that_is_overridden_is_what_the_public_one_calls_in_views_too()
+    public async Task Public_methods_call_overridden_generated_methods_in_views_too()
     {
         using var test = new TestClient();
         var client = new DerivedClient(test) { Detail = new GetGatewayLogDetailEnvelope { Result = new GatewayLogDetail { Id = "mine" } } };

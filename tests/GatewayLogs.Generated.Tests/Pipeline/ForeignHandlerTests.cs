@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Whatever handlers of the application throw is one exception of the family, and says whether the request was sent.</summary>
+/// <summary>Exceptions of the application's handlers become GatewayLogsExceptions that report whether the request was sent.</summary>
 [Parallelizable(ParallelScope.All)]
 public class ForeignHandlerTests
 {
@@ -37,7 +37,7 @@ public class ForeignHandlerTests
     private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
     [Test]
-    public async Task An_exception_before_the_request_is_sent_is_one_of_the_family_and_no_unknown_outcome([ValueSource(nameof(Exceptions))] string name)
+    public async Task An_exception_before_sending_becomes_a_GatewayLogsException_with_a_known_outcome([ValueSource(nameof(Exceptions))] string name)
     {
         await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var client = Client(server, () => new Throws(s_exceptions[name], before: true));
@@ -54,7 +54,7 @@ public class ForeignHandlerTests
     }
 
     [Test]
-    public async Task An_exception_after_the_request_was_sent_is_one_of_the_family_and_leaves_a_deletion_unknown([ValueSource(nameof(Exceptions))] string name)
+    public async Task An_exception_after_sending_becomes_a_GatewayLogsException_and_leaves_a_deletion_unknown([ValueSource(nameof(Exceptions))] string name)
     {
         await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var client = Client(server, () => new Throws(s_exceptions[name], before: false));
@@ -66,7 +66,7 @@ public class ForeignHandlerTests
     }
 
     [Test]
-    public async Task An_exception_that_passes_is_retried([ValueSource(nameof(Exceptions))] string name)
+    public async Task A_transient_exception_is_retried([ValueSource(nameof(Exceptions))] string name)
     {
         await using var server = new FaultyServer(_ => FaultyResponse.GoodPage);
         var client = Client(server, () => new Throws(s_exceptions[name], before: true, times: 1));
@@ -92,7 +92,7 @@ public class ForeignHandlerTests
     }
 
     [Test]
-    public async Task An_open_circuit_breaker_is_one_of_the_family()
+    public async Task An_open_circuit_breaker_becomes_a_GatewayLogsException()
     {
         await using var server = new FaultyServer(_ => new("HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen));
         var services = new ServiceCollection();
@@ -117,7 +117,7 @@ public class ForeignHandlerTests
     }
 
     [Test]
-    public async Task A_cancellation_stays_one_whatever_a_handler_makes_of_it()
+    public async Task A_cancellation_stays_a_cancellation_if_a_handler_wraps_it()
     {
         using var source = new CancellationTokenSource();
         await using var server = new FaultyServer(_ => FaultyResponse.Good);

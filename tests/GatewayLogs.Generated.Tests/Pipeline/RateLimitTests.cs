@@ -5,15 +5,15 @@ namespace GatewayLogs.Tests;
 
 public class RateLimitTests
 {
-    private static TestClient Paced(Func<VirtualTime, Quota> quota, out Quota made)
+    private static TestClient RateLimited(Func<VirtualTime, Quota> quota, out Quota made)
     {
         var test = new TestClient(options => (options.RateLimiting, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
         var service = made = quota(test.Time);
-        test.Service.When("*").Respond(_ => service.Answer());
+        test.Service.When("*").Respond(_ => service.Respond());
         return test;
     }
 
-    /// <summary>Another client with the same credentials and clock.</summary>
+    /// <summary>Creates another client with the same credentials and clock.</summary>
     private static GatewayLogsClient SecondClient(TestClient test, HttpClient http) => new(Options(test), http);
 
     private static GatewayLogsClientOptions Options(TestClient test)
@@ -37,9 +37,9 @@ public class RateLimitTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Ten_thousand_requests_are_never_refused_and_use_the_rate_that_is_allowed(bool isSilent)
+    public async Task Ten_thousand_requests_use_the_permitted_rate_without_a_429(bool isSilent)
     {
-        using var test = Paced(time => new Quota(time) { IsSilent = isSilent }, out var quota);
+        using var test = RateLimited(time => new Quota(time) { IsSilent = isSilent }, out var quota);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 10_000, 64));
 
@@ -48,9 +48,9 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_second_client_with_the_same_credentials_shares_the_rate()
+    public async Task Clients_with_the_same_credentials_share_a_rate_limiter()
     {
-        using var test = Paced(time => new Quota(time) { IsSilent = true }, out var quota);
+        using var test = RateLimited(time => new Quota(time) { IsSilent = true }, out var quota);
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var second = SecondClient(test, http);
 
@@ -60,7 +60,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public void Clients_share_a_rate_by_their_provider_of_tokens_and_not_by_what_it_returns()
+    public void Clients_share_a_rate_limiter_by_token_provider_and_not_by_token()
     {
         Func<CancellationToken, ValueTask<string>> provider = _ => ValueTask.FromResult("t"), another = _ => ValueTask.FromResult("t");
         using var test = new TestClient();
@@ -74,7 +74,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public void The_same_credentials_have_another_rate_at_another_host()
+    public void The_same_credentials_have_separate_rate_limiters_per_host()
     {
         using var test = new TestClient();
         var options = Options(test);
@@ -86,25 +86,25 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task Other_credentials_have_a_rate_of_their_own()
+    public async Task Other_credentials_have_their_own_rate_limiter()
     {
-        using var test = Paced(time => new Quota(time), out _);
+        using var test = RateLimited(time => new Quota(time), out _);
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var options = Options(test);
         options.ApiToken = "another";
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         await test.Time.RunAsync(new GatewayLogsClient(options, http).ListLogsAsync());
 
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.LessThan(1));
     }
 
     [Test]
-    public async Task What_other_processes_use_is_left_to_them()
+    public async Task Requests_of_other_processes_reduce_the_permits()
     {
-        using var test = Paced(time => new Quota(time), out var quota);
+        using var test = RateLimited(time => new Quota(time), out var quota);
         quota.Use(1_000);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 1_000, 8));
@@ -117,38 +117,44 @@ public class RateLimitTests
     {
         using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 0));
         using var http = new HttpClient(test.Service, disposeHandler: false);
-        var answeredAt = new List<TimeSpan>();
+        var respondedAt = new List<TimeSpan>();
         test.Service.When("*").Respond(_ =>
         {
-            answeredAt.Add(test.Time.Elapsed);
-            return (answeredAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
+            respondedAt.Add(test.Time.Elapsed);
+            return (respondedAt.Count == 1 ? TestClient.Refusal(429, ("Retry-After", "250")) : TestClient.GoodPage)();
         });
         await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync());
 
         await test.Time.RunAsync(SecondClient(test, http).ListLogsAsync());
 
-        Assert.That(answeredAt[1].TotalSeconds, Is.InRange(250, 252));
+        Assert.That(respondedAt[1].TotalSeconds, Is.InRange(250, 252));
     }
 
     private static GatewayLogsClient Within(TestClient test, double seconds) =>
         test.Client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = TimeSpan.FromSeconds(seconds) });
 
-    /// <summary>A client whose 1,180 permits are used up.</summary>
-    private static async Task<TestClient> ExhaustedAsync()
+    /// <summary>Creates a client that has used its 1,180 permits.</summary>
+    private static Task<TestClient> ExhaustedAsync()
     {
         var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
         var service = new Quota(test.Time);
-        test.Service.When("*").Respond(_ => service.Answer());
-        await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
-        return test;
+        test.Service.When("*").Respond(_ => service.Respond());
+        return UseAsync();
+
+        // Only the clock's creation is synchronous: what it adds to the execution context then flows to the caller.
+        async Task<TestClient> UseAsync()
+        {
+            await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
+            return test;
+        }
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_call_fails_at_once_when_the_wait_for_a_permit_would_exceed_its_total_time(string operation)
+    public async Task A_call_fails_at_once_if_the_wait_for_a_permit_would_exceed_TotalTimeout(string operation)
     {
         using var test = await ExhaustedAsync();
 
-        // The clock stands still: a wait would never end.
+        // The clock is not advanced, so a wait would never end.
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 2).CallAsync(operation).WaitAsync(TimeSpan.FromSeconds(5)));
 
         Assert.Multiple(() =>
@@ -161,7 +167,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task Waiting_for_a_permit_is_a_part_of_the_total_time()
+    public async Task Waiting_for_a_permit_counts_towards_TotalTimeout()
     {
         using var test = await ExhaustedAsync();
 
@@ -171,15 +177,15 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task The_queue_for_permits_counts_when_a_wait_is_estimated()
+    public async Task Queued_requests_count_in_the_estimated_wait()
     {
         using var test = new TestClient(options => options.RateLimiting = true);
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_170, 1));
         test.Time.Advance(TimeSpan.FromSeconds(100));
         await test.Time.RunAsync(WorkAsync(test.Client, 10, 1));
 
-        // The permits of the first 1,170 requests return 200 seconds from now; as many calls wait for them, so the next one has to wait for the last ten.
+        // The permits of the first 1,170 requests are released in 200 seconds, and as many calls wait for them; the next call waits for the last ten.
         var waiting = Enumerable.Range(0, 1_170).Select(_ => Within(test, 1_000).ListLogsAsync()).ToList();
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 250).ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
         await test.Time.RunAsync(Task.WhenAll(waiting));
@@ -188,10 +194,10 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_retry_whose_permit_comes_too_late_is_not_waited_for()
+    public async Task A_retry_whose_permit_would_come_too_late_fails_at_once()
     {
         using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
-        test.AnswerInTurn([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
+        test.RespondInSequence([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_179, 1));
 
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Time.RunAsync(test.Client.ListLogsAsync()));
@@ -201,11 +207,11 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task An_enumeration_waits_for_permits_however_long_that_takes()
+    public async Task An_enumeration_waits_for_permits_without_a_limit()
     {
         using var test = await ExhaustedAsync();
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
 
         var logs = await test.Time.RunAsync(test.Client.ListAllLogsAsync().ToListAsync().AsTask());
 
@@ -215,7 +221,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task An_enumeration_whose_total_time_was_set_fails_at_once_instead()
+    public async Task An_enumeration_with_an_explicit_TotalTimeout_fails_at_once()
     {
         using var test = await ExhaustedAsync();
 
@@ -225,10 +231,10 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_cancellation_ends_the_wait_for_a_permit_and_lets_the_next_one_have_it()
+    public async Task Cancelling_the_wait_for_a_permit_passes_it_to_the_next_request()
     {
         using var source = new CancellationTokenSource();
-        using var test = Paced(time => new Quota(time), out _);
+        using var test = RateLimited(time => new Quota(time), out _);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_180, 1));
         var waiting = test.Client.ListLogsAsync(cancellationToken: source.Token);
         var next = test.Client.ListLogsAsync();
@@ -241,10 +247,10 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task A_client_without_pacing_does_not_wait()
+    public async Task A_client_without_rate_limiting_does_not_wait()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
 
         await test.Time.RunAsync(WorkAsync(test.Client, 3_000, 8));
 

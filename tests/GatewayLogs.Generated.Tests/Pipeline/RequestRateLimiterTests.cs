@@ -4,42 +4,42 @@ namespace GatewayLogs.Tests;
 
 public class RequestRateLimiterTests
 {
-    private readonly VirtualTime _time = new();
+    private static GatewayLogsResponse Respond(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
 
-    private static GatewayLogsResponse Answer(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
-
-    /// <summary>How many of some requests may leave at once.</summary>
+    /// <summary>Returns how many of the requests get a permit at once.</summary>
     private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
 
     [Test]
-    public void Requests_under_way_are_taken_from_what_the_service_says_is_left_but_for_the_one_it_responses()
+    public void Requests_in_flight_are_subtracted_from_the_remaining_quota()
     {
-        var limiter = new RequestRateLimiter(_time);
+        var limiter = new RequestRateLimiter(new VirtualTime());
         AtOnce(limiter, 3);
 
-        limiter.ApplyServerLimit(Answer("\"default\";r=10;t=100"));
+        limiter.ApplyServerLimit(Respond("\"default\";r=10;t=100"));
 
         Assert.That(AtOnce(limiter, 20), Is.EqualTo(8));
     }
 
     [Test]
-    public async Task No_report_stops_requests_for_longer_than_a_window()
+    public async Task A_server_limit_never_stops_requests_for_longer_than_a_window()
     {
-        var limiter = new RequestRateLimiter(_time);
+        var time = new VirtualTime();
+        var limiter = new RequestRateLimiter(time);
         AtOnce(limiter, 1);
-        limiter.ApplyServerLimit(Answer("\"default\";r=0;t=100000"));
+        limiter.ApplyServerLimit(Respond("\"default\";r=0;t=100000"));
 
-        await _time.RunAsync(limiter.AcquireAsync(CancellationToken.None).AsTask());
+        await time.RunAsync(limiter.AcquireAsync(CancellationToken.None).AsTask());
 
-        Assert.That(_time.Elapsed.TotalSeconds, Is.InRange(300, 301));
+        Assert.That(time.Elapsed.TotalSeconds, Is.InRange(300, 301));
     }
 
     [TestCase("me@example.com", "key", true)]
     [TestCase("you@example.com", "key", false)]
     [TestCase("me@example.com", "other", false)]
-    public void Those_with_an_address_and_a_key_share_a_limiter_by_both(string email, string key, bool isShared)
+    public void Clients_with_an_email_and_a_key_share_a_limiter_by_both(string email, string key, bool isShared)
     {
-        GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = _time };
+        var time = new VirtualTime();
+        GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = time };
 
         Assert.That(ReferenceEquals(RateLimiterRegistry.Get(Options("me@example.com", "key")), RateLimiterRegistry.Get(Options(email, key))), Is.EqualTo(isShared));
     }

@@ -12,7 +12,7 @@ public class RetryAfterTests
     [TestCase("retry-after-ms", "12000", 12)]
     [TestCase("Ratelimit", "\"default\";r=0;t=25", 25)]
     [TestCase("Ratelimit", "\"default\";r=90;t=3, \"burst\";r=0;t=25", 25)]
-    public async Task A_hint_is_obeyed_and_at_most_a_tenth_is_added(string header, string value, double seconds)
+    public async Task A_server_delay_is_extended_by_at_most_a_tenth(string header, string value, double seconds)
     {
         using var test = TestClient.Retrying(
             TestClient.Refusal(429, (header, value), ("Date", "Sun, 22 Nov 2026 08:00:00 GMT")), TestClient.GoodPage);
@@ -23,14 +23,14 @@ public class RetryAfterTests
     }
 
     [Test]
-    public async Task The_response_to_the_last_request_of_a_window_is_no_refusal()
+    public async Task The_response_to_the_last_request_of_a_window_is_returned()
     {
         using var test = TestClient.Retrying(
             () =>
             {
-                var answer = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"res"""u8.ToArray()))();
-                answer.Headers.Add("Ratelimit", "\"default\";r=0;t=250");
-                return answer;
+                var response = TestClient.Ok(() => new ByteArrayContent("""{"success":true,"res"""u8.ToArray()))();
+                response.Headers.Add("Ratelimit", "\"default\";r=0;t=250");
+                return response;
             },
             TestClient.GoodPage);
 
@@ -47,42 +47,42 @@ public class RetryAfterTests
     [TestCase("Retry-After", "0")]
     [TestCase("retry-after-ms", "-12000")]
     [TestCase("Ratelimit", "\"default\";r=1;t=25")]
-    public async Task A_hint_without_sense_is_as_good_as_none(string header, string value)
+    public async Task A_malformed_server_delay_is_ignored(string header, string value)
     {
         using var test = TestClient.Retrying(
             TestClient.Refusal(429, (header, value), ("Date", "Sun, 22 Nov 2026 08:00:00 GMT")), TestClient.GoodPage);
 
         await test.RunAsync("ListGatewayLogs");
 
-        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5), "the first computed wait is half a second at most");
+        Assert.That(SecondsBetweenAttempts(test), Is.LessThanOrEqualTo(1.5), "the first backoff delay is at most half a second");
     }
 
     [TestCase("Retry-After", "120")]
     [TestCase("retry-after-ms", "100001")]
     [TestCase("Ratelimit", "\"default\";r=0;t=250")]
-    public async Task A_hint_beyond_the_deadline_fails_at_once_with_what_the_service_said(string header, string value)
+    public async Task A_server_delay_beyond_the_deadline_fails_at_once_with_that_delay(string header, string value)
     {
         using var test = TestClient.Retrying(
             TestClient.Refusal(429, (header, value), ("Ratelimit-Policy", "\"default\";q=1200;w=300")), TestClient.GoodPage);
 
-        // The clock stands still: a wait would never end.
+        // The clock is not advanced, so a wait would never end.
         var exception = await Failure.OfAsync<GatewayLogsRateLimitException>(() => test.Client.ListLogsAsync().WaitAsync(TimeSpan.FromSeconds(5)));
 
         Assert.That((exception.RetryAfter > TimeSpan.FromSeconds(100), test.Requests.Count), Is.EqualTo((true, 1)));
     }
 
     [Test]
-    public async Task A_hint_that_the_deadline_just_allows_is_obeyed_to_the_second()
+    public async Task A_server_delay_that_just_meets_the_deadline_is_waited_for()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(429, ("retry-after-ms", "99000")), TestClient.GoodPage);
 
         await test.RunAsync("ListGatewayLogs");
 
-        Assert.That(SecondsBetweenAttempts(test), Is.InRange(99, 100), "there is no time for a tenth more");
+        Assert.That(SecondsBetweenAttempts(test), Is.InRange(99, 100), "the deadline leaves no time for an extension");
     }
 
     [Test]
-    public async Task A_rate_limit_exception_says_what_is_allowed_and_left()
+    public async Task A_rate_limit_exception_reports_the_limit_and_the_remaining_quota()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(
             429, ("Retry-After", "120"), ("Ratelimit", "\"default\";r=0;t=119"), ("Ratelimit-Policy", "\"default\";q=1200;w=300")));
@@ -94,7 +94,7 @@ public class RetryAfterTests
 
     [TestCase(300, true)]
     [TestCase(301, false)]
-    public async Task Without_a_deadline_hints_up_to_five_minutes_are_obeyed(int seconds, bool isObeyed)
+    public async Task Without_a_deadline_server_delays_up_to_five_minutes_are_waited_for(int seconds, bool isObeyed)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(429, ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture))), TestClient.GoodPage);
         var call = test.Client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan }).ListLogsAsync();

@@ -8,7 +8,7 @@ public class RetryTests
 
     private static readonly int[] s_final = [301, 302, 400, 401, 403, 405, 410, 413, 414, 422, 501, 505, 519, 528];
 
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostAnswers = new()
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostResponses = new()
     {
         ["reset"] = () => throw new HttpRequestException(HttpRequestError.Unknown, "reset"),
         ["closed"] = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "closed"),
@@ -19,12 +19,12 @@ public class RetryTests
         ["html"] = TestClient.Ok(() => new StringContent("<html>canary</html>", null, "text/html")),
     };
 
-    private static IEnumerable<string> LostAnswers => s_lostAnswers.Keys;
+    private static IEnumerable<string> LostResponses => s_lostResponses.Keys;
 
     [Test]
-    public async Task A_status_that_passes_is_tried_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
+    public async Task A_transient_status_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -32,9 +32,9 @@ public class RetryTests
     }
 
     [Test]
-    public async Task A_status_that_stays_is_an_exception_at_once([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
+    public async Task A_permanent_status_throws_without_a_retry([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
     {
-        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync(operation));
 
@@ -42,9 +42,9 @@ public class RetryTests
     }
 
     [Test]
-    public async Task A_response_that_is_lost_or_damaged_is_asked_for_again([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostAnswers))] string fault)
+    public async Task A_lost_or_damaged_response_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostResponses))] string fault)
     {
-        using var test = TestClient.Retrying(s_lostAnswers[fault], s_lostAnswers[fault], TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(s_lostResponses[fault], s_lostResponses[fault], TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -53,9 +53,9 @@ public class RetryTests
 
     [TestCase("ListGatewayLogs")]
     [TestCase("GetGatewayLogDetail")]
-    public async Task A_response_without_a_result_is_asked_for_again(string operation)
+    public async Task A_response_without_a_result_is_retried(string operation)
     {
-        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodAnswerTo(operation));
+        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -63,10 +63,10 @@ public class RetryTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task Too_many_requests_and_no_connection_are_tried_again_by_every_operation(string operation)
+    public async Task Every_operation_retries_a_429_and_a_refused_connection(string operation)
     {
         using var test = TestClient.Retrying(
-            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), TestClient.GoodAnswerTo(operation));
+            TestClient.Refusal(429), () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 
@@ -74,7 +74,7 @@ public class RetryTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_conflict_is_tried_again_once_and_only_by_what_reads(string operation)
+    public async Task A_conflict_is_retried_once_and_only_by_reads(string operation)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(409));
 
@@ -85,7 +85,7 @@ public class RetryTests
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task A_certificate_that_is_not_trusted_is_no_reason_to_try_again(string operation)
+    public async Task An_untrusted_certificate_is_not_retried(string operation)
     {
         using var test = TestClient.Retrying(() => throw new HttpRequestException(
             HttpRequestError.SecureConnectionError, "tls", new System.Security.Authentication.AuthenticationException()));
@@ -96,18 +96,18 @@ public class RetryTests
     }
 
     [Test]
-    public async Task A_response_that_is_too_large_is_not_asked_for_again()
+    public async Task A_response_that_is_too_large_is_not_retried()
     {
         using var test = TestClient.Retrying(TestClient.Ok(() => new StreamContent(new EndlessStream())));
 
-        // Real work: the clock stands still meanwhile.
+        // Reading takes real time; the clock is not advanced.
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
         Assert.That((exception.Message.Contains("32 MiB", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
     }
 
     [Test]
-    public async Task After_five_retries_the_last_failure_is_the_callers()
+    public async Task After_five_retries_the_last_failure_is_thrown()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(500), TestClient.Refusal(502), TestClient.Refusal(503));
 
@@ -117,7 +117,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task Calls_can_differ_in_their_retries()
+    public async Task MaxRetries_can_be_set_per_call()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(500));
 
@@ -128,7 +128,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task The_budget_of_a_client_ends_its_retries_and_successes_refill_it()
+    public async Task The_retry_budget_of_a_client_is_exhausted_by_retries_and_refilled_by_successes()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(500));
         for (var i = 0; i < 20; i++)
@@ -141,14 +141,14 @@ public class RetryTests
         Assert.That(test.Requests, Has.Count.EqualTo((20 * 6) + 1));
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         for (var i = 0; i < 5; i++)
         {
             await test.RunAsync("ListGatewayLogs");
         }
 
         test.Service.Clear();
-        test.AnswerInTurn(TestClient.Refusal(500));
+        test.RespondInSequence(TestClient.Refusal(500));
         test.Requests.Clear();
         await Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs"));
         Assert.That(test.Requests, Has.Count.EqualTo(2), "five successes pay for one retry");

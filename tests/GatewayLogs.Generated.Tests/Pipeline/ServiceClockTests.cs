@@ -9,7 +9,7 @@ public class ServiceClockTests
     private readonly HastyTime _local = new();
 
     [Test]
-    public void The_local_clock_counts_until_a_response_has_a_date()
+    public void The_local_clock_is_used_until_a_response_has_a_Date_header()
     {
         var clock = new ServiceClock(_local);
         clock.Observe(null);
@@ -24,7 +24,7 @@ public class ServiceClockTests
     [TestCase(90, 90, 0)]
     [TestCase(-5, 0, 0)]
     [TestCase(5, 0, 0)]
-    public void Only_a_difference_that_latency_cannot_explain_moves_the_clock(int skew, int moved, int earliest)
+    public void Only_a_difference_beyond_the_latency_adjusts_the_clock(int skew, int moved, int earliest)
     {
         var clock = new ServiceClock(_local);
         clock.Observe(_local.GetUtcNow().AddSeconds(skew));
@@ -37,7 +37,7 @@ public class ServiceClockTests
     }
 
     [Test]
-    public async Task A_client_and_its_views_share_what_the_responses_say()
+    public async Task A_client_and_its_views_share_the_adjusted_clock()
     {
         using var client = new TestClient();
         client.Service.When("*").Respond(() => Task.FromResult(DatedPage(client.Time.GetUtcNow().AddSeconds(-90))));

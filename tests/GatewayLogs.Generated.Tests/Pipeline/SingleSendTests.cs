@@ -5,7 +5,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>One attempt is on the wire once, whatever sends again: handlers of the application, and the connections themselves.</summary>
+/// <summary>Each attempt is sent once, despite retrying handlers of the application and replays by SocketsHttpHandler.</summary>
 [Parallelizable(ParallelScope.All)]
 public class SingleSendTests
 {
@@ -18,7 +18,7 @@ public class SingleSendTests
         ["closed"] = FaultyResponse.None(FaultyEnd.Close),
     };
 
-    /// <summary>Where an application puts a handler that sends again.</summary>
+    /// <summary>Ways of an application to add a retrying handler.</summary>
     private static readonly Dictionary<string, Action<IServiceCollection, FaultyServer>> s_registrations = new()
     {
         ["standard resilience for all clients"] = (services, server) =>
@@ -34,7 +34,7 @@ public class SingleSendTests
                 options.Hedging.Delay = TimeSpan.FromMilliseconds(20);
                 options.Endpoint.CircuitBreaker.MinimumThroughput = 1_000;
             }),
-        ["a retry of whatever happens"] = (services, server) =>
+        ["a retry of every failure"] = (services, server) =>
             services.AddGatewayLogsClient(options => Fill(options, server)).AddResilienceHandler("all", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions
             {
                 Delay = TimeSpan.Zero,
@@ -47,7 +47,7 @@ public class SingleSendTests
         },
     };
 
-    /// <summary>Clients of the application's own that send again.</summary>
+    /// <summary>The application's own HttpClients that retry.</summary>
     private static readonly Dictionary<string, Func<HttpMessageHandler>> s_handlers = new()
     {
         ["sockets"] = () => new SocketsHttpHandler(),
@@ -80,7 +80,7 @@ public class SingleSendTests
     private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
     [Test]
-    public async Task A_deletion_through_a_handler_that_sends_again_is_on_the_wire_once(
+    public async Task A_deletion_is_sent_once_through_a_retrying_handler(
         [ValueSource(nameof(Registrations))] string registration, [ValueSource(nameof(Faults))] string fault)
     {
         await using var server = new FaultyServer(_ => s_faults[fault]);
@@ -116,7 +116,7 @@ public class SingleSendTests
 
     [TestCase("ListGatewayLogs")]
     [TestCase("PatchGatewayLog")]
-    public async Task The_retries_of_the_client_continue_below_a_handler_that_sends_again(string operation)
+    public async Task The_client_still_retries_through_a_retrying_handler(string operation)
     {
         await using var server = new FaultyServer(number => number < 3 ? Status(503) : operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good);
         var services = new ServiceCollection();
@@ -129,7 +129,7 @@ public class SingleSendTests
     }
 
     [Test]
-    public async Task A_request_that_no_connection_took_is_not_taken_for_one_that_was_sent()
+    public async Task A_request_without_a_connection_does_not_count_as_sent()
     {
         await using var server = new FaultyServer(_ => FaultyResponse.Good);
         var services = new ServiceCollection();
@@ -158,7 +158,7 @@ public class SingleSendTests
     }
 
     [Test]
-    public async Task Connections_that_were_used_before_make_no_difference([ValueSource(nameof(Handlers))] string handler)
+    public async Task Reused_connections_send_each_attempt_once([ValueSource(nameof(Handlers))] string handler)
     {
         await using var server = new FaultyServer(number => number <= 4 ? FaultyResponse.GoodPage : FaultyResponse.None(FaultyEnd.Close));
         using var http = new HttpClient(s_handlers[handler]());
@@ -186,7 +186,7 @@ public class SingleSendTests
     }
 
     [Test]
-    public async Task The_primary_handler_of_a_test_sees_each_attempt_once_too()
+    public async Task A_primary_handler_of_a_test_receives_each_attempt_once()
     {
         using var service = new MockHttpMessageHandler();
         var requests = 0;
@@ -206,7 +206,7 @@ public class SingleSendTests
         Assert.That(requests, Is.EqualTo(1));
     }
 
-    /// <summary>Logs content, say.</summary>
+    /// <summary>Reads the request content, for example for logging.</summary>
     private sealed class ReadsContent : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Faults that only a real connection has.</summary>
+/// <summary>Faults of real connections.</summary>
 [Parallelizable(ParallelScope.All)]
 public class SocketFaultTests
 {
@@ -20,7 +20,7 @@ public class SocketFaultTests
     private static IEnumerable<string> Faults => s_faults.Keys;
 
     [Test]
-    public async Task A_fault_of_the_connection_is_made_good([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(Faults))] string fault)
+    public async Task A_connection_fault_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(Faults))] string fault)
     {
         var good = operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good;
         await using var server = new FaultyServer(number => number == 1 ? s_faults[fault](good) : good);
@@ -29,12 +29,12 @@ public class SocketFaultTests
 
         await new GatewayLogsClient(options).CallAsync(operation);
 
-        // More than two when a busy machine makes a good attempt time out.
+        // More than two if a good attempt times out on a busy machine.
         Assert.That(server.Requests, Has.Count.GreaterThanOrEqualTo(2));
     }
 
     [Test]
-    public async Task An_http_client_that_followed_a_redirect_to_another_host_is_an_error_that_says_so()
+    public async Task An_HttpClient_that_follows_a_redirect_to_another_host_is_reported()
     {
         await using var elsewhere = new FaultyServer(_ => FaultyResponse.GoodPage);
         await using var server = new FaultyServer(_ => new(

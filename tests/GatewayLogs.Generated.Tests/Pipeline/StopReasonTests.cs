@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The exception and the log say why a failed request was not retried.</summary>
+/// <summary>The exception and the log report why a failed request was not retried.</summary>
 public class StopReasonTests
 {
     private static Func<HttpResponseMessage> Reset { get; } = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");
 
     private static IEnumerable<TestCaseData> Stops()
     {
-        static TestCaseData Case(RetryStopReason reason, string operation, params Func<HttpResponseMessage>[] answers) =>
-            new TestCaseData(reason, operation, answers).SetArgDisplayNames(reason.ToString(), operation);
+        static TestCaseData Case(RetryStopReason reason, string operation, params Func<HttpResponseMessage>[] responses) =>
+            new TestCaseData(reason, operation, responses).SetArgDisplayNames(reason.ToString(), operation);
 
         foreach (var operation in Operations.Names)
         {
@@ -27,12 +27,12 @@ public class StopReasonTests
     }
 
     [TestCaseSource(nameof(Stops))]
-    public async Task A_failure_says_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] answers)
+    public async Task A_failure_reports_why_it_was_not_retried(RetryStopReason reason, string operation, Func<HttpResponseMessage>[] responses)
     {
         using var provider = new FakeLoggerProvider();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(provider));
         using var test = new TestClient(options => (options.MaxRetries, options.LoggerFactory) = (2, logging));
-        test.AnswerInTurn(answers);
+        test.RespondInSequence(responses);
 
         var exception = await Failure.OfFamilyAsync<GatewayLogsException>(() => test.RunAsync(operation));
 
@@ -44,7 +44,7 @@ public class StopReasonTests
     }
 
     [Test]
-    public async Task An_empty_budget_is_a_reason()
+    public async Task An_exhausted_retry_budget_is_reported()
     {
         using var test = TestClient.Retrying(TestClient.Refusal(500));
         for (var i = 0; i < 20; i++)
@@ -58,10 +58,10 @@ public class StopReasonTests
     }
 
     [Test]
-    public async Task The_end_of_the_total_time_is_a_reason()
+    public async Task An_exceeded_TotalTimeout_is_reported()
     {
         using var test = new TestClient(options => options.TotalTimeout = TimeSpan.FromSeconds(5));
-        test.AnswerInTurn(TestClient.GoodPage);
+        test.RespondInSequence(TestClient.GoodPage);
         test.Hangs = true;
 
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("ListGatewayLogs"));

@@ -4,17 +4,17 @@ namespace GatewayLogs.Tests;
 
 public class TimeoutTests
 {
-    /// <summary>A client whose every request hangs before its headers.</summary>
+    /// <summary>Creates a client whose requests all hang before the response headers.</summary>
     private static TestClient Hanging(Action<GatewayLogsClientOptions>? configure = null)
     {
         var test = new TestClient(configure);
-        test.AnswerInTurn(() => new HttpResponseMessage());
+        test.RespondInSequence(() => new HttpResponseMessage());
         test.Hangs = true;
         return test;
     }
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
-    public async Task Headers_that_do_not_come_are_a_timeout_of_thirty_seconds(string operation)
+    public async Task Missing_headers_time_out_after_thirty_seconds(string operation)
     {
         using var test = Hanging();
 
@@ -30,10 +30,10 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task A_body_that_stops_is_a_timeout_however_much_has_come()
+    public async Task A_stalled_body_times_out_after_any_number_of_bytes()
     {
         using var test = new TestClient();
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(new StalledStream("{\"success\":true"u8.ToArray()))));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new StalledStream("{\"success\":true"u8.ToArray()))));
 
         var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("ListGatewayLogs"));
 
@@ -45,10 +45,10 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task A_body_that_comes_slowly_is_no_timeout()
+    public async Task A_slow_body_does_not_time_out()
     {
         using var test = new TestClient(options => options.TotalTimeout = Timeout.InfiniteTimeSpan);
-        test.AnswerInTurn(TestClient.Ok(() => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
 
         await test.RunAsync("ListGatewayLogs");
 
@@ -56,7 +56,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task A_call_takes_a_hundred_seconds_at_most_with_all_its_retries()
+    public async Task A_call_with_its_retries_takes_at_most_a_hundred_seconds()
     {
         using var test = Hanging(options => options.MaxRetries = 50);
 
@@ -70,7 +70,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task A_retry_after_a_timeout_costs_twice_as_much_as_another()
+    public async Task A_retry_after_a_timeout_costs_twice_the_budget()
     {
         using var test = Hanging(options =>
         {
@@ -85,7 +85,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task The_end_of_the_whole_time_is_reported_from_that_of_an_attempt()
+    public async Task TotalTimeout_is_reported_separately_from_the_timeout_of_an_attempt()
     {
         using var test = Hanging(options => options.TotalTimeout = TimeSpan.FromSeconds(12));
 
@@ -95,7 +95,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task Calls_can_differ_in_their_timeouts()
+    public async Task Timeouts_can_be_set_per_call()
     {
         using var test = Hanging();
         var hasty = test.Client.WithOptions(new GatewayLogsCallOptions { HeadersTimeout = TimeSpan.FromSeconds(3) });
@@ -106,7 +106,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public void Options_of_a_call_are_validated_as_those_of_a_client_are()
+    public void Call_options_are_validated_like_client_options()
     {
         using var test = new TestClient();
 
@@ -116,7 +116,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public void A_connection_has_ten_seconds()
+    public void Connecting_times_out_after_ten_seconds()
     {
         using var handler = GatewayLogsClient.CreateHttpMessageHandler();
 
@@ -125,7 +125,7 @@ public class TimeoutTests
 
     [TestCase(6)]
     [TestCase(9.5)]
-    public async Task The_total_time_is_that_of_all_requests_which_a_call_sends(double secondsOfDetail)
+    public async Task TotalTimeout_covers_all_requests_of_a_call(double secondsOfDetail)
     {
         using var test = new TestClient(options => (options.TotalTimeout, options.HeadersTimeout) = (TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan));
         test.Service.When($"*/logs/{Operations.Id}").Respond(async () =>
@@ -146,7 +146,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task The_listings_before_a_deletion_are_a_part_of_its_total_time()
+    public async Task TotalTimeout_of_a_deletion_includes_its_list_requests()
     {
         using var test = new TestClient(options => (options.TotalTimeout, options.HeadersTimeout) = (TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan));
         test.Service.When("*").Respond(async () =>
@@ -162,7 +162,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task Clients_share_connections_and_no_cookies()
+    public async Task Clients_share_connections_but_no_cookies()
     {
         await using var server = new FaultyServer(_ => new(
             System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=c; path=/\r\nContent-Type: application/json\r\nContent-Length: 28\r\n\r\n{\"success\":true,\"result\":[]}"), FaultyEnd.KeepOpen));

@@ -1,18 +1,18 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A body whose connection breaks after half of it.</summary>
+/// <summary>A body whose connection breaks halfway.</summary>
 internal sealed class CutStream : ReadOnlyStream
 {
-    private bool _hasGivenHalf;
+    private bool _hasReturnedHalf;
 
     protected override int ReadSome(Span<byte> buffer)
     {
-        if (_hasGivenHalf)
+        if (_hasReturnedHalf)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
 
-        _hasGivenHalf = true;
+        _hasReturnedHalf = true;
         "{\"success\":true,\"result\":["u8.CopyTo(buffer);
         return 26;
     }
@@ -28,67 +28,67 @@ internal sealed class EndlessStream : ReadOnlyStream
     }
 }
 
-/// <summary>A body that gives what it has and then neither more nor its end.</summary>
+/// <summary>A body that stalls after its bytes.</summary>
 internal sealed class StalledStream(byte[] beginning) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_given == beginning.Length)
+        if (_returned == beginning.Length)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        var count = Math.Min(buffer.Length, beginning.Length - _given);
-        beginning.AsMemory(_given, count).CopyTo(buffer);
-        _given += count;
+        var count = Math.Min(buffer.Length, beginning.Length - _returned);
+        beginning.AsMemory(_returned, count).CopyTo(buffer);
+        _returned += count;
         return count;
     }
 
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }
 
-/// <summary>A body of which a byte comes now and then.</summary>
+/// <summary>A body that returns one byte per interval.</summary>
 internal sealed class SlowStream(TimeProvider time, byte[] body, TimeSpan pause) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Task.Delay(pause, time, cancellationToken);
-        if (_given == body.Length)
+        if (_returned == body.Length)
         {
             return 0;
         }
 
-        buffer.Span[0] = body[_given++];
+        buffer.Span[0] = body[_returned++];
         return 1;
     }
 
     protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }
 
-/// <summary>A body that gives what it has and then breaks.</summary>
+/// <summary>A body that throws after its bytes.</summary>
 internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
 {
-    private int _given;
+    private int _returned;
 
     protected override int ReadSome(Span<byte> buffer)
     {
-        if (_given == beginning.Length)
+        if (_returned == beginning.Length)
         {
             throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
 
-        var count = Math.Min(buffer.Length, beginning.Length - _given);
-        beginning.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
+        var count = Math.Min(buffer.Length, beginning.Length - _returned);
+        beginning.AsSpan(_returned, count).CopyTo(buffer);
+        _returned += count;
         return count;
     }
 }
 
-/// <summary>A large JSON body that nobody holds in memory.</summary>
+/// <summary>A large JSON body that is generated while it is read.</summary>
 internal sealed class GeneratedStream(bool isEnveloped, int size) : ReadOnlyStream
 {
     private readonly byte[] _begin = isEnveloped ? "{\"success\":true,\"result\":{\"a\":\""u8.ToArray() : "{\"a\":\""u8.ToArray();

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Environment variables that get their old values back at the end of a test.</summary>
+/// <summary>Sets environment variables and restores their values at the end of a test.</summary>
 internal sealed class EnvironmentVariables : IDisposable
 {
     private readonly Dictionary<string, string?> _old = [];

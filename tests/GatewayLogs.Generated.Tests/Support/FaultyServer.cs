@@ -4,7 +4,7 @@ using System.Text;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A server of bytes: reads the heads of requests and lets a test do to the connection what HTTP libraries do not.</summary>
+/// <summary>A raw TCP server that reads request headers and lets a test break the connection in ways that HTTP libraries cannot.</summary>
 internal sealed class FaultyServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,22 +13,22 @@ internal sealed class FaultyServer : IAsyncDisposable
     private readonly Task _accepting;
 
     /// <summary>Starts the server.</summary>
-    /// <param name="answer">Called with the number of each request, from 1; gives what to send and how to go on.</param>
-    public FaultyServer(Func<int, FaultyResponse> answer)
+    /// <param name="response">Called with the number of each request, starting at 1; returns the bytes to send and how to continue.</param>
+    public FaultyServer(Func<int, FaultyResponse> response)
     {
         _listener.Start();
-        _accepting = AcceptAsync(answer);
+        _accepting = AcceptAsync(response);
     }
 
-    /// <summary>The first line of every request that arrived whole.</summary>
+    /// <summary>Gets the request line of every complete request.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>The same with its headers.</summary>
+    /// <summary>Gets the request line and headers of every complete request.</summary>
     public List<string> Heads { get; } = [];
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/client/v4/");
 
-    /// <summary>Options of a client of this server, with the system's clock.</summary>
+    /// <summary>Creates options of a client of this server with the system clock.</summary>
     public GatewayLogsClientOptions Options()
     {
         var options = TestClient.Options();
@@ -46,22 +46,22 @@ internal sealed class FaultyServer : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AcceptAsync(Func<int, FaultyResponse> answer)
+    private async Task AcceptAsync(Func<int, FaultyResponse> response)
     {
         try
         {
             while (true)
             {
-                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token), answer));
+                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token), response));
             }
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
-    private async Task ServeAsync(TcpClient connection, Func<int, FaultyResponse> answer)
+    private async Task ServeAsync(TcpClient connection, Func<int, FaultyResponse> response)
     {
         using (connection)
         {
@@ -77,7 +77,7 @@ internal sealed class FaultyServer : IAsyncDisposable
                         number = Requests.Count;
                     }
 
-                    var (bytes, then) = answer(number);
+                    var (bytes, then) = response(number);
                     await connection.GetStream().WriteAsync(bytes, _end.Token);
                     switch (then)
                     {
@@ -96,12 +96,12 @@ internal sealed class FaultyServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // The client hung up, or the test is over.
+                // The client has disconnected, or the test has ended.
             }
         }
     }
 
-    /// <summary>Reads to the end of a request's head; no request here has a body that matters. Null when the connection ends.</summary>
+    /// <summary>Reads the headers of a request and ignores its body. Returns null at the end of the connection.</summary>
     private async Task<string?> ReadRequestAsync(NetworkStream stream)
     {
         var text = new StringBuilder();
@@ -120,7 +120,7 @@ internal sealed class FaultyServer : IAsyncDisposable
     }
 }
 
-/// <summary>What a <see cref="FaultyServer"/> sends, and what it does with the connection then.</summary>
+/// <summary>The bytes that a <see cref="FaultyServer"/> sends, and what it does with the connection afterwards.</summary>
 internal sealed record FaultyResponse(byte[] Bytes, FaultyEnd Then)
 {
     public static FaultyResponse Good { get; } = Json("""{"success":true,"result":{"success":true,"id":"a"}}""");
@@ -132,11 +132,11 @@ internal sealed record FaultyResponse(byte[] Bytes, FaultyEnd Then)
     public static FaultyResponse Json(string body) =>
         new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), FaultyEnd.KeepOpen);
 
-    /// <summary>An answer without its last bytes.</summary>
+    /// <summary>Returns the response without its last bytes.</summary>
     public FaultyResponse Cut(FaultyEnd then) => new(Bytes[..^20], then);
 }
 
-/// <summary>What becomes of a connection.</summary>
+/// <summary>What happens to a connection after a response.</summary>
 internal enum FaultyEnd
 {
     KeepOpen,

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The operations as calls without a result, for tests of what they have in common. The fixture of each says how it is called.</summary>
+/// <summary>Calls of all operations without their results, for shared tests. The fixture of each operation defines its call.</summary>
 internal static class Operations
 {
     public const string Id = "01J4W6Z5QF3N8H2K7V9XBTCMRD";

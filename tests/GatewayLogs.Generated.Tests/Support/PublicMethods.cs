@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The public methods of the client, by the operation that their documentation names.</summary>
+/// <summary>The public methods of the client by the operation in their documentation.</summary>
 internal static class PublicMethods
 {
     private const string Prefix = "M:GatewayLogs.GatewayLogsClient.";

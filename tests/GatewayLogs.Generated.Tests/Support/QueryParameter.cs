@@ -16,7 +16,7 @@ internal sealed record QueryParameter(OpenApiOperationDescription Operation, Ope
 
     public JsonSchema Schema => Parameter.ActualSchema;
 
-    /// <summary>The type of the public method's parameter that holds the query.</summary>
+    /// <summary>Gets the type of the public method's query parameter.</summary>
     public Type QueryType => PublicMethods.Of(Operation.Operation.OperationId).Single().GetParameters()
         .Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.Name.EndsWith("Query", StringComparison.Ordinal))
         ?? throw new AssertionException($"The public method of {Operation.Operation.OperationId} has no parameter whose type is named …Query, which could hold {Parameter.Name}.");
@@ -26,7 +26,7 @@ internal sealed record QueryParameter(OpenApiOperationDescription Operation, Ope
 
     private string PropertyName => char.ToUpperInvariant(Parameter.OriginalName![0]) + Parameter.OriginalName[1..];
 
-    /// <summary>A value of the property that is not its default, and how it is sent.</summary>
+    /// <summary>Returns a non-default value of the property and its serialized form.</summary>
     public (object Value, string Sent) Sample()
     {
         var type = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>The quota that Cloudflare states: 1,200 requests in five minutes, counted from the first; beyond it, nothing until they are over.</summary>
+/// <summary>Cloudflare's documented quota: 1,200 requests in five minutes, counted from the first; further requests are rejected until the window ends.</summary>
 internal sealed class Quota(VirtualTime time)
 {
     private readonly Lock _lock = new();
@@ -12,10 +12,10 @@ internal sealed class Quota(VirtualTime time)
 
     public int Refused { get; private set; }
 
-    /// <summary>Whether answers say what is left.</summary>
+    /// <summary>Gets whether responses omit the remaining quota.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>Counts requests of somebody else.</summary>
+    /// <summary>Counts requests of another process.</summary>
     public void Use(int requests)
     {
         for (var i = 0; i < requests; i++)
@@ -24,7 +24,7 @@ internal sealed class Quota(VirtualTime time)
         }
     }
 
-    public HttpResponseMessage Answer()
+    public HttpResponseMessage Respond()
     {
         lock (_lock)
         {
@@ -37,13 +37,13 @@ internal sealed class Quota(VirtualTime time)
             }
 
             Accepted++;
-            var answer = TestClient.GoodPage();
+            var response = TestClient.GoodPage();
             if (!IsSilent)
             {
-                answer.Headers.Add("Ratelimit", $"\"default\";r={1_200 - Used};t={seconds}");
+                response.Headers.Add("Ratelimit", $"\"default\";r={1_200 - Used};t={seconds}");
             }
 
-            return answer;
+            return response;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A stream of which only the reading has to be written, and that never waits.</summary>
+/// <summary>A base class for read-only streams that complete synchronously.</summary>
 internal abstract class ReadOnlyStream : GatewayLogs.Pipeline.ReadOnlyStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(ReadSome(buffer.Span));

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A request as it left the client.</summary>
+/// <summary>A request that the client has sent.</summary>
 internal sealed record SentRequest(TimeSpan At, string Method, Uri Address, IReadOnlyDictionary<string, string> Headers, string? Body)
 {
     public string Path => Address.AbsolutePath;

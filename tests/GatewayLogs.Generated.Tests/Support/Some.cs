@@ -1,6 +1,6 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Values that a test needs and does not care about.</summary>
+/// <summary>Arbitrary values.</summary>
 internal static class Some
 {
     public static GatewayLogFilter Filter { get; } = new(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, "gpt-4o");

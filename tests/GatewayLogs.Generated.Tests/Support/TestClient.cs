@@ -4,7 +4,7 @@ using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A client in front of a mocked service: what no expectation matches throws, and every request is recorded.</summary>
+/// <summary>A client of a mocked service, which records every request and throws for unexpected requests.</summary>
 internal sealed class TestClient : IDisposable
 {
     public const string LogsPath = "/client/v4/accounts/0123456789abcdef0123456789abcdef/ai-gateway/gateways/my-gateway/logs";
@@ -33,10 +33,10 @@ internal sealed class TestClient : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Whether the service takes requests and answers none.</summary>
+    /// <summary>Sets whether the service accepts requests without responding.</summary>
     public bool Hangs { set => _recorder.Hangs = value; }
 
-    /// <summary>The clock of a client that retries.</summary>
+    /// <summary>Gets the clock of the client.</summary>
     public VirtualTime Time { get; } = new();
 
     public List<SentRequest> Requests { get; } = [];
@@ -49,20 +49,20 @@ internal sealed class TestClient : IDisposable
         GatewayId = "my-gateway",
         ApiToken = ApiToken,
 
-        // What is tested for one attempt must not wait for others.
+        // Most tests are about one attempt.
         MaxRetries = 0,
         RateLimiting = false,
     };
 
-    /// <summary>A client with all defaults but pacing, in front of a service that misbehaves at first and then is well.</summary>
-    public static TestClient Retrying(params Func<HttpResponseMessage>[] answers)
+    /// <summary>Creates a client with default retries and without rate limiting, whose service returns these responses in sequence.</summary>
+    public static TestClient Retrying(params Func<HttpResponseMessage>[] responses)
     {
         var client = new TestClient(options => options.MaxRetries = new GatewayLogsClientOptions().MaxRetries);
-        client.AnswerInTurn(answers);
+        client.RespondInSequence(responses);
         return client;
     }
 
-    /// <summary>An answer with a status and headers, and a text that is none of the service's.</summary>
+    /// <summary>Creates a response with a status, headers and a body that is not an envelope.</summary>
     public static Func<HttpResponseMessage> Refusal(int status, params (string Name, string Value)[] headers) => () =>
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("canary-prompt-9Zk") };
@@ -74,7 +74,7 @@ internal sealed class TestClient : IDisposable
         return response;
     };
 
-    /// <summary>An answer of the status 200 with this body.</summary>
+    /// <summary>Creates a response with status 200 and this body.</summary>
     public static Func<HttpResponseMessage> Ok(Func<HttpContent> content) => () =>
     {
         var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content() };
@@ -82,36 +82,36 @@ internal sealed class TestClient : IDisposable
         return response;
     };
 
-    /// <summary>A good answer to any operation.</summary>
+    /// <summary>Gets a valid response to any operation except the list.</summary>
     public static Func<HttpResponseMessage> Good { get; } =
         Ok(() => new ByteArrayContent("""{"success":true,"result":{"success":true,"id":"a"}}"""u8.ToArray()));
 
-    /// <summary>A good answer to the list.</summary>
+    /// <summary>Gets a valid response to the list.</summary>
     public static Func<HttpResponseMessage> GoodPage { get; } = Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a"}]}"""u8.ToArray()));
 
-    public static Func<HttpResponseMessage> GoodAnswerTo(string operation) => operation == "ListGatewayLogs" ? GoodPage : Good;
+    public static Func<HttpResponseMessage> GoodResponseTo(string operation) => operation == "ListGatewayLogs" ? GoodPage : Good;
 
-    /// <summary>Answers the first request with the first answer and so on, and all later ones with the last.</summary>
-    public void AnswerInTurn(params Func<HttpResponseMessage>[] answers)
+    /// <summary>Returns the responses in sequence, then the last one for all further requests.</summary>
+    public void RespondInSequence(params Func<HttpResponseMessage>[] responses)
     {
         var turn = 0;
-        Service.When("*").Respond(_ => answers[Math.Min(turn++, answers.Length - 1)]());
+        Service.When("*").Respond(_ => responses[Math.Min(turn++, responses.Length - 1)]());
     }
 
-    /// <summary>Moves the clock until an operation is over.</summary>
+    /// <summary>Advances the clock until an operation has completed.</summary>
     public Task RunAsync(string operation, CancellationToken cancellationToken = default) =>
         Time.RunAsync(Client.CallAsync(operation, cancellationToken));
 
-    /// <summary>Answers every request with a body of openapi/examples, under the status in its name.</summary>
-    public static TestClient AnsweringWith(string example)
+    /// <summary>Creates a client whose service returns a body of openapi/examples with the status in its name.</summary>
+    public static TestClient RespondingWith(string example)
     {
         var client = new TestClient();
-        client.Answer((HttpStatusCode)int.Parse(example.Split('.')[1], null), Repository.Example(example));
+        client.Respond((HttpStatusCode)int.Parse(example.Split('.')[1], null), Repository.Example(example));
         return client;
     }
 
-    /// <summary>Answers every request with these bytes.</summary>
-    public void Answer(HttpStatusCode status, byte[] body, string? mediaType, params (string Name, string Value)[] headers) =>
+    /// <summary>Responds to every request with these bytes.</summary>
+    public void Respond(HttpStatusCode status, byte[] body, string? mediaType, params (string Name, string Value)[] headers) =>
         Service.When("*").Respond(_ =>
         {
             var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
@@ -129,10 +129,10 @@ internal sealed class TestClient : IDisposable
             return response;
         });
 
-    /// <summary>Answers every request with this text.</summary>
-    public void Answer(
+    /// <summary>Responds to every request with this text.</summary>
+    public void Respond(
         HttpStatusCode status, string body, string mediaType = "application/json", params (string Name, string Value)[] headers) =>
-        Answer(status, Encoding.UTF8.GetBytes(body), mediaType, headers);
+        Respond(status, Encoding.UTF8.GetBytes(body), mediaType, headers);
 
     public void Dispose()
     {

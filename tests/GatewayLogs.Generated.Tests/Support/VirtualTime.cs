@@ -2,21 +2,23 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>A clock that a test moves: hours pass while it awaits a call.</summary>
+/// <summary>A clock that a test advances: hours pass while the test awaits a call.</summary>
 internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What a look itself may cost.</summary>
-    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(0.5);
+    /// <summary>How many checks in a row must find no activity.</summary>
+    private const int QuietChecks = 4;
 
-    /// <summary>How often other work of this process may be taken for that of the call.</summary>
-    private const int MostLooks = 1_000;
+    /// <summary>The limit of checks, for a test that blocks a thread while it waits.</summary>
+    private const int MaxChecks = 2_000;
+
+    private readonly FlowActivity _activity = FlowActivity.Current();
 
     private int _fired;
     private int _events;
 
-    /// <summary>Whether something goes on that no timer tells of, such as a request on a real connection. Default: never.</summary>
+    /// <summary>Gets or sets whether work is in progress outside of timers and threads, such as a request on a real connection. Default: never.</summary>
     public Func<bool> IsBusy { get; set; } = () => false;
 
     public TimeSpan Elapsed => GetUtcNow() - Start;
@@ -33,14 +35,14 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
             dueTime,
             period));
 
-    /// <summary>Moves the clock until a call is over.</summary>
+    /// <summary>Advances the clock until a call has completed.</summary>
     public async Task<T> RunAsync<T>(Task<T> call, double atMostSeconds = 3_600)
     {
         var end = Elapsed + TimeSpan.FromSeconds(atMostSeconds);
         await SettleAsync(call);
         while (!call.IsCompleted)
         {
-            Assert.That(Elapsed, Is.LessThan(end), "the call is not over");
+            Assert.That(Elapsed, Is.LessThan(end), "the call has not completed");
             var fired = _fired;
             Advance(s_step);
             if (fired != _fired)
@@ -55,21 +57,34 @@ internal sealed class VirtualTime() : FakeTimeProvider(new DateTimeOffset(2026, 
     public Task RunAsync(Task call, double atMostSeconds = 3_600) => RunAsync(AsResultAsync(call), atMostSeconds);
 
     /// <summary>
-    /// Lets a call go on until it is over, or has left its timers alone for a while and the processor too: then it waits for the clock. A
-    /// call that is still being compiled, on a machine with much to do, only seems to wait.
+    /// Waits until a call has completed or waits for the clock: no thread runs its code, none has started to, and
+    /// no timer was set since the last check.
     /// </summary>
     private async Task SettleAsync(Task call)
     {
-        var (seen, used) = (_events, Environment.CpuUsage.TotalTime);
-        for (var (quiet, looks) = (0, 0); quiet < 8 && !call.IsCompleted; quiet++)
+        // The checks run outside of the test's execution context, or each would count as activity.
+        Task settling;
+        using (ExecutionContext.SuppressFlow())
+        {
+            settling = Task.Run(() => PollAsync(call));
+        }
+
+        await settling;
+    }
+
+    private async Task PollAsync(Task call)
+    {
+        var (events, entries) = (_events, _activity.Entries);
+        for (var (quiet, checks) = (0, 0); quiet < QuietChecks && !call.IsCompleted; quiet++)
         {
             await Task.Delay(1);
-            var now = Environment.CpuUsage.TotalTime;
-            var computes = now - used > s_idle && looks++ < MostLooks;
-            used = now;
-            if (seen != _events || computes || IsBusy())
+
+            // The queue of the thread pool is first in, first out: work that was queued before has started when this continues.
+            await Task.Yield();
+            var isActive = events != _events || entries != _activity.Entries || _activity.Running > 0;
+            if ((isActive && checks++ < MaxChecks) || IsBusy())
             {
-                (seen, quiet) = (_events, 0);
+                (events, entries, quiet) = (_events, _activity.Entries, 0);
             }
         }
     }

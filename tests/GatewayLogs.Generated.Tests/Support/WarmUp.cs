@@ -1,8 +1,8 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Compiles what calls need before the first test: a test that moves the clock takes a call that does nothing for some milliseconds for one
-/// that waits.
+/// Compiles the code of all operations before the first test, because <see cref="VirtualTime"/> may mistake a call that is being compiled for
+/// one that waits for the clock.
 /// </summary>
 [SetUpFixture]
 public class WarmUp
@@ -12,7 +12,7 @@ public class WarmUp
     {
         foreach (var operation in Operations.Names)
         {
-            using var test = TestClient.Retrying(TestClient.Refusal(429), TestClient.GoodAnswerTo(operation));
+            using var test = TestClient.Retrying(TestClient.Refusal(429), TestClient.GoodResponseTo(operation));
             await test.RunAsync(operation);
         }
     }

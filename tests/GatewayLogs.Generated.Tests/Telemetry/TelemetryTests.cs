@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Listeners hear every client of the process, so these tests run alone.</summary>
+/// <summary>Listeners receive telemetry of every client in the process, so these tests run alone.</summary>
 [NonParallelizable]
 public class TelemetryTests
 {
@@ -15,7 +15,7 @@ public class TelemetryTests
     private readonly List<(string Instrument, double Value, KeyValuePair<string, object?>[] Tags)> _measured = [];
     private FakeLogCollector _log = null!;
 
-    private async Task<TestClient> ObserveAsync(Func<TestClient, Task> act, params Func<HttpResponseMessage>[] answers)
+    private async Task<TestClient> ObserveAsync(Func<TestClient, Task> act, params Func<HttpResponseMessage>[] responses)
     {
         _spans.Clear();
         _measured.Clear();
@@ -44,13 +44,13 @@ public class TelemetryTests
         meters.Start();
 
         var test = new TestClient(options => (options.MaxRetries, options.RateLimiting, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
-        test.AnswerInTurn(answers);
+        test.RespondInSequence(responses);
         await act(test);
         return test;
     }
 
     [Test]
-    public async Task An_operation_is_a_span_and_each_attempt_its_child()
+    public async Task Each_operation_has_a_span_with_a_child_for_each_attempt()
     {
         using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
 
@@ -84,7 +84,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task Retries_waits_rows_and_durations_are_measured()
+    public async Task Retries_delays_rows_and_durations_are_recorded()
     {
         using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
 
@@ -98,7 +98,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task A_failure_is_reported_by_its_type_and_where_it_came_from()
+    public async Task A_failure_is_recorded_with_its_error_type()
     {
         using var test = await ObserveAsync(test => Failure.OfAsync<GatewayLogsException>(() => test.RunAsync("ListGatewayLogs")), TestClient.Refusal(400));
 
@@ -132,7 +132,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task The_log_has_stable_numbers()
+    public async Task Log_events_have_stable_ids()
     {
         using var recovered = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
         var ids = _log.GetSnapshot().Select(record => record.Id.Id).ToList();
@@ -146,13 +146,13 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task A_wait_for_a_permit_is_logged_when_it_begins_and_measured_when_it_ends()
+    public async Task A_wait_for_a_permit_is_logged_at_its_start_and_recorded_at_its_end()
     {
         var exhausted = () =>
         {
-            var answer = TestClient.GoodPage();
-            answer.Headers.Add("Ratelimit", "\"default\";r=0;t=120");
-            return answer;
+            var response = TestClient.GoodPage();
+            response.Headers.Add("Ratelimit", "\"default\";r=0;t=120");
+            return response;
         };
 
         using var test = await ObserveAsync(
@@ -169,7 +169,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public async Task Neither_the_token_nor_a_body_nor_an_id_nor_a_filter_is_in_anything_that_is_reported(
+    public async Task Telemetry_contains_no_tokens_bodies_ids_or_filters(
         [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [Values(200, 301, 400, 401, 403, 404, 429, 500, 501)] int status)
     {
         Exception? exception = null;

@@ -1,5 +1,6 @@
 namespace GatewayLogs.Tests;
 
+[LongTest]
 public class PackageTests
 {
     private static readonly string[] s_packages = [Packed.Library, Packed.Emulator, Packed.Tool];

@@ -2,6 +2,7 @@ using System.Reflection;
 
 namespace GatewayLogs.Tests;
 
+[LongTest]
 public class PackageUserTests
 {
     private static string RestoredPackages { get; } = typeof(PackageUserTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

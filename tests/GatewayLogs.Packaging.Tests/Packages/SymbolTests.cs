@@ -3,6 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace GatewayLogs.Tests;
 
+[LongTest]
 public class SymbolTests
 {
     private const string Name = "GatewayLogs.Generated";

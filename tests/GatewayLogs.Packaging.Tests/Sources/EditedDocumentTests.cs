@@ -1,5 +1,6 @@
 namespace GatewayLogs.Tests;
 
+[LongTest]
 public class EditedDocumentTests
 {
     private static readonly string s_document = File.ReadAllText(Repository.GetPath("openapi/ai-gateway-logs.yaml"));

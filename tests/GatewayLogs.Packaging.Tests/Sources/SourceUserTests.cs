@@ -1,5 +1,6 @@
 namespace GatewayLogs.Tests;
 
+[LongTest]
 public class SourceUserTests
 {
     private const string Generating = "Generating the client";

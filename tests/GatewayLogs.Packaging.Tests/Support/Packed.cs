@@ -9,6 +9,8 @@ internal sealed class Packed
 {
     private static readonly TemporaryFolder s_folder = new();
 
+    private static readonly Lazy<string> s_output = new(() => Task.Run(PackAsync).GetAwaiter().GetResult());
+
     /// <summary>A version above all published ones, so that no other source has it.</summary>
     public const string Version = "99.0.0-test";
 
@@ -18,20 +20,21 @@ internal sealed class Packed
 
     public const string Tool = "gwlogs";
 
-    /// <summary>Gets the folder that contains only the packages.</summary>
-    public static string Folder => s_folder.GetPath("packages");
+    /// <summary>Gets the folder of the packages, and packs them on first use.</summary>
+    public static string Folder => s_output.Value is null ? "" : PackagesPath;
 
-    /// <summary>Gets the output of packing.</summary>
-    public static string Output { get; private set; } = "";
+    /// <summary>Gets the output of the pack command.</summary>
+    public static string Output => s_output.Value;
+
+    private static string PackagesPath => s_folder.GetPath("packages");
 
     /// <summary>Gets the arguments with which a build produces the packed assemblies.</summary>
     public static string[] Settings { get; } = ["--configuration", "Release", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true"];
 
-    /// <summary>Packs without analyzers, which take as long as everything else and have already run in the build.</summary>
-    [OneTimeSetUp]
-    public static async Task PackAsync() => Output = await Dotnet.RunAsync(
+    /// <summary>Packs without the analyzers, which take as long as everything else and have already run in the build.</summary>
+    private static Task<string> PackAsync() => Dotnet.RunAsync(
         Repository.Root,
-        ["pack", "src/Packages.slnf", "--output", Folder, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
+        ["pack", "src/Packages.slnf", "--output", PackagesPath, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
 
     [OneTimeTearDown]
     public static void Delete() => s_folder.Dispose();

@@ -27,7 +27,7 @@ public class WireReaderTests
         "\"{\\\"a\\\":1.50}\"", "\"[1]\"", "\"{broken\"",
     ];
 
-    // Containers beside scalars, in every place where a scalar may be.
+    // Containers and scalars in every place of a scalar.
     private static Gen<string> Value(int depth) => depth == 0
         ? Gen.Elements(s_scalars)
         : Gen.Frequency((6, Gen.Elements(s_scalars)), (2, Object(depth - 1)), (1, Value(depth - 1).ListOf().Select(items => $"[{string.Join(',', items)}]")));
@@ -40,22 +40,22 @@ public class WireReaderTests
         members => $$"""{{{string.Join(',', members.Prepend($"\"result\":[{string.Join(',', rows)}]").Append("\"success\":true"))}}}"""));
 
     [Test]
-    public void It_and_Newtonsoft_read_the_same_models_from_strange_documents() => Prop.ForAll(
+    public void The_reader_and_Newtonsoft_read_the_same_models_from_unusual_documents() => Prop.ForAll(
         Envelope.Resize(8).ToArbitrary(), Same<ListGatewayLogsEnvelope>).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 3_000)));
 
     [Test]
-    public void It_and_Newtonsoft_read_the_same_details_from_strange_documents() => Prop.ForAll(
+    public void The_reader_and_Newtonsoft_read_the_same_details_from_unusual_documents() => Prop.ForAll(
         Object(3).Resize(12).ToArbitrary(), Same<GatewayLogDetail>).Check(Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 3_000)));
 
     [Test]
-    public void It_and_Newtonsoft_refuse_the_same_documents_that_end_too_early() => Prop.ForAll(
+    public void The_reader_and_Newtonsoft_reject_the_same_truncated_documents() => Prop.ForAll(
         Envelope.Resize(6).SelectMany(json => Gen.Choose(1, json.Length - 1).Select(length => json[..length])).ToArbitrary(),
         json => Assert.That((Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)), Is.EqualTo((false, false)), json))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [TestCase("")]
     [TestCase(" ")]
-    public void It_refuses_what_is_blank(string json) => Assert.That(Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Is.False);
+    public void The_reader_rejects_blank_documents(string json) => Assert.That(Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Is.False);
 
     [TestCase("[]")]
     [TestCase("7")]
@@ -65,23 +65,23 @@ public class WireReaderTests
     [TestCase("{\"result\":[7]}")]
     [TestCase("{\"result\":[[]]}")]
     [TestCase("<html></html>")]
-    public void It_and_Newtonsoft_refuse(string json) => Assert.That(
+    public void The_reader_and_Newtonsoft_reject(string json) => Assert.That(
         (Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)), Is.EqualTo((false, false)));
 
     [Test]
-    public void Nothing_is_nothing() => Assert.That(WireReader.Read<ListGatewayLogsEnvelope>("null"u8.ToArray()), Is.Null);
+    public void An_empty_document_is_null() => Assert.That(WireReader.Read<ListGatewayLogsEnvelope>("null"u8.ToArray()), Is.Null);
 
     [Test]
-    public void A_byte_order_mark_is_passed_over() =>
+    public void A_byte_order_mark_is_skipped() =>
         Assert.That(WireReader.Read<GatewayLog>((byte[])[0xEF, 0xBB, 0xBF, .. "{\"id\":\"a\"}"u8])!.Id, Is.EqualTo("a"));
 
     [Test]
-    public void Bytes_that_are_no_utf_8_do_not_fail_a_page() =>
+    public void Invalid_UTF_8_does_not_fail_a_page() =>
         Assert.That(WireReader.Read<GatewayLog>((byte[])[.. "{\"id\":\"a"u8, 0xFF, .. "\",\"x"u8, 0xFE, .. "\":1}"u8])!.Id, Is.EqualTo("a\ufffd"));
 
     [TestCase("1e400")]
     [TestCase("-1e400")]
-    public void A_number_beyond_a_decimal_is_as_if_it_were_missing_and_keeps_its_digits_where_nothing_is_known_of_it(string number)
+    public void A_number_out_of_range_is_null_in_known_fields_and_kept_in_unknown_ones(string number)
     {
         var log = WireReader.Read<GatewayLog>(Encoding.UTF8.GetBytes($$"""{"cost":{{number}},"duration":{{number}},"new":{{number}},"id":"a"}"""))!;
 
@@ -89,7 +89,7 @@ public class WireReaderTests
     }
 
     [Test]
-    public void A_member_of_another_order_is_found()
+    public void Member_order_is_not_significant()
     {
         var log = WireReader.Read<GatewayLogDetail>("""{"response_size":3,"dlp_action":"d","id":"a","new":[1],"cost":0.5}"""u8.ToArray())!;
 
@@ -97,7 +97,7 @@ public class WireReaderTests
     }
 
     [Test]
-    public void Objects_a_million_deep_are_refused() =>
+    public void Objects_nested_a_million_levels_deep_are_rejected() =>
         Assert.That(Accepts(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000)), ReadGenerated<GatewayLog>), Is.False);
 
     private static void Same<T>(string json)
@@ -109,7 +109,7 @@ public class WireReaderTests
             return;
         }
 
-        // The order of the members of an object is nothing.
+        // Member order is not significant.
         var (expected, actual) = (JToken.FromObject(NewtonsoftReader.Read<T>(json)!), JToken.FromObject(ReadGenerated<T>(json)!));
         Assert.That(JToken.DeepEquals(actual, expected), Is.True, $"{json}\n{expected}\n{actual}");
     }

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Reads models with Newtonsoft.Json, by reflection: tolerantly, with nothing of a value lost. The generated readers are held against it.</summary>
+/// <summary>Reads models leniently and losslessly with Newtonsoft.Json by reflection, as a reference for the generated readers.</summary>
 internal static class NewtonsoftReader
 {
     private static readonly JsonSerializer s_serializer = JsonSerializer.Create(new JsonSerializerSettings

@@ -3,8 +3,8 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Reads the scalars of an answer in whatever form they arrive: numbers as text, text as numbers, instants without a zone.</summary>
-/// <remarks>What cannot be read as the declared type is as if the field were missing.</remarks>
+/// <summary>Reads scalars leniently: numbers as strings, strings as numbers, timestamps without a zone.</summary>
+/// <remarks>A value that cannot be converted to the declared type counts as missing.</remarks>
 internal sealed class ScalarConverter : JsonConverter
 {
     public static readonly ScalarConverter Instance = new();
@@ -45,7 +45,7 @@ internal sealed class ScalarConverter : JsonConverter
     private static decimal? ParseInteger(string text) =>
         ParseDecimal(text) is { } value && decimal.IsInteger(value) ? value : null;
 
-    /// <summary>An instant without a zone is UTC, wherever this program runs.</summary>
+    /// <summary>A timestamp without a zone is UTC in any local time zone.</summary>
     private static DateTimeOffset? ParseInstant(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
 }

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Reads the objects and lists of an answer; what arrives in another shape is as if the field were missing.</summary>
+/// <summary>Reads objects and lists; a value of another type counts as missing.</summary>
 internal sealed class ShapeConverter : JsonConverter
 {
     public static readonly ShapeConverter Instance = new();
@@ -28,7 +28,7 @@ internal sealed class ShapeConverter : JsonConverter
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
-    /// <summary>A generated model; those written by hand read all shapes themselves.</summary>
+    /// <summary>Returns whether a type is a generated model; handwritten models handle every type themselves.</summary>
     public static bool IsModel(Type type) =>
         type.IsClass && type.Namespace == typeof(GatewayLog).Namespace && type != typeof(GatewayLogMetadata) && type != typeof(GatewayLogUpdate);
 }

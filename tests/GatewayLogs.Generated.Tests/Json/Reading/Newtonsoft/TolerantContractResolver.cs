@@ -4,10 +4,10 @@ using Newtonsoft.Json.Serialization;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Lets no missing, null or oddly typed field of a generated model fail the page it is on.</summary>
+/// <summary>Accepts missing, null and wrongly typed fields of generated models.</summary>
 internal sealed class TolerantContractResolver : DefaultContractResolver
 {
-    /// <summary>The models' own converter uses the readers that are held against this one.</summary>
+    /// <summary>Ignores the converter of the models, which uses the readers under test.</summary>
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         ShapeConverter.IsModel(objectType) ? null : base.ResolveContractConverter(objectType);
 
@@ -22,7 +22,7 @@ internal sealed class TolerantContractResolver : DefaultContractResolver
         {
             property.Converter = converter;
 
-            // With Ignore, Newtonsoft would take what the converter makes null for a field that it does not know.
+            // With Ignore, Newtonsoft treats a field that the converter reads as null like an unknown field.
             property.NullValueHandling = NullValueHandling.Include;
         }
 

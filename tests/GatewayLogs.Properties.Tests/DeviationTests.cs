@@ -1,6 +1,7 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Enumerations of services that deviate from their document: each log once and in order, or an exception; never a silent loss.</summary>
+/// <summary>Enumerations of services that deviate from the document return each log once and in order, or throw.</summary>
+[Parallelizable(ParallelScope.All)]
 public class DeviationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -19,7 +20,7 @@ public class DeviationTests
             {
                 foreach (var mode in Enum.GetValues<Mode>())
                 {
-                    // An enumeration that is broken off on its first page may not have seen an order yet.
+                    // An enumeration interrupted on its first page may not have detected the order yet.
                     if (mode != Mode.Resumed || !deviation.Behavior.IgnoresDirection)
                     {
                         await RunAsync(deviation, seed, direction, mode).WaitAsync(s_patience);
@@ -31,14 +32,13 @@ public class DeviationTests
 
     private static async Task RunAsync(Deviation deviation, int seed, GatewayLogOrderDirection direction, Mode mode)
     {
-        // No whole second, so that rounding shows.
+        // Not a whole second, to reveal rounding.
         var time = new HastyTime(HastyTime.Now + (seed * 7_919 % 1_000));
-        var walk = new GatewayLogPagingOptions { MaxConcurrency = mode == Mode.Parallel ? 4 : 1, MinSegmentRows = 4, MaxSegmentRows = 16 };
-        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), walk.IndexingDelay);
+        var paging = new GatewayLogPagingOptions { MaxConcurrency = mode == Mode.Parallel ? 4 : 1, MinSegmentRows = 4, MaxSegmentRows = 16 };
+        var scenario = new DeviationScenario(deviation, (seed * 31) + (int)mode, () => time.GetUtcNow(), paging.IndexingDelay);
         using var service = scenario.Service;
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = TestClient.Options();
-        time.SetOn(options);
+        var options = OfflineService.Options(time);
         options.MaxRetries = 5;
         var client = new GatewayLogsClient(options, http);
         List<GatewayLogFilter> filters = [];
@@ -67,10 +67,10 @@ public class DeviationTests
             {
                 isOver = true;
                 var count = 0;
-                await foreach (var log in client.ListAllLogsAsync(query, walk))
+                await foreach (var log in client.ListAllLogsAsync(query, paging))
                 {
                     returned.Add(log.Id);
-                    walk = walk with { StartAfter = GatewayLogCursor.Parse($"{log.Cursor}\n") };
+                    paging = paging with { StartAfter = GatewayLogCursor.Parse($"{log.Cursor}\n") };
                     if (++count == breakAfter)
                     {
                         isOver = false;

@@ -1,24 +1,24 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>A clock that jumps ahead to whatever is waited for, so that no test waits.</summary>
-/// <param name="nowMilliseconds">When it begins, in milliseconds since 1970.</param>
+/// <summary>A clock on which every timer fires at once and advances the time.</summary>
+/// <param name="nowMilliseconds">The start time in milliseconds since 1970.</param>
 internal sealed class HastyTime(long nowMilliseconds = HastyTime.Now) : TimeProvider
 {
     public const long Now = 1_785_900_000_000;
 
     private long _ticks = DateTimeOffset.FromUnixTimeMilliseconds(nowMilliseconds).UtcTicks;
 
-    /// <summary>All waits so far, in their order.</summary>
+    /// <summary>Gets the due times of all timers in the order of their creation.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
-    /// <summary>Makes it a client's clock. A limit would be reached at once by it, so there is none.</summary>
+    /// <summary>Uses this clock for the client. Timeouts are infinite, because they would fire at once.</summary>
     public void SetOn(GatewayLogsClientOptions options)
     {
         options.TimeProvider = this;
         options.TotalTimeout = options.HeadersTimeout = options.BodyInactivityTimeout = Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Advances the clock.</summary>
     public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);

@@ -12,7 +12,7 @@ internal sealed record ModelRow(string Id, long Milliseconds, string Model, stri
 /// <summary>The list endpoint over rows in memory, with the faults that a test chooses.</summary>
 internal sealed class ModelService(int seed) : OfflineService
 {
-    /// <summary>How many of the questions that may meet a fault do.</summary>
+    /// <summary>The share of requests that fail while faults are allowed.</summary>
     private const double FaultRate = 0.2;
 
     private readonly Lock _gate = new();
@@ -21,15 +21,15 @@ internal sealed class ModelService(int seed) : OfflineService
 
     private readonly Dictionary<string, int> _faults = [];
 
-    private readonly List<(long From, string Body)> _answers = [];
+    private readonly List<(long From, string Body)> _earlierPages = [];
 
     public SortedSet<ModelRow> Rows { get; } = new(Comparer<ModelRow>.Create((one, other) =>
-        (one.Milliseconds, one.Id).CompareTo((other.Milliseconds, other.Id))));
+        one.Milliseconds != other.Milliseconds ? one.Milliseconds.CompareTo(other.Milliseconds) : string.CompareOrdinal(one.Id, other.Id)));
 
-    /// <summary>Runs before every answer, under the lock.</summary>
+    /// <summary>Gets or sets a callback that runs before every response, under the lock.</summary>
     public Action<ModelService, Random>? Meanwhile { get; set; }
 
-    /// <summary>How often one and the same question may meet a fault, out of how many; 0 for never.</summary>
+    /// <summary>Gets or sets how often the same request may fail. Default: 0.</summary>
     public int MostFaults { get; set; }
 
     public bool HasCounts { get; set; } = true;
@@ -42,13 +42,13 @@ internal sealed class ModelService(int seed) : OfflineService
 
     public bool Misorders { get; set; }
 
-    /// <summary>Whether lt and gt let rows through that show the very limit.</summary>
+    /// <summary>Gets or sets whether lt and gt include rows at the limit.</summary>
     public bool TakesEdges { get; set; }
 
     public int Requests { get; private set; }
 
-    /// <summary>No page that was given so far comes back.</summary>
-    public void ForgetAnswers() => _answers.Clear();
+    /// <summary>Forgets earlier pages, which are not returned again.</summary>
+    public void ForgetPages() => _earlierPages.Clear();
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -103,8 +103,8 @@ internal sealed class ModelService(int seed) : OfflineService
                 case 1 when Misorder(found):
                     break;
                 default:
-                    // An earlier page comes back once more.
-                    if (_answers.Where(answer => answer.From <= key).Select(answer => answer.Body).LastOrDefault() is { } earlier)
+                    // An earlier page is returned again.
+                    if (_earlierPages.Where(response => response.From <= key).Select(response => response.Body).LastOrDefault() is { } earlier)
                     {
                         return earlier;
                     }
@@ -116,8 +116,8 @@ internal sealed class ModelService(int seed) : OfflineService
         var body = Body(found, total, page, perPage);
         if (MostFaults > 0 && !address.Query.Contains("%22id%22", StringComparison.Ordinal))
         {
-            // A log that was looked for by its id is no page of the enumeration.
-            _answers.Add((key, body));
+            // A lookup by ID is not a page of the enumeration.
+            _earlierPages.Add((key, body));
         }
 
         return body;
@@ -158,7 +158,7 @@ internal sealed class ModelService(int seed) : OfflineService
                     conditions.Add(row => values.Contains(row.Team) || values.Contains(row.Agent));
                     break;
                 case var other:
-                    throw new NotSupportedException($"The model knows no filter {other}.");
+                    throw new NotSupportedException($"The model does not support the filter {other}.");
             }
         }
 

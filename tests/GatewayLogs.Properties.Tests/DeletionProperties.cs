@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Deletions against a service that ignores filters, limits or orders of deletions, deletes late, in part or not at all, loses responses,
-/// counts wrongly, and has another clock, while logs arrive and others delete.
+/// Deletions with a service that ignores filters, limits or the order, deletes late, partially or not at all, loses responses,
+/// returns wrong counts or has a different clock, while logs arrive and other processes delete.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public class DeletionProperties
@@ -14,7 +14,7 @@ public class DeletionProperties
     private static readonly Dictionary<string, Deviations> s_deviations = new()
     {
         ["none"] = new(),
-        ["deletes whatever the filters"] = new() { DeleteApplies = _ => [] },
+        ["ignores all filters"] = new() { DeleteApplies = _ => [] },
         ["ignores the last filter"] = new() { DeleteApplies = keys => Enumerable.Range(0, keys.Count - 1) },
         ["ignores the first filter"] = new() { DeleteApplies = keys => Enumerable.Range(1, keys.Count - 1) },
         ["applies the first filter alone"] = new() { DeleteApplies = _ => [0] },
@@ -34,8 +34,8 @@ public class DeletionProperties
         ["lists and deletes by the first value"] = new() { ListCompares = values => [values[0]], DeleteCompares = values => [values[0]] },
         ["deletes the newest first"] = new() { DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
         ["deletes in the order of ids"] = new() { DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
-        ["deletes the newest, whatever the filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
-        ["deletes in the order of ids, whatever the filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
+        ["deletes the newest, ignores all filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
+        ["deletes in the order of ids, ignores all filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
         ["deletes the oldest as well"] = new() { DeletesOldestToo = true },
         ["ignores the limit"] = new() { DeleteIgnoresLimit = true },
         ["deletes a third"] = new() { DeletesOf = count => (count + 2) / 3 },
@@ -45,7 +45,7 @@ public class DeletionProperties
         ["deletes nothing, and counts"] = new() { DeletesOf = _ => 0, DeleteCounts = true },
         ["deletes 2 s later"] = new() { DeleteDelay = TimeSpan.FromSeconds(2) },
         ["deletes 40 s later"] = new() { DeleteDelay = TimeSpan.FromSeconds(40) },
-        ["deletes 40 s later, whatever the filters"] = new() { DeleteDelay = TimeSpan.FromSeconds(40), DeleteApplies = _ => [] },
+        ["deletes 40 s later, ignores all filters"] = new() { DeleteDelay = TimeSpan.FromSeconds(40), DeleteApplies = _ => [] },
         ["deletes an hour later"] = new() { DeleteDelay = TimeSpan.FromHours(1) },
         ["counts"] = new() { DeleteCounts = true },
         ["accepts with 202"] = new() { DeleteStatus = 202 },
@@ -55,23 +55,23 @@ public class DeletionProperties
         ["loses responses"] = new() { Loses = random => random.Next(3) == 0 ? true : null },
         ["loses requests"] = new() { Loses = random => random.Next(3) == 0 ? false : null },
         ["loses all requests"] = new() { Loses = _ => false },
-        ["loses responses, whatever the filters"] = new() { Loses = random => random.Next(2) == 0 ? true : null, DeleteApplies = _ => [] },
+        ["loses responses, ignores all filters"] = new() { Loses = random => random.Next(2) == 0 ? true : null, DeleteApplies = _ => [] },
         ["loses responses, ignores filters with several values"] = new() { Loses = random => random.Next(2) == 0 ? true : null, DeleteCompares = _ => [] },
         ["ignores case"] = new() { EqualsIgnoresCase = true },
         ["has no counts"] = new() { Counts = (_, _) => null },
         ["counts one too few"] = new() { Counts = (count, _) => Math.Max(0, count - 1) },
         ["counts too many"] = new() { Counts = (count, _) => count + 100 },
         ["counts at random"] = new() { Counts = (count, random) => random.Next(2 * count + 2) },
-        ["counts a thousand, whatever there is"] = new() { Counts = (_, _) => 1_000 },
-        ["counts at random, whatever the filters"] = new() { Counts = (count, random) => random.Next(2 * count + 2), DeleteApplies = _ => [] },
-        ["is 90 s behind"] = new() { Skew = TimeSpan.FromSeconds(-90) },
-        ["is 90 s ahead"] = new() { Skew = TimeSpan.FromSeconds(90) },
-        ["is 90 s behind, ignores created_at"] = new() { Skew = TimeSpan.FromSeconds(-90), DeleteApplies = keys => Places(keys, key => key != "created_at") },
+        ["always counts a thousand"] = new() { Counts = (_, _) => 1_000 },
+        ["counts at random, ignores all filters"] = new() { Counts = (count, random) => random.Next(2 * count + 2), DeleteApplies = _ => [] },
+        ["has a clock that is 90 s late"] = new() { Skew = TimeSpan.FromSeconds(-90) },
+        ["has a clock that is 90 s early"] = new() { Skew = TimeSpan.FromSeconds(90) },
+        ["has a clock that is 90 s late, ignores created_at"] = new() { Skew = TimeSpan.FromSeconds(-90), DeleteApplies = keys => Places(keys, key => key != "created_at") },
         ["is full"] = new() { Retention = 60 },
-        ["is full, whatever the filters"] = new() { Retention = 60, DeleteApplies = _ => [] },
+        ["is full, ignores all filters"] = new() { Retention = 60, DeleteApplies = _ => [] },
     };
 
-    /// <summary>Those with which a deletion cannot be completed.</summary>
+    /// <summary>Deviations that prevent the completion of a deletion.</summary>
     private static readonly HashSet<string> s_harmful =
     [
         "deletes the oldest as well", .. s_deviations.Where(pair => pair.Value.DeleteApplies?.Invoke(["id"]).Any() == false).Select(pair => pair.Key),
@@ -81,7 +81,7 @@ public class DeletionProperties
 
     private static IEnumerable<string> Names => s_deviations.Keys;
 
-    /// <summary>Those that do not concern deletions by ids alone.</summary>
+    /// <summary>Deviations that do not affect only deletions by ID.</summary>
     private static IEnumerable<string> SampledNames => s_deviations.Where(pair => pair.Value is
     {
         DeleteCompares: null, ListCompares: null, DeleteRequiresAllValues: false,
@@ -90,7 +90,7 @@ public class DeletionProperties
     private static IEnumerable<int> Places(IReadOnlyList<string> keys, Func<string, bool> applies) => Enumerable.Range(0, keys.Count).Where(place => applies(keys[place]));
 
     [Test]
-    public async Task At_most_one_log_is_deleted_that_was_not_meant_and_the_report_is_true([ValueSource(nameof(Names))] string name)
+    public async Task At_most_one_wrong_log_is_deleted_and_the_report_is_accurate([ValueSource(nameof(Names))] string name)
     {
         var seeds = Proof.Size(80, 20);
         for (var seed = 0; seed < seeds; seed++)
@@ -101,7 +101,7 @@ public class DeletionProperties
     }
 
     [Test]
-    public async Task That_holds_for_deletions_of_which_samples_are_verified([ValueSource(nameof(SampledNames))] string name)
+    public async Task At_most_one_wrong_log_is_deleted_with_sampling([ValueSource(nameof(SampledNames))] string name)
     {
         var seeds = Proof.Size(32, 4);
         for (var seed = 0; seed < seeds; seed++)
@@ -111,7 +111,7 @@ public class DeletionProperties
         }
     }
 
-    /// <summary>One deletion.</summary>
+    /// <summary>One randomized deletion.</summary>
     private sealed class Run : IDisposable
     {
         private readonly string _name;
@@ -166,7 +166,7 @@ public class DeletionProperties
                 }
             };
 
-            // Whatever the clocks, no log that was created since is meant.
+            // Logs created after the earlier clock's bound are never selected.
             var bound = Start - 60_000 + Math.Min(0, (long)deviations.Skew.TotalMilliseconds);
             (_query, _isMeant) = Query(random, bound);
             _isLimited = random.Next(3) == 0 && !isSampled;
@@ -226,15 +226,15 @@ public class DeletionProperties
             var wrong = gone.Where(gone => !_isMeant(gone.Log) || !_atStart.Contains(gone.Log.Id)).ToList();
             void Require(bool holds, string what) => Assert.That(
                 holds,
-                $"{_name}, seed {_seed}: {what}\n{report}, {failure?.GetType().Name}: {failure?.Message}\n{before.Count} meant, {gone.Count} deleted, {wrong.Count} of them wrongly, {left.Count} left\n{string.Join('\n', _model.Deletions.Select(deletion => $"{deletion.Limit} {deletion.Filters[..Math.Min(120, deletion.Filters.Length)]}"))}");
+                $"{_name}, seed {_seed}: {what}\n{report}, {failure?.GetType().Name}: {failure?.Message}\n{before.Count} selected, {gone.Count} deleted, {wrong.Count} wrong deletions, {left.Count} remaining\n{string.Join('\n', _model.Deletions.Select(deletion => $"{deletion.Limit} {deletion.Filters[..Math.Min(120, deletion.Filters.Length)]}"))}");
 
-            Require(wrong.Count <= 1, "more than one log was deleted wrongly");
+            Require(wrong.Count <= 1, "more than one wrong log was deleted");
 
-            // If something else deletes the very log that the request named, the request cannot be seen to have deleted another one.
+            // If another process deletes the requested log, the wrong deletion of a different log cannot be detected.
             var isHidden = wrong is [{ Request: { } number }] && _model.Gone.Exists(one => one.Request is null && Ids(_model.Deletions[number - 1].Filters).Contains(one.Log.Id));
-            Require(wrong.Count == 0 || !report.IsComplete || report.Missing.Contains(wrong[0].Log.Id) || isHidden, "the report does not say that a log was deleted wrongly");
+            Require(wrong.Count == 0 || !report.IsComplete || report.Missing.Contains(wrong[0].Log.Id) || isHidden, "the report hides that a wrong log was deleted");
             Require(report.Observed <= report.Requested && report.Requested <= report.Selected, "the counts disagree");
-            Require(!report.IsComplete || (_isLimited ? report.Observed + report.AlreadyGone == report.Selected : left.Count == 0), "the report says that the deletion is complete");
+            Require(!report.IsComplete || (_isLimited ? report.Observed + report.AlreadyGone == report.Selected : left.Count == 0), "the report claims that the deletion is complete");
             if (_isQuiet && !_isSampled)
             {
                 var others = gone.Where(gone => !requested.Contains(gone.Log.Id)).Select(gone => gone.Log.Id).ToList();
@@ -256,7 +256,7 @@ public class DeletionProperties
             }
 
             // A deletion by filters relies on the filters, the order and the limit. If a service does not apply one of them, stopping is the only
-            // safe result. A list that contradicts its counts is refused before anything is deleted.
+            // safe result. A list that contradicts its counts is rejected before any deletion.
             var mayStop = _isSampled && !s_harmful.Contains(_name) && _deviations is { DeleteApplies: not null } or { DeleteOrder: not null } or { DeleteIgnoresLimit: true };
             if (_isQuiet && mayStop && failure is not null)
             {

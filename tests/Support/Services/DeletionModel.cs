@@ -9,35 +9,35 @@ namespace GatewayLogs.Tests;
 /// <summary>A log of the model.</summary>
 internal sealed record ModelLog(string Id, long CreatedAt, string Model = "a", bool Success = true, double Cost = 0, string Team = "search", string Agent = "x");
 
-/// <summary>A log that is gone, and how.</summary>
+/// <summary>A deleted log.</summary>
 /// <param name="Log">The log.</param>
-/// <param name="Request">The number of the deletion that took it, from 1; null if something else did.</param>
+/// <param name="Request">The number of the request that deleted it, starting at 1; null if it was deleted otherwise.</param>
 internal sealed record GoneLog(ModelLog Log, int? Request);
 
-/// <summary>Ways in which the model departs from what is documented of the service. Default: none.</summary>
+/// <summary>Deviations of the model from the documented service. Default: none.</summary>
 internal sealed record Deviations
 {
-    /// <summary>Gets which filters a deletion ignores; it gets their keys in their order, and returns the places of those that it applies.</summary>
+    /// <summary>Gets which filters a deletion applies: maps the keys of the filters to the indexes of the applied ones.</summary>
     public Func<IReadOnlyList<string>, IEnumerable<int>>? DeleteApplies { get; init; }
 
-    /// <summary>Gets which of several values of a filter a deletion compares with. None of them: the filter is ignored.</summary>
+    /// <summary>Gets which of several filter values a deletion compares. If empty, the filter is ignored.</summary>
     public Func<IReadOnlyList<string>, IEnumerable<string>>? DeleteCompares { get; init; }
 
     /// <summary>Gets whether a deletion requires all values of a filter to match.</summary>
     public bool DeleteRequiresAllValues { get; init; }
 
-    /// <summary>Gets which of several values of a filter a list compares with.</summary>
+    /// <summary>Gets which of several filter values a list compares.</summary>
     public Func<IReadOnlyList<string>, IEnumerable<string>>? ListCompares { get; init; }
 
-    /// <summary>Gets the order that a deletion always has.</summary>
+    /// <summary>Gets the order of every deletion.</summary>
     public Comparison<ModelLog>? DeleteOrder { get; init; }
 
-    /// <summary>Gets whether a deletion takes the oldest log of the gateway in addition to those it is to take.</summary>
+    /// <summary>Gets whether a deletion also removes the oldest log of the gateway.</summary>
     public bool DeletesOldestToo { get; init; }
 
     public bool DeleteIgnoresLimit { get; init; }
 
-    /// <summary>Gets how many of the logs that match a deletion removes, from their number within the limit.</summary>
+    /// <summary>Gets how many of the matching logs within the limit a deletion removes.</summary>
     public Func<int, int>? DeletesOf { get; init; }
 
     /// <summary>Gets how long after its response a deletion is executed.</summary>
@@ -48,7 +48,7 @@ internal sealed record Deviations
     /// <summary>Gets whether a deletion reports how many logs still match.</summary>
     public bool DeleteCounts { get; init; }
 
-    /// <summary>Gets how many responses to deletions are lost, and whether each of those deletions is executed.</summary>
+    /// <summary>Gets whether the response to a deletion is lost (not null) and whether the deletion is executed.</summary>
     public Func<Random, bool?>? Loses { get; init; }
 
     public bool EqualsIgnoresCase { get; init; }
@@ -58,11 +58,11 @@ internal sealed record Deviations
 
     public TimeSpan Skew { get; init; }
 
-    /// <summary>Gets how many logs the gateway keeps: one that arrives beyond that displaces the oldest.</summary>
+    /// <summary>Gets how many logs the gateway keeps; further logs evict the oldest.</summary>
     public int? Retention { get; init; }
 }
 
-/// <summary>The list and delete endpoints over logs in memory, with a ledger of what became of them.</summary>
+/// <summary>The list and delete endpoints over logs in memory, with a ledger of deletions.</summary>
 internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviations) : OfflineService
 {
     private const int MostLists = 30_000;
@@ -73,13 +73,15 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
 
     private readonly List<(DateTimeOffset Due, List<ModelLog> Logs, int Request)> _accepted = [];
 
+    private readonly Dictionary<ModelLog, string> _rows = new(ReferenceEqualityComparer.Instance);
+
     public List<ModelLog> Logs { get; } = [];
 
     public List<GoneLog> Gone { get; } = [];
 
     public int Lists { get; private set; }
 
-    /// <summary>Gets the deletions: their filters, and their limits.</summary>
+    /// <summary>Gets the filters and limits of all deletions.</summary>
     public List<(string Filters, int Limit)> Deletions { get; } = [];
 
     /// <summary>Runs before each response.</summary>
@@ -98,17 +100,17 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
         }
     }
 
-    /// <summary>Has something else delete a log.</summary>
+    /// <summary>Deletes a log without a request.</summary>
     public void Remove(ModelLog log) => Remove([log], request: null);
 
-    /// <summary>Returns the logs that a deletion took although they do not satisfy a condition.</summary>
+    /// <summary>Returns the logs deleted by requests that satisfy a condition.</summary>
     public IEnumerable<ModelLog> Taken(Func<ModelLog, bool> condition) => Gone.Where(gone => gone.Request is not null).Select(gone => gone.Log).Where(condition);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // An enumeration sends several requests at once.
+        // An enumeration sends concurrent requests.
         lock (_gate)
         {
             return Task.FromResult(Respond(request));
@@ -132,7 +134,13 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
         return response;
     }
 
-    private void Remove(IEnumerable<ModelLog> logs, int? request) => Gone.AddRange(logs.Where(Logs.Remove).Select(log => new GoneLog(log, request)));
+    private void Remove(IReadOnlyList<ModelLog> logs, int? request)
+    {
+        var removed = new HashSet<ModelLog>(logs, ReferenceEqualityComparer.Instance);
+        removed.IntersectWith(Logs);
+        Gone.AddRange(logs.Where(removed.Contains).Select(log => new GoneLog(log, request)));
+        Logs.RemoveAll(removed.Contains);
+    }
 
     private HttpResponseMessage Delete(Dictionary<string, string> parameters)
     {
@@ -195,9 +203,20 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
 
     private static ByteArrayContent Json(string body) => new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
-    private static int ByTime(ModelLog one, ModelLog other) => (one.CreatedAt, one.Id).CompareTo((other.CreatedAt, other.Id));
+    private static int ByTime(ModelLog one, ModelLog other) =>
+        one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : string.CompareOrdinal(one.Id, other.Id);
 
-    private static string Row(ModelLog log) => JsonSerializer.Serialize(new
+    private string Row(ModelLog log)
+    {
+        if (!_rows.TryGetValue(log, out var row))
+        {
+            _rows[log] = row = Serialize(log);
+        }
+
+        return row;
+    }
+
+    private static string Serialize(ModelLog log) => JsonSerializer.Serialize(new
     {
         id = log.Id,
         created_at = DateTimeOffset.FromUnixTimeMilliseconds(log.CreatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
@@ -219,9 +238,15 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
             var holds = compared.ConvertAll(value => Condition(key, @operator, value));
             yield return (key, compared.Count == 0 ? _ => true
                 : requiresAll ? log => holds.TrueForAll(one => one(log))
-                : key == "id" ? log => compared.Contains(log.Id, Equality)
+                : key == "id" ? IsAnyId(compared)
                 : log => holds.Exists(one => one(log)));
         }
+    }
+
+    private Func<ModelLog, bool> IsAnyId(IEnumerable<string> ids)
+    {
+        var set = ids.ToHashSet(Equality);
+        return log => set.Contains(log.Id);
     }
 
     private StringComparer Equality => deviations.EqualsIgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -249,7 +274,7 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
             case ("metadata.value", "eq"):
                 return log => log.Team == value || log.Agent == value;
             case var other:
-                throw new NotSupportedException($"The model has no filter {other}.");
+                throw new NotSupportedException($"The model does not support the filter {other}.");
         }
     }
 }

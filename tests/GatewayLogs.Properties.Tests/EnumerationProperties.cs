@@ -3,14 +3,15 @@ using FsCheck.Fluent;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>The walk against a service that inserts, deletes, shuffles, cuts, repeats and misorders between any two requests.</summary>
+/// <summary>Enumerations of a service that inserts and deletes rows and shuffles, truncates, duplicates and misorders pages between any two requests.</summary>
+[Parallelizable(ParallelScope.All)]
 public class EnumerationProperties
 {
     private const long Bound = HastyTime.Now - 60_000;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>What one seed stands for: the rows, what happens to them, and how the walk is asked for.</summary>
+    /// <summary>The rows, changes and options that follow from one seed.</summary>
     private sealed class Scenario
     {
         public Scenario(int seed)
@@ -27,7 +28,7 @@ public class EnumerationProperties
             var deletes = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.5;
             Service.HasCounts = random.Next(5) > 0;
 
-            // Without counts nothing tells a page that was cut from the last one, where pages are numbered because of a shared millisecond.
+            // Without counts, a truncated page cannot be distinguished from the last one if pages are numbered because of a shared timestamp.
             Service.MostFaults = random.Next(2) == 0 ? 0 : Service.HasCounts ? 2 : span == 20_000 ? 1 : 0;
             if (Service.HasCounts)
             {
@@ -59,7 +60,7 @@ public class EnumerationProperties
                 OrderByDirection = (GatewayLogOrderDirection)random.Next(2),
                 Filters = [.. Filters(random, span)],
             };
-            Walk = new GatewayLogPagingOptions { MaxConcurrency = random.Next(2) == 0 ? 1 : 2 + random.Next(4), MinSegmentRows = 2 + random.Next(6), MaxSegmentRows = 8 };
+            PagingOptions = new GatewayLogPagingOptions { MaxConcurrency = random.Next(2) == 0 ? 1 : 2 + random.Next(4), MinSegmentRows = 2 + random.Next(6), MaxSegmentRows = 8 };
         }
 
         public ModelService Service { get; }
@@ -70,7 +71,7 @@ public class EnumerationProperties
 
         public GatewayLogQuery Query { get; }
 
-        public GatewayLogPagingOptions Walk { get; set; }
+        public GatewayLogPagingOptions PagingOptions { get; set; }
 
         private Dictionary<string, ModelRow> Ever { get; } = [];
 
@@ -106,36 +107,36 @@ public class EnumerationProperties
             _ => row.Milliseconds < ((DateTimeOffset)filter.Values[0]!).ToUnixTimeMilliseconds(),
         });
 
-        /// <summary>Says how the contract was broken; null when it was kept.</summary>
-        public string? BreachBy(List<string> given)
+        /// <summary>Returns how the rows violate the contract, or null.</summary>
+        public string? BreachBy(List<string> returned)
         {
-            var times = given.Select(id => Ever[id].Milliseconds).ToList();
+            var times = returned.Select(id => Ever[id].Milliseconds).ToList();
             var sorted = Query.OrderByDirection == GatewayLogOrderDirection.Ascending ? times.Order() : times.OrderDescending();
-            return given.Distinct().Count() != given.Count ? "repeated"
+            return returned.Distinct().Count() != returned.Count ? "repeated"
                 : !times.SequenceEqual(sorted) ? "out of order"
-                : given.Any(id => !Matches(Ever[id])) ? "not asked for"
-                : Begun.Where(row => Matches(row) && !Deleted.Contains(row.Id)).ExceptBy(given, row => row.Id).Any() ? "lost"
+                : returned.Any(id => !Matches(Ever[id])) ? "not asked for"
+                : Begun.Where(row => Matches(row) && !Deleted.Contains(row.Id)).ExceptBy(returned, row => row.Id).Any() ? "lost"
                 : null;
         }
 
         public override string ToString() =>
             $"{Begun.Count} rows from {Begun.FirstOrDefault()?.Milliseconds - Bound} on, {Deleted.Count} deleted, {Query.PerPage} a page, {Query.OrderByDirection}, " +
-            $"filters {string.Join(" and ", Query.Filters)}, prefetch {Walk.MaxConcurrency}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
+            $"filters {string.Join(" and ", Query.Filters)}, concurrency {PagingOptions.MaxConcurrency}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
 
         public async Task<List<string>> RunAsync(int? breakAfter = null)
         {
-            var given = new List<string>();
-            await foreach (var log in Service.Client().ListAllLogsAsync(Query, Walk))
+            var returned = new List<string>();
+            await foreach (var log in Service.Client().ListAllLogsAsync(Query, PagingOptions))
             {
-                given.Add(log.Id);
+                returned.Add(log.Id);
                 Last = log.Cursor;
-                if (given.Count == breakAfter)
+                if (returned.Count == breakAfter)
                 {
                     break;
                 }
             }
 
-            return given;
+            return returned;
         }
 
         public GatewayLogCursor? Last { get; private set; }
@@ -146,31 +147,31 @@ public class EnumerationProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
 
     [Test]
-    public void Each_log_is_returned_exactly_once_and_in_order_whatever_happens_meanwhile() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
+    public void Each_log_is_returned_exactly_once_and_in_order_despite_changes_and_faults() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
     {
         var scenario = new Scenario(seed);
-        var given = await scenario.RunAsync();
-        return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+        var returned = await scenario.RunAsync();
+        return scenario.BreachBy(returned) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
     });
 
     [Test]
-    public void An_enumeration_that_is_broken_off_continues_from_its_position_without_gap_or_repetition() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void An_interrupted_enumeration_resumes_without_gaps_or_duplicates() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
-        var given = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
+        var returned = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
         if (scenario.Last is { } position)
         {
-            scenario.Service.ForgetAnswers();
-            scenario.Walk = scenario.Walk with { StartAfter = GatewayLogCursor.Parse(position.ToString()) };
-            given.AddRange(await scenario.RunAsync());
+            scenario.Service.ForgetPages();
+            scenario.PagingOptions = scenario.PagingOptions with { StartAfter = GatewayLogCursor.Parse(position.ToString()) };
+            returned.AddRange(await scenario.RunAsync());
         }
 
-        return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+        return scenario.BreachBy(returned) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
     });
 
-    /// <summary>Each way of being wrong for good either does no harm or is told.</summary>
+    /// <summary>Each permanent fault is harmless or throws.</summary>
     [Test]
-    public void A_service_that_is_wrong_for_good_is_reported_or_does_no_harm_and_the_enumeration_ends() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void A_permanently_faulty_service_is_reported_or_harmless() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
     {
         var scenario = new Scenario(seed);
         scenario.Service.MostFaults = 0;
@@ -189,8 +190,8 @@ public class EnumerationProperties
 
         try
         {
-            var given = await scenario.RunAsync();
-            return scenario.BreachBy(given) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+            var returned = await scenario.RunAsync();
+            return scenario.BreachBy(returned) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
         }
         catch (Exception exception) when (exception is GatewayLogsFilterIgnoredException or GatewayLogsInconsistentResponseException)
         {
