@@ -3,7 +3,7 @@ namespace GatewayLogs.Cli.Export.State;
 /// <summary>The progress of an export. A checkpoint describes only data that is already flushed to disk.</summary>
 internal sealed record Checkpoint
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>Gets the version of the file format.</summary>
     public int Version { get; init; } = CurrentVersion;
