@@ -45,6 +45,16 @@ public sealed class GatewayLogUpdate
                 throw new ArgumentException($"Metadata has {metadata.Count} entries; the service keeps at most {MaxMetadataEntries}.");
             }
 
+            if (metadata.Any(entry => !SurrogatePairs.AreWhole(entry.Key) || entry.Value is JValue { Value: string text } && !SurrogatePairs.AreWhole(text)))
+            {
+                throw new ArgumentException("A name or value of Metadata has half of a surrogate pair, which cannot be sent. Use whole characters.");
+            }
+
+            if (metadata.Any(entry => entry.Value is JValue { Value: double number } && !double.IsFinite(number)))
+            {
+                throw new ArgumentException("A value of Metadata is not a finite number, which JSON cannot express. Use a finite number, text or null.");
+            }
+
             if (metadata.Any(entry => entry.Value is JContainer))
             {
                 throw new ArgumentException("A value of Metadata is an object or an array; the service accepts strings, numbers, booleans and null.");

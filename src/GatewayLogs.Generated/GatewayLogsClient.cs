@@ -1,3 +1,4 @@
+using GatewayLogs.Connecting;
 using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
@@ -58,6 +59,9 @@ public partial class GatewayLogsClient
         // All clients share the connections, and would share a cookie jar: one would send the session cookie of another.
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 128, // KiB. The default of 64 is less than what proxies in front of the edge can add.
+        ConnectCallback = DualStackConnector.ConnectAsync,
+        Proxy = new LoopbackBypassingProxy(HttpClient.DefaultProxy),
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

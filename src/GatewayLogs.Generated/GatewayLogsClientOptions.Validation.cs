@@ -96,9 +96,9 @@ public sealed partial class GatewayLogsClientOptions
         }
 
         var isHttps = BaseAddress.Scheme == Uri.UriSchemeHttps;
-        if (!isHttps && !(BaseAddress.Scheme == Uri.UriSchemeHttp && BaseAddress.IsLoopback))
+        if (!isHttps && !(BaseAddress.Scheme == Uri.UriSchemeHttp && (BaseAddress.IsLoopback || AllowInsecureHttp)))
         {
-            problems.Add($"BaseAddress is not https; http is allowed only to this machine, or the credentials would travel in the clear. {Remedy}");
+            problems.Add($"BaseAddress is not https, so the credentials would be sent unencrypted; http is allowed to this machine only. {Remedy} For an emulator in another container, set AllowInsecureHttp.");
         }
 
         if (BaseAddress.UserInfo.Length > 0)

@@ -36,6 +36,12 @@ public sealed partial class GatewayLogsClientOptions
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
     /// <summary>
+    /// Gets or sets whether <see cref="BaseAddress"/> may be http to another machine, such as an emulator in another container. The credentials
+    /// and all logs then travel unencrypted: never set it for the real service. Default: false.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
     /// Gets or sets how long a call may take in total: all requests that it sends, their retries, the waits between them and the waits for
     /// permits (see <see cref="RateLimiting"/>). Default: 100 s; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
     /// </summary>

@@ -26,10 +26,13 @@ internal static class FailureMessage
     private static string Explain(GatewayLogsResponse response) => response.StatusCode switch
     {
         HttpStatusCode.OK => "it says that the request did not succeed. See Errors for its reasons.",
-        HttpStatusCode.BadRequest => "the request was malformed. See Errors for what it objects to.",
+        HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableContent => "the request was malformed. See Errors for what it objects to.",
         HttpStatusCode.Unauthorized => "the credentials were refused. Check ApiToken (CLOUDFLARE_API_TOKEN), or Email and ApiKey.",
         HttpStatusCode.Forbidden => "the credentials lack the permission AI Gateway Read, or AI Gateway Write to change and delete.",
         HttpStatusCode.NotFound => "there is no such log, or it is not indexed yet (some seconds after the call), or AccountId or GatewayId is wrong.",
+        HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge =>
+            "the request is too long. Use fewer or shorter filters, or a shorter search text.",
+        HttpStatusCode.RequestEntityTooLarge => "the content of the request is too large. Use fewer or shorter entries of metadata.",
         HttpStatusCode.TooManyRequests => TooManyRequests(response.RetryAfter),
         >= HttpStatusCode.InternalServerError => "the service or Cloudflare's edge failed. Try again later.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "it redirects, which is never followed. Check BaseAddress (CLOUDFLARE_API_BASE_URL).",

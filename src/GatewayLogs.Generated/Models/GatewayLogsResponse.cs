@@ -7,18 +7,21 @@ namespace GatewayLogs;
 /// <summary>The status and headers of a response.</summary>
 public class GatewayLogsResponse
 {
+    private readonly DateTimeOffset _receivedAt;
+
     private static readonly ReadOnlyDictionary<string, IEnumerable<string>> s_noHeaders = ReadOnlyDictionary<string, IEnumerable<string>>.Empty;
 
     /// <summary>Creates a response, as the generated client does, or a test of an application.</summary>
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="headers">The headers of the response and of its content; null for none.</param>
     public GatewayLogsResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>>? headers = null)
-        : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase))
+        : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase), DateTimeOffset.UtcNow)
     {
     }
 
-    private GatewayLogsResponse(HttpStatusCode statusCode, Dictionary<string, IEnumerable<string>> headers)
+    private GatewayLogsResponse(HttpStatusCode statusCode, Dictionary<string, IEnumerable<string>> headers, DateTimeOffset receivedAt)
     {
+        _receivedAt = receivedAt;
         StatusCode = statusCode;
         Headers = headers.AsReadOnly();
     }
@@ -30,7 +33,7 @@ public class GatewayLogsResponse
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
 
     /// <summary>Gets Cloudflare's id of the request, from the header cf-ray, to quote to its support; null when it is missing.</summary>
-    public string? RayId => Header("cf-ray");
+    public string? RayId => Header("cf-ray") is { } ray ? string.Concat(ray.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')) : null;
 
     /// <summary>Gets how many requests are left, from the headers Ratelimit and Ratelimit-Policy; null when they are missing or unreadable.</summary>
     public GatewayLogsRateLimit? RateLimit => GatewayLogsRateLimit.Parse(List("Ratelimit"), List("Ratelimit-Policy"));
@@ -56,7 +59,7 @@ public class GatewayLogsResponse
     internal DateTimeOffset? Date => ParseDate(Header("Date"));
 
     /// <summary>Creates the response that a message of HTTP stands for.</summary>
-    internal static GatewayLogsResponse From(HttpResponseMessage message)
+    internal static GatewayLogsResponse From(HttpResponseMessage message, TimeProvider time)
     {
         var headers = new Dictionary<string, IEnumerable<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in message.Headers.NonValidated)
@@ -69,7 +72,7 @@ public class GatewayLogsResponse
             headers[name] = [.. values];
         }
 
-        return new GatewayLogsResponse(message.StatusCode, headers);
+        return new GatewayLogsResponse(message.StatusCode, headers, time.GetUtcNow());
     }
 
     /// <summary>Returns the first value of a header, or null.</summary>
@@ -86,10 +89,10 @@ public class GatewayLogsResponse
         }
 
         // A date counts from the server's own clock, which need not agree with this machine's.
-        return ParseDate(text) is { } until && Date is { } now && until >= now ? until - now : null;
+        return ParseDate(text) is { } until && (Date ?? _receivedAt) is var now && until >= now ? until - now : null;
     }
 
-    /// <summary>Reads a number without a sign or an exponent; the parser takes infinities whatever it is told. Beyond what a counter of seconds holds, it is no time that anybody waits.</summary>
+    /// <summary>Reads a number without a sign or an exponent; the parser takes infinities whatever it is told. Beyond what a counter of seconds holds, it is no valid delay.</summary>
     private static TimeSpan? ParseNumber(string? text, Func<double, TimeSpan> unit) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
             ? unit(number)

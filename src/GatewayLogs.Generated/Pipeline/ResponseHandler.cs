@@ -17,7 +17,7 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
             try
             {
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
-                await ReadAsync(call, message, ends.Token).ConfigureAwait(false);
+                await ReadAsync(call, request, message, ends.Token).ConfigureAwait(false);
 
                 // The generated reading finds its call here, whichever message was sent in the end.
                 message.RequestMessage = request;
@@ -36,14 +36,14 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     }
 
     /// <summary>Reads a response whose headers have just arrived. The status decides before the content does.</summary>
-    private async Task ReadAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
+    private async Task ReadAsync(CallContext call, HttpRequestMessage request, HttpResponseMessage message, CancellationToken cancellationToken)
     {
-        var response = call.Response = GatewayLogsResponse.From(message);
+        var response = call.Response = GatewayLogsResponse.From(message, call.Options.TimeProvider);
         serviceClock.Observe(response.Date);
         RequireSameHost(message, call, response);
         if (!IsSuccess(call.Method, message.StatusCode))
         {
-            throw await ReadFailureAsync(call, message, response, cancellationToken).ConfigureAwait(false);
+            throw await ReadFailureAsync(call, request, message, response, cancellationToken).ConfigureAwait(false);
         }
 
         await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
@@ -69,13 +69,13 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     }
 
     private static async Task<GatewayLogsException> ReadFailureAsync(
-        CallContext call, HttpResponseMessage message, GatewayLogsResponse response, CancellationToken cancellationToken)
+        CallContext call, HttpRequestMessage request, HttpResponseMessage message, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         using var body = new ResponseStream(message.Content, response, call.Options.BodyInactivityTimeout, call.Clock);
         try
         {
             using var buffer = await ResponseBuffer.ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
-            return GatewayLogsException.Refusal(response, buffer.Bytes);
+            return GatewayLogsException.Refusal(response, CredentialRedaction.Apply(buffer.Bytes, request));
         }
         catch (GatewayLogsException)
         {
@@ -105,8 +105,12 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         },
     };
 
-    private static GatewayLogsException NoAnswer(Exception exception, HttpRequestError error, FailureKind kind) =>
-        new($"No answer arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception) { Kind = kind };
+    private static GatewayLogsException NoAnswer(Exception exception, HttpRequestError error, FailureKind kind) => new(
+        kind == FailureKind.CertificateRejected
+            ? $"The certificate of the server is not trusted: {exception.InnerException!.Message} Nothing was sent. If a proxy or a private CA issued it, trust that CA: " +
+              "add it to the system's certificate store, or name its file in SSL_CERT_FILE on Linux. Otherwise check BaseAddress (CLOUDFLARE_API_BASE_URL)."
+            : $"No answer arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).",
+        exception) { Kind = kind };
 
     private static FailureKind GetKind(Exception exception, HttpRequestError error) => error switch
     {

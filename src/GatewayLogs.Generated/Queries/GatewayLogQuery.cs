@@ -43,7 +43,14 @@ public sealed record GatewayLogQuery
     public bool FiltersOnClient => MetadataEntryFilter.IsUsed(Filters);
 
     /// <summary>Free text that was seen to match values of the metadata. Default: null, for none.</summary>
-    public string? Search { get; init; }
+    /// <exception cref="ArgumentException">The text has half a surrogate pair.</exception>
+    public string? Search
+    {
+        get;
+        init => field = value is null || SurrogatePairs.AreWhole(value)
+            ? string.IsNullOrEmpty(value) ? null : value
+            : throw new ArgumentException("Search has half of a surrogate pair, which cannot be sent. Use whole characters.", nameof(Search));
+    }
 
     /// <summary>Whether the page's information holds the smallest and largest cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }
