@@ -48,6 +48,16 @@ public sealed class GatewayLogUpdate
                     $"Metadata has {metadata.Count} entries; the service stores at most {MaxMetadataEntries}. Remove the others.");
             }
 
+            if (metadata.Any(entry => !SurrogatePairs.AreValid(entry.Key) || entry.Value is JValue { Value: string text } && !SurrogatePairs.AreValid(text)))
+            {
+                throw new ArgumentException("A name or value of Metadata has half of a surrogate pair, which cannot be sent. Use whole characters.");
+            }
+
+            if (metadata.Any(entry => entry.Value is JValue { Value: double number } && !double.IsFinite(number)))
+            {
+                throw new ArgumentException("A value of Metadata is not a finite number, which JSON cannot express. Use a finite number, text or null.");
+            }
+
             if (metadata.Any(entry => entry.Value is JContainer))
             {
                 throw new ArgumentException(

@@ -6,6 +6,9 @@ namespace GatewayLogs;
 
 public partial class GatewayLogsClient
 {
+    /// <summary>The longest URL that Cloudflare's edge accepts; it responds with 414 to a longer one.</summary>
+    private const int MaxUrlLength = 32_768;
+
     private static readonly ProductInfoHeaderValue s_userAgent =
         new("GatewayLogs", typeof(GatewayLogsClient).Assembly.GetName().Version!.ToString(3));
 
@@ -18,6 +21,12 @@ public partial class GatewayLogsClient
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url)
     {
         RequireUnchangedAddress(request.RequestUri!, url);
+        if (url.Length > MaxUrlLength)
+        {
+            throw new ArgumentException(
+                $"The filters and the search text are too long: they make a URL of {url.Length} characters, and Cloudflare accepts {MaxUrlLength}. Use fewer or shorter values. No request was sent.");
+        }
+
         request.Headers.UserAgent.Add(s_userAgent);
     }
 

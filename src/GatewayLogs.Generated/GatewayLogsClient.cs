@@ -1,3 +1,4 @@
+using GatewayLogs.Connecting;
 using GatewayLogs.Pipeline;
 
 namespace GatewayLogs;
@@ -62,6 +63,9 @@ public partial class GatewayLogsClient
         // Clients with different credentials share the connections and would share one cookie container, including session cookies.
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 128, // KiB. The default of 64 is less than what proxies in front of the edge can add.
+        ConnectCallback = DualStackConnector.ConnectAsync,
+        Proxy = new LoopbackBypassingProxy(HttpClient.DefaultProxy),
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -106,11 +106,11 @@ public sealed partial class GatewayLogsClientOptions
         }
 
         var isHttps = BaseAddress.Scheme == Uri.UriSchemeHttps;
-        if (!isHttps && !(BaseAddress.Scheme == Uri.UriSchemeHttp && BaseAddress.IsLoopback))
+        if (!isHttps && !(BaseAddress.Scheme == Uri.UriSchemeHttp && (BaseAddress.IsLoopback || AllowInsecureHttp)))
         {
             problems.Add(
                 "BaseAddress does not use https. http is allowed only for localhost, because it would send the credentials unencrypted. "
-                + $"{Remedy}");
+                + $"{Remedy} For an emulator in another container, set AllowInsecureHttp.");
         }
 
         if (BaseAddress.UserInfo.Length > 0)

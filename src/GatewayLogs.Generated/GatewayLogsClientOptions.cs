@@ -56,6 +56,12 @@ public sealed partial class GatewayLogsClientOptions
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
 
     /// <summary>
+    /// Gets or sets whether <see cref="BaseAddress"/> may use http for another host, such as an emulator in another container. Credentials and
+    /// logs are then sent unencrypted, so do not set it for the real service. Default: false.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
     /// Gets or sets the timeout of a call, including all of its requests, retries, delays between retries and waits for rate limiter
     /// permits (see <see cref="RateLimiting"/>). Default: 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables it.
     /// </summary>

@@ -38,6 +38,15 @@ public class OptionsTests
         yield return Case("relative", o => o.BaseAddress = new("/client/v4", UriKind.Relative), "BaseAddress", "CLOUDFLARE_API_BASE_URL");
     }
 
+    [Test]
+    public void Http_to_another_machine_requires_an_opt_in()
+    {
+        var options = TestClient.Options();
+        (options.BaseAddress, options.AllowInsecureHttp) = (new Uri("http://emulator:8080/client/v4/"), true);
+
+        Assert.That(() => new GatewayLogsClient(options), Throws.Nothing);
+    }
+
     [TestCaseSource(nameof(Mistakes))]
     public void An_invalid_option_is_rejected_with_its_name_and_environment_variable(Action<GatewayLogsClientOptions> mistake, string[] named)
     {

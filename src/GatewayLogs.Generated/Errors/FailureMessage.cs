@@ -28,12 +28,15 @@ internal static class FailureMessage
     private static string Explain(GatewayLogsResponse response) => response.StatusCode switch
     {
         HttpStatusCode.OK => "the response reports a failure. See Errors for the reasons.",
-        HttpStatusCode.BadRequest => "the request is invalid. See Errors for the reasons.",
+        HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableContent => "the request is invalid. See Errors for the reasons.",
         HttpStatusCode.Unauthorized => "the credentials were rejected. Check ApiToken (CLOUDFLARE_API_TOKEN), or Email and ApiKey.",
         HttpStatusCode.Forbidden => "the credentials lack the permission AI Gateway Read, or AI Gateway Write for updates and deletions. "
             + "Add it to the token.",
         HttpStatusCode.NotFound => "the log does not exist or is not indexed yet, or AccountId or GatewayId is wrong. "
             + "Logs are indexed some seconds after their request.",
+        HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge => "the request is too long. "
+            + "Use fewer or shorter filters, or a shorter search text.",
+        HttpStatusCode.RequestEntityTooLarge => "the content of the request is too large. Use fewer or shorter entries of metadata.",
         HttpStatusCode.TooManyRequests => GetRateLimitText(response.RetryAfter),
         >= HttpStatusCode.InternalServerError => "the service or Cloudflare's edge failed. Try again later.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "redirects are not followed. "

@@ -7,18 +7,21 @@ namespace GatewayLogs;
 /// <summary>The status and headers of a response.</summary>
 public class GatewayLogsResponse
 {
+    private readonly DateTimeOffset _receivedAt;
+
     private static readonly ReadOnlyDictionary<string, IEnumerable<string>> s_noHeaders = ReadOnlyDictionary<string, IEnumerable<string>>.Empty;
 
     /// <summary>Creates a response, for tests.</summary>
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="headers">The headers of the response and its content; null for none.</param>
     public GatewayLogsResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>>? headers = null)
-        : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase))
+        : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase), DateTimeOffset.UtcNow)
     {
     }
 
-    private GatewayLogsResponse(HttpStatusCode statusCode, Dictionary<string, IEnumerable<string>> headers)
+    private GatewayLogsResponse(HttpStatusCode statusCode, Dictionary<string, IEnumerable<string>> headers, DateTimeOffset receivedAt)
     {
+        _receivedAt = receivedAt;
         StatusCode = statusCode;
         Headers = headers.AsReadOnly();
     }
@@ -30,7 +33,7 @@ public class GatewayLogsResponse
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
 
     /// <summary>Gets Cloudflare's id of the request, from the header cf-ray, to quote in support requests; null if there is none.</summary>
-    public string? RayId => Header("cf-ray");
+    public string? RayId => Header("cf-ray") is { } ray ? string.Concat(ray.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')) : null;
 
     /// <summary>
     /// Gets the state of the rate limit, from the headers Ratelimit and Ratelimit-Policy; null if they are missing or invalid.
@@ -58,7 +61,7 @@ public class GatewayLogsResponse
     internal DateTimeOffset? Date => ParseDate(Header("Date"));
 
     /// <summary>Creates a response from an HTTP response message.</summary>
-    internal static GatewayLogsResponse From(HttpResponseMessage message)
+    internal static GatewayLogsResponse From(HttpResponseMessage message, TimeProvider time)
     {
         var headers = new Dictionary<string, IEnumerable<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in message.Headers.NonValidated)
@@ -71,7 +74,7 @@ public class GatewayLogsResponse
             headers[name] = [.. values];
         }
 
-        return new GatewayLogsResponse(message.StatusCode, headers);
+        return new GatewayLogsResponse(message.StatusCode, headers, time.GetUtcNow());
     }
 
     /// <summary>Returns the first value of a header; null if it is missing.</summary>
@@ -87,8 +90,8 @@ public class GatewayLogsResponse
             return wait;
         }
 
-        // The date refers to the server's clock, so the wait is relative to the Date header, not to this machine's clock.
-        return ParseDate(text) is { } until && Date is { } now && until >= now ? until - now : null;
+        // The date refers to the server's clock, so the wait is relative to the Date header, and to this machine's clock only without one.
+        return ParseDate(text) is { } until && (Date ?? _receivedAt) is var now && until >= now ? until - now : null;
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed class AuthenticationHandler : DelegatingHandler
 {
     private const string EmailHeader = "X-Auth-Email";
 
-    private const string KeyHeader = "X-Auth-Key";
+    public const string KeyHeader = "X-Auth-Key";
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
             try
             {
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
-                await ReadAsync(call, message, linked.Token).ConfigureAwait(false);
+                await ReadAsync(call, request, message, linked.Token).ConfigureAwait(false);
 
                 // The generated code reads the call context from this message, even if a handler replaced the request.
                 message.RequestMessage = request;
@@ -36,14 +36,14 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     }
 
     /// <summary>Reads a response after its headers have arrived. The content is parsed only if the status is a success.</summary>
-    private async Task ReadAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
+    private async Task ReadAsync(CallContext call, HttpRequestMessage request, HttpResponseMessage message, CancellationToken cancellationToken)
     {
-        var response = call.Response = GatewayLogsResponse.From(message);
+        var response = call.Response = GatewayLogsResponse.From(message, call.Options.TimeProvider);
         serviceClock.Observe(response.Date);
         RequireSameHost(message, call, response);
         if (!IsSuccess(call.Method, message.StatusCode))
         {
-            throw await ReadFailureAsync(call, message, response, cancellationToken).ConfigureAwait(false);
+            throw await ReadFailureAsync(call, request, message, response, cancellationToken).ConfigureAwait(false);
         }
 
         await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
@@ -70,13 +70,13 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     }
 
     private static async Task<GatewayLogsException> ReadFailureAsync(
-        CallContext call, HttpResponseMessage message, GatewayLogsResponse response, CancellationToken cancellationToken)
+        CallContext call, HttpRequestMessage request, HttpResponseMessage message, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         using var body = new ResponseStream(message.Content, response, call.Options.BodyInactivityTimeout, call.Clock);
         try
         {
             using var buffer = await ResponseBuffer.ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
-            return GatewayLogsException.FromResponse(response, buffer.Bytes);
+            return GatewayLogsException.FromResponse(response, CredentialRedaction.Apply(buffer.Bytes, request));
         }
         catch (GatewayLogsException)
         {
@@ -107,8 +107,15 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         },
     };
 
-    private static GatewayLogsException CreateNoResponse(Exception exception, HttpRequestError error, FailureKind kind) =>
-        new($"No response arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).", exception) { Kind = kind };
+    private static GatewayLogsException CreateNoResponse(Exception exception, HttpRequestError error, FailureKind kind)
+    {
+        var message = kind == FailureKind.CertificateRejected
+            ? $"The certificate of the server is not trusted: {exception.InnerException!.Message} No request was sent. If a proxy or a private CA "
+                + "issued it, add that CA to the certificate store of the system, or on Linux set SSL_CERT_FILE to its file. Otherwise check "
+                + "BaseAddress (CLOUDFLARE_API_BASE_URL)."
+            : $"No response arrived ({error}). Check the network and BaseAddress (CLOUDFLARE_API_BASE_URL).";
+        return new GatewayLogsException(message, exception) { Kind = kind };
+    }
 
     private static FailureKind GetKind(Exception exception, HttpRequestError error) => error switch
     {

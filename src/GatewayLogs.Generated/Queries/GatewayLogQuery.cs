@@ -48,8 +48,15 @@ public sealed record GatewayLogQuery
     /// </summary>
     public bool FiltersOnClient => MetadataEntryFilter.IsUsed(Filters);
 
-    /// <summary>Gets the search text, which was observed to match metadata values. Default: null, no search.</summary>
-    public string? Search { get; init; }
+    /// <summary>Gets the search text, which was observed to match metadata values. Default: null, no search. Empty text counts as null.</summary>
+    /// <exception cref="ArgumentException">The text contains half of a surrogate pair.</exception>
+    public string? Search
+    {
+        get;
+        init => field = value is null || SurrogatePairs.AreValid(value)
+            ? string.IsNullOrEmpty(value) ? null : value
+            : throw new ArgumentException("Search contains half of a surrogate pair, which cannot be sent. Use whole characters.", nameof(Search));
+    }
 
     /// <summary>Gets whether the page info contains the minimum and maximum cost, duration and token counts. Default: false.</summary>
     public bool MetaInfo { get; init; }

@@ -23,6 +23,16 @@ public class RetryAfterTests
     }
 
     [Test]
+    public async Task A_date_without_a_Date_header_is_relative_to_the_local_clock()
+    {
+        using var test = TestClient.Retrying(TestClient.Refusal(429, ("Retry-After", "Sun, 22 Nov 2026 10:00:40 GMT")), TestClient.GoodPage);
+
+        await test.RunAsync("ListGatewayLogs");
+
+        Assert.That(SecondsBetweenAttempts(test), Is.InRange(40, 45));
+    }
+
+    [Test]
     public async Task The_response_to_the_last_request_of_a_window_is_returned()
     {
         using var test = TestClient.Retrying(

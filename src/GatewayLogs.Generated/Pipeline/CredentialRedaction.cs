@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace GatewayLogs.Pipeline;
+
+/// <summary>Removes the credentials of a request from the content of its response: a proxy may echo the request's headers in an error.</summary>
+internal static class CredentialRedaction
+{
+    /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
+    public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
+    {
+        foreach (var secret in GetCredentials(request))
+        {
+            if (content.Span.IndexOf(Encoding.ASCII.GetBytes(secret)) >= 0)
+            {
+                // Latin-1 maps each byte to one character and back, whatever the encoding of the content is.
+                content = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content.Span).Replace(secret, "***", StringComparison.Ordinal));
+            }
+        }
+
+        return content;
+    }
+
+    private static IEnumerable<string> GetCredentials(HttpRequestMessage request)
+    {
+        if (request.Headers.Authorization?.Parameter is { Length: > 0 } token)
+        {
+            yield return token;
+        }
+
+        if (request.Headers.TryGetValues(AuthenticationHandler.KeyHeader, out var keys))
+        {
+            foreach (var key in keys)
+            {
+                yield return key;
+            }
+        }
+    }
+}
