@@ -3,6 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Tests;
 
 /// <summary>The generation of the client before compilation.</summary>
+[LongTest]
 public class GenerateClientTests
 {
     private TemporaryFolder _folder = null!;
