@@ -1,6 +1,7 @@
 namespace GatewayLogs.Tests;
 
 [Category("PatchGatewayLog")]
+[NonParallelizable]
 public class UpdateLogTests
 {
     internal static Task PatchGatewayLogAsync(GatewayLogsClient client, CancellationToken token) =>
@@ -65,7 +66,6 @@ public class UpdateLogTests
     }
 
     [Test]
-    [NonParallelizable]
     public async Task Serializer_settings_of_the_application_do_not_affect_requests()
     {
         using var test = TestClient.RespondingWith("PatchGatewayLog.200");

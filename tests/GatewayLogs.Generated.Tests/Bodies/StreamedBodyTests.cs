@@ -5,6 +5,7 @@ namespace GatewayLogs.Tests;
 
 [Category("GetGatewayLogRequest")]
 [Category("GetGatewayLogResponse")]
+[NonParallelizable]
 public class StreamedBodyTests
 {
     private const int Megabyte = 1024 * 1024;
@@ -288,7 +289,6 @@ public class StreamedBodyTests
 
     [TestCase(true)]
     [TestCase(false)]
-    [NonParallelizable]
     public async Task Streaming_ten_megabytes_uses_constant_memory(bool isEnveloped)
     {
         using var test = RespondingWith(() => new GeneratedStream(isEnveloped, 10 * Megabyte));

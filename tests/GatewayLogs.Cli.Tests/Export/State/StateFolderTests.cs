@@ -82,8 +82,8 @@ public class StateFolderTests
         Assert.That(State.Load()! with { CanonicalArguments = checkpoint.CanonicalArguments, Parts = checkpoint.Parts, Sha256 = "" }, Is.EqualTo(checkpoint));
     }
 
-    [TestCase("\"version\": 2", "\"version\": 1")]
-    [TestCase("\"version\": 2", "\"version\": 3")]
+    [TestCase("\"version\": 3", "\"version\": 2")]
+    [TestCase("\"version\": 3", "\"version\": 4")]
     public async Task A_checkpoint_of_another_version_is_refused(string right, string other)
     {
         await State.SaveAsync(s_checkpoint);
