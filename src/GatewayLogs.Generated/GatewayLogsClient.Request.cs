@@ -24,7 +24,8 @@ public partial class GatewayLogsClient
         if (url.Length > MaxUrlLength)
         {
             throw new ArgumentException(
-                $"The filters and the search text are too long: they make a URL of {url.Length} characters, and Cloudflare accepts {MaxUrlLength}. Use fewer or shorter values. No request was sent.");
+                $"The URL of the request has {url.Length} characters, and Cloudflare accepts {MaxUrlLength}. No request was sent. Use fewer or shorter "
+                + "filters, a shorter search text or a shorter id.");
         }
 
         request.Headers.UserAgent.Add(s_userAgent);

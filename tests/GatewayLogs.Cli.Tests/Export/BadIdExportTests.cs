@@ -8,7 +8,7 @@ namespace GatewayLogs.Tests;
 public class BadIdExportTests
 {
     private static readonly string[] s_badIds =
-        ["a\u0001b", "\0", "line\nbreak", "\u0085", "..", ".", " ", "a/b", "a\\b", "a%2fb", "a?b", "a#b", "\u007f"];
+        [new string('x', 70_000), "a\u0001b", "\0", "line\nbreak", "\u0085", "..", ".", " ", "a/b", "a\\b", "a%2fb", "a?b", "a#b", "\u007f"];
 
     private TemporaryFolder _folder;
 
@@ -23,14 +23,14 @@ public class BadIdExportTests
     [TestCase(ExportBodies.Response, 1)]
     public async Task Their_bodies_fail_and_others_are_exported(int bodies, int sides)
     {
-        using var service = Serve([.. s_badIds, "good", new string('x', 70_000)]);
+        using var service = Serve([.. s_badIds, "good"]);
         var plan = InProcessExport.Plan(_folder.GetPath("logs")) with { Bodies = (ExportBodies)bodies, CheckpointEvery = 2 };
 
         var report = await InProcessExport.RunAsync(service.Client, plan);
         var again = await InProcessExport.RunAsync(service.Client, plan);
 
         var states = Lines().ToDictionary(line => (string)line["id"]!, line => (string?)(line["request_body_state"] ?? line["response_body_state"]));
-        Assert.That((report.Rows, report.FailedBodies, again.NewRows), Is.EqualTo((s_badIds.Length + 2L, s_badIds.Length * (long)sides, 0L)));
+        Assert.That((report.Rows, report.FailedBodies, again.NewRows), Is.EqualTo((s_badIds.Length + 1L, s_badIds.Length * (long)sides, 0L)));
         Assert.That(states.Where(state => state.Value == "failed").Select(state => state.Key), Is.EquivalentTo(s_badIds));
         Assert.That(states["good"], Is.EqualTo("stored"));
     }
