@@ -36,9 +36,12 @@ public partial class GatewayLogsClient
     /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDeleteReport> DeleteLogsAsync(GatewayLogDeleteQuery query, CancellationToken cancellationToken = default)
     {
-        using var deadline = Options.HasDefaultTotalTimeout || Settings.Deadline is not null ? null : new Deadline(Options);
-        var client = deadline is null ? ForMany() : With(Settings with { Deadline = deadline });
-        return await client.DeleteAsync(query, query?.Limit, new GatewayLogDeleteOptions(), progress: null, cancellationToken).ConfigureAwait(false);
+        Deadline? deadline = null;
+        var client = Options.HasDefaultTotalTimeout ? ForMany() : WithDeadline(out deadline);
+        using (deadline)
+        {
+            return await client.DeleteAsync(query, query?.Limit, new GatewayLogDeleteOptions(), progress: null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Deletes all logs that match the filters.</summary>

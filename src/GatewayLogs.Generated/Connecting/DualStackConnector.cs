@@ -69,21 +69,10 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
     }
 
     /// <summary>Alternates between IPv6 and IPv4, beginning with the family of the first address, which the system prefers.</summary>
-    private static IEnumerable<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses)
-    {
-        var first = addresses.Where(address => address.AddressFamily == addresses[0].AddressFamily).ToList();
-        var second = addresses.Except(first).ToList();
-        for (var i = 0; i < Math.Max(first.Count, second.Count); i++)
-        {
-            foreach (var family in (List<IPAddress>[])[first, second])
-            {
-                if (i < family.Count)
-                {
-                    yield return family[i];
-                }
-            }
-        }
-    }
+    private static IEnumerable<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses) =>
+        from address in addresses.GroupBy(address => address.AddressFamily).SelectMany(family => family.Index())
+        orderby address.Index
+        select address.Item;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The stream owns the socket.")]
     private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)

@@ -33,10 +33,6 @@ internal static class FilterCheck
         }
     }
 
-    /// <summary>Returns whether a filter needs more fields of a row than paging does.</summary>
-    public static bool NeedsWholeRows(IReadOnlyList<GatewayLogFilter> filters) =>
-        filters.Any(filter => filter.Key is not (FilterFields.Id or FilterFields.CreatedAt));
-
     public static FilterMatch Evaluate(GatewayLogFilter filter, GatewayLog row) =>
         filter is { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] }
             // The first case avoids allocations: paging evaluates limits on created_at for every row.

@@ -12,7 +12,7 @@ internal static class CredentialRedaction
         {
             if (content.Span.IndexOf(Encoding.ASCII.GetBytes(secret)) >= 0)
             {
-                // Latin-1 maps each byte to one character and back, whatever the encoding of the content is.
+                // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.
                 content = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content.Span).Replace(secret, "***", StringComparison.Ordinal));
             }
         }

@@ -33,9 +33,6 @@ internal sealed class ExportProcess : IDisposable
         {
             start.Environment[name] = value;
         }
-
-        // The startup hook validates responses of embedded emulators. This process has none, and starts faster without the hook.
-        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return new ExportProcess(start);
     }
 

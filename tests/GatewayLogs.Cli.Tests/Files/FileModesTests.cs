@@ -67,7 +67,7 @@ public partial class FileModesTests : CommandTests
     {
         var run = await CliRunner.ShellAsync(
             Emulator,
-            $"cd '{_folder.Path}'; export DOTNET_STARTUP_HOOKS=; command -v strace > /dev/null || exit 99; strace --follow-forks --decode-fds=path --quiet=all --trace=fsync,rename,link,mkdir,openat --output trace dotnet '{CliRunner.Program}' {command} > /dev/null");
+            $"cd '{_folder.Path}'; command -v strace > /dev/null || exit 99; strace --follow-forks --decode-fds=path --quiet=all --trace=fsync,rename,link,mkdir,openat --output trace dotnet '{CliRunner.Program}' {command} > /dev/null");
         if (run.ExitCode == 99)
         {
             Assert.Ignore("strace is not installed. Install the Debian package strace.");

@@ -36,8 +36,7 @@ internal sealed partial class NativeBuild : IDisposable
             [
                 "publish", "src/GatewayLogs.Cli", "--configuration", "Release", "--runtime", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true",
                 "--artifacts-path", build._folder.GetPath("artifacts"), "--output", build._folder.GetPath("publish"), "--disable-build-servers",
-            ],
-            new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = null });
+            ]);
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
         build.Warnings = [.. Warning.Matches(run.Output).Select(match => $"{match.Groups["number"].Value} {Path.GetFileName(match.Groups["where"].Value)}").Distinct()];
         return build;

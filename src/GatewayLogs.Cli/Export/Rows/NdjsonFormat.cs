@@ -45,10 +45,6 @@ internal sealed class NdjsonFormat : IRowFormat
 
     private static bool IsLine(GatewayLog log) => !log.RawJson.IsEmpty && log.RawJson.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
-    /// <summary>Returns whether a time ends in Z or in an offset such as +02:00.</summary>
-    private static bool HasZone(ReadOnlySpan<byte> time) =>
-        time is [.., (byte)'Z' or (byte)'z'] or [.., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
-
     private void WriteBody(string prefix, ExportBody body)
     {
         _json.WriteString($"{prefix}_state", body.State);
