@@ -50,6 +50,9 @@ public sealed record EmulatorQuirks
     /// <summary>Gets whether <c>/request</c> and <c>/response</c> return JSON bodies without an envelope. Default false.</summary>
     public bool BareBodies { get; init; }
 
+    /// <summary>Gets whether <c>/request</c> and <c>/response</c> respond with 404 for all logs, of any age. Default false.</summary>
+    public bool MissingBodies { get; init; }
+
     /// <summary>Gets whether <c>metadata</c> is a string that holds JSON. Default false: an object.</summary>
     public bool MetadataAsString { get; init; }
 

@@ -74,8 +74,11 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     /// <summary>Gets the API token with read and write access.</summary>
     public string ApiToken => _options.ApiToken;
 
-    /// <summary>Gets the API token with read access.</summary>
+    /// <summary>Gets the API token with the permission AI Gateway Read, which includes the bodies.</summary>
     public string ReadOnlyApiToken => _options.ReadOnlyApiToken;
+
+    /// <summary>Gets the API token with the permission AI Gateway Metadata Read, which excludes the bodies.</summary>
+    public string MetadataApiToken => _options.MetadataApiToken;
 
     /// <summary>
     /// Gets the token that requests to <see cref="ControlAddress"/> must send in the header <c>Authorization: Bearer …</c>. Null, and not

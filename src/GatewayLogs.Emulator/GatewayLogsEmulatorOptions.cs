@@ -34,8 +34,16 @@ public sealed record GatewayLogsEmulatorOptions
     /// <summary>Gets the API token with read and write access. Default <c>emulator-token</c>.</summary>
     public string ApiToken { get; init; } = "emulator-token";
 
-    /// <summary>Gets the API token with read access. Default <c>emulator-read-only-token</c>.</summary>
+    /// <summary>
+    /// Gets the API token with the permission AI Gateway Read, which includes the bodies. Default <c>emulator-read-only-token</c>.
+    /// </summary>
     public string ReadOnlyApiToken { get; init; } = "emulator-read-only-token";
+
+    /// <summary>
+    /// Gets the API token with the permission AI Gateway Metadata Read: both body endpoints respond with 403. Default
+    /// <c>emulator-metadata-token</c>.
+    /// </summary>
+    public string MetadataApiToken { get; init; } = "emulator-metadata-token";
 
     /// <summary>Gets the e-mail address that belongs to <see cref="ApiKey"/>. Default <c>emulator@example.com</c>.</summary>
     public string Email { get; init; } = "emulator@example.com";

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GatewayLogs.Emulator.Tests.Support;
 using static GatewayLogs.Emulator.Tests.Support.Samples;
@@ -8,9 +10,11 @@ namespace GatewayLogs.Emulator.Tests;
 public sealed class SeedingTests
 {
     // The digest of seed 1 and 300 logs. It depends only on the seeding code, not on the machine or the .NET version.
-    private const string Known = "a73d8a14548129ee532b8131e3ed4c721d667460b374f46fbcfb4c47fc6d11e4";
+    private const string Known = "2319b5b271fc3f66a1852fdb31d5c4a21cbb2f7cfbc43de29ccfb64890218418";
 
     private static readonly int[] s_idLengths = [26, 36, 64];
+
+    private static readonly JsonSerializerOptions s_unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private TemporaryFolder _folder;
 
@@ -81,11 +85,33 @@ public sealed class SeedingTests
     [TestCase("event_id", "eq", "\"\"")]
     [TestCase("metadata.key", "eq", "\"beta\"")]
     [TestCase("dlp_action", "eq", "\"FLAG\"")]
+    [TestCase("dlp_action", "eq", "\"BLOCK\"")]
+    [TestCase("model", "eq", "\"custom/support\"")]
+    [TestCase("model", "eq", "\"cloudflare/auto\"")]
     public async Task A_thousand_logs_contain_every_kind_of_log(string key, string operation, string values)
     {
         await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
 
         Assert.That((await gateway.GetAsync(Filter(key, operation, values))).TotalCount, Is.InRange(1, 700));
+    }
+
+    [TestCase("openai", "\"delta\":{\"role\":\"assistant\",\"content\":\"", TestName = "Streamed responses of OpenAI are stored with their text in delta")]
+    [TestCase("anthropic", "\"role\":\"assistant\",\"model\":\"claude-", TestName = "Streamed responses of Anthropic are stored with a string as content")]
+    public async Task Streamed_responses_have_a_form_of_their_own(string provider, string part)
+    {
+        await using var gateway = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 300 });
+        List<string> streamed = [];
+        foreach (var row in (await ListAsync(gateway)).Where(row => (string)row["provider"]! == provider))
+        {
+            var response = await gateway.GetAsync($"/{row["id"]}/response");
+            if (response.Status == 200 && response.Text.Contains("\"streamed_data\":[", StringComparison.Ordinal))
+            {
+                streamed.Add(JsonNode.Parse(response.Text)!["result"]!.ToJsonString(s_unescaped));
+            }
+        }
+
+        Assert.That(streamed, Is.Not.Empty);
+        Assert.That(streamed, Is.All.Contains(part));
     }
 
     [Test]

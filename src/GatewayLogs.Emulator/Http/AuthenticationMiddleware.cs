@@ -29,9 +29,13 @@ internal sealed class AuthenticationMiddleware(GatewayLogsEmulatorOptions option
             return ApiResponse.WriteErrorAsync(context, status, refusal);
         }
 
-        var writes = HttpMethods.IsPatch(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method);
-        return writes && !caller.MayWrite
+        return caller.Permission < GetRequiredPermission(context)
             ? ApiResponse.WriteErrorAsync(context, StatusCodes.Status403Forbidden, ApiError.AuthenticationFailed)
             : next(context);
     }
+
+    private static Permission GetRequiredPermission(HttpContext context) =>
+        HttpMethods.IsPatch(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method) ? Permission.Write
+        : LogEndpoints.GetOperation(context) is "GetGatewayLogRequest" or "GetGatewayLogResponse" ? Permission.Read
+        : Permission.MetadataRead;
 }

@@ -2,11 +2,26 @@ using Microsoft.Extensions.Primitives;
 
 namespace GatewayLogs.Emulator.Http;
 
+/// <summary>The permissions of API tokens, each of which includes the ones before it.</summary>
+internal enum Permission
+{
+    None,
+
+    /// <summary>AI Gateway Metadata Read: logs without their bodies.</summary>
+    MetadataRead,
+
+    /// <summary>AI Gateway Read: logs and their bodies.</summary>
+    Read,
+
+    /// <summary>AI Gateway Write, which the dashboard calls AI Gateway: Edit: updates and deletions too.</summary>
+    Write,
+}
+
 /// <summary>A caller. The name identifies the caller for rate limits and is not a credential.</summary>
-internal sealed record Caller(string Name, bool MayWrite)
+internal sealed record Caller(string Name, Permission Permission)
 {
     /// <summary>All callers without a known credential.</summary>
-    public static readonly Caller Unknown = new("unknown", MayWrite: false);
+    public static readonly Caller Unknown = new("unknown", Permission.None);
 }
 
 /// <summary>Authenticates requests by their headers.</summary>
@@ -30,7 +45,7 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
             return (Caller.Unknown, StatusCodes.Status400BadRequest, s_missing);
         }
 
-        return email == options.Email && key == options.ApiKey ? Accept("key", mayWrite: true) : Deny();
+        return email == options.Email && key == options.ApiKey ? Accept("key", Permission.Write) : Deny();
     }
 
     private (Caller Caller, int Status, ApiError? Refusal) CheckToken(StringValues authorization)
@@ -41,13 +56,14 @@ internal sealed class Credentials(GatewayLogsEmulatorOptions options)
             return (Caller.Unknown, StatusCodes.Status400BadRequest, s_malformed);
         }
 
-        return token == options.ApiToken ? Accept("token", mayWrite: true)
-            : token == options.ReadOnlyApiToken ? Accept("read-only token", mayWrite: false)
+        return token == options.ApiToken ? Accept("token", Permission.Write)
+            : token == options.ReadOnlyApiToken ? Accept("read-only token", Permission.Read)
+            : token == options.MetadataApiToken ? Accept("metadata token", Permission.MetadataRead)
             : Deny();
     }
 
-    private static (Caller Caller, int Status, ApiError? Refusal) Accept(string name, bool mayWrite) =>
-        (new Caller(name, mayWrite), StatusCodes.Status200OK, Refusal: null);
+    private static (Caller Caller, int Status, ApiError? Refusal) Accept(string name, Permission permission) =>
+        (new Caller(name, permission), StatusCodes.Status200OK, Refusal: null);
 
     private static (Caller Caller, int Status, ApiError? Refusal) Deny() =>
         (Caller.Unknown, StatusCodes.Status401Unauthorized, ApiError.AuthenticationFailed);

@@ -63,7 +63,7 @@ internal static class LogSeeder
         var duration = cached ? latency : latency + (streamed ? 900 + random.Below(9_000) : random.Below(400));
         var keepsBodies = !random.OneIn(50) || large;
 
-        return new EmulatedLog
+        var log = new EmulatedLog
         {
             Id = run ? SeededIds.Hex(random) : SeededIds.At(at, ids, random),
             CreatedAt = at,
@@ -98,12 +98,24 @@ internal static class LogSeeder
             Request = keepsBodies ? EmulatedBody.FromText(model.Dialect.Request(call)) : null,
             Response = keepsBodies ? Response(model.Dialect, call, status, random) : null,
         };
+        return failed && random.OneIn(12) ? Block(log)
+            : !run && !routed && random.OneIn(50) ? log with { Model = random.Pick(["cloudflare/auto", "custom/support"]) }
+            : log;
     }
+
+    /// <summary>Changes a failed log into one whose request data loss prevention blocked.</summary>
+    private static EmulatedLog Block(EmulatedLog log) => log with
+    {
+        StatusCode = StatusCodes.Status424FailedDependency,
+        DlpAction = "BLOCK",
+        Response = log.Response is null ? null : EmulatedBody.FromText(
+            """{"success":false,"result":[],"messages":[],"error":[{"code":2029,"message":"Request content blocked due to DLP policy violations"}]}"""),
+    };
 
     private static EmulatedBody Response(Dialect dialect, Exchange call, int status, SplitMix64 random) =>
         status != 200 ? EmulatedBody.FromText(dialect.Error(status))
         : call.Streamed && random.OneIn(8) ? EmulatedBody.FromText(Dialect.Events(call), EventStream)
-        : EmulatedBody.FromText(dialect.Response(call));
+        : EmulatedBody.FromText(call.Streamed ? dialect.StreamedResponse(call) : dialect.Response(call));
 
     // Small costs occur in both decimal and exponent notation.
     private static string Cost(decimal cost, SplitMix64 random)
@@ -141,9 +153,13 @@ internal static class LogSeeder
 
     private static string Location((string Region, string Colo) place) => $$"""{"region":"{{place.Region}}","colo":"{{place.Colo}}"}""";
 
-    private static string Usage(long tokensIn, long tokensOut, SplitMix64 random) => random.OneIn(4)
-        ? Invariant($$"""{"input_tokens":"{{tokensIn}}","output_tokens":"{{tokensOut}}","reasoningTokens":"0"}""")
-        : Invariant($$"""{"input_tokens":{{tokensIn}},"output_tokens":{{tokensOut}},"total_tokens":{{tokensIn + tokensOut}}}""");
+    private static string Usage(long tokensIn, long tokensOut, SplitMix64 random) => random.Below(8) switch
+    {
+        < 2 => Invariant($$"""{"input_tokens":"{{tokensIn}}","output_tokens":"{{tokensOut}}","reasoningTokens":"0"}"""),
+        2 => Invariant(
+            $$"""{"input_tokens":{{tokensIn}},"input_cached_tokens":{{tokensIn / 4}},"output_tokens":{{tokensOut}},"output_reasoning_tokens":{{tokensOut / 3}},"total_tokens":{{tokensIn + tokensOut}}}"""),
+        _ => Invariant($$"""{"input_tokens":{{tokensIn}},"output_tokens":{{tokensOut}},"total_tokens":{{tokensIn + tokensOut}}}"""),
+    };
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

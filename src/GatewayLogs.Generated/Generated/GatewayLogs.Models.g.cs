@@ -239,14 +239,14 @@ namespace GatewayLogs
         public string? UserAgent { get; set; } = default!;
 
         /// <summary>
-        /// The usage that the provider reported. Its numbers are sometimes strings.
+        /// The usage that the provider reported, such as input_tokens, input_cached_tokens, output_tokens, output_reasoning_tokens and total_tokens. Its numbers are sometimes strings.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("usage_metadata", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public Newtonsoft.Json.Linq.JToken? UsageMetadata { get => GatewayLogs.Json.LazyJson.GetToken(ref _usage_metadata); set => _usage_metadata = value; }
         private object? _usage_metadata;
 
         /// <summary>
-        /// The action that data loss prevention took.
+        /// The action that data loss prevention took, such as FLAG or BLOCK. A blocked call has the status_code 424.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_action", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? DlpAction { get; set; } = default!;

@@ -65,7 +65,7 @@ namespace GatewayLogs
         /// Lists one page of a gateway's logs.
         /// </summary>
         /// <remarks>
-        /// Requires the permission AI Gateway Read or AI Gateway Write. The service silently ignores unknown parameters.
+        /// The permission AI Gateway Metadata Read is enough. The service silently ignores unknown parameters.
         /// </remarks>
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
@@ -74,7 +74,7 @@ namespace GatewayLogs
         /// <param name="orderBy">The field that orders the logs.</param>
         /// <param name="orderByDirection">The direction of the order. The specified default is asc, but newest first was observed, so always send it.</param>
         /// <param name="filters">The filters, all of which a log must match, as one JSON array. The service silently ignores any other format.</param>
-        /// <param name="search">Search text. It was observed to match metadata values.</param>
+        /// <param name="search">Searches the metadata of logs for a text.</param>
         /// <param name="metaInfo">Whether the page info contains the minimum and maximum cost, duration and token counts.</param>
         /// <param name="direction">The direction of the order. Use order_by_direction.</param>
         /// <param name="startDate">The earliest created_at. Use filters.</param>
@@ -457,7 +457,7 @@ namespace GatewayLogs
         /// Gets one log with the beginning of its request and response bodies.
         /// </summary>
         /// <remarks>
-        /// Requires the permission AI Gateway Read or AI Gateway Write. The service returns 404 until a log is indexed, some seconds after the request that it records.
+        /// The permission AI Gateway Metadata Read is enough. The service returns 404 until a log is indexed, some seconds after the request that it records.
         /// </remarks>
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
@@ -705,7 +705,7 @@ namespace GatewayLogs
         /// Gets the stored request body of a log.
         /// </summary>
         /// <remarks>
-        /// Requires the permission AI Gateway Read or AI Gateway Write. A body can have up to 10 MB.
+        /// Requires the permission AI Gateway Read or AI Gateway Write; with AI Gateway Metadata Read the service responds with 403. A body can have up to 10 MB. Either body of a listed log can be missing, regardless of its age.
         /// </remarks>
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
@@ -815,7 +815,7 @@ namespace GatewayLogs
         /// Gets the stored response body of a log.
         /// </summary>
         /// <remarks>
-        /// Requires the permission AI Gateway Read or AI Gateway Write. Streamed responses are stored as Cloudflare assembled them. A body can have up to 10 MB.
+        /// Requires the permission AI Gateway Read or AI Gateway Write; with AI Gateway Metadata Read the service responds with 403. A streamed response is stored as Cloudflare assembled it, which differs from the provider's unstreamed form: choices[0].delta instead of choices[0].message, or one string as content, and the events in streamed_data. A body can have up to 10 MB. Either body of a listed log can be missing, regardless of its age.
         /// </remarks>
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>

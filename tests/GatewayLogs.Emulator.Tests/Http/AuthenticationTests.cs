@@ -45,18 +45,23 @@ public sealed class AuthenticationTests
         Assert.That(_gateway.Emulator.Requests.Select(seen => (seen.Method, seen.Status)), Is.EqualTo(new[] { ("DELETE", (int?)400) }));
     }
 
-    [Test]
-    public async Task A_read_only_token_cannot_write()
+    [TestCase("emulator-metadata-token", 200, 403, 403)]
+    [TestCase("emulator-read-only-token", 200, 404, 403)]
+    [TestCase("emulator-token", 200, 404, 200)]
+    public async Task Each_token_has_one_of_the_three_permissions(string token, int read, int missingBody, int write)
     {
-        Assert.That((await SendReadOnlyAsync(HttpMethod.Get, "/a")).Status, Is.EqualTo(200));
-        foreach ((var method, var path) in new[] { (HttpMethod.Patch, "/a"), (HttpMethod.Delete, "") })
+        foreach (var path in new[] { "", "/a" })
         {
-            var response = await SendReadOnlyAsync(method, path);
-
-            Assert.That((response.Status, response.Errors), Is.EqualTo((403, "10000")));
+            Assert.That((await SendAsync(token, HttpMethod.Get, path)).Status, Is.EqualTo(read), path);
         }
 
-        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
+        foreach (var path in new[] { "/a/request", "/a/response" })
+        {
+            Assert.That((await SendAsync(token, HttpMethod.Get, path)).Status, Is.EqualTo(missingBody), path);
+        }
+
+        Assert.That((await SendAsync(token, HttpMethod.Patch, "/a")).Status, Is.EqualTo(write));
+        Assert.That((await SendAsync(token, HttpMethod.Delete, "")).Status, Is.EqualTo(write));
     }
 
     [TestCase("emulator@example.com", "emulator-key", 200)]
@@ -167,10 +172,10 @@ public sealed class AuthenticationTests
         Assert.That((otherToken, next), Is.EqualTo((200, 200)));
     }
 
-    private async Task<EmulatorResponse> SendReadOnlyAsync(HttpMethod method, string path)
+    private async Task<EmulatorResponse> SendAsync(string token, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, _gateway.Logs + path) { Content = new StringContent("{}") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Emulator.ReadOnlyApiToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await _gateway.SendAsync(request);
     }
 }

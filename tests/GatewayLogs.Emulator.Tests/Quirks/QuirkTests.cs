@@ -114,6 +114,21 @@ public sealed class QuirkTests
         Assert.That((await _gateway.GetAsync("/a/request")).Text, Is.EqualTo(expected));
     }
 
+    [Test]
+    public async Task Bodies_of_listed_logs_can_be_missing()
+    {
+        Emulator.Quirks = new EmulatorQuirks { MissingBodies = true };
+        Emulator.AddLogs([Log("a") with { Request = EmulatedBody.FromText("{}"), Response = EmulatedBody.FromText("{}") }]);
+
+        foreach (var body in new[] { "/a/request", "/a/response" })
+        {
+            var response = await _gateway.GetAsync(body);
+            Assert.That((response.Status, response.Errors), Is.EqualTo((404, "7002")));
+        }
+
+        Assert.That((await _gateway.GetAsync()).Ids, Is.EqualTo("a"));
+    }
+
     [TestCase(false, """{"team":"é"}""")]
     [TestCase(true, """
         "{\"team\":\"é\"}"
