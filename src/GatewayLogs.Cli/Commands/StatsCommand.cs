@@ -27,7 +27,10 @@ internal static class StatsCommand
         var json = new Option<bool>("--json") { Description = "Prints one JSON object per group and line, also on a terminal. Costs keep all digits." };
         var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header. Costs keep all digits." };
         var selection = new Selection();
-        var command = new Command("stats", "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when piped.")
+        var command = new Command(
+            "stats",
+            "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when piped. " +
+            "A retry or fallback by the gateway is a log of its own, so calls are attempts; --by step separates them.")
         {
             by, html, json, csv,
         };

@@ -19,6 +19,7 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string> GetValue)
         new("success", log => Flag(log.Success)),
         new("cached", log => Flag(log.Cached)),
         new("status_code", log => log.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        new("step", log => log.Step?.ToString(CultureInfo.InvariantCulture) ?? ""),
         new("model_type", log => log.ModelType ?? ""),
         new("request_type", log => log.RequestType ?? ""),
         new("path", log => log.Path ?? ""),

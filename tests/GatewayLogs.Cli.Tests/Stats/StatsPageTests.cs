@@ -35,6 +35,9 @@ public partial class StatsPageTests
         Assert.That(Reference.Matches(await File.ReadAllTextAsync(Page)).Select(match => match.Value), Is.Empty);
 
     [Test]
+    public async Task It_says_that_each_log_is_one_attempt() => Assert.That(await File.ReadAllTextAsync(Page), Does.Contain("<p>Each log is one attempt: "));
+
+    [Test]
     public async Task A_browser_shows_its_charts()
     {
         var dom = await BrowseAsync("--dump-dom");

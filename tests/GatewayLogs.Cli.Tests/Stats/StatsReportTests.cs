@@ -59,6 +59,17 @@ public class StatsReportTests
             Is.EqualTo(new[] { "2026-08-05|a 2 0 1 0.75", "2026-08-06| 1 0 0 0", "2026-08-06|a 1 1 0 0.25" }));
     }
 
+    [Test]
+    public void Attempts_of_the_gateway_are_grouped_by_step()
+    {
+        var report = new StatsReport(GroupKey.ParseAll("step"));
+        report.Add(new GatewayLog { Step = 0 });
+        report.Add(new GatewayLog { Step = 1 });
+        report.Add(new GatewayLog { Step = 1 });
+
+        Assert.That(report.Requested.Groups.Select(group => $"{group.Values[0]}: {group.Tally.Calls}"), Is.EqualTo(new[] { "0: 1", "1: 2" }));
+    }
+
     [TestCase("a0", "b", "a", "0b")]
     [TestCase("a0", "1b", "a", "10b")]
     [TestCase("a1", "b", "a", "1b")]

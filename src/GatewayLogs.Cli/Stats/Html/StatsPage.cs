@@ -35,6 +35,7 @@ internal static class StatsPage
             <body>
             <h1>{Encode(gateway)}</h1>
             <p>{Span(charts)}</p>
+            <p>{Attempts}</p>
             <dl>{Figures(report.Total)}</dl>
 
             """);
@@ -53,6 +54,9 @@ internal static class StatsPage
         page.AppendLine(Groups(report));
         return page.Append("</body>\n</html>\n").ToString();
     }
+
+    private const string Attempts =
+        "Each log is one attempt: a retry by the gateway is a log of its own, and so is each provider that a fallback tries.";
 
     private static string Span(StatsCharts charts) => charts is { Oldest: { } oldest, Newest: { } newest }
         ? string.Create(CultureInfo.InvariantCulture, $"{oldest.UtcDateTime:yyyy-MM-dd HH:mm} to {newest.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
