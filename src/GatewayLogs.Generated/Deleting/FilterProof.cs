@@ -76,7 +76,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
         CancellationToken cancellationToken)
     {
         var page = await list(Opposite(filter) is { } opposite ? [.. others, opposite] : others, cancellationToken).ConfigureAwait(false);
-        foreach (var log in page.Logs.Where(log => FilterCheck.Evaluate(filter, log) == FilterMatch.Contradicts && log.CreatedAt is not null).Take(MostCandidates))
+        foreach (var log in page.Logs.Where(log => FilterCheck.Evaluate(filter, log) == false && log.CreatedAt is not null).Take(MostCandidates))
         {
             var narrowed = all.Select(one => one is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan }
                 ? LogFilter.CreatedAt.After(log.CreatedAt!.Value.AddMilliseconds(-1))
