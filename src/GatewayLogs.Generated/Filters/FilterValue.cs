@@ -1,10 +1,10 @@
 using System.Globalization;
 using GatewayLogs.Json;
-using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
-/// <summary>Validates, converts and writes the values of filters.</summary>
+/// <summary>Validates, and converts the values of filters.</summary>
 internal static class FilterValue
 {
     /// <summary>
@@ -46,19 +46,10 @@ internal static class FilterValue
         _ => null,
     };
 
-    public static void Write(JsonTextWriter writer, object? value)
+    public static JToken ToToken(object? value) => value switch
     {
-        switch (value)
-        {
-            case decimal number:
-                writer.WriteNumber(number);
-                break;
-            case DateTimeOffset instant:
-                writer.WriteValue(InstantFormat.GetText(instant));
-                break;
-            default:
-                writer.WriteValue(value);
-                break;
-        }
-    }
+        decimal number => WireJson.ToToken(number),
+        DateTimeOffset instant => InstantFormat.GetText(instant),
+        _ => new JValue(value),
+    };
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using GatewayLogs.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
@@ -148,40 +148,12 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
         ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{InstantFormat.GetText(instant)}}"]}"""
-        : Write();
+        : MetadataEntry is null ? Write(Key, Values) : $"{Write(FilterFields.MetadataKey, [MetadataEntry])},{Write(Key, Values)}";
 
-    private string Write()
+    private string Write(string key, IReadOnlyList<object?> values) => new JObject
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text))
-        {
-            if (MetadataEntry is not null)
-            {
-                WriteTo(writer, FilterFields.MetadataKey, [MetadataEntry]);
-                writer.WriteRaw(",");
-            }
-
-            WriteTo(writer, Key, Values);
-        }
-
-        return text.ToString();
-    }
-
-    private void WriteTo(JsonTextWriter writer, string key, IReadOnlyList<object?> values)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("key");
-        writer.WriteValue(key);
-        writer.WritePropertyName("operator");
-        writer.WriteValue(OperatorName);
-        writer.WritePropertyName("value");
-        writer.WriteStartArray();
-        foreach (var value in values)
-        {
-            FilterValue.Write(writer, value);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+        ["key"] = key,
+        ["operator"] = OperatorName,
+        ["value"] = new JArray(values.Select(FilterValue.ToToken)),
+    }.ToString(Formatting.None);
 }

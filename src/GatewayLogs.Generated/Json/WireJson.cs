@@ -39,4 +39,7 @@ internal static class WireJson
     public static T? TryRead<T>(JToken? token)
         where T : class, new() =>
         token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), includeRawJson: false, out var value, out _) ? value : null;
+
+    /// <summary>Returns a number that is written as <c>1</c> if it is 1; Newtonsoft.Json would write <c>1.0</c>.</summary>
+    public static JToken ToToken(decimal number) => new JRaw(number.ToString("G29", CultureInfo.InvariantCulture));
 }
