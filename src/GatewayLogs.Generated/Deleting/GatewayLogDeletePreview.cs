@@ -44,6 +44,5 @@ public sealed record GatewayLogDeletePreview
 
     /// <summary>Returns the name of the type and the counts.</summary>
     /// <returns>For example <c>GatewayLogDeletePreview { Count = 43, Verified = 43 }</c>.</returns>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{nameof(GatewayLogDeletePreview)} {{ Count = {Count}, Verified = {Verified} }}");
+    public override string ToString() => $"{nameof(GatewayLogDeletePreview)} {{ Count = {Count}, Verified = {Verified} }}";
 }

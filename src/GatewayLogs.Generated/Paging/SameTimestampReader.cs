@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Paging;
@@ -138,10 +137,8 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             if (roundsWithoutProgress == MaxRoundsWithoutProgress)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Many logs have the same timestamp: the pages of the service imply {count} logs, but repeated requests return "
-                        + $"only {_ids.Count}, so the others would be lost. Try again later."),
+                    $"Many logs have the same timestamp: the pages of the service imply {count} logs, but repeated requests return "
+                    + $"only {_ids.Count}, so the others would be lost. Try again later.",
                     page.Response.HttpResponse);
             }
 
@@ -228,9 +225,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     }
 
     private static GatewayLogsInconsistentResponseException CreateTooMany(FetchedPage page) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "
-            + $"compares as a whole. Narrow the query with other filters."),
+        $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "
+        + "compares as a whole. Narrow the query with other filters.",
         page.Response.HttpResponse);
 }
