@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
 using GatewayLogs.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        using var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
+        var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -34,10 +35,12 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
             {
                 Limiter.ApplyServerLimit(response);
             }
+
+            Limiter.ReturnLater(permit);
         }
     }
 
-    private async ValueTask<RequestRateLimiter.Permit> AcquireAsync(CallContext call, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> AcquireAsync(CallContext call, CancellationToken cancellationToken)
     {
         if (call.Settings.WaitsForPermits)
         {
