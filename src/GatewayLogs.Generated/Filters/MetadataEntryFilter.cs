@@ -14,16 +14,16 @@ internal static class MetadataEntryFilter
     public static IReadOnlyList<GatewayLog> Apply(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
     {
         var entries = GetEntries(filters);
-        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => entry.IsIn(row)))];
+        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => IsIn(row, entry.Name, entry.Value)))];
     }
 
-    private static List<Entry> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
+    private static List<(string Name, string Value)> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<Entry> entries =
-            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => new Entry(filter.MetadataEntry!, (string)filter.Values[0]!))];
+        List<(string Name, string Value)> entries =
+            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => (filter.MetadataEntry!, (string)filter.Values[0]!))];
         if (GetSingleValue(filters, FilterFields.MetadataKey) is { } name && GetSingleValue(filters, FilterFields.MetadataValue) is { } value)
         {
-            entries.Add(new Entry(name, value));
+            entries.Add((name, value));
         }
 
         return entries;
@@ -35,8 +35,6 @@ internal static class MetadataEntryFilter
         return found is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }] ? value : null;
     }
 
-    private sealed record Entry(string Name, string Value)
-    {
-        public bool IsIn(GatewayLog row) => row.Metadata is { } metadata && metadata.TryGetValue(Name, out var text) && FilterFields.GetText(text) == Value;
-    }
+    private static bool IsIn(GatewayLog row, string name, string value) =>
+        row.Metadata is { } metadata && metadata.TryGetValue(name, out var text) && FilterFields.GetText(text) == value;
 }
