@@ -31,6 +31,9 @@ public sealed record GatewayLogDeletePreview
     /// </summary>
     public long TooRecent { get; init; }
 
+    /// <summary>Gets the ids of the selected logs, oldest first; null if there are too many to list.</summary>
+    internal IReadOnlyList<string>? Ids { get; init; }
+
     /// <summary>
     /// Returns whether <paramref name="other"/> is the same instance. Previews contain lists and are not compared by value.
     /// </summary>
