@@ -7,6 +7,8 @@ namespace GatewayLogs;
 /// <summary>Validates, and converts the values of filters.</summary>
 internal static class FilterValue
 {
+    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>
     /// Returns the value, with integers converted to decimal and floating-point numbers to double. Throws for unsupported types.
     /// </summary>
@@ -25,6 +27,11 @@ internal static class FilterValue
             $"The filter on {key} has a value of type {value.GetType().Name}, which is not supported. "
             + "Pass text, a boolean, a finite number, a DateTimeOffset or null."),
     };
+
+    /// <summary>
+    /// Formats an instant like created_at of a log. It is the only format that other clients are known to send successfully.
+    /// </summary>
+    public static string GetText(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the milliseconds since 1970, rounded down: the precision in which the service stores timestamps.</summary>
     public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
@@ -49,7 +56,7 @@ internal static class FilterValue
     public static JToken ToToken(object? value) => value switch
     {
         decimal number => WireJson.ToToken(number),
-        DateTimeOffset instant => InstantFormat.GetText(instant),
+        DateTimeOffset instant => GetText(instant),
         _ => new JValue(value),
     };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using GatewayLogs.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -147,7 +146,7 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     /// </summary>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
-        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{InstantFormat.GetText(instant)}}"]}"""
+        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{FilterValue.GetText(instant)}}"]}"""
         : MetadataEntry is null ? Write(Key, Values) : $"{Write(FilterFields.MetadataKey, [MetadataEntry])},{Write(Key, Values)}";
 
     private string Write(string key, IReadOnlyList<object?> values) => new JObject
