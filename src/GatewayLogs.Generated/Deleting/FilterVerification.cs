@@ -10,7 +10,7 @@ internal static class FilterVerification
     /// <summary>Throws for filters that cannot be verified on listed logs, or that the service does not support.</summary>
     public static void RequireCheckable(IReadOnlyList<GatewayLogFilter> filters)
     {
-        if (filters.FirstOrDefault(filter => !FilterFields.IsShown(filter.Key)) is { } filter)
+        if (filters.FirstOrDefault(filter => LogFilter.Find(filter.Key) is not { IsShown: true }) is { } filter)
         {
             throw new ArgumentException(
                 $"The filter {filter} cannot be used to delete logs: listed logs do not contain {filter.Key}, so matches cannot be verified. "
