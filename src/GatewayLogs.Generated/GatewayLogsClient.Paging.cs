@@ -65,7 +65,9 @@ public partial class GatewayLogsClient
 
         if (paging.StartAfter is { } cursor && (query.OrderBy != GatewayLogOrderBy.CreatedAt || query.OrderByDirection != cursor.Direction))
         {
-            throw LogEnumerator.CreateOrderMismatch();
+            throw new ArgumentException(
+                "StartAfter is the cursor of another order or direction. No request was sent. "
+                + "Use the order and direction of the query that returned the cursor.");
         }
     }
 
@@ -84,7 +86,7 @@ public partial class GatewayLogsClient
         GatewayLogQuery query, GatewayLogPagingOptions paging, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
-            ? LogEnumerator.ReadAsync(query, paging, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
+            ? new LogEnumerator(query, paging, ListLogsAsync, Clock, _observations, Options.TimeProvider).ReadAsync(cancellationToken)
             : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);
         await foreach (var page in pages.ConfigureAwait(false))
         {

@@ -6,26 +6,20 @@ namespace GatewayLogs.Paging;
 /// <summary>
 /// Enumerates all logs in the order of created_at, up to a bound that is fixed at the beginning, and sets the cursor of each log.
 /// </summary>
-internal static class LogEnumerator
+internal sealed class LogEnumerator(
+    GatewayLogQuery query,
+    GatewayLogPagingOptions options,
+    Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
+    ServiceClock clock,
+    PagingObservations observations,
+    TimeProvider time)
 {
     /// <summary>How often the bound is corrected if the first response shows that the assumed time was wrong.</summary>
     private const int MaxCorrections = 3;
 
-    public static ArgumentException CreateOrderMismatch() =>
-        new(
-            "StartAfter is the cursor of another order or direction. No request was sent. "
-            + "Use the order and direction of the query that returned the cursor.");
-
-    public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
-        GatewayLogQuery query,
-        GatewayLogPagingOptions options,
-        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
-        ServiceClock clock,
-        PagingObservations observations,
-        TimeProvider time,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (fetcher, segment) = await BeginAsync(query, options, list, clock, observations, time, cancellationToken).ConfigureAwait(false);
+        var (fetcher, segment) = await BeginAsync(cancellationToken).ConfigureAwait(false);
         if (segment is null)
         {
             yield break;
@@ -54,14 +48,7 @@ internal static class LogEnumerator
     /// was wrong, the bound is corrected and the page is requested again.
     /// </summary>
     /// <returns>The fetcher for the other pages, and the segment that starts with this page; null if the range is empty.</returns>
-    private static async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(
-        GatewayLogQuery query,
-        GatewayLogPagingOptions options,
-        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
-        ServiceClock clock,
-        PagingObservations observations,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+    private async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(CancellationToken cancellationToken)
     {
         for (var correction = 0; ; correction++)
         {
