@@ -8,8 +8,6 @@ namespace GatewayLogs.Connecting;
 /// Connects to the addresses of a host as RFC 8305 (Happy Eyeballs) describes: the next address is tried when one fails, or has not connected
 /// within 250 ms. SocketsHttpHandler alone tries one address after the other, and waits for the whole timeout of the first.
 /// </summary>
-/// <param name="connect">Connects to one address.</param>
-/// <param name="time">The clock for the delay.</param>
 internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task<Stream>> connect, TimeProvider time)
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(250);

@@ -56,10 +56,7 @@ internal sealed class DeleteSelection
 
     private bool IsInOrderOfTime => _query.OrderBy == GatewayLogDeleteOrderBy.CreatedAt;
 
-    /// <summary>Lists and verifies the logs that are first in the query's order.</summary>
-    /// <param name="lookup">Finds logs by their ids.</param>
-    /// <param name="limit">The maximum number of logs.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <summary>Lists and verifies the logs that are first in the query's order, up to the limit.</summary>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log could not be verified to match.</exception>
     public async Task<GatewayLogDeletePreview> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
     {

@@ -26,9 +26,7 @@ internal sealed class Deletion
         _delete = new DeleteAndConfirm(requests, _lookup, _witnesses, _progress);
     }
 
-    /// <summary>Deletes the logs that are first in the query's order.</summary>
-    /// <param name="limit">The maximum number of logs; null for all.</param>
-    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
+    /// <summary>Deletes the logs that are first in the query's order, up to the limit.</summary>
     public async Task<GatewayLogDeleteReport> RunAsync(int? limit, CancellationToken cancellationToken)
     {
         try

@@ -9,13 +9,10 @@ namespace GatewayLogs.Json;
 /// <summary>Reads responses without reflection, tolerating missing members and other types and preserving values exactly.</summary>
 internal static class WireJson
 {
-    /// <summary>Reads a complete response in one pass.</summary>
-    /// <param name="bytes">The response body.</param>
-    /// <param name="includeRawJson">Whether the logs of a list reference their part of the response body.</param>
-    /// <param name="value">The result; null if the body is the JSON literal <c>null</c>.</param>
-    /// <param name="position">
-    /// The position of the error, in parentheses. The parser's exception is not included, because its message quotes the body.
-    /// </param>
+    /// <summary>
+    /// Reads a complete response in one pass; the result is null for the JSON literal <c>null</c>. The position is that of an error, in
+    /// parentheses: the message of the parser's exception quotes the body.
+    /// </summary>
     public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? position)
         where T : class, new()
     {

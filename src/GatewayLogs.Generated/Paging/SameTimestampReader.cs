@@ -61,8 +61,6 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     public IReadOnlyList<GatewayLog> Rows { get; private set; } = [];
 
     /// <summary>Reads and returns pages until no row up to the end of the timestamp is missing.</summary>
-    /// <param name="second">Page 2.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
     public async IAsyncEnumerable<FetchedPage> ReadAsync(FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Add(first);

@@ -100,11 +100,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     }
 
     /// <summary>
-    /// Splits the segment by time after approximately the given number of rows, and returns the second part as a new segment.
+    /// Splits the segment by time after approximately the given number of rows. Returns the second part, which precedes the next segment; null
+    /// if too few rows are left, or if their number is not known.
     /// </summary>
-    /// <param name="rows">The number of rows to keep.</param>
-    /// <param name="next">The segment that follows; null if there is none.</param>
-    /// <returns>The new segment; null if too few rows are left, or if their number is not known.</returns>
     public TimeSegment? Split(double rows, TimeSegment? next)
     {
         lock (_gate)
@@ -209,8 +207,10 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Fetches the page after a first page, and ends the segment if it is empty.</summary>
-    /// <returns>The page; null if it is empty, or if the first page must be requested again.</returns>
+    /// <summary>
+    /// Fetches the page after a first page, and ends the segment if it is empty. Returns null then, and if the first page must be requested
+    /// again.
+    /// </summary>
     private async Task<FetchedPage?> FetchSecondAsync(FetchedPage first, long from, bool hasNewRows, CancellationToken cancellationToken)
     {
         if (!hasNewRows && fetcher.MayBeCut(first) && _recheckedPages < MaxRechecks)

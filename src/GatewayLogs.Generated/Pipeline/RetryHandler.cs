@@ -67,11 +67,7 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         }
     }
 
-    /// <summary>Determines whether a failed attempt is retried.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="failure">The exception of the last attempt.</param>
-    /// <param name="delay">The delay before the next attempt.</param>
-    /// <returns>The reason not to retry; null to retry.</returns>
+    /// <summary>Returns the reason not to retry a failed attempt; null to retry it after the delay.</summary>
     private RetryStopReason? GetStopReason(CallContext call, GatewayLogsException failure, out TimeSpan delay)
     {
         delay = default;

@@ -7,7 +7,6 @@ namespace GatewayLogs.Pipeline;
 /// Sends a copy of the request for each attempt, because an HttpClient does not accept a message twice. The copy has a
 /// <see cref="SingleSendContent"/>.
 /// </summary>
-/// <param name="send">Sends a message with the caller's HttpClient or the shared connections.</param>
 internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send) : HttpMessageHandler
 {
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The message holds no resources, and its response references it.")]
