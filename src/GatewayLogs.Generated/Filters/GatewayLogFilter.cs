@@ -60,8 +60,14 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         Values = [.. values.Select(value => FilterValue.Require(value, key))];
     }
 
-    private GatewayLogFilter(string entry, string value)
-        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(entry, FilterFields.MetadataKey)!;
+    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
+    internal GatewayLogFilter(string name, string value)
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
+    }
 
     /// <summary>Gets the name of the field in the API.</summary>
     public string Key { get; }
@@ -130,14 +136,6 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
     {
         ArgumentNullException.ThrowIfNull(filters);
         return $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
-    }
-
-    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
-    internal static GatewayLogFilter ForMetadataEntry(string name, string value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        return new GatewayLogFilter(name, value);
     }
 
     /// <summary>
