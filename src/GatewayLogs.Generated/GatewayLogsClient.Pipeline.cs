@@ -42,7 +42,12 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>Returns a view of this client with other settings.</summary>
-    internal GatewayLogsClient With(CallSettings settings) => (GatewayLogsClient)CreateView(settings);
+    internal GatewayLogsClient With(CallSettings settings)
+    {
+        var view = (GatewayLogsClient)MemberwiseClone();
+        view.Settings = settings;
+        return view;
+    }
 
     /// <summary>
     /// Returns a view of this client whose requests share one deadline, for calls that send several requests. Dispose the deadline.
