@@ -23,10 +23,31 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         using var observation = new CallObservation(_log, call);
         try
         {
-            var response = await SendUntilDoneAsync(request, call, observation, linked.Token).ConfigureAwait(false);
-            _budget.Refund();
-            observation.Succeed();
-            return response;
+            while (true)
+            {
+                TimeSpan delay;
+                try
+                {
+                    var response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
+                    _budget.Refund();
+                    observation.Succeed();
+                    return response;
+                }
+                catch (GatewayLogsException failure)
+                {
+                    call.Record(failure);
+                    delay = TimeSpan.Zero;
+                    failure.StopReason ??= GetStopReason(call, failure, out delay);
+                    if (failure.StopReason is not null)
+                    {
+                        throw;
+                    }
+
+                    observation.Retry(failure, delay);
+                }
+
+                await Task.Delay(delay, call.Options.TimeProvider, linked.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
@@ -38,32 +59,6 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
             }
 
             throw outcome;
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendUntilDoneAsync(
-        HttpRequestMessage request, CallContext call, CallObservation observation, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var delay = TimeSpan.Zero;
-            try
-            {
-                return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (GatewayLogsException failure)
-            {
-                call.Record(failure);
-                failure.StopReason ??= GetStopReason(call, failure, out delay);
-                if (failure.StopReason is not null)
-                {
-                    throw;
-                }
-
-                observation.Retry(failure, delay);
-            }
-
-            await Task.Delay(delay, call.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
