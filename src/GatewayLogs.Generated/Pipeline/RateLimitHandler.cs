@@ -16,14 +16,14 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
     [field: MaybeNull]
     private RequestRateLimiter Limiter => field ??= RateLimiterRegistry.Get(options);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = CallContext.From(request);
-        if (!call.Options.RateLimiting)
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+        return call.Options.RateLimiting ? SendAsync(request, call, cancellationToken) : base.SendAsync(request, cancellationToken);
+    }
 
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallContext call, CancellationToken cancellationToken)
+    {
         var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
