@@ -19,16 +19,16 @@ internal sealed class LogEnumerator(
 
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (fetcher, segment) = await BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (segment is null)
+        if (await BeginAsync(cancellationToken).ConfigureAwait(false) is not { } segment)
         {
             yield break;
         }
 
         var pages = options.MaxConcurrency == 1
             ? segment.ReadAsync(cancellationToken)
-            : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
-        var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.FromOldest(options.StartAfter?.Ids ?? []), (string?)null);
+            : new ParallelEnumerator(segment.Fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
+        var (milliseconds, lastId) = (options.StartAfter?.Milliseconds, (string?)null);
+        var ids = options.StartAfter is { } cursor ? PrecedingIds.FromOldest(cursor.Ids) : null;
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var row in page.Logs)
@@ -36,7 +36,7 @@ internal sealed class LogEnumerator(
                 var next = FilterValue.ToMilliseconds(row.CreatedAt!.Value);
                 ids = next != milliseconds ? null : lastId is null ? ids : new PrecedingIds(lastId, ids);
                 (milliseconds, lastId) = (next, row.Id);
-                row.MarkCursor(ids, fetcher.Range.Direction);
+                row.MarkCursor(ids, query.OrderByDirection);
             }
 
             yield return page;
@@ -47,8 +47,8 @@ internal sealed class LogEnumerator(
     /// Fetches the first page. Its bound is the service's time minus the indexing delay. If the first response shows that the assumed time
     /// was wrong, the bound is corrected and the page is requested again.
     /// </summary>
-    /// <returns>The fetcher for the other pages, and the segment that starts with this page; null if the range is empty.</returns>
-    private async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(CancellationToken cancellationToken)
+    /// <returns>The segment that starts with this page; null if the range is empty.</returns>
+    private async Task<TimeSegment?> BeginAsync(CancellationToken cancellationToken)
     {
         for (var correction = 0; ; correction++)
         {
@@ -70,7 +70,7 @@ internal sealed class LogEnumerator(
             }
             else if (isKnown)
             {
-                return (fetcher, null);
+                return null;
             }
             else
             {
@@ -81,7 +81,7 @@ internal sealed class LogEnumerator(
 
             if (correction == MaxCorrections || (clock.Correction - skew).Duration() <= ServiceClock.Tolerance)
             {
-                return (fetcher, segment);
+                return segment;
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     private volatile bool _isComplete;
 
-    private FetchedPage? _first;
+    private Task<FetchedPage>? _first;
 
     private FetchedPage? _last;
 
@@ -42,6 +42,8 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     private int _recheckedEnds;
 
+    public PageFetcher Fetcher => fetcher;
+
     public bool IsComplete => _isComplete;
 
     /// <summary>Gets the key of the row after the end that ended the segment; null if no row followed.</summary>
@@ -54,8 +56,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private long NextKey => _anchors.IsEmpty || _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitStart(_position) : _position;
 
     /// <summary>Fetches the first page, with which <see cref="ReadAsync"/> starts.</summary>
-    public async Task FetchFirstAsync(CancellationToken cancellationToken) =>
-        _first = await fetcher.FetchAsync(NextKey, cancellationToken).ConfigureAwait(false);
+    public Task FetchFirstAsync(CancellationToken cancellationToken) => _first = fetcher.FetchAsync(NextKey, cancellationToken);
 
     /// <summary>Reads the rows, in pages as the responses contain them.</summary>
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -69,11 +70,17 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 (_requestedKey, _recheckedPages, _recheckedEnds) = (from, 0, 0);
             }
 
-            var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
+            var page = await (_first ?? fetcher.FetchAsync(from, cancellationToken)).ConfigureAwait(false);
             _first = null;
-            if (await RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
+            _anchors.CheckFirstPage(page, _position);
+            if (!_anchors.AreAllFound && page.Reaches(_position + 1) && await _anchors.RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
             {
                 continue;
+            }
+
+            if (page.Count > 0 && page.FirstKey >= _end && (_position, _end) == (fetcher.Range.Start, fetcher.Range.End))
+            {
+                await fetcher.RequireEmptyRangeAsync(cancellationToken).ConfigureAwait(false);
             }
 
             var rows = Take(page);
@@ -142,23 +149,6 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             (_end, _isComplete, FollowingKey, _requestedKey) = (end, false, null, null);
         }
-    }
-
-    /// <summary>Returns whether a page must be requested again before its rows are used.</summary>
-    private async Task<bool> RequiresRetryAsync(FetchedPage page, CancellationToken cancellationToken)
-    {
-        _anchors.CheckFirstPage(page, _position);
-        if (page.Reaches(_position + 1) && await _anchors.RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
-        {
-            return true;
-        }
-
-        if (page.Count > 0 && page.FirstKey >= _end && (_position, _end) == (fetcher.Range.Start, fetcher.Range.End))
-        {
-            await fetcher.RequireEmptyRangeAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return false;
     }
 
     /// <summary>Returns the new rows of a page.</summary>
@@ -294,7 +284,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             await fetcher.DelayAsync(++_recheckedEnds, cancellationToken).ConfigureAwait(false);
         }
-        else if (!await _anchors.RequiresRetryAsync(last, cancellationToken).ConfigureAwait(false))
+        else if (_anchors.AreAllFound || !await _anchors.RequiresRetryAsync(last, cancellationToken).ConfigureAwait(false))
         {
             _isComplete = true;
         }
