@@ -17,6 +17,11 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        if (addresses is [var only])
+        {
+            return await ConnectAsync(only, port, cancellationToken).ConfigureAwait(false);
+        }
+
         var connector = new DualStackConnector((address, token) => ConnectAsync(address, port, token), TimeProvider.System);
         return await connector.ConnectAsync(addresses, cancellationToken).ConfigureAwait(false);
     }
