@@ -66,6 +66,6 @@ public partial class GatewayLogsClient
 
     private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> GetTransport(HttpClient client) =>
         s_shared.IsValueCreated && client == s_shared.Value.Client
-            ? s_shared.Value.Connections.SendAsync
+            ? s_shared.Value.Invoker.SendAsync
             : (message, cancellationToken) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 }
