@@ -57,17 +57,18 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         Key = key;
         Operator = @operator;
         OperatorName = WireName.GetName(@operator);
-        Values = [.. values.Select(value => FilterValue.Require(value, key))];
+        var required = new object?[values.Count];
+        for (var i = 0; i < required.Length; i++)
+        {
+            required[i] = FilterValue.Require(values[i], key);
+        }
+
+        Values = required;
     }
 
     /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
     internal GatewayLogFilter(string name, string value)
-        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
-    }
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
 
     /// <summary>Gets the name of the field in the API.</summary>
     public string Key { get; }

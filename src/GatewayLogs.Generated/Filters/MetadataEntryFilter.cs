@@ -14,16 +14,16 @@ internal static class MetadataEntryFilter
     public static IReadOnlyList<GatewayLog> Apply(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
     {
         var entries = GetEntries(filters);
-        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => IsIn(row, entry.Name, entry.Value)))];
+        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => IsIn(row, entry)))];
     }
 
-    private static List<(string Name, string Value)> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
+    /// <summary>Returns the filters on an entry, including the one that a filter on a name and a filter on a value imply.</summary>
+    private static List<GatewayLogFilter> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<(string Name, string Value)> entries =
-            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => (filter.MetadataEntry!, (string)filter.Values[0]!))];
+        List<GatewayLogFilter> entries = [.. filters.Where(filter => filter.MetadataEntry is not null)];
         if (GetSingleValue(filters, FilterFields.MetadataKey) is { } name && GetSingleValue(filters, FilterFields.MetadataValue) is { } value)
         {
-            entries.Add((name, value));
+            entries.Add(new GatewayLogFilter(name, value));
         }
 
         return entries;
@@ -35,6 +35,6 @@ internal static class MetadataEntryFilter
         return found is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }] ? value : null;
     }
 
-    private static bool IsIn(GatewayLog row, string name, string value) =>
-        row.Metadata is { } metadata && metadata.TryGetValue(name, out var text) && FilterFields.GetText(text) == value;
+    private static bool IsIn(GatewayLog row, GatewayLogFilter entry) =>
+        row.Metadata is { } metadata && metadata.TryGetValue(entry.MetadataEntry!, out var text) && FilterFields.GetText(text) == (string?)entry.Values[0];
 }
