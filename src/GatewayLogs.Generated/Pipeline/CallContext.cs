@@ -65,8 +65,11 @@ internal sealed class CallContext<T>(
 {
     private Task<T>? _result;
 
+    /// <summary>Gets the text of the response, which is not kept. The generated methods use this name and the next one.</summary>
+    public string Text { get; } = string.Empty;
+
     /// <summary>Gets the result, after <see cref="ReadAsync"/> has completed.</summary>
-    public T Result => _result!.GetAwaiter().GetResult();
+    public T Object => _result!.GetAwaiter().GetResult();
 
     public override Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken) => _result = read(this, message, cancellationToken);
 }
