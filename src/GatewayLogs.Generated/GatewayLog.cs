@@ -35,10 +35,9 @@ public partial class GatewayLog
     }
 
     /// <summary>
-    /// Stores the parts of <see cref="Cursor"/>. The cursor is created on demand, which saves an allocation per log in large enumerations.
+    /// Stores the parts of <see cref="Cursor"/>: the logs with the same timestamp that were returned before this one, and the direction. The
+    /// cursor is created on demand, which saves an allocation per log in large enumerations.
     /// </summary>
-    /// <param name="preceding">The ids of logs with the same timestamp that were returned before this log; null if there are none.</param>
-    /// <param name="direction">The direction of the enumeration.</param>
     internal void MarkCursor(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
 
     private IEnumerable<string> GetReturnedIds()

@@ -26,48 +26,25 @@ public sealed class GatewayLogUpdate
 
     /// <summary>Throws if the update changes nothing, or if it contains metadata that the service would drop.</summary>
     /// <exception cref="ArgumentException">The update cannot be sent.</exception>
-    internal GatewayLogUpdate Validated()
+    internal GatewayLogUpdate Validated() => GetProblem() is { } problem ? throw new ArgumentException(problem) : this;
+
+    private string? GetProblem() => (Metadata.IsDefined ? Metadata.Value : null) switch
     {
-        if (!Feedback.IsDefined && !Score.IsDefined && !Metadata.IsDefined)
-        {
-            throw new ArgumentException("The update changes nothing. Set Feedback, Score or Metadata; null clears a value.");
-        }
-
-        if (Metadata is { IsDefined: true, Value: { } metadata })
-        {
-            if (!metadata.IsObject)
-            {
-                throw new ArgumentException(
-                    "Metadata contains text, a number or an array; the service accepts only entries. "
-                    + "Set a new GatewayLogMetadata, or null to clear it.");
-            }
-
-            if (metadata.Count > MaxMetadataEntries)
-            {
-                throw new ArgumentException(
-                    $"Metadata has {metadata.Count} entries; the service stores at most {MaxMetadataEntries}. Remove the others.");
-            }
-
-            if (metadata.Any(entry => !SurrogatePairs.AreValid(entry.Key) || entry.Value is JValue { Value: string text } && !SurrogatePairs.AreValid(text)))
-            {
-                throw new ArgumentException("A name or value of Metadata has half of a surrogate pair, which cannot be sent. Use whole characters.");
-            }
-
-            if (metadata.Any(entry => entry.Value is JValue { Value: double number } && !double.IsFinite(number)))
-            {
-                throw new ArgumentException("A value of Metadata is not a finite number, which JSON cannot express. Use a finite number, text or null.");
-            }
-
-            if (metadata.Any(entry => entry.Value is JContainer))
-            {
-                throw new ArgumentException(
-                    "A metadata value is an object or an array; the service accepts strings, numbers, booleans and null. "
-                    + "Convert the value to a string.");
-            }
-        }
-
-        return this;
-    }
+        _ when !Feedback.IsDefined && !Score.IsDefined && !Metadata.IsDefined =>
+            "The update changes nothing. Set Feedback, Score or Metadata; null clears a value.",
+        null => null,
+        { IsObject: false } => "Metadata contains text, a number or an array; the service accepts only entries. "
+            + "Set a new GatewayLogMetadata, or null to clear it.",
+        { Count: > MaxMetadataEntries and var count } => $"Metadata has {count} entries; the service stores at most {MaxMetadataEntries}. Remove the others.",
+        var metadata when metadata.Any(entry => !SurrogatePairs.AreValid(entry.Key) || entry.Value is JValue { Value: string text } && !SurrogatePairs.AreValid(text)) =>
+            "A name or value of Metadata has half of a surrogate pair, which cannot be sent. Use whole characters.",
+        var metadata when metadata.Any(entry => entry.Value is JValue { Value: double number } && !double.IsFinite(number)) =>
+            "A value of Metadata is not a finite number, which JSON cannot express. Use a finite number, text or null.",
+        var metadata when metadata.Any(entry => entry.Value is JContainer) =>
+            "A metadata value is an object or an array; the service accepts strings, numbers, booleans and null. "
+            + "Convert the value to a string.",
+        _ => null,
+    };
 
     private static Optional<decimal?> InRange(Optional<decimal?> field, decimal minimum, decimal maximum, [CallerMemberName] string name = "") =>
         field is { IsDefined: true, Value: { } value } && (value < minimum || value > maximum)

@@ -78,13 +78,10 @@ public partial class GatewayLogsClient
         CancellationToken cancellationToken = default) =>
         ForMany().DeleteAsync(query, limit: null, options ?? new GatewayLogDeleteOptions(), progress, cancellationToken);
 
-    /// <summary>Sends one deletion request without listing or verifying logs.</summary>
-    /// <param name="query">The logs to delete.</param>
-    /// <param name="isProven">
-    /// Whether the service is known to apply such filters. If not, the request is not retried, because each execution could delete another
-    /// log.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <summary>
+    /// Sends one deletion request without listing or verifying logs. Unless the service is known to apply such filters, the request is not
+    /// retried, because each execution could delete another log.
+    /// </summary>
     internal Task<GatewayLogsResponse<DeleteGatewayLogsEnvelope>> SendDeleteAsync(
         GatewayLogDeleteQuery query, bool isProven = true, CancellationToken cancellationToken = default) =>
         With(Settings with { RetrySafety = isProven ? GetRetrySafety(query) : RetrySafety.NotIdempotent }).DeleteGatewayLogsCoreAsync(

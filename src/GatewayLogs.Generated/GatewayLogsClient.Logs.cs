@@ -1,4 +1,3 @@
-using System.Globalization;
 using GatewayLogs.Json;
 using GatewayLogs.Telemetry;
 
@@ -79,10 +78,8 @@ public partial class GatewayLogsClient
         if (page.Rows.Count > query.PerPage)
         {
             throw new GatewayLogsInconsistentResponseException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The service returned more logs than the requested page size of {query.PerPage}, so its pages cannot be joined. "
-                    + $"No logs were returned. Try again later."),
+                $"The service returned more logs than the requested page size of {query.PerPage}, so its pages cannot be joined. "
+                + "No logs were returned. Try again later.",
                 page.HttpResponse);
         }
 

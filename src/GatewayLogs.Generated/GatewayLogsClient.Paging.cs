@@ -48,7 +48,10 @@ public partial class GatewayLogsClient
     {
         (query, paging) = ((query ?? new GatewayLogQuery()) with { WaitsForPermits = Options.HasDefaultTotalTimeout }, paging ?? new GatewayLogPagingOptions());
         RequireEnumerable(query, paging);
-        return ReadPagesAsync(query, paging, cancellationToken);
+        var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
+            ? new LogEnumerator(query, paging, ListLogsAsync, Clock, _observations, Options.TimeProvider).ReadAsync(cancellationToken)
+            : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);
+        return query.FiltersOnClient ? FilterAsync(query.Filters, pages, cancellationToken) : pages;
     }
 
     /// <summary>
@@ -65,7 +68,9 @@ public partial class GatewayLogsClient
 
         if (paging.StartAfter is { } cursor && (query.OrderBy != GatewayLogOrderBy.CreatedAt || query.OrderByDirection != cursor.Direction))
         {
-            throw LogEnumerator.CreateOrderMismatch();
+            throw new ArgumentException(
+                "StartAfter is the cursor of another order or direction. No request was sent. "
+                + "Use the order and direction of the query that returned the cursor.");
         }
     }
 
@@ -80,15 +85,13 @@ public partial class GatewayLogsClient
         }
     }
 
-    private async IAsyncEnumerable<GatewayLogPage> ReadPagesAsync(
-        GatewayLogQuery query, GatewayLogPagingOptions paging, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Removes rows that have the name and the value of a metadata filter in different entries.</summary>
+    private static async IAsyncEnumerable<GatewayLogPage> FilterAsync(
+        IReadOnlyList<GatewayLogFilter> filters, IAsyncEnumerable<GatewayLogPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = query.OrderBy == GatewayLogOrderBy.CreatedAt
-            ? LogEnumerator.ReadAsync(query, paging, ListLogsAsync, Clock, _observations, Options.TimeProvider, cancellationToken)
-            : OffsetEnumerator.ReadAsync(query, ListLogsAsync, cancellationToken);
-        await foreach (var page in pages.ConfigureAwait(false))
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (page.WithLogs(MetadataEntryFilter.Apply(query.Filters, page.Logs)) is { Logs.Count: > 0 } kept)
+            if (page.WithLogs(MetadataEntryFilter.Apply(filters, page.Logs)) is { Logs.Count: > 0 } kept)
             {
                 yield return kept;
             }

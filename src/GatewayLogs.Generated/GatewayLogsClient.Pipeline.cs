@@ -42,7 +42,12 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>Returns a view of this client with other settings.</summary>
-    internal GatewayLogsClient With(CallSettings settings) => (GatewayLogsClient)CreateView(settings);
+    internal GatewayLogsClient With(CallSettings settings)
+    {
+        var view = (GatewayLogsClient)MemberwiseClone();
+        view.Settings = settings;
+        return view;
+    }
 
     /// <summary>
     /// Returns a view of this client whose requests share one deadline, for calls that send several requests. Dispose the deadline.
@@ -61,6 +66,6 @@ public partial class GatewayLogsClient
 
     private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> GetTransport(HttpClient client) =>
         s_shared.IsValueCreated && client == s_shared.Value.Client
-            ? s_shared.Value.Connections.SendAsync
+            ? s_shared.Value.Invoker.SendAsync
             : (message, cancellationToken) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 }

@@ -11,9 +11,9 @@ public partial class GatewayLogsClient
     /// Replaces the generated deserialization: the retry handler has already read the content as part of the attempt, so only the result is
     /// returned.
     /// </summary>
-    private static Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+    private static Task<CallContext<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken) =>
-        Task.FromResult(new ObjectResponseResult<T>(((CallContext<T>)CallContext.From(response.RequestMessage!)).Result, string.Empty));
+        Task.FromResult((CallContext<T>)CallContext.From(response.RequestMessage!));
 
     /// <summary>Reads a JSON response: buffers it up to the size limit, then parses it in one pass.</summary>
     private static async Task<T> ReadJsonAsync<T>(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)

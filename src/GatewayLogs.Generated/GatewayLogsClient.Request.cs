@@ -20,7 +20,13 @@ public partial class GatewayLogsClient
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The generated declaration is not static.")]
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url)
     {
-        RequireUnchangedAddress(request.RequestUri!, url);
+        // The second check after PathSegment: if Uri normalized the URL, it would address another endpoint.
+        if (!string.Equals(request.RequestUri!.AbsoluteUri, url, StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                "The id changes the request URL. No request was sent. Pass the id of a log exactly as the service lists it.");
+        }
+
         if (url.Length > MaxUrlLength)
         {
             throw new ArgumentException(
@@ -29,18 +35,5 @@ public partial class GatewayLogsClient
         }
 
         request.Headers.UserAgent.Add(s_userAgent);
-    }
-
-    /// <summary>
-    /// Second check after <see cref="PathSegment"/>: throws if <see cref="Uri"/> normalized the URL, because it would then address another
-    /// endpoint.
-    /// </summary>
-    private static void RequireUnchangedAddress(Uri address, string url)
-    {
-        if (!string.Equals(address.AbsoluteUri, url, StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                "The id changes the request URL. No request was sent. Pass the id of a log exactly as the service lists it.");
-        }
     }
 }

@@ -18,11 +18,7 @@ public partial class GatewayLogsClient
     /// sockets nor disposal. The pipeline sends through the invoker; the HttpClient only identifies the shared connections in the
     /// constructor.
     /// </summary>
-    private static readonly Lazy<(HttpClient Client, HttpMessageInvoker Connections)> s_shared = new(() =>
-    {
-        var handler = CreateHttpMessageHandler();
-        return (new HttpClient(handler), new HttpMessageInvoker(handler));
-    });
+    private static readonly Lazy<SharedConnections> s_shared = new(() => new SharedConnections(CreateHttpMessageHandler()));
 
     /// <summary>Creates a client that shares connections with all other clients created by this constructor.</summary>
     /// <param name="options">The gateway and the credentials. They are copied.</param>
@@ -69,4 +65,11 @@ public partial class GatewayLogsClient
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
+
+    private sealed class SharedConnections(HttpMessageHandler handler)
+    {
+        public HttpClient Client { get; } = new(handler);
+
+        public HttpMessageInvoker Invoker { get; } = new(handler);
+    }
 }

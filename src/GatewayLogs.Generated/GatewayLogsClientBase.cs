@@ -16,12 +16,4 @@ public abstract class GatewayLogsClientBase
 
     /// <summary>Gets the settings that apply to all requests of this view of the client.</summary>
     private protected CallSettings Settings { get; set; }
-
-    /// <summary>Returns a shallow copy of the client with other settings.</summary>
-    private protected GatewayLogsClientBase CreateView(CallSettings settings)
-    {
-        var view = (GatewayLogsClientBase)MemberwiseClone();
-        view.Settings = settings;
-        return view;
-    }
 }

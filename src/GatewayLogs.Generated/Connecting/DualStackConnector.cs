@@ -8,8 +8,6 @@ namespace GatewayLogs.Connecting;
 /// Connects to the addresses of a host as RFC 8305 (Happy Eyeballs) describes: the next address is tried when one fails, or has not connected
 /// within 250 ms. SocketsHttpHandler alone tries one address after the other, and waits for the whole timeout of the first.
 /// </summary>
-/// <param name="connect">Connects to one address.</param>
-/// <param name="time">The clock for the delay.</param>
 internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task<Stream>> connect, TimeProvider time)
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(250);
@@ -19,6 +17,11 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        if (addresses is [var only])
+        {
+            return await ConnectAsync(only, port, cancellationToken).ConfigureAwait(false);
+        }
+
         var connector = new DualStackConnector((address, token) => ConnectAsync(address, port, token), TimeProvider.System);
         return await connector.ConnectAsync(addresses, cancellationToken).ConfigureAwait(false);
     }
@@ -41,18 +44,20 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
                     attempts.Add(connect(address, stop.Token));
                 }
 
-                if (await WaitAsync(attempts, hasNext: remaining.Count > 0, stop.Token).ConfigureAwait(false) is not { } finished)
+                // The next address is due after the delay, or when an attempt has failed.
+                var wait = remaining.Count > 0 ? s_delay : Timeout.InfiniteTimeSpan;
+                await ((Task)Task.WhenAny(attempts)).WaitAsync(wait, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (attempts.Find(attempt => attempt.IsCompleted) is { } finished)
                 {
-                    continue;
+                    attempts.Remove(finished);
+                    if (finished.IsCompletedSuccessfully)
+                    {
+                        return await finished.ConfigureAwait(false);
+                    }
+
+                    failure ??= finished.Exception?.InnerException;
                 }
 
-                attempts.Remove(finished);
-                if (finished.IsCompletedSuccessfully)
-                {
-                    return await finished.ConfigureAwait(false);
-                }
-
-                failure ??= finished.Exception?.InnerException;
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -88,22 +93,6 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
             socket.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Waits until an attempt finishes, or the next address is due.</summary>
-    /// <returns>The attempt that finished; null when the next address is due.</returns>
-    private async Task<Task<Stream>?> WaitAsync(List<Task<Stream>> attempts, bool hasNext, CancellationToken cancellationToken)
-    {
-        var any = Task.WhenAny(attempts);
-        if (!hasNext)
-        {
-            return await any.ConfigureAwait(false);
-        }
-
-        using var elapsed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(any, Task.Delay(s_delay, time, elapsed.Token)).ConfigureAwait(false);
-        await elapsed.CancelAsync().ConfigureAwait(false);
-        return first == any ? await any.ConfigureAwait(false) : null;
     }
 
     /// <summary>Closes a connection that another attempt was faster than.</summary>

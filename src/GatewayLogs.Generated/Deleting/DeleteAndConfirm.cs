@@ -48,9 +48,7 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
     /// <summary>Returns whether the deletion of a log was requested and has not been observed.</summary>
     public bool IsOutstanding(string id) => _outstanding.Contains(id);
 
-    /// <summary>Records logs that were outstanding and are gone now.</summary>
-    /// <param name="gone">The ids of the logs.</param>
-    /// <param name="others">The number of additional logs that are gone, without known ids.</param>
+    /// <summary>Records logs that were outstanding and are gone now, and the number of others without known ids.</summary>
     public void Observe(IReadOnlyCollection<string> gone, long others = 0)
     {
         _outstanding.ExceptWith(gone);
@@ -66,12 +64,7 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         });
     }
 
-    /// <summary>Deletes logs by their ids. They must have been listed immediately before.</summary>
-    /// <param name="ids">The ids of the logs.</param>
-    /// <param name="limit">The maximum number of logs to delete.</param>
-    /// <param name="isProven">Whether the service is known to apply filters of this form.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The ids of the logs that still exist.</returns>
+    /// <summary>Deletes logs by their ids, and returns those that still exist. They must have been listed immediately before.</summary>
     public Task<IReadOnlyList<string>> DeleteAsync(IReadOnlyList<string> ids, int limit, bool isProven, CancellationToken cancellationToken) =>
         DeleteAsync(new GatewayLogDeleteQuery { Filters = [LogLookup.ByIds(ids)], Limit = limit }, ids, limit, log => IsOutstanding(log.Id), isProven, cancellationToken);
 

@@ -24,11 +24,10 @@ internal sealed class DeleteByFilters(
     /// <summary>The first logs after the upper limit of created_at. They must not be deleted.</summary>
     private IReadOnlyList<string> _later = [];
 
-    /// <summary>Verifies samples of the selected logs.</summary>
-    /// <returns>
-    /// The selection; null if the logs must be deleted by id, because there are few, or they cannot be counted, or the filters cannot be
-    /// proven.
-    /// </returns>
+    /// <summary>
+    /// Verifies samples of the selected logs. Returns null if the logs must be deleted by id, because there are few, or they cannot be counted,
+    /// or the filters cannot be proven.
+    /// </summary>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log of the samples could not be verified to match.</exception>
     public async Task<GatewayLogDeletePreview?> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -72,10 +71,10 @@ internal sealed class DeleteByFilters(
         };
     }
 
-    /// <summary>Deletes the oldest logs until few are left or the service does not behave as expected.</summary>
-    /// <param name="byIds">Deletes the first log.</param>
-    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
-    /// <returns>Whether the remaining logs may be deleted by id.</returns>
+    /// <summary>
+    /// Deletes the oldest logs until few are left or the service does not behave as expected. Returns whether the remaining logs may be deleted
+    /// by id.
+    /// </summary>
     public async Task<bool> RunAsync(DeleteByIds byIds, CancellationToken cancellationToken)
     {
         var isProven = await byIds.RunAsync([_probe], cancellationToken).ConfigureAwait(false);

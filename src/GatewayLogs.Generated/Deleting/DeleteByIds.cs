@@ -24,10 +24,7 @@ internal sealed class DeleteByIds(
     /// <summary>The maximum number of ids per request; null until a request with two ids has shown whether several are supported.</summary>
     private int? _batchSize;
 
-    /// <summary>Deletes logs.</summary>
-    /// <param name="ids">The ids, oldest first.</param>
-    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
-    /// <returns>Whether all logs are gone, except those that no longer match.</returns>
+    /// <summary>Deletes logs, oldest first. Returns whether all of them are gone, except those that no longer match.</summary>
     public async Task<bool> RunAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         _pending.AddRange(ids.Reverse());

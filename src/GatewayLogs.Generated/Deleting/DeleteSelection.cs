@@ -56,12 +56,9 @@ internal sealed class DeleteSelection
 
     private bool IsInOrderOfTime => _query.OrderBy == GatewayLogDeleteOrderBy.CreatedAt;
 
-    /// <summary>Lists and verifies the logs that are first in the query's order.</summary>
-    /// <param name="lookup">Finds logs by their ids.</param>
-    /// <param name="limit">The maximum number of logs.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <summary>Lists and verifies the logs that are first in the query's order, up to the limit.</summary>
     /// <exception cref="GatewayLogsFilterIgnoredException">A log could not be verified to match.</exception>
-    public async Task<SelectedLogs> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
+    public async Task<GatewayLogDeletePreview> ReadAsync(LogLookup lookup, int limit, CancellationToken cancellationToken)
     {
         var field = LogFilter.Find(WireName.GetName(_query.OrderBy));
         List<(string Id, DateTimeOffset? CreatedAt, object? Key)> logs = [];
@@ -85,15 +82,14 @@ internal sealed class DeleteSelection
             : _query.OrderByDirection == GatewayLogOrderDirection.Ascending ? logs.OrderBy(log => log.Key, s_keyComparer).Take(limit)
             : logs.OrderByDescending(log => log.Key, s_keyComparer).Take(limit);
         string[] ids = [.. first.OrderBy(log => log.CreatedAt).Select(log => log.Id)];
-        return new SelectedLogs(
-            ids,
-            preview with
-            {
-                Count = ids.Length,
-                Verified = ids.Length,
-                CreatedBefore = CreatedBefore,
-                TooRecent = await CountTooRecentAsync(cancellationToken).ConfigureAwait(false),
-            });
+        return preview with
+        {
+            Ids = ids,
+            Count = ids.Length,
+            Verified = ids.Length,
+            CreatedBefore = CreatedBefore,
+            TooRecent = await CountTooRecentAsync(cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Returns the number of logs that currently match; null if the service's count is inconsistent with its pages.</summary>

@@ -46,9 +46,7 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
         progress.Update(progress.Report with { TotalBefore = progress.Report.TotalBefore ?? page.Info.TotalCount, TotalAfter = page.Info.TotalCount });
     }
 
-    /// <summary>Checks whether the watched logs still exist.</summary>
-    /// <param name="isRequested">Returns whether a log was requested to be deleted.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <summary>Checks whether the watched logs still exist, except those that were requested to be deleted.</summary>
     public async Task CheckAsync(Func<GatewayLog, bool> isRequested, CancellationToken cancellationToken)
     {
         var page = await requests.ListAsync(s_oldest, cancellationToken).ConfigureAwait(false);

@@ -26,9 +26,7 @@ internal sealed class Deletion
         _delete = new DeleteAndConfirm(requests, _lookup, _witnesses, _progress);
     }
 
-    /// <summary>Deletes the logs that are first in the query's order.</summary>
-    /// <param name="limit">The maximum number of logs; null for all.</param>
-    /// <param name="cancellationToken">Cancels the deletion between two requests.</param>
+    /// <summary>Deletes the logs that are first in the query's order, up to the limit.</summary>
     public async Task<GatewayLogDeleteReport> RunAsync(int? limit, CancellationToken cancellationToken)
     {
         try
@@ -53,21 +51,19 @@ internal sealed class Deletion
     }
 
     /// <summary>Returns the selected and verified logs; null if the caller did not confirm the deletion.</summary>
-    private async Task<SelectedLogs?> SelectAsync(DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
+    private async Task<GatewayLogDeletePreview?> SelectAsync(DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
     {
         if (selection.Ids is { } ids && ids.Count <= limit && _options.Confirm is null)
         {
             // DeleteByIds lists and verifies them before each request.
             _progress.Update(_progress.Report with { Selected = ids.Count, Remaining = ids.Count });
-            return new SelectedLogs(ids, new GatewayLogDeletePreview { Count = ids.Count });
+            return new GatewayLogDeletePreview { Ids = ids, Count = ids.Count };
         }
 
         for (var confirmed = 0L; ;)
         {
-            var selected = _options.Verification == GatewayLogDeleteVerification.Sample && await byFilters.PrepareAsync(cancellationToken).ConfigureAwait(false) is { } sample
-                ? new SelectedLogs(null, sample)
-                : await selection.ReadAsync(_lookup, limit, cancellationToken).ConfigureAwait(false);
-            var preview = selected.Preview;
+            var sample = _options.Verification == GatewayLogDeleteVerification.Sample ? await byFilters.PrepareAsync(cancellationToken).ConfigureAwait(false) : null;
+            var preview = sample ?? await selection.ReadAsync(_lookup, limit, cancellationToken).ConfigureAwait(false);
             _progress.Observe(_progress.Report with
             {
                 Selected = preview.Count,
@@ -78,7 +74,7 @@ internal sealed class Deletion
             });
             if (preview.Count <= confirmed || _options.Confirm is null)
             {
-                return selected;
+                return preview;
             }
 
             if (!await _options.Confirm(preview, cancellationToken).ConfigureAwait(false))
@@ -90,7 +86,7 @@ internal sealed class Deletion
             await _witnesses.TakeAsync(cancellationToken).ConfigureAwait(false);
             if (selection.Ids is not null || await selection.CountAsync(cancellationToken).ConfigureAwait(false) <= preview.Count)
             {
-                return selected;
+                return preview;
             }
 
             confirmed = preview.Count;
@@ -98,7 +94,7 @@ internal sealed class Deletion
     }
 
     /// <summary>Returns whether all selected logs are gone.</summary>
-    private async Task<bool> DeleteAsync(DeleteSelection selection, SelectedLogs selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
+    private async Task<bool> DeleteAsync(DeleteSelection selection, GatewayLogDeletePreview selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
     {
         bool IsStillSelected(GatewayLog log) => FilterVerification.Matches(selection.Filters, log) && _options.Condition?.Invoke(log) != false;
         var byIds = new DeleteByIds(_requests, _lookup, _witnesses, _delete, _progress, IsStillSelected, Math.Min(GatewayLogQuery.MaxPerPage, _query.Limit));
@@ -113,9 +109,9 @@ internal sealed class Deletion
         }
 
         // If more logs match by now, only the confirmed number is deleted.
-        var left = Math.Clamp(selected.Preview.Count - _progress.Report.Observed, 0, int.MaxValue);
+        var left = Math.Clamp(selected.Count - _progress.Report.Observed, 0, int.MaxValue);
         var rest = await selection.ReadAsync(_lookup, (int)left, cancellationToken).ConfigureAwait(false);
-        _progress.Update(_progress.Report with { Verified = GatewayLogQuery.MaxPerPage + rest.Preview.Verified });
+        _progress.Update(_progress.Report with { Verified = GatewayLogQuery.MaxPerPage + rest.Verified });
         return await byIds.RunAsync(rest.Ids!, cancellationToken).ConfigureAwait(false);
     }
 

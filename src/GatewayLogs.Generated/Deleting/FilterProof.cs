@@ -10,17 +10,15 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
     /// <summary>The maximum number of logs that are tried to prove one filter.</summary>
     private const int MostCandidates = 5;
 
-    /// <summary>Finds a proof for each filter of a deletion that deletes the oldest logs first.</summary>
+    /// <summary>
+    /// Finds a proof for each filter of a deletion that deletes the oldest logs first; null if the logs of the gateway do not allow it. One of the
+    /// filters must be a lower limit of created_at.
+    /// </summary>
     /// <remarks>
     /// A proof needs a log that matches all filters except one and is older than the first log that matches all of them. The lower limit of
     /// created_at is then raised to just before that log: a service that ignores the filter deletes that log or an older one. The upper
     /// limit needs no proof, because fewer logs are deleted than match, oldest first.
     /// </remarks>
-    /// <param name="filters">The filters. One of them must be a lower limit of created_at.</param>
-    /// <param name="list">Lists a page.</param>
-    /// <param name="countAsync">Counts the matching logs; returns null if the service's count is inconsistent.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The proofs; null if the logs of the gateway do not allow them.</returns>
     public static async Task<IReadOnlyList<FilterProof>?> FindAsync(
         IReadOnlyList<GatewayLogFilter> filters,
         Func<IReadOnlyList<GatewayLogFilter>, CancellationToken, Task<GatewayLogPage>> list,
@@ -76,7 +74,7 @@ internal sealed record FilterProof(IReadOnlyList<GatewayLogFilter> Filters, stri
         CancellationToken cancellationToken)
     {
         var page = await list(Opposite(filter) is { } opposite ? [.. others, opposite] : others, cancellationToken).ConfigureAwait(false);
-        foreach (var log in page.Logs.Where(log => FilterCheck.Evaluate(filter, log) == FilterMatch.Contradicts && log.CreatedAt is not null).Take(MostCandidates))
+        foreach (var log in page.Logs.Where(log => FilterCheck.Evaluate(filter, log) == false && log.CreatedAt is not null).Take(MostCandidates))
         {
             var narrowed = all.Select(one => one is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan }
                 ? LogFilter.CreatedAt.After(log.CreatedAt!.Value.AddMilliseconds(-1))

@@ -10,7 +10,7 @@ internal static class FilterVerification
     /// <summary>Throws for filters that cannot be verified on listed logs, or that the service does not support.</summary>
     public static void RequireCheckable(IReadOnlyList<GatewayLogFilter> filters)
     {
-        if (filters.FirstOrDefault(filter => !FilterFields.IsShown(filter.Key)) is { } filter)
+        if (filters.FirstOrDefault(filter => LogFilter.Find(filter.Key) is not { IsShown: true }) is { } filter)
         {
             throw new ArgumentException(
                 $"The filter {filter} cannot be used to delete logs: listed logs do not contain {filter.Key}, so matches cannot be verified. "
@@ -31,7 +31,7 @@ internal static class FilterVerification
     {
         foreach (var filter in filters)
         {
-            var count = page.Logs.Count(log => FilterCheck.Evaluate(filter, log) != FilterMatch.Matches);
+            var count = page.Logs.Count(log => FilterCheck.Evaluate(filter, log) != true);
             if (count > 0)
             {
                 throw GatewayLogsFilterIgnoredException.ForUnverifiedLogs(filter, count, page);
@@ -40,5 +40,5 @@ internal static class FilterVerification
     }
 
     public static bool Matches(IReadOnlyList<GatewayLogFilter> filters, GatewayLog log) =>
-        filters.All(filter => FilterCheck.Evaluate(filter, log) == FilterMatch.Matches) && MetadataEntryFilter.Apply(filters, [log]).Count > 0;
+        filters.All(filter => FilterCheck.Evaluate(filter, log) == true) && MetadataEntryFilter.Apply(filters, [log]).Count > 0;
 }

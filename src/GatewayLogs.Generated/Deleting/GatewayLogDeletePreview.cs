@@ -31,6 +31,9 @@ public sealed record GatewayLogDeletePreview
     /// </summary>
     public long TooRecent { get; init; }
 
+    /// <summary>Gets the ids of the selected logs, oldest first; null if there are too many to list.</summary>
+    internal IReadOnlyList<string>? Ids { get; init; }
+
     /// <summary>
     /// Returns whether <paramref name="other"/> is the same instance. Previews contain lists and are not compared by value.
     /// </summary>
@@ -44,6 +47,5 @@ public sealed record GatewayLogDeletePreview
 
     /// <summary>Returns the name of the type and the counts.</summary>
     /// <returns>For example <c>GatewayLogDeletePreview { Count = 43, Verified = 43 }</c>.</returns>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{nameof(GatewayLogDeletePreview)} {{ Count = {Count}, Verified = {Verified} }}");
+    public override string ToString() => $"{nameof(GatewayLogDeletePreview)} {{ Count = {Count}, Verified = {Verified} }}";
 }

@@ -22,8 +22,8 @@ internal static class FailureMessage
         return WithRayId(message.ToString(), response);
     }
 
-    public static string WithRayId(string message, GatewayLogsResponse response) =>
-        response.RayId is { } ray ? $"{message} cf-ray: {ray}" : message;
+    public static string WithRayId(string message, GatewayLogsResponse? response) =>
+        response?.RayId is { } ray ? $"{message} cf-ray: {ray}" : message;
 
     private static string Explain(GatewayLogsResponse response) => response.StatusCode switch
     {

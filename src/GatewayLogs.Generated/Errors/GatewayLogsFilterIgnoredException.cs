@@ -31,24 +31,20 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
     }
 
     private GatewayLogsFilterIgnoredException(string message, GatewayLogsResponse? response)
-        : base(message, response)
+        : base(FailureMessage.WithRayId(message, response), response)
     {
     }
 
     /// <summary>Creates the exception for a page on which rows contradict a filter.</summary>
     internal static GatewayLogsFilterIgnoredException ForContradiction(GatewayLogFilter filter, int count, GatewayLogPage page) => new(
-        FailureMessage.WithRayId(
-            $"{count} of {page.Logs.Count} logs that the service returned do not match the filter {filter}: the service did not apply it. "
-            + "No logs were returned, and nothing was changed. Check the key and values of the filter.",
-            page.HttpResponse),
+        $"{count} of {page.Logs.Count} logs that the service returned do not match the filter {filter}: the service did not apply it. "
+        + "No logs were returned, and nothing was changed. Check the key and values of the filter.",
         page.HttpResponse);
 
     /// <summary>Creates the exception for a deletion that lists logs which cannot be verified to match.</summary>
     internal static GatewayLogsFilterIgnoredException ForUnverifiedLogs(GatewayLogFilter filter, int count, GatewayLogPage page) => new(
-        FailureMessage.WithRayId(
-            $"{count} of {page.Logs.Count} logs that the service returned cannot be verified to match the filter {filter}. "
-            + "They were not deleted. List the logs and delete them by their ids.",
-            page.HttpResponse),
+        $"{count} of {page.Logs.Count} logs that the service returned cannot be verified to match the filter {filter}. "
+        + "They were not deleted. List the logs and delete them by their ids.",
         page.HttpResponse);
 
     /// <summary>Creates the exception for a deletion during which logs disappeared that no request selected.</summary>
@@ -60,7 +56,6 @@ public class GatewayLogsFilterIgnoredException : GatewayLogsException
             + "Either the service does not apply the filters or the order of deletions, or another client deletes logs."
             : $"The logs that the last request selected are gone, but so are {others} that it did not select. "
             + "Either another client deletes logs of this gateway, or the service deletes more than requested.";
-        message += $" The deletion was stopped after {report.Requests} requests. List the logs before you delete again.";
-        return new(response is null ? message : FailureMessage.WithRayId(message, response), response);
+        return new($"{message} The deletion was stopped after {report.Requests} requests. List the logs before you delete again.", response);
     }
 }

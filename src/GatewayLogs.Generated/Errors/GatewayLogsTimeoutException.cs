@@ -21,20 +21,24 @@ public class GatewayLogsTimeoutException : GatewayLogsException
         : base(message, innerException) => Kind = FailureKind.TimedOut;
 
     private GatewayLogsTimeoutException(string message, GatewayLogsResponse? response, Exception? innerException)
-        : base(message, response, null, innerException) => Kind = FailureKind.TimedOut;
+        : base(FailureMessage.WithRayId(message, response), response, null, innerException) => Kind = FailureKind.TimedOut;
 
     /// <summary>Gets the timeout that was exceeded; null if it is a timeout of the <see cref="HttpClient"/>.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Creates the exception for response headers that did not arrive in time.</summary>
-    internal static GatewayLogsTimeoutException ForHeaders(TimeSpan timeout, Exception innerException) => Create(
-        $"No response arrived within {Seconds(timeout)} (HeadersTimeout). "
-        + "Try again, or increase HeadersTimeout.", timeout, null, innerException);
+    internal static GatewayLogsTimeoutException ForHeaders(TimeSpan timeout, Exception innerException) => new(
+        $"No response arrived within {Seconds(timeout)} (HeadersTimeout). Try again, or increase HeadersTimeout.", null, innerException)
+    {
+        Timeout = timeout,
+    };
 
     /// <summary>Creates the exception for a response body that stalled.</summary>
-    internal static GatewayLogsTimeoutException ForBody(TimeSpan timeout, GatewayLogsResponse response) => Create(
-        $"The response body stalled for {Seconds(timeout)} (BodyInactivityTimeout). "
-        + "Try again, or increase BodyInactivityTimeout.", timeout, response, null);
+    internal static GatewayLogsTimeoutException ForBody(TimeSpan timeout, GatewayLogsResponse response) => new(
+        $"The response body stalled for {Seconds(timeout)} (BodyInactivityTimeout). Try again, or increase BodyInactivityTimeout.", response, null)
+    {
+        Timeout = timeout,
+    };
 
     /// <summary>Creates the exception for a call that exceeded its total timeout.</summary>
     internal static GatewayLogsTimeoutException ForCall(TimeSpan timeout, FailureKind kind, Exception innerException) => new(
@@ -61,9 +65,6 @@ public class GatewayLogsTimeoutException : GatewayLogsException
         + "Try again, or pass an HttpClient with a longer timeout.",
         null,
         innerException);
-
-    private static GatewayLogsTimeoutException Create(string message, TimeSpan timeout, GatewayLogsResponse? response, Exception? innerException) =>
-        new(response is null ? message : FailureMessage.WithRayId(message, response), response, innerException) { Timeout = timeout };
 
     private static string Seconds(TimeSpan timeout) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
 }

@@ -12,18 +12,15 @@ namespace GatewayLogs;
 /// </remarks>
 internal static class FilterCheck
 {
-    /// <summary>Throws if a row shows that the service did not apply a filter.</summary>
-    /// <param name="filters">The filters.</param>
-    /// <param name="page">The page that was listed with the filters.</param>
-    /// <param name="timeTolerance">How far a row's created_at may be outside a limit without contradicting it.</param>
+    /// <summary>Throws if a row shows that the service did not apply a filter. Its created_at may be outside a limit by the tolerance.</summary>
     public static void RequireApplied(IReadOnlyList<GatewayLogFilter> filters, GatewayLogPage page, TimeSpan timeTolerance = default)
     {
         foreach (var filter in filters)
         {
             var count = 0;
-            for (var i = 0; i < page.Logs.Count; i++)
+            foreach (var row in page.Logs)
             {
-                count += Evaluate(filter, page.Logs[i]) == FilterMatch.Contradicts && !IsNear(filter, page.Logs[i], timeTolerance) ? 1 : 0;
+                count += Evaluate(filter, row) == false && !IsNear(filter, row, timeTolerance) ? 1 : 0;
             }
 
             if (count > 0)
@@ -33,60 +30,63 @@ internal static class FilterCheck
         }
     }
 
-    public static FilterMatch Evaluate(GatewayLogFilter filter, GatewayLog row) =>
-        filter is { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] }
-            // The first case avoids allocations: paging evaluates limits on created_at for every row.
-            ? row.CreatedAt is { } instant ? EvaluateOrder(filter.Operator, Order(instant, bound)) : FilterMatch.Unknown
-            : filter.MetadataEntry is { } entry
-            ? Worst(EvaluateEntries(FilterFields.MetadataKey, GatewayLogFilterOperator.Equal, [entry], row), EvaluateEntries(FilterFields.MetadataValue, filter.Operator, filter.Values, row))
-            : filter.Key == FilterFields.MetadataKey || filter.Key == FilterFields.MetadataValue
-                ? EvaluateEntries(filter.Key, filter.Operator, filter.Values, row)
-                : EvaluateField(filter, LogFilter.Find(filter.Key)?.Read(row));
+    /// <summary>
+    /// Returns true if a row matches a filter, and false if it contradicts it: the service did not apply the filter. Returns null if the row
+    /// does not contain the field, or if it is not known how the service compares it.
+    /// </summary>
+    public static bool? Evaluate(GatewayLogFilter filter, GatewayLog row) => filter switch
+    {
+        // The first case avoids allocations: paging evaluates limits on created_at for every row.
+        { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] } => row.CreatedAt is { } instant ? EvaluateOrder(filter.Operator, Order(instant, bound)) : null,
+        { MetadataEntry: { } entry } => EvaluateEntries(FilterFields.MetadataKey, GatewayLogFilterOperator.Equal, [entry], row)
+            & EvaluateEntries(FilterFields.MetadataValue, filter.Operator, filter.Values, row),
+        { Key: FilterFields.MetadataKey or FilterFields.MetadataValue } => EvaluateEntries(filter.Key, filter.Operator, filter.Values, row),
+        _ => EvaluateField(filter, LogFilter.Find(filter.Key)?.Read(row)),
+    };
 
     /// <summary>Returns whether a row is outside a limit on created_at by less than a tolerance.</summary>
     private static bool IsNear(GatewayLogFilter filter, GatewayLog row, TimeSpan tolerance) =>
         filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan, Values: [DateTimeOffset limit] }
         && row.CreatedAt is { } instant && (instant - limit).Duration() < tolerance;
 
-    private static FilterMatch Worst(FilterMatch one, FilterMatch other) =>
-        one == FilterMatch.Contradicts || other == FilterMatch.Contradicts ? FilterMatch.Contradicts
-        : one == other ? one : FilterMatch.Unknown;
-
-    private static FilterMatch EvaluateField(GatewayLogFilter filter, object? fieldValue) =>
-        fieldValue is null || filter.Values.Contains(null)
-            ? FilterMatch.Unknown
-            : Combine(filter.Operator, [.. filter.Values.Select(value => Compare(filter.Operator, fieldValue, value!))]);
-
     /// <summary>
-    /// Combines the results for several values, of which one must match. How neq combines several values is unknown, so the result is
-    /// unknown unless all values agree.
+    /// Compares a field with all values, of which one must match. How neq combines several values is unknown, so the result is unknown unless
+    /// all values agree.
     /// </summary>
-    private static FilterMatch Combine(GatewayLogFilterOperator @operator, FilterMatch[] results) =>
-        results.All(result => result == results[0]) ? results[0]
-        : @operator != GatewayLogFilterOperator.NotEqual && results.Contains(FilterMatch.Matches) ? FilterMatch.Matches
-        : FilterMatch.Unknown;
-
-    private static FilterMatch Compare(GatewayLogFilterOperator @operator, object fieldValue, object value) => @operator switch
+    private static bool? EvaluateField(GatewayLogFilter filter, object? fieldValue)
     {
-        GatewayLogFilterOperator.Contains => fieldValue is string text && value is string part ? EvaluateContains(text, part) : FilterMatch.Unknown,
-        GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan when fieldValue is string or bool => FilterMatch.Unknown,
-        _ when fieldValue is decimal number => AsNumber(value) is { } other ? EvaluateNumbers(@operator, FilterValue.ToDouble(number), other) : FilterMatch.Unknown,
-        _ => Order(fieldValue, value) is { } order ? EvaluateOrder(@operator, order) : FilterMatch.Unknown,
+        if (fieldValue is null || filter.Values.Contains(null))
+        {
+            return null;
+        }
+
+        var results = filter.Values.Select(value => Compare(filter.Operator, fieldValue, value!)).ToList();
+        return filter.Operator == GatewayLogFilterOperator.NotEqual ? results.TrueForAll(result => result == results[0]) ? results[0] : null : Any(results);
+    }
+
+    private static bool? Any(IEnumerable<bool?> results) => results.Aggregate((bool?)false, (one, other) => one | other);
+
+    private static bool? Compare(GatewayLogFilterOperator @operator, object fieldValue, object value) => @operator switch
+    {
+        GatewayLogFilterOperator.Contains => fieldValue is string text && value is string part ? EvaluateContains(text, part) : null,
+        GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan when fieldValue is string or bool => null,
+        _ when fieldValue is decimal number => AsNumber(value) is { } other ? EvaluateNumbers(@operator, FilterValue.ToDouble(number), other) : null,
+        _ => Order(fieldValue, value) is { } order ? EvaluateOrder(@operator, order) : null,
     };
 
-    private static FilterMatch EvaluateOrder(GatewayLogFilterOperator @operator, int order) => @operator switch
+    private static bool? EvaluateOrder(GatewayLogFilterOperator @operator, int order) => @operator switch
     {
-        GatewayLogFilterOperator.Contains => FilterMatch.Unknown,
-        GatewayLogFilterOperator.Equal => order == 0 ? FilterMatch.Matches : FilterMatch.Contradicts,
-        GatewayLogFilterOperator.NotEqual => order != 0 ? FilterMatch.Matches : FilterMatch.Contradicts,
-        _ when order == 0 => FilterMatch.Unknown,
-        _ => order < 0 == (@operator == GatewayLogFilterOperator.LessThan) ? FilterMatch.Matches : FilterMatch.Contradicts,
+        GatewayLogFilterOperator.Contains => null,
+        GatewayLogFilterOperator.Equal => order == 0,
+        GatewayLogFilterOperator.NotEqual => order != 0,
+        _ when order == 0 => null,
+        _ => order < 0 == (@operator == GatewayLogFilterOperator.LessThan),
     };
 
-    private static FilterMatch EvaluateContains(string text, string part) =>
-        text.Contains(part, StringComparison.OrdinalIgnoreCase) ? FilterMatch.Matches
-        : part.AsSpan().IndexOfAny("%_*?") >= 0 ? FilterMatch.Unknown // The service may treat them as wildcards.
-        : FilterMatch.Contradicts;
+    private static bool? EvaluateContains(string text, string part) =>
+        text.Contains(part, StringComparison.OrdinalIgnoreCase) ? true
+        : part.AsSpan().IndexOfAny("%_*?") >= 0 ? null // The service may treat them as wildcards.
+        : false;
 
     /// <summary>
     /// Compares a row's value with a filter's: -1, 0 or 1; null if it is not known how the service compares values of these types.
@@ -105,7 +105,7 @@ internal static class FilterCheck
     /// Compares numbers as doubles, because JSON parsers convert numbers to doubles. The service may round or format the last digits
     /// differently, so numbers that differ only there never contradict.
     /// </summary>
-    private static FilterMatch EvaluateNumbers(GatewayLogFilterOperator @operator, double number, double other)
+    private static bool? EvaluateNumbers(GatewayLogFilterOperator @operator, double number, double other)
     {
         var exact = EvaluateOrder(@operator, number.CompareTo(other));
         if (number.Equals(other) || Math.Abs(number - other) > 1e-12 * Math.Max(Math.Abs(number), Math.Abs(other)))
@@ -115,9 +115,9 @@ internal static class FilterCheck
 
         return @operator switch
         {
-            GatewayLogFilterOperator.Equal => FilterMatch.Matches,
-            GatewayLogFilterOperator.NotEqual => FilterMatch.Unknown,
-            _ => exact == FilterMatch.Matches ? exact : FilterMatch.Unknown,
+            GatewayLogFilterOperator.Equal => true,
+            GatewayLogFilterOperator.NotEqual => null,
+            _ => exact == true ? true : null,
         };
     }
 
@@ -132,20 +132,18 @@ internal static class FilterCheck
     };
 
     /// <summary>Compares metadata entries. The service checks whether any entry matches.</summary>
-    private static FilterMatch EvaluateEntries(string key, GatewayLogFilterOperator @operator, IReadOnlyList<object?> values, GatewayLog row)
+    private static bool? EvaluateEntries(string key, GatewayLogFilterOperator @operator, IReadOnlyList<object?> values, GatewayLog row)
     {
         // The service may parse metadata text differently if it is not a JSON object.
         if (row.Metadata is not { Text: null } metadata || values.Any(value => value is not string)
             || @operator is not (GatewayLogFilterOperator.Equal or GatewayLogFilterOperator.Contains))
         {
-            return FilterMatch.Unknown;
+            return null;
         }
 
         string?[] texts = [.. key == FilterFields.MetadataKey ? metadata.Keys : metadata.Values.Select(FilterFields.GetText)];
-        var results = values.SelectMany(value => texts.Select(text => text is null ? FilterMatch.Unknown : Compare(@operator, text, value!))).ToList();
-        return results.Contains(FilterMatch.Matches) ? FilterMatch.Matches
-            : results.Contains(FilterMatch.Unknown) || (key == FilterFields.MetadataValue && !metadata.Values.All(value => value is { Type: Newtonsoft.Json.Linq.JTokenType.String }))
-                ? FilterMatch.Unknown
-            : FilterMatch.Contradicts;
+        var result = Any(values.SelectMany(value => texts.Select(text => text is null ? null : Compare(@operator, text, value!))));
+        var areTexts = key == FilterFields.MetadataKey || metadata.Values.All(value => value is { Type: Newtonsoft.Json.Linq.JTokenType.String });
+        return result == false && !areTexts ? null : result;
     }
 }

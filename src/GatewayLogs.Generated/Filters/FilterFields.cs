@@ -14,9 +14,6 @@ internal static class FilterFields
 
     public const string MetadataValue = "metadata.value";
 
-    /// <summary>Returns whether listed logs contain the field, so that a filter on it can be verified.</summary>
-    public static bool IsShown(string key) => LogFilter.Find(key) is { IsShown: true };
-
     /// <summary>Returns the text that a metadata value is compared as; null for objects and arrays.</summary>
     public static string? GetText(JToken? value) => value switch
     {

@@ -1,12 +1,14 @@
 using System.Globalization;
 using GatewayLogs.Json;
-using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
-/// <summary>Validates, converts and writes the values of filters.</summary>
+/// <summary>Validates, and converts the values of filters.</summary>
 internal static class FilterValue
 {
+    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>
     /// Returns the value, with integers converted to decimal and floating-point numbers to double. Throws for unsupported types.
     /// </summary>
@@ -25,6 +27,11 @@ internal static class FilterValue
             $"The filter on {key} has a value of type {value.GetType().Name}, which is not supported. "
             + "Pass text, a boolean, a finite number, a DateTimeOffset or null."),
     };
+
+    /// <summary>
+    /// Formats an instant like created_at of a log. It is the only format that other clients are known to send successfully.
+    /// </summary>
+    public static string GetText(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the milliseconds since 1970, rounded down: the precision in which the service stores timestamps.</summary>
     public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
@@ -46,19 +53,10 @@ internal static class FilterValue
         _ => null,
     };
 
-    public static void Write(JsonTextWriter writer, object? value)
+    public static JToken ToToken(object? value) => value switch
     {
-        switch (value)
-        {
-            case decimal number:
-                writer.WriteNumber(number);
-                break;
-            case DateTimeOffset instant:
-                writer.WriteValue(InstantFormat.GetText(instant));
-                break;
-            default:
-                writer.WriteValue(value);
-                break;
-        }
-    }
+        decimal number => WireJson.ToToken(number),
+        DateTimeOffset instant => GetText(instant),
+        _ => new JValue(value),
+    };
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using GatewayLogs.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs;
 
@@ -58,11 +57,18 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         Key = key;
         Operator = @operator;
         OperatorName = WireName.GetName(@operator);
-        Values = [.. values.Select(value => FilterValue.Require(value, key))];
+        var required = new object?[values.Count];
+        for (var i = 0; i < required.Length; i++)
+        {
+            required[i] = FilterValue.Require(values[i], key);
+        }
+
+        Values = required;
     }
 
-    private GatewayLogFilter(string entry, string value)
-        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(entry, FilterFields.MetadataKey)!;
+    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
+    internal GatewayLogFilter(string name, string value)
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
 
     /// <summary>Gets the name of the field in the API.</summary>
     public string Key { get; }
@@ -133,55 +139,19 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         return $"[{string.Join(',', filters.Select(filter => filter.Json))}]";
     }
 
-    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
-    internal static GatewayLogFilter ForMetadataEntry(string name, string value)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        return new GatewayLogFilter(name, value);
-    }
-
     /// <summary>
     /// Gets the JSON of the condition: one object, or two for a metadata entry, which the service supports only as separate conditions on
     /// name and value. It is cached, because paging sends it with each request.
     /// </summary>
     [field: MaybeNull]
     private string Json => field ??= Values is [DateTimeOffset instant]
-        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{InstantFormat.GetText(instant)}}"]}"""
-        : Write();
+        ? $$"""{"key":"{{Key}}","operator":"{{OperatorName}}","value":["{{FilterValue.GetText(instant)}}"]}"""
+        : MetadataEntry is null ? Write(Key, Values) : $"{Write(FilterFields.MetadataKey, [MetadataEntry])},{Write(Key, Values)}";
 
-    private string Write()
+    private string Write(string key, IReadOnlyList<object?> values) => new JObject
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text))
-        {
-            if (MetadataEntry is not null)
-            {
-                WriteTo(writer, FilterFields.MetadataKey, [MetadataEntry]);
-                writer.WriteRaw(",");
-            }
-
-            WriteTo(writer, Key, Values);
-        }
-
-        return text.ToString();
-    }
-
-    private void WriteTo(JsonTextWriter writer, string key, IReadOnlyList<object?> values)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("key");
-        writer.WriteValue(key);
-        writer.WritePropertyName("operator");
-        writer.WriteValue(OperatorName);
-        writer.WritePropertyName("value");
-        writer.WriteStartArray();
-        foreach (var value in values)
-        {
-            FilterValue.Write(writer, value);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+        ["key"] = key,
+        ["operator"] = OperatorName,
+        ["value"] = new JArray(values.Select(FilterValue.ToToken)),
+    }.ToString(Formatting.None);
 }

@@ -101,7 +101,12 @@ public static class LogFilter
     /// <param name="value">The value of the entry. Numbers and booleans are compared as their JSON text.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="ArgumentException">A part is missing or is not valid Unicode text.</exception>
-    public static GatewayLogFilter Metadata(string name, string value) => GatewayLogFilter.ForMetadataEntry(name, value);
+    public static GatewayLogFilter Metadata(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return new GatewayLogFilter(name, value);
+    }
 
     /// <summary>
     /// Creates a text field that the OpenAPI document does not list yet. Filters on it cannot be verified on listed logs.

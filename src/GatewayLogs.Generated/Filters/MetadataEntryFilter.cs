@@ -14,16 +14,16 @@ internal static class MetadataEntryFilter
     public static IReadOnlyList<GatewayLog> Apply(IReadOnlyList<GatewayLogFilter> filters, IReadOnlyList<GatewayLog> rows)
     {
         var entries = GetEntries(filters);
-        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => entry.IsIn(row)))];
+        return entries.Count == 0 ? rows : [.. rows.Where(row => entries.TrueForAll(entry => IsIn(row, entry)))];
     }
 
-    private static List<Entry> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
+    /// <summary>Returns the filters on an entry, including the one that a filter on a name and a filter on a value imply.</summary>
+    private static List<GatewayLogFilter> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<Entry> entries =
-            [.. filters.Where(filter => filter.MetadataEntry is not null).Select(filter => new Entry(filter.MetadataEntry!, (string)filter.Values[0]!))];
+        List<GatewayLogFilter> entries = [.. filters.Where(filter => filter.MetadataEntry is not null)];
         if (GetSingleValue(filters, FilterFields.MetadataKey) is { } name && GetSingleValue(filters, FilterFields.MetadataValue) is { } value)
         {
-            entries.Add(new Entry(name, value));
+            entries.Add(new GatewayLogFilter(name, value));
         }
 
         return entries;
@@ -35,8 +35,6 @@ internal static class MetadataEntryFilter
         return found is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }] ? value : null;
     }
 
-    private sealed record Entry(string Name, string Value)
-    {
-        public bool IsIn(GatewayLog row) => row.Metadata is { } metadata && metadata.TryGetValue(Name, out var text) && FilterFields.GetText(text) == Value;
-    }
+    private static bool IsIn(GatewayLog row, GatewayLogFilter entry) =>
+        row.Metadata is { } metadata && metadata.TryGetValue(entry.MetadataEntry!, out var text) && FilterFields.GetText(text) == (string?)entry.Values[0];
 }

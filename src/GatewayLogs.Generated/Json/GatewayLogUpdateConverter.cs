@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
 namespace GatewayLogs.Json;
@@ -37,19 +38,10 @@ internal sealed class GatewayLogUpdateConverter : JsonConverter<GatewayLogUpdate
 
     private static void WriteNumber(JsonWriter writer, string name, Optional<decimal?> field)
     {
-        if (!field.IsDefined)
+        if (field.IsDefined)
         {
-            return;
-        }
-
-        writer.WritePropertyName(name);
-        if (field.Value is { } number)
-        {
-            writer.WriteNumber(number);
-        }
-        else
-        {
-            writer.WriteNull();
+            writer.WritePropertyName(name);
+            (field.Value is { } number ? WireJson.ToToken(number) : JValue.CreateNull()).WriteTo(writer);
         }
     }
 }

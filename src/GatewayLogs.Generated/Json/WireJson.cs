@@ -9,13 +9,10 @@ namespace GatewayLogs.Json;
 /// <summary>Reads responses without reflection, tolerating missing members and other types and preserving values exactly.</summary>
 internal static class WireJson
 {
-    /// <summary>Reads a complete response in one pass.</summary>
-    /// <param name="bytes">The response body.</param>
-    /// <param name="includeRawJson">Whether the logs of a list reference their part of the response body.</param>
-    /// <param name="value">The result; null if the body is the JSON literal <c>null</c>.</param>
-    /// <param name="position">
-    /// The position of the error, in parentheses. The parser's exception is not included, because its message quotes the body.
-    /// </param>
+    /// <summary>
+    /// Reads a complete response in one pass; the result is null for the JSON literal <c>null</c>. The position is that of an error, in
+    /// parentheses: the message of the parser's exception quotes the body.
+    /// </summary>
     public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? position)
         where T : class, new()
     {
@@ -39,4 +36,7 @@ internal static class WireJson
     public static T? TryRead<T>(JToken? token)
         where T : class, new() =>
         token is JObject && TryRead<T>(Encoding.UTF8.GetBytes(token.ToString(Formatting.None)), includeRawJson: false, out var value, out _) ? value : null;
+
+    /// <summary>Returns a number that is written as <c>1</c> if it is 1; Newtonsoft.Json would write <c>1.0</c>.</summary>
+    public static JToken ToToken(decimal number) => new JRaw(number.ToString("G29", CultureInfo.InvariantCulture));
 }

@@ -40,6 +40,6 @@ internal static partial class WireName
     private static class Names<TEnum>
         where TEnum : struct, Enum
     {
-        public static string[] All { get; set; } = [];
+        public static string[] All = null!;
     }
 }

@@ -56,18 +56,21 @@ internal sealed class Anchors(PageFetcher fetcher, IEnumerable<string> ids)
     }
 
     /// <summary>Checks another page of the same request for the rows.</summary>
-    public void CheckPage(FetchedPage page, long key) =>
-        _missing.ExceptWith(page.Rows.Where(row => page.GetKey(row) == key).Select(row => row.Id));
+    public void CheckPage(FetchedPage page, long key)
+    {
+        foreach (var row in page.Rows)
+        {
+            if (page.GetKey(row) == key)
+            {
+                _missing.Remove(row.Id);
+            }
+        }
+    }
 
     /// <summary>Determines why rows are missing from a page that should contain all rows at their key.</summary>
     /// <returns>Whether the page must be requested again, starting at the beginning of the second.</returns>
     public async Task<bool> RequiresRetryAsync(FetchedPage page, CancellationToken cancellationToken)
     {
-        if (AreAllFound)
-        {
-            return false;
-        }
-
         if (!ReadWholeSeconds && _missing.Count == _ids.Count)
         {
             return _areHidden = true;

@@ -1,9 +1,6 @@
 namespace GatewayLogs.Paging;
 
 /// <summary>A page of an enumeration, with rows ordered by their keys.</summary>
-/// <param name="query">The query of the page.</param>
-/// <param name="response">The response.</param>
-/// <param name="range">The range that maps rows to keys.</param>
 internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response, TimeRange range)
 {
     public GatewayLogQuery Query => query;

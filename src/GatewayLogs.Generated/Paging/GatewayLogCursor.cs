@@ -74,7 +74,7 @@ public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
         if (text?.Trim().Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
             || !WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
-                instant, InstantFormat.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
+                instant, FilterValue.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
         {
             return false;
         }
@@ -87,7 +87,7 @@ public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
     /// <returns>For example <c>asc~2026-08-05T08:01:32.561Z~01J4W6Z5QF3N8H2K7V9XBTCMRD</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{WireName.GetName(Direction)}~{InstantFormat.GetText(CreatedAt)}~{string.Join(',', Ids.Select(Uri.EscapeDataString))}");
+        $"{WireName.GetName(Direction)}~{FilterValue.GetText(CreatedAt)}~{string.Join(',', Ids.Select(Uri.EscapeDataString))}");
 
     /// <inheritdoc/>
     public bool Equals(GatewayLogCursor? other) => other is not null && ToString() == other.ToString();

@@ -6,35 +6,29 @@ namespace GatewayLogs.Paging;
 /// <summary>
 /// Enumerates all logs in the order of created_at, up to a bound that is fixed at the beginning, and sets the cursor of each log.
 /// </summary>
-internal static class LogEnumerator
+internal sealed class LogEnumerator(
+    GatewayLogQuery query,
+    GatewayLogPagingOptions options,
+    Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
+    ServiceClock clock,
+    PagingObservations observations,
+    TimeProvider time)
 {
     /// <summary>How often the bound is corrected if the first response shows that the assumed time was wrong.</summary>
     private const int MaxCorrections = 3;
 
-    public static ArgumentException CreateOrderMismatch() =>
-        new(
-            "StartAfter is the cursor of another order or direction. No request was sent. "
-            + "Use the order and direction of the query that returned the cursor.");
-
-    public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
-        GatewayLogQuery query,
-        GatewayLogPagingOptions options,
-        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
-        ServiceClock clock,
-        PagingObservations observations,
-        TimeProvider time,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (fetcher, segment) = await BeginAsync(query, options, list, clock, observations, time, cancellationToken).ConfigureAwait(false);
-        if (segment is null)
+        if (await BeginAsync(cancellationToken).ConfigureAwait(false) is not { } segment)
         {
             yield break;
         }
 
         var pages = options.MaxConcurrency == 1
             ? segment.ReadAsync(cancellationToken)
-            : new ParallelEnumerator(fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
-        var (milliseconds, ids, lastId) = (options.StartAfter?.Milliseconds, PrecedingIds.FromOldest(options.StartAfter?.Ids ?? []), (string?)null);
+            : new ParallelEnumerator(segment.Fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
+        var (milliseconds, lastId) = (options.StartAfter?.Milliseconds, (string?)null);
+        var ids = options.StartAfter is { } cursor ? PrecedingIds.FromOldest(cursor.Ids) : null;
         await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var row in page.Logs)
@@ -42,7 +36,7 @@ internal static class LogEnumerator
                 var next = FilterValue.ToMilliseconds(row.CreatedAt!.Value);
                 ids = next != milliseconds ? null : lastId is null ? ids : new PrecedingIds(lastId, ids);
                 (milliseconds, lastId) = (next, row.Id);
-                row.MarkCursor(ids, fetcher.Range.Direction);
+                row.MarkCursor(ids, query.OrderByDirection);
             }
 
             yield return page;
@@ -53,15 +47,8 @@ internal static class LogEnumerator
     /// Fetches the first page. Its bound is the service's time minus the indexing delay. If the first response shows that the assumed time
     /// was wrong, the bound is corrected and the page is requested again.
     /// </summary>
-    /// <returns>The fetcher for the other pages, and the segment that starts with this page; null if the range is empty.</returns>
-    private static async Task<(PageFetcher Fetcher, TimeSegment? Segment)> BeginAsync(
-        GatewayLogQuery query,
-        GatewayLogPagingOptions options,
-        Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
-        ServiceClock clock,
-        PagingObservations observations,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+    /// <returns>The segment that starts with this page; null if the range is empty.</returns>
+    private async Task<TimeSegment?> BeginAsync(CancellationToken cancellationToken)
     {
         for (var correction = 0; ; correction++)
         {
@@ -83,7 +70,7 @@ internal static class LogEnumerator
             }
             else if (isKnown)
             {
-                return (fetcher, null);
+                return null;
             }
             else
             {
@@ -94,7 +81,7 @@ internal static class LogEnumerator
 
             if (correction == MaxCorrections || (clock.Correction - skew).Duration() <= ServiceClock.Tolerance)
             {
-                return (fetcher, segment);
+                return segment;
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Paging;
@@ -40,10 +39,8 @@ internal static class OffsetEnumerator
                 if (++shortPages > MaxShortPages)
                 {
                     throw new GatewayLogsInconsistentResponseException(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"Page {query.Page} has fewer rows than the pages before it although more rows follow, so some would be lost. "
-                            + $"Try again, or list in the order of created_at."),
+                        $"Page {query.Page} has fewer rows than the pages before it although more rows follow, so some would be lost. "
+                        + "Try again, or list in the order of created_at.",
                         page.HttpResponse);
                 }
 
@@ -68,10 +65,8 @@ internal static class OffsetEnumerator
             if (repeatedPages == MaxRepeatedPages)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The pages {query.Page - MaxRepeatedPages + 1} to {query.Page} contain no new logs: the service seems to ignore "
-                        + $"the page number, and the enumeration would never end. List in the order of created_at."),
+                    $"The pages {query.Page - MaxRepeatedPages + 1} to {query.Page} contain no new logs: the service seems to ignore "
+                    + "the page number, and the enumeration would never end. List in the order of created_at.",
                     page.HttpResponse);
             }
 

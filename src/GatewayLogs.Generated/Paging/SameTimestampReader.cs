@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Paging;
@@ -62,8 +61,6 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     public IReadOnlyList<GatewayLog> Rows { get; private set; } = [];
 
     /// <summary>Reads and returns pages until no row up to the end of the timestamp is missing.</summary>
-    /// <param name="second">Page 2.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
     public async IAsyncEnumerable<FetchedPage> ReadAsync(FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Add(first);
@@ -138,10 +135,8 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
             if (roundsWithoutProgress == MaxRoundsWithoutProgress)
             {
                 throw new GatewayLogsInconsistentResponseException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Many logs have the same timestamp: the pages of the service imply {count} logs, but repeated requests return "
-                        + $"only {_ids.Count}, so the others would be lost. Try again later."),
+                    $"Many logs have the same timestamp: the pages of the service imply {count} logs, but repeated requests return "
+                    + $"only {_ids.Count}, so the others would be lost. Try again later.",
                     page.Response.HttpResponse);
             }
 
@@ -228,9 +223,7 @@ internal sealed class SameTimestampReader(PageFetcher fetcher, FetchedPage first
     }
 
     private static GatewayLogsInconsistentResponseException CreateTooMany(FetchedPage page) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "
-            + $"compares as a whole. Narrow the query with other filters."),
+        $"The service returned more than {MaxRows} logs with the same timestamp, or more than {MaxHeldRows} in one second that it "
+        + "compares as a whole. Narrow the query with other filters.",
         page.Response.HttpResponse);
 }

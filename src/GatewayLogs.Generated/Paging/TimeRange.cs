@@ -31,9 +31,7 @@ internal sealed class TimeRange
 
     private readonly long _before;
 
-    /// <summary>Merges the limits of a query on created_at with the bound of an enumeration.</summary>
-    /// <param name="query">The caller's query.</param>
-    /// <param name="bound">The first millisecond after the range.</param>
+    /// <summary>Merges the limits of a query on created_at with the bound of an enumeration: the first millisecond after the range.</summary>
     public TimeRange(GatewayLogQuery query, long bound)
     {
         _before = bound;

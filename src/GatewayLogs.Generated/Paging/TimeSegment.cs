@@ -24,7 +24,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     private volatile bool _isComplete;
 
-    private FetchedPage? _first;
+    private Task<FetchedPage>? _first;
 
     private FetchedPage? _last;
 
@@ -42,6 +42,8 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
 
     private int _recheckedEnds;
 
+    public PageFetcher Fetcher => fetcher;
+
     public bool IsComplete => _isComplete;
 
     /// <summary>Gets the key of the row after the end that ended the segment; null if no row followed.</summary>
@@ -54,8 +56,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private long NextKey => _anchors.IsEmpty || _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitStart(_position) : _position;
 
     /// <summary>Fetches the first page, with which <see cref="ReadAsync"/> starts.</summary>
-    public async Task FetchFirstAsync(CancellationToken cancellationToken) =>
-        _first = await fetcher.FetchAsync(NextKey, cancellationToken).ConfigureAwait(false);
+    public Task FetchFirstAsync(CancellationToken cancellationToken) => _first = fetcher.FetchAsync(NextKey, cancellationToken);
 
     /// <summary>Reads the rows, in pages as the responses contain them.</summary>
     public async IAsyncEnumerable<GatewayLogPage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -69,11 +70,17 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
                 (_requestedKey, _recheckedPages, _recheckedEnds) = (from, 0, 0);
             }
 
-            var page = _first ?? await fetcher.FetchAsync(from, cancellationToken).ConfigureAwait(false);
+            var page = await (_first ?? fetcher.FetchAsync(from, cancellationToken)).ConfigureAwait(false);
             _first = null;
-            if (await RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
+            _anchors.CheckFirstPage(page, _position);
+            if (!_anchors.AreAllFound && page.Reaches(_position + 1) && await _anchors.RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
             {
                 continue;
+            }
+
+            if (page.Count > 0 && page.FirstKey >= _end && (_position, _end) == (fetcher.Range.Start, fetcher.Range.End))
+            {
+                await fetcher.RequireEmptyRangeAsync(cancellationToken).ConfigureAwait(false);
             }
 
             var rows = Take(page);
@@ -100,11 +107,9 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     }
 
     /// <summary>
-    /// Splits the segment by time after approximately the given number of rows, and returns the second part as a new segment.
+    /// Splits the segment by time after approximately the given number of rows. Returns the second part, which precedes the next segment; null
+    /// if too few rows are left, or if their number is not known.
     /// </summary>
-    /// <param name="rows">The number of rows to keep.</param>
-    /// <param name="next">The segment that follows; null if there is none.</param>
-    /// <returns>The new segment; null if too few rows are left, or if their number is not known.</returns>
     public TimeSegment? Split(double rows, TimeSegment? next)
     {
         lock (_gate)
@@ -144,23 +149,6 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             (_end, _isComplete, FollowingKey, _requestedKey) = (end, false, null, null);
         }
-    }
-
-    /// <summary>Returns whether a page must be requested again before its rows are used.</summary>
-    private async Task<bool> RequiresRetryAsync(FetchedPage page, CancellationToken cancellationToken)
-    {
-        _anchors.CheckFirstPage(page, _position);
-        if (page.Reaches(_position + 1) && await _anchors.RequiresRetryAsync(page, cancellationToken).ConfigureAwait(false))
-        {
-            return true;
-        }
-
-        if (page.Count > 0 && page.FirstKey >= _end && (_position, _end) == (fetcher.Range.Start, fetcher.Range.End))
-        {
-            await fetcher.RequireEmptyRangeAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return false;
     }
 
     /// <summary>Returns the new rows of a page.</summary>
@@ -209,8 +197,10 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         }
     }
 
-    /// <summary>Fetches the page after a first page, and ends the segment if it is empty.</summary>
-    /// <returns>The page; null if it is empty, or if the first page must be requested again.</returns>
+    /// <summary>
+    /// Fetches the page after a first page, and ends the segment if it is empty. Returns null then, and if the first page must be requested
+    /// again.
+    /// </summary>
     private async Task<FetchedPage?> FetchSecondAsync(FetchedPage first, long from, bool hasNewRows, CancellationToken cancellationToken)
     {
         if (!hasNewRows && fetcher.MayBeCut(first) && _recheckedPages < MaxRechecks)
@@ -294,7 +284,7 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
         {
             await fetcher.DelayAsync(++_recheckedEnds, cancellationToken).ConfigureAwait(false);
         }
-        else if (!await _anchors.RequiresRetryAsync(last, cancellationToken).ConfigureAwait(false))
+        else if (_anchors.AreAllFound || !await _anchors.RequiresRetryAsync(last, cancellationToken).ConfigureAwait(false))
         {
             _isComplete = true;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GatewayLogs.Telemetry;
 
 namespace GatewayLogs.Pipeline;
@@ -5,24 +6,31 @@ namespace GatewayLogs.Pipeline;
 /// <summary>Counts the attempts of a call and records a span for each.</summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = CallContext.From(request);
         call.Attempts++;
         call.Response = null;
-        using var span = Spans.StartAttempt(call);
-        try
+        return Spans.StartAttempt(call) is { } span ? SendAsync(request, call, span, cancellationToken) : base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallContext call, Activity span, CancellationToken cancellationToken)
+    {
+        using (span)
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GatewayLogsException failure)
-        {
-            Spans.Fail(span, failure);
-            throw;
-        }
-        finally
-        {
-            Spans.EndAttempt(span, call.Response);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GatewayLogsException failure)
+            {
+                Spans.Fail(span, failure);
+                throw;
+            }
+            finally
+            {
+                Spans.EndAttempt(span, call.Response);
+            }
         }
     }
 }

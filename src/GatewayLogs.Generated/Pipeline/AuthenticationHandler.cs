@@ -10,24 +10,33 @@ internal sealed class AuthenticationHandler : DelegatingHandler
 
     public const string KeyHeader = "X-Auth-Key";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = CallContext.From(request);
-        if (call.Options.ApiKey is { } key)
+        var options = CallContext.From(request).Options;
+        if (options.TokenProvider is { } provider)
+        {
+            return SendAsync(request, provider, cancellationToken);
+        }
+
+        if (options.ApiKey is { } key)
         {
             request.Headers.Remove(EmailHeader);
             request.Headers.Remove(KeyHeader);
-            request.Headers.Add(EmailHeader, call.Options.Email);
+            request.Headers.Add(EmailHeader, options.Email);
             request.Headers.Add(KeyHeader, key);
         }
         else
         {
-            var token = call.Options.TokenProvider is { } provider
-                ? await GetTokenAsync(provider, cancellationToken).ConfigureAwait(false)
-                : call.Options.ApiToken;
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiToken);
         }
 
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await GetTokenAsync(provider, cancellationToken).ConfigureAwait(false));
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,23 +13,16 @@ internal static class Backoff
     /// <summary>
     /// Returns an exponential backoff with full jitter, so that clients that failed at the same time do not retry at the same time.
     /// </summary>
-    /// <param name="retries">The number of retries so far.</param>
-    /// <param name="random">A random number from 0 to 1.</param>
     public static TimeSpan Compute(int retries, double random) =>
         TimeSpan.FromSeconds(random * Math.Min(LongestSeconds, FirstSeconds * Math.Pow(2, retries)));
 
     /// <summary>Returns the delay that the service requests, plus up to 10 percent of jitter.</summary>
-    /// <param name="hint">The delay that the service requests.</param>
-    /// <param name="random">A random number from 0 to 1.</param>
     public static TimeSpan AddJitter(TimeSpan hint, double random) => hint + (hint * 0.1 * random);
 
     /// <summary>
     /// Returns the delay before the next attempt. A delay that the service requests is never shortened, and jitter is added only if the
     /// deadline allows it.
     /// </summary>
-    /// <param name="hint">The delay that the service requests; null if there is none.</param>
-    /// <param name="retries">The number of retries so far.</param>
-    /// <param name="remaining">The time until the deadline.</param>
     public static TimeSpan GetDelay(TimeSpan? hint, int retries, TimeSpan remaining)
     {
 #pragma warning disable CA5394 // Jitter does not require secure random numbers.

@@ -63,9 +63,13 @@ internal sealed class CallContext<T>(
     string operation, HttpMethod method, CallSettings settings, Func<CallContext, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     : CallContext(operation, method, settings, cancellationToken)
 {
-    /// <summary>Gets the result. Set by <see cref="ReadAsync"/>.</summary>
-    public T Result { get; private set; } = default!;
+    private Task<T>? _result;
 
-    public override async Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken) =>
-        Result = await read(this, message, cancellationToken).ConfigureAwait(false);
+    /// <summary>Gets the text of the response, which is not kept. The generated methods use this name and the next one.</summary>
+    public string Text { get; } = string.Empty;
+
+    /// <summary>Gets the result, after <see cref="ReadAsync"/> has completed.</summary>
+    public T Object => _result!.GetAwaiter().GetResult();
+
+    public override Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken) => _result = read(this, message, cancellationToken);
 }

@@ -3,7 +3,6 @@ namespace GatewayLogs.Pipeline;
 /// <summary>
 /// Settings of the requests of a client or a view of it. Change them with a <c>with</c> expression, so that a shared deadline is kept.
 /// </summary>
-/// <param name="Options">The validated options.</param>
 internal sealed record CallSettings(GatewayLogsClientOptions Options)
 {
     /// <summary>Gets the deadline that the requests share. Default: null, each request has its own.</summary>

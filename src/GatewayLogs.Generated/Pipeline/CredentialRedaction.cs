@@ -8,7 +8,8 @@ internal static class CredentialRedaction
     /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
     {
-        foreach (var secret in GetCredentials(request))
+        request.Headers.TryGetValues(AuthenticationHandler.KeyHeader, out var keys);
+        foreach (var secret in (keys ?? []).Append(request.Headers.Authorization?.Parameter).OfType<string>())
         {
             if (content.Span.IndexOf(Encoding.ASCII.GetBytes(secret)) >= 0)
             {
@@ -18,21 +19,5 @@ internal static class CredentialRedaction
         }
 
         return content;
-    }
-
-    private static IEnumerable<string> GetCredentials(HttpRequestMessage request)
-    {
-        if (request.Headers.Authorization?.Parameter is { Length: > 0 } token)
-        {
-            yield return token;
-        }
-
-        if (request.Headers.TryGetValues(AuthenticationHandler.KeyHeader, out var keys))
-        {
-            foreach (var key in keys)
-            {
-                yield return key;
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
 using GatewayLogs.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -15,15 +16,15 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
     [field: MaybeNull]
     private RequestRateLimiter Limiter => field ??= RateLimiterRegistry.Get(options);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = CallContext.From(request);
-        if (!call.Options.RateLimiting)
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+        return call.Options.RateLimiting ? SendAsync(request, call, cancellationToken) : base.SendAsync(request, cancellationToken);
+    }
 
-        using var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallContext call, CancellationToken cancellationToken)
+    {
+        var permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
         try
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -34,10 +35,12 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
             {
                 Limiter.ApplyServerLimit(response);
             }
+
+            Limiter.ReturnLater(permit);
         }
     }
 
-    private async ValueTask<RequestRateLimiter.Permit> AcquireAsync(CallContext call, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> AcquireAsync(CallContext call, CancellationToken cancellationToken)
     {
         if (call.Settings.WaitsForPermits)
         {

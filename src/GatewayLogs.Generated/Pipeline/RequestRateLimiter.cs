@@ -39,13 +39,12 @@ internal sealed class RequestRateLimiter
         _timer = time.CreateTimer(static limiter => ((RequestRateLimiter)limiter!).ReturnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Waits for a permit to send a request.</summary>
-    /// <returns>The permit. Dispose it when the response has arrived or the attempt has failed.</returns>
-    public async ValueTask<Permit> AcquireAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for a permit to send a request, which is returned with <see cref="ReturnLater"/>.</summary>
+    public async ValueTask<RateLimitLease> AcquireAsync(CancellationToken cancellationToken)
     {
         var lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _inFlight);
-        return new Permit(this, lease);
+        return lease;
     }
 
     /// <summary>Returns the minimum time that the next request has to wait.</summary>
@@ -75,8 +74,9 @@ internal sealed class RequestRateLimiter
         return Window;
     }
 
-    /// <summary>Reserves the permits that the service reports as used.</summary>
-    /// <param name="response">A response. The service's count includes its request, but no other active requests.</param>
+    /// <summary>
+    /// Reserves the permits that the service reports as used. Its count includes the request of the response, but no other active requests.
+    /// </summary>
     public void ApplyServerLimit(GatewayLogsResponse response)
     {
         if (response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
@@ -110,7 +110,11 @@ internal sealed class RequestRateLimiter
         }
     }
 
-    private void ReturnLater(RateLimitLease lease)
+    /// <summary>
+    /// Schedules the return of a permit one window from now, when the response has arrived or the attempt has failed. The service counts a
+    /// request no later than it sends the response.
+    /// </summary>
+    public void ReturnLater(RateLimitLease lease)
     {
         Interlocked.Decrement(ref _inFlight);
         lock (_due)
@@ -155,14 +159,5 @@ internal sealed class RequestRateLimiter
         {
             lease.Dispose();
         }
-    }
-
-    /// <summary>A permit to send one request.</summary>
-    internal sealed class Permit(RequestRateLimiter limiter, RateLimitLease lease) : IDisposable
-    {
-        /// <summary>
-        /// Schedules the return of the permit one window from now. The service counts a request no later than it sends the response.
-        /// </summary>
-        public void Dispose() => limiter.ReturnLater(lease);
     }
 }

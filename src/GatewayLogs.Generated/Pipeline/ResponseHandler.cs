@@ -36,17 +36,14 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     }
 
     /// <summary>Reads a response after its headers have arrived. The content is parsed only if the status is a success.</summary>
-    private async Task ReadAsync(CallContext call, HttpRequestMessage request, HttpResponseMessage message, CancellationToken cancellationToken)
+    private Task ReadAsync(CallContext call, HttpRequestMessage request, HttpResponseMessage message, CancellationToken cancellationToken)
     {
         var response = call.Response = GatewayLogsResponse.From(message, call.Options.TimeProvider);
         serviceClock.Observe(response.Date);
         RequireSameHost(message, call, response);
-        if (!IsSuccess(call.Method, message.StatusCode))
-        {
-            throw await ReadFailureAsync(call, request, message, response, cancellationToken).ConfigureAwait(false);
-        }
-
-        await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
+        return IsSuccess(call.Method, message.StatusCode)
+            ? call.ReadAsync(message, cancellationToken)
+            : ThrowFailureAsync(call, request, message, response, cancellationToken);
     }
 
     /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204.</summary>
@@ -69,20 +66,23 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         }
     }
 
-    private static async Task<GatewayLogsException> ReadFailureAsync(
+    private static async Task ThrowFailureAsync(
         CallContext call, HttpRequestMessage request, HttpResponseMessage message, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
-        using var body = new ResponseStream(message.Content, response, call.Options.BodyInactivityTimeout, call.Clock);
+        GatewayLogsException failure;
         try
         {
+            using var body = new ResponseStream(message.Content, response, call.Options.BodyInactivityTimeout, call.Clock);
             using var buffer = await ResponseBuffer.ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
-            return GatewayLogsException.FromResponse(response, CredentialRedaction.Apply(buffer.Bytes, request));
+            failure = GatewayLogsException.FromResponse(response, CredentialRedaction.Apply(buffer.Bytes, request));
         }
         catch (GatewayLogsException)
         {
             // The status already reports the failure, so a failure to read the content is ignored.
-            return GatewayLogsException.FromResponse(response);
+            failure = GatewayLogsException.FromResponse(response);
         }
+
+        throw failure;
     }
 
     /// <summary>Converts the exceptions of an HttpClient and its handlers.</summary>

@@ -15,11 +15,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     private Stream? _inner;
     private bool _wasCancelled;
 
-    /// <summary>Creates a stream that is read completely within its attempt.</summary>
-    /// <param name="content">The content.</param>
-    /// <param name="response">The status and headers of the response.</param>
-    /// <param name="timeout">The timeout of each read.</param>
-    /// <param name="clock">The timer of the attempt. It cancels the token of each read.</param>
+    /// <summary>Creates a stream that is read completely within its attempt, whose timer cancels the token of each read.</summary>
     public ResponseStream(HttpContent content, GatewayLogsResponse response, TimeSpan timeout, CancellationTokenSource clock) =>
         (_content, _response, _timeout, _clock) = (content, response, timeout, clock);
 

@@ -9,34 +9,28 @@ internal sealed class RetryBudget
 
     private const int TimeoutCost = 10;
 
+    private readonly Lock _gate = new();
+
     private int _tokens = Capacity;
 
     /// <summary>Spends the cost of one retry if enough tokens are left.</summary>
     public bool TrySpend(bool afterTimeout)
     {
         var cost = afterTimeout ? TimeoutCost : Cost;
-        int tokens;
-        do
+        lock (_gate)
         {
-            tokens = Volatile.Read(ref _tokens);
-            if (tokens < cost)
-            {
-                return false;
-            }
+            var isEnough = _tokens >= cost;
+            _tokens -= isEnough ? cost : 0;
+            return isEnough;
         }
-        while (Interlocked.CompareExchange(ref _tokens, tokens - cost, tokens) != tokens);
-
-        return true;
     }
 
     /// <summary>Returns one token after a successful call.</summary>
     public void Refund()
     {
-        int tokens;
-        do
+        lock (_gate)
         {
-            tokens = Volatile.Read(ref _tokens);
+            _tokens = Math.Min(_tokens + 1, Capacity);
         }
-        while (tokens < Capacity && Interlocked.CompareExchange(ref _tokens, tokens + 1, tokens) != tokens);
     }
 }

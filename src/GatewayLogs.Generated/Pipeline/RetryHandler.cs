@@ -23,10 +23,31 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         using var observation = new CallObservation(_log, call);
         try
         {
-            var response = await SendUntilDoneAsync(request, call, observation, linked.Token).ConfigureAwait(false);
-            _budget.Refund();
-            observation.Succeed();
-            return response;
+            while (true)
+            {
+                TimeSpan delay;
+                try
+                {
+                    var response = await base.SendAsync(request, linked.Token).ConfigureAwait(false);
+                    _budget.Refund();
+                    observation.Succeed();
+                    return response;
+                }
+                catch (GatewayLogsException failure)
+                {
+                    call.Record(failure);
+                    delay = TimeSpan.Zero;
+                    failure.StopReason ??= GetStopReason(call, failure, out delay);
+                    if (failure.StopReason is not null)
+                    {
+                        throw;
+                    }
+
+                    observation.Retry(failure, delay);
+                }
+
+                await Task.Delay(delay, call.Options.TimeProvider, linked.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
@@ -41,37 +62,7 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         }
     }
 
-    private async Task<HttpResponseMessage> SendUntilDoneAsync(
-        HttpRequestMessage request, CallContext call, CallObservation observation, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var delay = TimeSpan.Zero;
-            try
-            {
-                return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (GatewayLogsException failure)
-            {
-                call.Record(failure);
-                failure.StopReason ??= GetStopReason(call, failure, out delay);
-                if (failure.StopReason is not null)
-                {
-                    throw;
-                }
-
-                observation.Retry(failure, delay);
-            }
-
-            await Task.Delay(delay, call.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Determines whether a failed attempt is retried.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="failure">The exception of the last attempt.</param>
-    /// <param name="delay">The delay before the next attempt.</param>
-    /// <returns>The reason not to retry; null to retry.</returns>
+    /// <summary>Returns the reason not to retry a failed attempt; null to retry it after the delay.</summary>
     private RetryStopReason? GetStopReason(CallContext call, GatewayLogsException failure, out TimeSpan delay)
     {
         delay = default;

@@ -6,10 +6,6 @@ namespace GatewayLogs.Pipeline;
 internal static class RetryTable
 {
     /// <summary>Returns the reason why a failed attempt cannot be retried; null if it can.</summary>
-    /// <param name="safety">Whether the request can be executed twice.</param>
-    /// <param name="kind">The stage at which the attempt failed.</param>
-    /// <param name="status">The status of the response; null without a response.</param>
-    /// <param name="attempts">The number of attempts so far.</param>
     public static RetryStopReason? GetStopReason(RetrySafety safety, FailureKind kind, HttpStatusCode? status, int attempts) => kind switch
     {
         FailureKind.ResponseLost or FailureKind.TimedOut or FailureKind.MalformedResponse => NotIdempotentIf(Deletes(safety)),

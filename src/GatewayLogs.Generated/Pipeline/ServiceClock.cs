@@ -10,9 +10,7 @@ internal sealed class ServiceClock(TimeProvider local)
     /// <summary>The largest difference that the header's resolution and the latency of a response can explain.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
-    private static readonly object s_none = new();
-
-    private object _skew = s_none;
+    private object? _skew;
 
     /// <summary>
     /// Gets how far the service's clock is ahead of the local clock, from the latest response; null before the first Date header.

@@ -20,9 +20,7 @@ internal sealed class SingleSendContent : HttpContent
     private Uri? _writtenTo;
     private int _sends;
 
-    /// <summary>Creates the content of an attempt.</summary>
-    /// <param name="content">The content of the request, which remains usable; null for none.</param>
-    /// <param name="message">The message of the attempt.</param>
+    /// <summary>Creates the content of the message of an attempt. The content of the request remains usable.</summary>
     public SingleSendContent(HttpContent? content, HttpRequestMessage message)
     {
         (_content, _message) = (content, message);

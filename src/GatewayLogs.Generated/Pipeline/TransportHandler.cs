@@ -7,23 +7,27 @@ namespace GatewayLogs.Pipeline;
 /// Sends a copy of the request for each attempt, because an HttpClient does not accept a message twice. The copy has a
 /// <see cref="SingleSendContent"/>.
 /// </summary>
-/// <param name="send">Sends a message with the caller's HttpClient or the shared connections.</param>
 internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send) : HttpMessageHandler
 {
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The message holds no resources, and its response references it.")]
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Handlers of the application can throw any exception; the outcome of the transport has precedence.")]
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = CallContext.From(request);
         var message = Copy(request, out var content);
+        return call.Settings.HasSingleSendHandler ? SendAsync(message, content, call, cancellationToken) : send(message, cancellationToken);
+    }
+
+    /// <summary>Sends a message with handlers of the application, and reports the outcome of the attempt instead of an outer handler's.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Handlers of the application can throw any exception.")]
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, SingleSendContent content, CallContext call, CancellationToken cancellationToken)
+    {
         try
         {
             return await send(message, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (content.Failure is not null and not OperationCanceledException && !call.CancellationToken.IsCancellationRequested)
         {
-            // Report the actual outcome of the attempt instead of the exception of an outer handler.
             ExceptionDispatchInfo.Throw(content.Failure);
             throw;
         }
@@ -31,7 +35,7 @@ internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToke
         {
             return content.FailedResponse;
         }
-        catch (Exception exception) when (call.Settings.HasSingleSendHandler && !content.WasSent && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!content.WasSent && !cancellationToken.IsCancellationRequested)
         {
             throw new GatewayLogsException(
                 $"A handler of the HttpClient did not send the request ({exception.GetType().Name}). "

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs;
@@ -9,8 +8,7 @@ internal static class QueryRange
     public static int Require(int value, int minimum, int maximum, [CallerMemberName] string name = "") =>
         value >= minimum && value <= maximum
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, string.Create(
-                CultureInfo.InvariantCulture, $"{name} must be a number from {minimum} to {maximum}."));
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number from {minimum} to {maximum}.");
 
     public static TEnum Require<TEnum>(TEnum value, [CallerMemberName] string name = "")
         where TEnum : struct, Enum =>

@@ -38,11 +38,10 @@ internal ref struct WireReader
 
     public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Reads a complete response. Returns null for the JSON literal <c>null</c>.</summary>
-    /// <param name="utf8">The response body.</param>
-    /// <param name="includeRawJson">
-    /// Whether the logs of a list reference their part of the response body, so that the buffer must not be reused.
-    /// </param>
+    /// <summary>
+    /// Reads a complete response. Returns null for the JSON literal <c>null</c>. With raw JSON, the logs of a list reference their part of the
+    /// response body, so that its buffer must not be reused.
+    /// </summary>
     /// <exception cref="JsonException">The body is not JSON, or not an object.</exception>
     public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool includeRawJson = false)
         where T : class, new()

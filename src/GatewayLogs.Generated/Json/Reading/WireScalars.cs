@@ -87,14 +87,11 @@ internal static class WireScalars
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
-        JsonTokenType.String when IsWithoutZone(json.ValueSpan) && TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
+        JsonTokenType.String when TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
         _ => Skip(ref json, existing),
     };
-
-    /// <summary>Returns whether text can be an instant in the format of updated_at.</summary>
-    public static bool IsWithoutZone(ReadOnlySpan<byte> utf8) => utf8.Length == InstantWithoutZoneLength && utf8[^1] != 'Z';
 
     /// <summary>
     /// Returns a number as Newtonsoft.Json represents it: a long, a BigInteger or a decimal. Returns null if it exceeds a decimal.
@@ -117,7 +114,7 @@ internal static class WireScalars
     private static bool TryReadInstantWithoutZone(ReadOnlySpan<byte> utf8, out DateTimeOffset value)
     {
         value = default;
-        if (utf8[DateLength] != ' ')
+        if (utf8.Length != InstantWithoutZoneLength || utf8[DateLength] != ' ')
         {
             return false;
         }
