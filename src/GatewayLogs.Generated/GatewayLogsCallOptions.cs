@@ -18,9 +18,6 @@ public sealed record GatewayLogsCallOptions
     /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.MaxRetries"/>. Default: null.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>Gets the override of <see cref="GatewayLogsClientOptions.RateLimiting"/>. Default: null.</summary>
-    public bool? RateLimiting { get; init; }
-
     internal GatewayLogsClientOptions ApplyTo(GatewayLogsClientOptions options)
     {
         var copy = options.Validated();
@@ -28,7 +25,6 @@ public sealed record GatewayLogsCallOptions
         copy.HeadersTimeout = HeadersTimeout ?? copy.HeadersTimeout;
         copy.BodyInactivityTimeout = BodyInactivityTimeout ?? copy.BodyInactivityTimeout;
         copy.MaxRetries = MaxRetries ?? copy.MaxRetries;
-        copy.RateLimiting = RateLimiting ?? copy.RateLimiting;
         return copy.Validated();
     }
 }

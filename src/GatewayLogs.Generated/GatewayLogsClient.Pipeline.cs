@@ -36,6 +36,11 @@ public partial class GatewayLogsClient
         chain = new ResponseHandler(Clock) { InnerHandler = chain };
         chain = new AuthenticationHandler { InnerHandler = chain };
         chain = new AttemptHandler { InnerHandler = chain };
+        if (Options is { RateLimit: { } limit, RateLimitFile: { } file })
+        {
+            chain = new SharedRateLimitHandler(Options, file, limit) { InnerHandler = chain };
+        }
+
         chain = new RateLimitHandler(Options) { InnerHandler = chain };
         chain = new RetryHandler(Options) { InnerHandler = chain };
         _httpClient = new HttpClient(chain) { Timeout = Timeout.InfiniteTimeSpan };

@@ -1,3 +1,5 @@
+using GatewayLogs.Pipeline;
+
 namespace GatewayLogs;
 
 public sealed partial class GatewayLogsClientOptions
@@ -140,6 +142,11 @@ public sealed partial class GatewayLogsClientOptions
         if (MaxRetries < 0)
         {
             problems.Add("MaxRetries is negative. Set it to 0 for a single attempt, or to the maximum number of retries.");
+        }
+
+        if (RateLimit is < 1 or > RequestRateLimiter.MaxPermits)
+        {
+            problems.Add("RateLimit is out of range. Set it to 1 to 1,200 requests per five minutes, or to null to disable the rate limiter.");
         }
 
         if (TimeProvider is null)

@@ -1,3 +1,4 @@
+using GatewayLogs.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace GatewayLogs;
@@ -63,7 +64,7 @@ public sealed partial class GatewayLogsClientOptions
 
     /// <summary>
     /// Gets or sets the timeout of a call, including all of its requests, retries, delays between retries and waits for rate limiter
-    /// permits (see <see cref="RateLimiting"/>). Default: 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables it.
+    /// permits (see <see cref="RateLimit"/>). Default: 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables it.
     /// </summary>
     /// <remarks>
     /// A call that would have to wait longer for a permit fails immediately with a <see cref="GatewayLogsRateLimitException"/>. For a
@@ -91,10 +92,25 @@ public sealed partial class GatewayLogsClientOptions
     public int MaxRetries { get; set; } = 5;
 
     /// <summary>
-    /// Gets or sets whether a client-side rate limiter delays requests. It keeps all clients in this process that use the same credentials
-    /// below Cloudflare's limit of 1,200 requests per five minutes. Default: true. Disable it for an emulator.
+    /// Gets or sets how many requests all clients in this process that use the same credentials may send in five minutes; further requests
+    /// are delayed. Default: 1,180; range 1 to 1,200; null disables the rate limiter, such as for an emulator.
     /// </summary>
-    public bool RateLimiting { get; set; } = true;
+    /// <remarks>
+    /// Cloudflare limits a user to 1,200 requests per five minutes, which are shared with everything else that uses the API, such as
+    /// deployments. A smaller value leaves a part of them to others. If clients with the same credentials have different limits, the
+    /// smallest one applies to all of them. The <c>Ratelimit</c> headers of responses reduce the permits further.
+    /// </remarks>
+    public int? RateLimit { get; set; } = RequestRateLimiter.DefaultPermits;
+
+    /// <summary>
+    /// Gets or sets the path of a file in which processes count their requests, so that all processes with the same path share
+    /// <see cref="RateLimit"/>. Default: null, each process counts only its own requests.
+    /// </summary>
+    /// <remarks>
+    /// The file is created with access for its owner only, in a directory that exists, and contains times and no credentials. Use one file
+    /// per credential. If the file cannot be used, a warning is logged and the process counts only its own requests.
+    /// </remarks>
+    public string? RateLimitFile { get; set; }
 
     /// <summary>
     /// Gets or sets the clock for timeouts, delays and timestamps. Default: <see cref="TimeProvider.System"/>. Set another one in tests.

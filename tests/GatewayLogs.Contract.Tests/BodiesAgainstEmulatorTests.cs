@@ -71,6 +71,6 @@ public class BodiesAgainstEmulatorTests
         GatewayId = emulator.GatewayId,
         ApiToken = emulator.ApiToken,
         BaseAddress = emulator.BaseAddress,
-        RateLimiting = false,
+        RateLimit = null,
     });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace GatewayLogs.Cli.Commands;
@@ -11,6 +12,13 @@ internal static class ServiceFailure
     /// </summary>
     public static string Describe(GatewayLogsException exception)
     {
+        if (exception is GatewayLogsRateLimitException { Kind: FailureKind.NotSent, RetryAfter: { } wait })
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The request was not sent: gwlogs has used its requests of five minutes. Try again in {wait.TotalSeconds:0} s, or increase --rate-limit, at most to 1200.");
+        }
+
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error =>
             error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message);
         return string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
@@ -19,10 +27,10 @@ internal static class ServiceFailure
     public static int GetExitCode(GatewayLogsException exception) => exception switch
     {
         GatewayLogsDeleteOutcomeUnknownException => ExitCodes.DeleteRefused,
+        GatewayLogsRateLimitException => ExitCodes.RateLimited,
         _ when IsNetworkFailure(exception) => ExitCodes.Network,
         { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ExitCodes.Authentication,
         { StatusCode: HttpStatusCode.NotFound } => ExitCodes.NotFound,
-        { StatusCode: HttpStatusCode.TooManyRequests } => ExitCodes.RateLimited,
         _ => ExitCodes.Failure,
     };
 

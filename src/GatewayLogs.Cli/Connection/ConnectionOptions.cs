@@ -20,10 +20,11 @@ internal sealed class ConnectionOptions
         Description = "Uses an emulator with generated logs, started for this command.",
     };
 
-    public Option<bool> NoRateLimit { get; } = new("--no-rate-limit")
-    {
-        Description = "Disables client-side rate limiting. Use it only with an emulator: Cloudflare blocks a token that exceeds the limit for five minutes.",
-    };
+    public Option<string?> RateLimit { get; } = Create(
+        "--rate-limit",
+        "The requests per five minutes that all gwlogs processes with this token may send, 1 to 1200, or none for an emulator. Cloudflare blocks a " +
+        "token beyond 1200, which include deployments. Overrides GWLOGS_RATE_LIMIT. Default: 1180.",
+        "N|none");
 
     public void AddTo(Command command)
     {
@@ -33,7 +34,7 @@ internal sealed class ConnectionOptions
         command.Add(BaseAddress);
         command.Add(Profile);
         command.Add(Emulator);
-        command.Add(NoRateLimit);
+        command.Add(RateLimit);
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>

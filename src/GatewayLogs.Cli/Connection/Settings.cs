@@ -8,7 +8,6 @@ namespace GatewayLogs.Cli.Connection;
 internal sealed class Settings
 {
     private readonly Profile? _profile;
-    private readonly bool _rateLimiting;
 
     private Settings(ConnectionOptions connection, ParseResult result)
     {
@@ -20,7 +19,7 @@ internal sealed class Settings
             ? address
             : new Setting("base-url", GatewayLogsClientOptions.DefaultBaseAddress.AbsoluteUri, "the default");
         Credentials = GetCredentials(result, connection);
-        _rateLimiting = !result.GetValue(connection.NoRateLimit);
+        RateLimit = Find(result, connection.RateLimit, "GWLOGS_RATE_LIMIT", "rate-limit");
     }
 
     public Setting Account { get; }
@@ -32,6 +31,9 @@ internal sealed class Settings
     /// <summary>Gets an API token, or an e-mail address and a global API key; the first source that has all of its values.</summary>
     public IReadOnlyList<Setting> Credentials { get; }
 
+    /// <summary>Gets how many requests may be sent in five minutes; without a value, the client's default.</summary>
+    public Setting RateLimit { get; }
+
     public IEnumerable<Setting> All => [Account, Gateway, BaseAddress, .. Credentials];
 
     /// <summary>Gets a warning about the profile file; null if there is none.</summary>
@@ -42,7 +44,7 @@ internal sealed class Settings
     public GatewayLogsClientOptions ToOptions()
     {
         string? Value(string name) => Credentials.FirstOrDefault(setting => setting.Name == name)?.Value;
-        return new GatewayLogsClientOptions
+        var options = new GatewayLogsClientOptions
         {
             AccountId = Account.Value,
             GatewayId = Gateway.Value,
@@ -50,8 +52,9 @@ internal sealed class Settings
             ApiToken = Value("api-token"),
             Email = Value("email"),
             ApiKey = Value("api-key"),
-            RateLimiting = _rateLimiting,
         };
+        SharedRateLimit.Apply(RateLimit, options);
+        return options;
     }
 
     private Setting[] GetCredentials(ParseResult result, ConnectionOptions connection)

@@ -16,11 +16,10 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
     [field: MaybeNull]
     private RequestRateLimiter Limiter => field ??= RateLimiterRegistry.Get(options);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var call = CallContext.From(request);
-        return call.Options.RateLimiting ? SendAsync(request, call, cancellationToken) : base.SendAsync(request, cancellationToken);
-    }
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        options.RateLimit is null
+            ? base.SendAsync(request, cancellationToken)
+            : SendAsync(request, CallContext.From(request), cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallContext call, CancellationToken cancellationToken)
     {

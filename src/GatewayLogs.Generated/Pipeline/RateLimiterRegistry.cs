@@ -19,14 +19,17 @@ internal static class RateLimiterRegistry
     /// </summary>
     public static RequestRateLimiter Get(GatewayLogsClientOptions options)
     {
-        if (options.TokenProvider is { } provider)
-        {
-            return s_byProvider.GetValue(provider, _ => []).GetValue(options.TimeProvider, time => new RequestRateLimiter(time));
-        }
+        var limiter = options.TokenProvider is { } provider
+            ? s_byProvider.GetValue(provider, _ => []).GetValue(options.TimeProvider, time => new RequestRateLimiter(time))
+            : s_byCredential.GetValue(options.TimeProvider, _ => new(StringComparer.Ordinal))
+                .GetOrAdd(GetKey(options), _ => new RequestRateLimiter(options.TimeProvider));
+        return limiter.Restrict(options.RateLimit ?? RequestRateLimiter.MaxPermits);
+    }
 
-        // The table is keyed by an HMAC, so that it does not keep secrets in memory.
+    /// <summary>Returns an HMAC of the credentials and the host, so that the table does not keep secrets in memory.</summary>
+    private static string GetKey(GatewayLogsClientOptions options)
+    {
         var identity = $"{options.BaseAddress.Authority}\n{options.ApiToken ?? $"{options.Email}\n{options.ApiKey}"}";
-        var key = Convert.ToHexString(HMACSHA256.HashData(s_processKey, Encoding.UTF8.GetBytes(identity)));
-        return s_byCredential.GetValue(options.TimeProvider, _ => new(StringComparer.Ordinal)).GetOrAdd(key, _ => new RequestRateLimiter(options.TimeProvider));
+        return Convert.ToHexString(HMACSHA256.HashData(s_processKey, Encoding.UTF8.GetBytes(identity)));
     }
 }

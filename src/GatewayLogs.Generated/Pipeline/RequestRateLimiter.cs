@@ -12,11 +12,11 @@ namespace GatewayLogs.Pipeline;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Shared by clients that are never disposed; it holds only memory.")]
 internal sealed class RequestRateLimiter
 {
-    /// <summary>
-    /// The number of permits per window. It is below Cloudflare's limit of 1,200 to leave room for requests that this process does not
-    /// count.
-    /// </summary>
-    public const int Permits = 1_180;
+    /// <summary>Cloudflare's limit per window.</summary>
+    public const int MaxPermits = 1_200;
+
+    /// <summary>The default number of permits per window, which leaves room for requests that this process does not count.</summary>
+    public const int DefaultPermits = 1_180;
 
     /// <summary>The length of Cloudflare's rate limit window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
@@ -24,7 +24,7 @@ internal sealed class RequestRateLimiter
     private readonly TimeProvider _time;
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = Permits,
+        PermitLimit = MaxPermits,
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
@@ -32,11 +32,28 @@ internal sealed class RequestRateLimiter
     private readonly PriorityQueue<(RateLimitLease Lease, int Permits), long> _due = new();
     private readonly ITimer _timer;
     private int _inFlight;
+    private int _permits = MaxPermits;
 
     public RequestRateLimiter(TimeProvider time)
     {
         _time = time;
         _timer = time.CreateTimer(static limiter => ((RequestRateLimiter)limiter!).ReturnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Reduces the permits to a limit. The smallest limit of all clients applies.</summary>
+    public RequestRateLimiter Restrict(int permits)
+    {
+        lock (_due)
+        {
+            if (permits < _permits)
+            {
+                // The queue is served in order, so requests wait until so many permits have been returned. The lease is never disposed.
+                _ = _limiter.AcquireAsync(_permits - permits).AsTask();
+                _permits = permits;
+            }
+        }
+
+        return this;
     }
 
     /// <summary>Waits for a permit to send a request, which is returned with <see cref="ReturnLater"/>.</summary>

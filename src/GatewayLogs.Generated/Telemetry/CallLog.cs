@@ -20,6 +20,9 @@ internal static partial class CallLog
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was cancelled by the caller during attempt {Attempts}.")]
     public static partial void Cancelled(this ILogger logger, string operation, int attempts);
 
+    [LoggerMessage(7, LogLevel.Warning, "RateLimitFile {Path} cannot be used: {Reason} Requests of other processes are not counted.")]
+    public static partial void RateLimitFileUnusable(this ILogger logger, string path, string reason);
+
     [LoggerMessage(6, LogLevel.Information, "{Operation} waits for a permit of the rate limiter.")]
     public static partial void Waiting(this ILogger logger, string operation);
 }

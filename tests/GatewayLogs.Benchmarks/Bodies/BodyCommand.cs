@@ -35,7 +35,7 @@ internal static class BodyCommand
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
             {
-                AccountId = PagingArguments.AccountId, GatewayId = PagingArguments.GatewayId, ApiToken = PagingArguments.ApiToken, BaseAddress = s_address, RateLimiting = false,
+                AccountId = PagingArguments.AccountId, GatewayId = PagingArguments.GatewayId, ApiToken = PagingArguments.ApiToken, BaseAddress = s_address, RateLimit = null,
             },
             http);
         Way[] ways =

@@ -27,7 +27,7 @@ internal static class ExportClient
     private static ProcessStartInfo Start(string path, string file, PagingArguments paging)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string[] arguments = ["export", "--format", "ndjson", "--out", file, "--no-rate-limit", "--quiet"];
+        string[] arguments = ["export", "--format", "ndjson", "--out", file, "--rate-limit", "none", "--quiet"];
         var start = path.EndsWith(".dll", StringComparison.Ordinal)
             ? new ProcessStartInfo("dotnet", [path, .. arguments])
             : new ProcessStartInfo(path, arguments);

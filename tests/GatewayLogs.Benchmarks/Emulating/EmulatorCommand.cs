@@ -26,7 +26,7 @@ internal static class EmulatorCommand
             GatewayId = emulator.Environment["CLOUDFLARE_GATEWAY_ID"],
             ApiToken = emulator.Environment["CLOUDFLARE_API_TOKEN"],
             BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
+            RateLimit = null,
         });
         List<string[]> rows = [];
         foreach (var concurrency in (int[])[1, 4])

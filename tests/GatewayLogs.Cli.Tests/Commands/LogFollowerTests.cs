@@ -10,7 +10,7 @@ public class LogFollowerTests
     {
         var client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimiting = false, MaxRetries = 0,
+            AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimit = null, MaxRetries = 0,
         });
         var follower = new LogFollower(client, TimeProvider.System) { IndexingDelay = indexingDelay, Interval = TimeSpan.FromMilliseconds(20) };
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));

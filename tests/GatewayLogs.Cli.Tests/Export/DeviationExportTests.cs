@@ -68,7 +68,7 @@ public class DeviationExportTests
     private static async Task<Exception?> ExportAsync(ExportPlan plan, DeviatingService service, HastyTime time)
     {
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = new GatewayLogsClientOptions { AccountId = "account", GatewayId = "gateway", ApiToken = "token", RateLimiting = false };
+        var options = new GatewayLogsClientOptions { AccountId = "account", GatewayId = "gateway", ApiToken = "token", RateLimit = null };
         time.SetOn(options);
         try
         {

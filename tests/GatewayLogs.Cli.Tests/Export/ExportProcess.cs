@@ -27,7 +27,9 @@ internal sealed class ExportProcess : IDisposable
     public static ExportProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         // A shell starts background processes with SIGINT, and possibly SIGHUP, ignored, and child processes inherit that.
-        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"], CliRunner.Program, "export", "--no-rate-limit", .. arguments];
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP", "dotnet"] : ["dotnet"];
+        string[] limit = arguments.Contains("--rate-limit") ? [] : ["--rate-limit", "none"];
+        string[] command = [.. program, CliRunner.Program, "export", .. limit, .. arguments];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {

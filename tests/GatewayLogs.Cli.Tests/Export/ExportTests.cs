@@ -27,7 +27,7 @@ public abstract class ExportTests
     private protected string GetPath(string name) => _folder.GetPath(name);
 
     private protected Task<ToolRun> ExportAsync(string output, params string[] arguments) =>
-        CliRunner.RunAsync(Emulator, ["export", "--no-rate-limit", "--out", GetPath(output), .. arguments]);
+        CliRunner.RunAsync(Emulator, ["export", "--rate-limit", "none", "--out", GetPath(output), .. arguments]);
 
     private protected async Task ExportWithSuccessAsync(string output, params string[] arguments)
     {

@@ -22,7 +22,7 @@ public class RepeatedExportTests
         Task<ToolRun> ExportAsync() => CliRunner.RunAsync(
             emulator,
             [
-                "export", "--no-rate-limit", "--out", folder.GetPath(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
+                "export", "--rate-limit", "none", "--out", folder.GetPath(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
                 .. compression.Length > 0 ? (string[])["--compress", compression] : [],
             ]);
         using var stop = new CancellationTokenSource();
@@ -53,10 +53,10 @@ public class RepeatedExportTests
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 100 });
         using var folder = new TemporaryFolder();
-        await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--look-back", lookBack);
+        await CliRunner.RunAsync(emulator, "export", "--rate-limit", "none", "--out", folder.GetPath("logs"), "--look-back", lookBack);
         var before = await File.ReadAllBytesAsync(folder.GetPath("logs"));
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--look-back", lookBack);
+        var run = await CliRunner.RunAsync(emulator, "export", "--rate-limit", "none", "--out", folder.GetPath("logs"), "--look-back", lookBack);
 
         Assert.That(run.Error, Does.StartWith("0 new rows, 100 in all"));
         Assert.That(await File.ReadAllBytesAsync(folder.GetPath("logs")), Is.EqualTo(before));
@@ -70,7 +70,7 @@ public class RepeatedExportTests
         using var folder = new TemporaryFolder();
         async Task<string> ExportAsync()
         {
-            var run = await CliRunner.RunAsync(emulator, "export", "--no-rate-limit", "--out", folder.GetPath("logs"), "--compress", program, "--settle", "0s");
+            var run = await CliRunner.RunAsync(emulator, "export", "--rate-limit", "none", "--out", folder.GetPath("logs"), "--compress", program, "--settle", "0s");
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             run = await ToolRun.StartAsync("sh", folder.GetPath("."), ["-c", $"{program} -dc < logs"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);

@@ -25,7 +25,7 @@ public class StatsAgainstSqlTests
             GatewayId = emulator.GatewayId,
             ApiToken = emulator.ApiToken,
             BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
+            RateLimit = null,
         });
         var report = new StatsReport(GroupKey.ParseAll("model"));
 

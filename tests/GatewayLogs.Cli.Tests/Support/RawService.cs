@@ -16,7 +16,7 @@ internal sealed class RawService : HttpMessageHandler
     {
         _http = new HttpClient(this, disposeHandler: false);
         Client = new GatewayLogsClient(
-            new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", BaseAddress = new Uri("http://localhost/"), RateLimiting = false }, _http);
+            new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", BaseAddress = new Uri("http://localhost/"), RateLimit = null }, _http);
     }
 
     public GatewayLogsClient Client { get; }

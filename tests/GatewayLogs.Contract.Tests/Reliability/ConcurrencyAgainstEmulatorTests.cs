@@ -17,7 +17,7 @@ public class ConcurrencyAgainstEmulatorTests
             Logs = 4_000,
             Faults = [new FaultRule { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(10) }],
         });
-        var options = new GatewayLogsClientOptions { RateLimiting = false };
+        var options = new GatewayLogsClientOptions { RateLimit = null };
         Gateway.Configure(options, emulator);
 
         var (logs, requests, _) = await EnumerateAsync(options, prefetch);

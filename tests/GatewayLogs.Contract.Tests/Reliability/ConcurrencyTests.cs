@@ -28,7 +28,7 @@ public class ConcurrencyTests
         using var meter = new ConnectionMeter(emulator.BaseAddress.Port);
         using var requests = new InFlight(Tasks);
         using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = new GatewayLogsClientOptions { MaxRetries = 10, RateLimiting = false };
+        var options = new GatewayLogsClientOptions { MaxRetries = 10, RateLimit = null };
         Gateway.Configure(options, emulator);
         var client = new GatewayLogsClient(options, http);
         var unobserved = new ConcurrentQueue<Exception>();

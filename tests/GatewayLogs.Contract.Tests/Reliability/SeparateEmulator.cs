@@ -16,7 +16,7 @@ internal static class SeparateEmulator
             GatewayId = emulator.Environment["CLOUDFLARE_GATEWAY_ID"],
             ApiToken = emulator.Environment["CLOUDFLARE_API_TOKEN"],
             BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
+            RateLimit = null,
         });
     }
 }

@@ -21,7 +21,7 @@ public class SoakTests
             new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.GetPath("soak.db"), Faults = Soak.Rules });
         var options = new GatewayLogsClientOptions();
         Gateway.Configure(options, emulator);
-        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.RateLimiting) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, false);
+        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.RateLimit) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, null);
         var soak = new Soak(emulator, new GatewayLogsClient(options));
         var watch = Stopwatch.StartNew();
 

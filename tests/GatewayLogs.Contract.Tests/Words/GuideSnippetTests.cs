@@ -115,7 +115,7 @@ public class GuideSnippetTests : SnippetTests
             GatewayId = emulator.GatewayId,
             ApiToken = emulator.ApiToken,
             BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
+            RateLimit = null,
         };
 
         Assert.That((await new GatewayLogsClient(options).ListLogsAsync()).Info.TotalCount, Is.EqualTo(200));

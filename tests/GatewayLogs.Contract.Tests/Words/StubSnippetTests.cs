@@ -20,7 +20,7 @@ public class StubSnippetTests
     {
         using var service = new MockHttpMessageHandler();
         service.When(HttpMethod.Get, "*/logs/1").Respond("application/json", """{"success":true,"result":{"id":"1","model":"gpt-4o"}}""");
-        var options = new GatewayLogsClientOptions { AccountId = "my-account", GatewayId = "my-gateway", ApiToken = "any", RateLimiting = false };
+        var options = new GatewayLogsClientOptions { AccountId = "my-account", GatewayId = "my-gateway", ApiToken = "any", RateLimit = null };
         var client = new GatewayLogsClient(options, service.ToHttpClient());
 
         Assert.That((await client.GetLogAsync("1")).Model, Is.EqualTo("gpt-4o"));

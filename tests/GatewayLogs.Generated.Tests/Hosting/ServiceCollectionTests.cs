@@ -20,7 +20,7 @@ public class ServiceCollectionTests
 
     private static void Fill(GatewayLogsClientOptions options, string gateway = "my-gateway")
     {
-        (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimiting) = ("abc", gateway, TestClient.ApiToken, false);
+        (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimit) = ("abc", gateway, TestClient.ApiToken, null);
     }
 
     [Test]
@@ -74,11 +74,11 @@ public class ServiceCollectionTests
     {
         var options = Bound(
             ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("BaseAddress", "http://localhost:8787/client/v4"),
-            ("TotalTimeout", "00:05:00"), ("MaxRetries", "9"), ("RateLimiting", "false"));
+            ("TotalTimeout", "00:05:00"), ("MaxRetries", "9"), ("RateLimit", "300"));
 
         Assert.That(
-            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress.Port, options.TotalTimeout, options.MaxRetries, options.RateLimiting),
-            Is.EqualTo(("abc", "gw", "t", 8787, TimeSpan.FromMinutes(5), 9, false)));
+            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress.Port, options.TotalTimeout, options.MaxRetries, options.RateLimit),
+            Is.EqualTo(("abc", "gw", "t", 8787, TimeSpan.FromMinutes(5), 9, 300)));
     }
 
     [TestCase("TotalTimeout", "20")]

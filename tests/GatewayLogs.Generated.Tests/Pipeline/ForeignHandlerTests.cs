@@ -30,7 +30,7 @@ public class ForeignHandlerTests
     {
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0)).AddHttpMessageHandler(handler);
+            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0)).AddHttpMessageHandler(handler);
         return services.BuildServiceProvider().GetRequiredService<GatewayLogsClient>();
     }
 
@@ -82,7 +82,7 @@ public class ForeignHandlerTests
         await using var server = new FaultyServer(_ => FaultyResponse.None(FaultyEnd.Stall));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0))
             .AddResilienceHandler("timeout", pipeline => pipeline.AddTimeout(TimeSpan.FromMilliseconds(500)));
         await using var provider = services.BuildServiceProvider();
 
@@ -97,7 +97,7 @@ public class ForeignHandlerTests
         await using var server = new FaultyServer(_ => new("HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "g", "t", server.Address, false, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0))
             .AddResilienceHandler("breaker", pipeline => pipeline.AddCircuitBreaker(new()
             {
                 MinimumThroughput = 2,

@@ -7,7 +7,7 @@ public class RateLimitTests
 {
     private static TestClient RateLimited(Func<VirtualTime, Quota> quota, out Quota made)
     {
-        var test = new TestClient(options => (options.RateLimiting, options.MaxRetries, options.TotalTimeout) = (true, 5, Timeout.InfiniteTimeSpan));
+        var test = new TestClient(options => (options.RateLimit, options.MaxRetries, options.TotalTimeout) = (1_180, 5, Timeout.InfiniteTimeSpan));
         var service = made = quota(test.Time);
         test.Service.When("*").Respond(_ => service.Respond());
         return test;
@@ -19,7 +19,7 @@ public class RateLimitTests
     private static GatewayLogsClientOptions Options(TestClient test)
     {
         var options = TestClient.Options();
-        (options.RateLimiting, options.TimeProvider, options.TotalTimeout) = (true, test.Time, Timeout.InfiniteTimeSpan);
+        (options.RateLimit, options.TimeProvider, options.TotalTimeout) = (1_180, test.Time, Timeout.InfiniteTimeSpan);
         return options;
     }
 
@@ -73,6 +73,28 @@ public class RateLimitTests
         Assert.That(RateLimiterRegistry.Get(options), Is.Not.SameAs(first));
     }
 
+    [TestCase(300, 1_180)]
+    [TestCase(1_180, 300)]
+    public async Task The_smallest_limit_of_clients_with_the_same_credentials_applies_to_all(int first, int second)
+    {
+        using var test = new TestClient(options => (options.RateLimit, options.TotalTimeout) = (first, Timeout.InfiniteTimeSpan));
+        test.Service.When("*").Respond(_ => TestClient.GoodPage());
+        using var http = new HttpClient(test.Service, disposeHandler: false);
+        var options = Options(test);
+        options.RateLimit = second;
+
+        await test.Time.RunAsync(Task.WhenAll(WorkAsync(new GatewayLogsClient(options, http), 300, 4), WorkAsync(test.Client, 300, 4)));
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(300, 305));
+    }
+
+    [TestCase(0)]
+    [TestCase(1_201)]
+    public void A_limit_out_of_range_is_refused(int limit) => Assert.That(
+        () => new TestClient(options => options.RateLimit = limit),
+        Throws.ArgumentException.With.Message.EqualTo(
+            "RateLimit is out of range. Set it to 1 to 1,200 requests per five minutes, or to null to disable the rate limiter."));
+
     [Test]
     public void The_same_credentials_have_separate_rate_limiters_per_host()
     {
@@ -115,7 +137,7 @@ public class RateLimitTests
     [Test]
     public async Task A_block_stops_all_clients_until_it_is_over()
     {
-        using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 0));
+        using var test = new TestClient(options => (options.RateLimit, options.MaxRetries) = (1_180, 0));
         using var http = new HttpClient(test.Service, disposeHandler: false);
         var respondedAt = new List<TimeSpan>();
         test.Service.When("*").Respond(_ =>
@@ -136,7 +158,7 @@ public class RateLimitTests
     /// <summary>Creates a client that has used its 1,180 permits.</summary>
     private static Task<TestClient> ExhaustedAsync()
     {
-        var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
+        var test = new TestClient(options => (options.RateLimit, options.MaxRetries) = (1_180, 5));
         var service = new Quota(test.Time);
         test.Service.When("*").Respond(_ => service.Respond());
         return UseAsync();
@@ -179,7 +201,7 @@ public class RateLimitTests
     [Test]
     public async Task Queued_requests_count_in_the_estimated_wait()
     {
-        using var test = new TestClient(options => options.RateLimiting = true);
+        using var test = new TestClient(options => options.RateLimit = 1_180);
         test.RespondInSequence(TestClient.GoodPage);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_170, 1));
         test.Time.Advance(TimeSpan.FromSeconds(100));
@@ -196,7 +218,7 @@ public class RateLimitTests
     [Test]
     public async Task A_retry_whose_permit_would_come_too_late_fails_at_once()
     {
-        using var test = new TestClient(options => (options.RateLimiting, options.MaxRetries) = (true, 5));
+        using var test = new TestClient(options => (options.RateLimit, options.MaxRetries) = (1_180, 5));
         test.RespondInSequence([.. Enumerable.Repeat(TestClient.GoodPage, 1_179), TestClient.Refusal(503)]);
         await test.Time.RunAsync(WorkAsync(test.Client, 1_179, 1));
 

@@ -75,7 +75,7 @@ public class SingleSendTests
     }
 
     private static void Fill(GatewayLogsClientOptions options, FaultyServer server) =>
-        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimiting, options.MaxRetries) = ("abc", "my-gateway", TestClient.ApiToken, server.Address, false, 0);
+        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "my-gateway", TestClient.ApiToken, server.Address, null, 0);
 
     private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
@@ -197,7 +197,7 @@ public class SingleSendTests
         });
         var services = new ServiceCollection();
         services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(Hasty));
-        services.AddGatewayLogsClient(options => (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimiting) = ("abc", "my-gateway", "t", false))
+        services.AddGatewayLogsClient(options => (options.AccountId, options.GatewayId, options.ApiToken, options.RateLimit) = ("abc", "my-gateway", "t", null))
             .ConfigurePrimaryHttpMessageHandler(() => service);
         await using var provider = services.BuildServiceProvider();
 

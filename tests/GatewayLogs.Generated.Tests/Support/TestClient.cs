@@ -51,7 +51,7 @@ internal sealed class TestClient : IDisposable
 
         // Most tests are about one attempt.
         MaxRetries = 0,
-        RateLimiting = false,
+        RateLimit = null,
     };
 
     /// <summary>Creates a client with default retries and without rate limiting, whose service returns these responses in sequence.</summary>

@@ -43,7 +43,7 @@ public class TelemetryTests
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
         meters.Start();
 
-        var test = new TestClient(options => (options.MaxRetries, options.RateLimiting, options.LoggerFactory, options.TotalTimeout) = (5, true, logging, TimeSpan.FromMinutes(5)));
+        var test = new TestClient(options => (options.MaxRetries, options.RateLimit, options.LoggerFactory, options.TotalTimeout) = (5, 1_180, logging, TimeSpan.FromMinutes(5)));
         test.RespondInSequence(responses);
         await act(test);
         return test;

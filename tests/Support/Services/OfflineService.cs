@@ -14,7 +14,7 @@ internal abstract class OfflineService : HttpMessageHandler
             GatewayId = "my-gateway",
             ApiToken = "canary-token-7Qx",
             MaxRetries = 0,
-            RateLimiting = false,
+            RateLimit = null,
         };
         time.SetOn(options);
         return options;

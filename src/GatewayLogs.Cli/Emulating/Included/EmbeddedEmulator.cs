@@ -16,7 +16,7 @@ internal static class EmbeddedEmulator
             GatewayId = emulator.GatewayId,
             ApiToken = emulator.ApiToken,
             BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
+            RateLimit = null,
         };
         return (options, emulator);
     }

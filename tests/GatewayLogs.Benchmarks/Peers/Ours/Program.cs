@@ -10,7 +10,7 @@ await ClientProgram.RunAsync(args, async (paging, tally) =>
         GatewayId = PagingArguments.GatewayId,
         ApiToken = PagingArguments.ApiToken,
         BaseAddress = paging.Address,
-        RateLimiting = false,
+        RateLimit = null,
     });
     var query = new GatewayLogQuery { PerPage = paging.PerPage };
     await foreach (var log in client.ListAllLogsAsync(query, new GatewayLogPagingOptions { MaxConcurrency = paging.MaxConcurrency }))
