@@ -28,7 +28,13 @@ public partial class GatewayLogsClient
         }
 
         var value = Parse<T>(call.Settings.IncludeRawJson ? buffer.Copy() : buffer.Bytes, call.Settings.IncludeRawJson, response);
-        RequireSuccess(value, response);
+        if (ReportsFailure(value))
+        {
+            value = Parse<T>(CredentialRedaction.Apply(buffer.Bytes, message.RequestMessage!), includeRawJson: false, response);
+            throw GatewayLogsException.FromResponse(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, value));
+        }
+
+        RequireResult(value, response);
         return value;
     }
 
@@ -62,16 +68,15 @@ public partial class GatewayLogsClient
             : throw CreateMalformed($"the body is not the expected JSON{position}", response);
     }
 
-    /// <summary>
-    /// Throws if the envelope reports <c>success: false</c>, which also occurs with status 200, or if a required result or log is null.
-    /// </summary>
-    private static void RequireSuccess<T>(T envelope, GatewayLogsResponse response)
-        where T : GatewayLogsEnvelope
+    /// <summary>Returns whether an envelope reports <c>success: false</c>, which also occurs with status 200.</summary>
+    private static bool ReportsFailure(GatewayLogsEnvelope envelope) =>
+        envelope is { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false };
+
+    /// <summary>Throws if a required result or a log is null.</summary>
+    private static void RequireResult(GatewayLogsEnvelope envelope, GatewayLogsResponse response)
     {
         switch (envelope)
         {
-            case { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false }:
-                throw GatewayLogsException.FromResponse(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
                 throw CreateMalformed("the body has no result", response);
             case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):

@@ -68,8 +68,8 @@ public sealed partial class GatewayLogsClientOptions
     /// <remarks>
     /// A call that would have to wait longer for a permit fails immediately with a <see cref="GatewayLogsRateLimitException"/>. For a
     /// streamed body the timeout covers the time until its first bytes arrive; after that only <see cref="BodyInactivityTimeout"/> applies.
-    /// Methods that list or delete all logs apply the timeout to each request; with the default, their requests wait for permits without a
-    /// time limit.
+    /// Methods that list or delete all logs apply the timeout to each request; with the default, their requests wait for permits, and after
+    /// status 429 for the time that the service requests, up to one hour, without a time limit.
     /// </remarks>
     public TimeSpan TotalTimeout { get; set; } = s_defaultTotalTimeout;
 

@@ -66,6 +66,18 @@ public class UpdateLogTests
     }
 
     [Test]
+    public async Task An_update_of_another_log_is_an_inconsistent_response()
+    {
+        using var test = new TestClient();
+        test.Respond(System.Net.HttpStatusCode.OK, """{"success":true,"result":{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRE"}}""");
+
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(
+            () => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Score = 1 }));
+
+        Assert.That(exception.Message, Does.Contain("another log may have been updated"));
+    }
+
+    [Test]
     public async Task Serializer_settings_of_the_application_do_not_affect_requests()
     {
         using var test = TestClient.RespondingWith("PatchGatewayLog.200");

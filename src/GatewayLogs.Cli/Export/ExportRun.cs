@@ -145,7 +145,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             }
         }
 
-        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
+        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client.ForMany(), cancellationToken);
         await new ClockSkewWarning(client).WriteIfSkewedAsync();
         var indexedUntil = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
         var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(indexedUntil, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
@@ -213,7 +213,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         if (progress.IsShown)
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
-            var page = await client.ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
+            var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
             progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies));
         }
     }

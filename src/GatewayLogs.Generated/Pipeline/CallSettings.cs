@@ -9,7 +9,10 @@ internal sealed record CallSettings(GatewayLogsClientOptions Options)
     /// <summary>Gets the deadline that the requests share. Default: null, each request has its own.</summary>
     public Deadline? Deadline { get; init; }
 
-    /// <summary>Gets whether requests wait for permits without a time limit, as part of a call that sends many. Default: false.</summary>
+    /// <summary>
+    /// Gets whether requests wait for permits, and after status 429 for the time that the service requests, without a time limit, as part of
+    /// a call that sends many. Default: false.
+    /// </summary>
     public bool WaitsForPermits { get; init; }
 
     /// <summary>Gets whether a request can be executed twice. Default: null, derived from the HTTP method.</summary>

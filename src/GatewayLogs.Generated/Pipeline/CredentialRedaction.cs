@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace GatewayLogs.Pipeline;
 
@@ -8,17 +9,19 @@ internal static class CredentialRedaction
     /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
     {
-        foreach (var secret in GetCredentials(request))
+        // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.
+        var text = Encoding.Latin1.GetString(content.Span);
+        foreach (var spelling in GetCredentials(request).SelectMany(GetSpellings))
         {
-            if (content.Span.IndexOf(Encoding.ASCII.GetBytes(secret)) >= 0)
-            {
-                // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.
-                content = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content.Span).Replace(secret, "***", StringComparison.Ordinal));
-            }
+            text = text.Replace(spelling, "***", StringComparison.OrdinalIgnoreCase);
         }
 
-        return content;
+        return Encoding.Latin1.GetBytes(text);
     }
+
+    /// <summary>Returns a credential as it is, and escaped for JSON and for URLs.</summary>
+    private static IEnumerable<string> GetSpellings(string secret) =>
+        [secret, secret.Replace("/", "\\/", StringComparison.Ordinal), JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret)];
 
     private static IEnumerable<string> GetCredentials(HttpRequestMessage request)
     {

@@ -18,9 +18,6 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
             {
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
                 await ReadAsync(call, request, message, linked.Token).ConfigureAwait(false);
-
-                // The generated code reads the call context from this message, even if a handler replaced the request.
-                message.RequestMessage = request;
                 return message;
             }
             catch
@@ -41,6 +38,9 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         var response = call.Response = GatewayLogsResponse.From(message, call.Options.TimeProvider);
         serviceClock.Observe(response.Date);
         RequireSameHost(message, call, response);
+
+        // The call context and the credentials are read from this message, even if a handler replaced the request.
+        message.RequestMessage = request;
         if (!IsSuccess(call.Method, message.StatusCode))
         {
             throw await ReadFailureAsync(call, request, message, response, cancellationToken).ConfigureAwait(false);

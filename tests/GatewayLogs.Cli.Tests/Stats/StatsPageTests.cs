@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using GatewayLogs.Cli.Stats;
+using GatewayLogs.Cli.Stats.Html;
 
 namespace GatewayLogs.Tests;
 
@@ -33,6 +35,16 @@ public partial class StatsPageTests
     [Test]
     public async Task It_is_self_contained() =>
         Assert.That(Reference.Matches(await File.ReadAllTextAsync(Page)).Select(match => match.Value), Is.Empty);
+
+    [Test]
+    public void It_reports_how_many_calls_count_as_0()
+    {
+        var report = new StatsReport([GroupKey.Model]);
+        report.Add(new GatewayLog { Model = "a", TokensIn = 1, TokensOut = 1 });
+        report.Add(new GatewayLog { Model = "a", TokensOut = 1, Cost = 1 });
+
+        Assert.That(StatsPage.Render(report, new StatsCharts(), "g"), Does.Contain("""<p id="missing">Calls that count as 0: 1 without tokens in, 1 without a cost.</p>"""));
+    }
 
     [Test]
     public async Task A_browser_shows_its_charts()
