@@ -20,8 +20,11 @@ internal static class CredentialRedaction
     }
 
     /// <summary>Returns a credential as it is, and escaped for JSON and for URLs.</summary>
-    private static IEnumerable<string> GetSpellings(string secret) =>
-        [secret, secret.Replace("/", "\\/", StringComparison.Ordinal), JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret)];
+    private static IEnumerable<string> GetSpellings(string secret)
+    {
+        string[] spellings = [secret, JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret)];
+        return [.. spellings, .. spellings.Select(spelling => spelling.Replace("/", "\\/", StringComparison.Ordinal))];
+    }
 
     private static IEnumerable<string> GetCredentials(HttpRequestMessage request)
     {

@@ -24,7 +24,7 @@ public class BodyStateTests
     };
 
     private static string Detail(string createdAt, long size = 0) =>
-        $$$"""{"success":true,"result":{"id":"a","created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
+        $$$"""{"success":true,"result":{"created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
 
     private static string GetUlid(DateTimeOffset time)
     {
