@@ -228,6 +228,18 @@ public class StreamedBodyTests
     }
 
     [Test]
+    public async Task A_large_body_that_always_arrives_too_slowly_is_given_up()
+    {
+        using var test = new TestClient(options => options.MaxRetries = 5);
+        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new DrippingStream(test.Time, Payload(300_000), quick: 70 * 1024, 1))));
+        using var body = await test.Client.GetLogRequestAsync(Operations.Id);
+
+        await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(body.ReadAsBytesAsync()));
+
+        Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(100, 131));
+    }
+
+    [Test]
     public async Task A_slow_download_is_read_completely()
     {
         using var test = new TestClient();
