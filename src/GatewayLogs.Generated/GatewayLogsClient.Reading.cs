@@ -38,12 +38,23 @@ public partial class GatewayLogsClient
         return value;
     }
 
-    /// <summary>Reads as much of a stored body as is needed to detect an envelope.</summary>
+    /// <summary>Reads a stored body. Whatever a complete response contains is the body, unless the log shows that it is an error.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
     private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
+        if (message.StatusCode == System.Net.HttpStatusCode.NoContent)
+        {
+            return new GatewayLogBody(GatewayLogBodyState.NotStored, call.Response!);
+        }
+
         var raw = GatewayLogBody.DetachFrom(message, call.Response!, call.Options);
         var body = await BodyFactory.OpenAsync(raw, unwrap: !call.Settings.KeepsEnvelope, cancellationToken).ConfigureAwait(false);
+        if (body.PossibleError is not null && call.Settings.RejectsErrors)
+        {
+            body.Dispose();
+            throw body.PossibleError;
+        }
+
         if (!call.Settings.BuffersBody)
         {
             return body;

@@ -80,8 +80,8 @@ public sealed partial class GatewayLogsClientOptions
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets how long reading a response waits for the next bytes. It does not limit the total duration of a download. Default: 30
-    /// seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables the timeout.
+    /// Gets or sets how long reading a response waits for the next bytes. A stored body that is read after its call has returned must also
+    /// arrive at a rate of 32 KiB in this time. Default: 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables both limits.
     /// </summary>
     public TimeSpan BodyInactivityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -31,9 +31,9 @@ public class GatewayLogsTimeoutException : GatewayLogsException
         $"No response arrived within {Seconds(timeout)} (HeadersTimeout). "
         + "Try again, or increase HeadersTimeout.", timeout, null, innerException);
 
-    /// <summary>Creates the exception for a response body that stalled.</summary>
+    /// <summary>Creates the exception for a response body that stalled or arrived too slowly.</summary>
     internal static GatewayLogsTimeoutException ForBody(TimeSpan timeout, GatewayLogsResponse response) => Create(
-        $"The response body stalled for {Seconds(timeout)} (BodyInactivityTimeout). "
+        $"The response body stalled or arrived too slowly for {Seconds(timeout)} (BodyInactivityTimeout). "
         + "Try again, or increase BodyInactivityTimeout.", timeout, response, null);
 
     /// <summary>Creates the exception for a call that exceeded its total timeout.</summary>

@@ -24,6 +24,9 @@ internal sealed record CallSettings(GatewayLogsClientOptions Options)
     /// <summary>Gets whether a stored body is returned with its envelope. Default: false.</summary>
     public bool KeepsEnvelope { get; init; }
 
+    /// <summary>Gets whether an HTML page or a failure envelope is never a stored body. Default: false, the log decides.</summary>
+    public bool RejectsErrors { get; init; }
+
     /// <summary>Gets whether a stored body is read completely before it is returned. Default: false.</summary>
     public bool BuffersBody { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
 
         // The call context and the credentials are read from this message, even if a handler replaced the request.
         message.RequestMessage = request;
-        if (!IsSuccess(call.Method, message.StatusCode))
+        if (!IsSuccess(call, message.StatusCode))
         {
             throw await ReadFailureAsync(call, request, message, response, cancellationToken).ConfigureAwait(false);
         }
@@ -49,9 +49,14 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         await call.ReadAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204.</summary>
-    private static bool IsSuccess(HttpMethod method, HttpStatusCode status) =>
-        status == HttpStatusCode.OK || (method != HttpMethod.Get && status is HttpStatusCode.Accepted or HttpStatusCode.NoContent);
+    /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204, and stored bodies 204.</summary>
+    private static bool IsSuccess(CallContext call, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.OK => true,
+        HttpStatusCode.NoContent => call.Method != HttpMethod.Get || call is CallContext<GatewayLogBody>,
+        HttpStatusCode.Accepted => call.Method != HttpMethod.Get,
+        _ => false,
+    };
 
     /// <summary>
     /// Throws if the response comes from another host. The client's own handler does not follow redirects, but the caller's HttpClient may
