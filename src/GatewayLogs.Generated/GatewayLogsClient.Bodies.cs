@@ -107,8 +107,17 @@ public partial class GatewayLogsClient
         {
             try
             {
-                var body = await client.ReceiveBodyAsync(kind, id, client.Settings with { KeepsEnvelope = !unwrap }, cancellationToken).ConfigureAwait(false);
-                body.Refetch = Options.MaxRetries == 0 ? null : token => RefetchAsync(kind, id, unwrap, token);
+                var settings = client.Settings with { KeepsEnvelope = !unwrap };
+                var body = await client.ReceiveBodyAsync(kind, id, settings, cancellationToken).ConfigureAwait(false);
+                if (body.PossibleError is { } error && !await client.IsStoredAsync(body, kind, detail, id, cancellationToken).ConfigureAwait(false))
+                {
+                    body = error.StopReason is null
+                        ? await client.ReceiveBodyAsync(kind, id, settings with { RejectsErrors = true }, cancellationToken).ConfigureAwait(false)
+                        : throw error;
+                }
+
+                settings = settings with { Deadline = null, RejectsErrors = body.PossibleError is null, BuffersBody = true };
+                body.Refetch = Options.MaxRetries == 0 ? null : token => RefetchAsync(kind, id, settings, token);
                 return body;
             }
             catch (GatewayLogsException exception) when (IsNotFound(exception))
@@ -119,11 +128,39 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>
+    /// Returns whether a response that looks like an error of the service is the stored body: an HTML page if the log has HTML, and a
+    /// failure envelope, which Workers AI also returns, if the call that the log records failed. Disposes the body if it is not.
+    /// </summary>
+    private async Task<bool> IsStoredAsync(GatewayLogBody body, BodyKind kind, GatewayLogDetail? detail, string id, CancellationToken cancellationToken)
+    {
+        var isStored = false;
+        var error = body.PossibleError!;
+        try
+        {
+            detail ??= await GetLogAsync(id, cancellationToken).ConfigureAwait(false);
+            isStored = error.Kind == FailureKind.MalformedResponse
+                ? BodyHead.GetContentType(detail, kind)?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+                : kind == BodyKind.Response && detail.Success == false;
+        }
+        finally
+        {
+            if (!isStored)
+            {
+                body.Dispose();
+            }
+        }
+
+        error.Attempts = 1;
+        error.StopReason = RetryTable.GetStopReason(RetrySafety.Safe, error.Kind, error.StatusCode, 1)
+            ?? (Options.MaxRetries == 0 ? RetryStopReason.AttemptsUsed : null);
+        return isStored;
+    }
+
+    /// <summary>
     /// Downloads a body completely, with a deadline and retries of its own, because the first download failed after its call had returned.
     /// </summary>
-    private async Task<ReadOnlyMemory<byte>> RefetchAsync(BodyKind kind, string id, bool unwrap, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> RefetchAsync(BodyKind kind, string id, CallSettings settings, CancellationToken cancellationToken)
     {
-        var settings = Settings with { Deadline = null, KeepsEnvelope = !unwrap, BuffersBody = true };
         using var body = await ReceiveBodyAsync(kind, id, settings, cancellationToken).ConfigureAwait(false);
         return await body.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -154,7 +191,7 @@ public partial class GatewayLogsClient
             return GetMissingBody(id, exception.HttpResponse!);
         }
 
-        var state = MissingBodyReason.ForLog(detail.CreatedAt, BodyHead.GetSize(detail, kind), GetServiceTime(response));
+        var state = MissingBodyReason.ForLog(detail.CreatedAt, GetServiceTime(response));
         return new GatewayLogBody(state, response);
     }
 

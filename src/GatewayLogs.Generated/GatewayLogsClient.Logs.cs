@@ -32,6 +32,7 @@ public partial class GatewayLogsClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The log.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is not a valid id. No request was sent.</exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">The response contains another log.</exception>
     /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDetail> GetLogAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -39,6 +40,7 @@ public partial class GatewayLogsClient
         var response = await GetGatewayLogDetailCoreAsync(
             accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = response.Result.Result!;
+        RequireId(id, detail, "was returned", response);
         detail.HttpResponse = response;
         return detail;
     }
@@ -57,6 +59,7 @@ public partial class GatewayLogsClient
     /// <exception cref="ArgumentException">
     /// <paramref name="id"/> is not a valid id, or <paramref name="update"/> changes nothing. No request was sent.
     /// </exception>
+    /// <exception cref="GatewayLogsInconsistentResponseException">The response contains another log.</exception>
     /// <exception cref="GatewayLogsException">The service rejected the request, failed, or could not be reached.</exception>
     public virtual async Task<GatewayLogDetail> UpdateLogAsync(string id, GatewayLogUpdate update, CancellationToken cancellationToken = default)
     {
@@ -66,8 +69,21 @@ public partial class GatewayLogsClient
             update: update.Validated(), accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();
         detail.Id = detail.Id.Length > 0 ? detail.Id : id;
+        RequireId(id, detail, "may have been updated", response);
         detail.HttpResponse = response;
         return detail;
+    }
+
+    /// <summary>Throws if a response contains another log than the one that was requested.</summary>
+    private static void RequireId(string id, GatewayLogDetail detail, string effect, GatewayLogsResponse response)
+    {
+        if (detail.Id.Length > 0 && detail.Id != id)
+        {
+            throw new GatewayLogsInconsistentResponseException(
+                $"The service returned a log with another id than the requested one, so another log {effect}. "
+                + "Try again, and check BaseAddress (CLOUDFLARE_API_BASE_URL) and caches between this machine and the service.",
+                response);
+        }
     }
 
     /// <summary>

@@ -28,16 +28,33 @@ public partial class GatewayLogsClient
         }
 
         var value = Parse<T>(call.Settings.IncludeRawJson ? buffer.Copy() : buffer.Bytes, call.Settings.IncludeRawJson, response);
-        RequireSuccess(value, response);
+        if (ReportsFailure(value))
+        {
+            value = Parse<T>(CredentialRedaction.Apply(buffer.Bytes, message.RequestMessage!), includeRawJson: false, response);
+            throw GatewayLogsException.FromResponse(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, value));
+        }
+
+        RequireResult(value, response);
         return value;
     }
 
-    /// <summary>Reads as much of a stored body as is needed to detect an envelope.</summary>
+    /// <summary>Reads a stored body. Whatever a complete response contains is the body, unless the log shows that it is an error.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
     private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {
+        if (message.StatusCode == System.Net.HttpStatusCode.NoContent)
+        {
+            return new GatewayLogBody(GatewayLogBodyState.NotStored, call.Response!);
+        }
+
         var raw = GatewayLogBody.DetachFrom(message, call.Response!, call.Options);
         var body = await BodyFactory.OpenAsync(raw, unwrap: !call.Settings.KeepsEnvelope, cancellationToken).ConfigureAwait(false);
+        if (body.PossibleError is not null && call.Settings.RejectsErrors)
+        {
+            body.Dispose();
+            throw body.PossibleError;
+        }
+
         if (!call.Settings.BuffersBody)
         {
             return body;
@@ -62,16 +79,15 @@ public partial class GatewayLogsClient
             : throw CreateMalformed($"the body is not the expected JSON{position}", response);
     }
 
-    /// <summary>
-    /// Throws if the envelope reports <c>success: false</c>, which also occurs with status 200, or if a required result or log is null.
-    /// </summary>
-    private static void RequireSuccess<T>(T envelope, GatewayLogsResponse response)
-        where T : GatewayLogsEnvelope
+    /// <summary>Returns whether an envelope reports <c>success: false</c>, which also occurs with status 200.</summary>
+    private static bool ReportsFailure(GatewayLogsEnvelope envelope) =>
+        envelope is { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false };
+
+    /// <summary>Throws if a required result or a log is null.</summary>
+    private static void RequireResult(GatewayLogsEnvelope envelope, GatewayLogsResponse response)
     {
         switch (envelope)
         {
-            case { Success: false } or DeleteGatewayLogsEnvelope { Result.Success: false }:
-                throw GatewayLogsException.FromResponse(new GatewayLogsResponse<T>((int)response.StatusCode, response.Headers, envelope));
             case ListGatewayLogsEnvelope { Result: null } or GetGatewayLogDetailEnvelope { Result: null }:
                 throw CreateMalformed("the body has no result", response);
             case ListGatewayLogsEnvelope { Result: { } logs } when logs.Contains(null!):

@@ -69,8 +69,8 @@ public sealed partial class GatewayLogsClientOptions
     /// <remarks>
     /// A call that would have to wait longer for a permit fails immediately with a <see cref="GatewayLogsRateLimitException"/>. For a
     /// streamed body the timeout covers the time until its first bytes arrive; after that only <see cref="BodyInactivityTimeout"/> applies.
-    /// Methods that list or delete all logs apply the timeout to each request; with the default, their requests wait for permits without a
-    /// time limit.
+    /// Methods that list or delete all logs apply the timeout to each request; with the default, their requests wait for permits, and after
+    /// status 429 for the time that the service requests, up to one hour, without a time limit.
     /// </remarks>
     public TimeSpan TotalTimeout { get; set; } = s_defaultTotalTimeout;
 
@@ -81,8 +81,8 @@ public sealed partial class GatewayLogsClientOptions
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets how long reading a response waits for the next bytes. It does not limit the total duration of a download. Default: 30
-    /// seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables the timeout.
+    /// Gets or sets how long reading a response waits for the next bytes. A stored body that is read after its call has returned must also
+    /// arrive at a rate of 32 KiB in this time. Default: 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables both limits.
     /// </summary>
     public TimeSpan BodyInactivityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -51,6 +51,35 @@ public class ErrorTests : CommandTests
         Compare(name, exitCode, await CliRunner.RunAsync(emulator, ["list", .. s_quick]));
     }
 
+    [TestCase("list")]
+    [TestCase("doctor")]
+    [TestCase("delete", "--every-log", "--yes")]
+    [TestCase("export", "--out", "/tmp/gwlogs-never-written.ndjson")]
+    public async Task A_long_error_of_the_service_is_shortened_and_repeats_neither_the_token_nor_control_characters(params string[] arguments)
+    {
+        var text = $"Header: Bearer {Emulator.ApiToken} \\u001b[31m{new string('x', 50_000)} the end";
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
+        {
+            Faults = [new FaultRule { Kind = FaultKind.Status, Status = 400, ContentType = "application/json", Body = $$"""{"success":false,"errors":[{"code":1,"message":"{{text}}"}]}""" }],
+        });
+
+        var run = await CliRunner.RunAsync(emulator, arguments);
+
+        var shown = run.Output + run.Error;
+        Assert.That(run.ExitCode, Is.EqualTo(1), shown);
+        Assert.That(shown, Does.Contain("Header: Bearer *** ").And.Contain("the end").And.Not.Contain(emulator.ApiToken).And.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
+        Assert.That(shown.Split('\n').Select(line => line.Length), Is.All.LessThan(600));
+    }
+
+    [Test]
+    public async Task A_long_argument_is_shortened_in_the_error()
+    {
+        var run = await RunAsync("list", "--since", new string('x', 50_000));
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("gwlogs: --since: 'xxx").And.Contain(" … ").And.EndWith("since 1970.\n").And.Length.LessThan(2_100));
+    }
+
     [Test]
     public async Task An_ignored_filter_is_reported_in_one_line()
     {

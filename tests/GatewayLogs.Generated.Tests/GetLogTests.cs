@@ -41,6 +41,18 @@ public class GetLogTests
         });
     }
 
+    [TestCase("01J4W6Z5QF3N8H2K7V9XBTCMRE")]
+    [TestCase("01j4w6z5qf3n8h2k7v9xbtcmrd")]
+    public async Task A_detail_with_another_id_is_an_inconsistent_response(string requested)
+    {
+        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
+
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => test.Client.GetLogAsync(requested));
+
+        Assert.That(exception.Message, Does.Contain("another id than the requested one").And.Contain("Try again").And.Contain("cf-ray: 8f2a6c1d9e4b7a30-AMS"));
+        Assert.That(exception.Message, Does.Not.Contain(requested));
+    }
+
     [Test]
     public async Task The_head_of_a_response_body_that_is_not_stored_yet_is_null()
     {

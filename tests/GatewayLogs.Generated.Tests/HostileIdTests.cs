@@ -79,7 +79,7 @@ public class HostileIdTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Addresses.Add(new Uri(request.RequestUri!.AbsoluteUri));
-            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent("""{"success":true,"result":{"id":"a"}}"""u8.ToArray()) };
+            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent("""{"success":true,"result":{}}"""u8.ToArray()) };
             response.Content.Headers.ContentType = new("application/json");
             return Task.FromResult(response);
         }

@@ -116,29 +116,50 @@ public class LogBodyTests
         });
     }
 
-    [TestCase("", "is empty")]
-    [TestCase("{\"a\":[1,2", "is not valid JSON")]
-    [TestCase("{\"success\":true,\"result\":{}}}", "is not valid JSON")]
-    [TestCase("{\"success\":true,\"result\":{\"prompt\":\"canary", "is not valid JSON")]
-    public async Task A_truncated_body_throws_without_quoting_it(string text, string problem)
+    [TestCase("")]
+    [TestCase("{\"a\":[1,2")]
+    [TestCase("{\"success\":true,\"result\":{}}}")]
+    [TestCase("{\"success\":true,\"result\":{\"prompt\":\"text")]
+    [TestCase("data: {\"delta\":1}\n\ndata: [DONE]\n\n")]
+    [TestCase("{\"success\":true,\"result\":1}\n{\"success\":true,\"result\":2}\n")]
+    public async Task A_body_that_is_not_JSON_is_returned_in_one_request_whatever_its_media_type(string text)
     {
-        using var test = new TestClient();
+        using var test = new TestClient(options => options.MaxRetries = 5);
         test.Respond(HttpStatusCode.OK, text);
 
-        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
+        Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(text));
+        Assert.That(test.Requests, Has.Count.EqualTo(1));
+    }
 
-        Assert.That(exception.ToString(), Does.Contain(problem).And.Not.Contain("canary"));
+    [TestCase("application/problem+json")]
+    [TestCase("text/plain")]
+    public async Task A_body_that_was_stored_under_its_own_media_type_has_no_envelope(string mediaType)
+    {
+        using var test = new TestClient();
+        test.Respond(HttpStatusCode.OK, """{"success":true,"result":1}""", mediaType);
+
+        Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo("""{"success":true,"result":1}"""));
     }
 
     [Test]
-    public async Task An_HTML_page_is_not_a_stored_body()
+    public async Task An_enveloped_body_of_any_depth_is_unwrapped()
+    {
+        var payload = new string('[', 100_000) + new string(']', 100_000);
+        using var test = new TestClient();
+        test.Respond(HttpStatusCode.OK, $$"""{"success":true,"result":{{payload}}}""");
+
+        Assert.That(await ReadAsync(test, "GetGatewayLogResponse"), Is.EqualTo(payload));
+    }
+
+    [TestCaseSource(nameof(BodyOperations))]
+    public async Task Status_204_is_a_body_that_is_not_stored(string operation)
     {
         using var test = new TestClient();
-        test.Respond(HttpStatusCode.OK, "<html>canary</html>", "text/html");
+        test.Respond(HttpStatusCode.NoContent, "");
 
-        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.GetLogResponseAsync(Operations.Id));
+        using var body = await GetAsync(test, operation);
 
-        Assert.That(exception.ToString(), Does.Contain("HTML").And.Not.Contain("canary"));
+        Assert.That((body.State, body.HttpResponse.RayId), Is.EqualTo((GatewayLogBodyState.NotStored, "8f2a6c1d9e4b7a30-AMS")));
     }
 
     [TestCaseSource(nameof(BodyOperations))]

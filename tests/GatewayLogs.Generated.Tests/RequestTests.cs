@@ -79,7 +79,8 @@ public class RequestTests
     [TestCase("héron🪶")]
     public async Task An_opaque_id_is_escaped_into_one_path_segment(string id)
     {
-        using var test = TestClient.RespondingWith("GetGatewayLogDetail.200");
+        using var test = new TestClient();
+        test.Respond(System.Net.HttpStatusCode.OK, Repository.Example("GetGatewayLogDetail.200").Replace(Operations.Id, id, StringComparison.Ordinal));
 
         await test.Client.GetLogAsync(id);
 

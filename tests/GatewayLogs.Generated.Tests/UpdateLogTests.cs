@@ -36,16 +36,16 @@ public class UpdateLogTests
     private static TestClient RespondingWithMetadata(string metadata)
     {
         var test = new TestClient();
-        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"a","metadata":{{metadata}} } }""");
+        test.Respond(System.Net.HttpStatusCode.OK, $$"""{"success":true,"result":{"id":"{{Operations.Id}}","metadata":{{metadata}} } }""");
         return test;
     }
 
     [TestCase("{\"team\":\"search\"}")]
     [TestCase("\"{\\\"team\\\":\\\"search\\\"}\"")]
-    public async Task Metadata_of_another_log_is_sent_as_entries(string metadata)
+    public async Task Metadata_of_a_log_is_sent_as_entries(string metadata)
     {
         using var test = RespondingWithMetadata(metadata);
-        var log = await test.Client.GetLogAsync("a");
+        var log = await test.Client.GetLogAsync(Operations.Id);
 
         await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata });
 
@@ -58,11 +58,23 @@ public class UpdateLogTests
     public async Task Metadata_without_entries_is_rejected_without_a_request(string metadata)
     {
         using var test = RespondingWithMetadata(metadata);
-        var log = await test.Client.GetLogAsync("a");
+        var log = await test.Client.GetLogAsync(Operations.Id);
 
         var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
 
         Assert.That((exception.Message.Contains("accepts only entries", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
+    }
+
+    [Test]
+    public async Task An_update_of_another_log_is_an_inconsistent_response()
+    {
+        using var test = new TestClient();
+        test.Respond(System.Net.HttpStatusCode.OK, """{"success":true,"result":{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRE"}}""");
+
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(
+            () => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Score = 1 }));
+
+        Assert.That(exception.Message, Does.Contain("another log may have been updated"));
     }
 
     [Test]

@@ -7,6 +7,9 @@ namespace GatewayLogs.Cli.Commands;
 /// <summary>Runs the action of a command with a client, and reports failures in one line.</summary>
 internal static class CommandRunner
 {
+    /// <summary>Longer than every message of this program; arguments and texts of the service can be longer.</summary>
+    private const int MaxLineLength = 2_000;
+
     /// <summary>Sets the action of a command, and adds the connection options to it.</summary>
     public static void Runs(
         this Command command, ConnectionOptions connection, Func<ParseResult, GatewayLogsClient, CancellationToken, Task> action) =>
@@ -81,7 +84,15 @@ internal static class CommandRunner
         return exitCode;
     }
 
-    /// <summary>Writes one line to standard error.</summary>
-    public static Task WarnAsync(string message) =>
-        Console.Error.WriteLineAsync($"gwlogs: {TerminalText.Neutralize(string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))}");
+    /// <summary>Writes one line of a readable length to standard error.</summary>
+    public static Task WarnAsync(string message) => Console.Error.WriteLineAsync(GetLine(message));
+
+    /// <inheritdoc cref="WarnAsync"/>
+    public static void Warn(string message) => Console.Error.WriteLine(GetLine(message));
+
+    private static string GetLine(string message)
+    {
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return $"gwlogs: {TerminalText.Neutralize(TerminalText.Shorten(line, MaxLineLength))}";
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Deleting;
+using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
@@ -42,7 +43,7 @@ internal static class DeleteCommand
             var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun))
             {
                 Verification = ReadVerification(result.GetRequiredValue(verify)),
-                ExportPath = isDryRun ? null : result.GetValue(exportFirst),
+                ExportPath = isDryRun ? null : PathArgument.Parse(exportFirst.Name, result.GetValue(exportFirst), "Name a file."),
             };
             if (run is { Verification: GatewayLogDeleteVerification.Sample, ExportPath: not null })
             {
@@ -54,7 +55,7 @@ internal static class DeleteCommand
                 throw new FormatException("delete asks for confirmation, which requires a terminal. Use --yes to delete without confirmation, or --dry-run to show what would be deleted. Nothing was deleted.");
             }
 
-            return await run.RunAsync(result.GetValue(receipt), cancellationToken);
+            return await run.RunAsync(PathArgument.Parse(receipt.Name, result.GetValue(receipt), "Name a file."), cancellationToken);
         });
         return command.WithExamples(
             "gwlogs delete --until 30d --dry-run",

@@ -34,9 +34,9 @@ internal static class DoctorCommand
                 await WriteLineAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
             }
 
-            if (settings.Warning is { } warning)
+            foreach (var (subject, warning) in settings.Warnings)
             {
-                await WriteLineAsync("profile", $"warn  {warning}", cancellationToken);
+                await WriteLineAsync(subject, $"warn  {warning}", cancellationToken);
             }
         }
 

@@ -10,17 +10,20 @@ internal static class GetCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
-        var id = new Argument<string>("ID") { Description = "The id of the log." };
+        var id = new Argument<string?>("ID") { Description = "The id of the log.", Arity = ArgumentArity.ZeroOrOne };
         var output = new OutputOptions();
         var command = new Command("get", "Shows one log, as a list of fields on a terminal or as a JSON object when piped.") { id };
         output.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var logs = output.Open(result);
-            var log = await client.GetLogAsync(result.GetRequiredValue(id), cancellationToken);
+            // In "get --json ID", the parser assigns the id to the option, whose value is optional.
+            var (given, fields) = (result.GetValue(id), output.GetFields(result));
+            var logs = output.Open(result, given is null ? null : fields);
+            var log = await client.GetLogAsync(
+                given ?? fields ?? throw new FormatException($"get requires the id of a log, as in: gwlogs get {Examples.Id}"), cancellationToken);
             if (logs is LogTable { HasChosenColumns: false })
             {
-                LogFields.Write(AnsiConsole.Console, TimeZoneInfo.Local, log);
+                LogFields.Write(TerminalConsole.Open(), TimeZoneInfo.Local, log);
                 return;
             }
 

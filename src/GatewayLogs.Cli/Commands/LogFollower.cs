@@ -65,7 +65,7 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
     {
         if (startedAt is { } local && cursor is null)
         {
-            var since = await ServiceTime.FromLocalAsync(local, client, cancellationToken);
+            var since = await ServiceTime.FromLocalAsync(local, client.ForMany(), cancellationToken);
             query = query with { Filters = [LogFilter.CreatedAt.After(since), .. query.Filters] };
         }
 

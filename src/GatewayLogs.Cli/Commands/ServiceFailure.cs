@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
 /// <summary>Maps failures of the service to messages and exit codes.</summary>
 internal static class ServiceFailure
 {
+    private const int MaxReasonLength = 300;
+
     /// <summary>
     /// Returns the message of the exception and the first error messages of the service. The exception omits those because applications log
     /// it; a terminal may show them.
@@ -19,8 +22,8 @@ internal static class ServiceFailure
                 $"The request was not sent: gwlogs has used its requests of five minutes. Try again in {wait.TotalSeconds:0} s, or increase --rate-limit, at most to 1200.");
         }
 
-        var reasons = exception.Errors.Where(error => error.Message is not null).Select(error =>
-            error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message);
+        var reasons = exception.Errors.Where(error => error.Message is not null).Select(error => TerminalText.Shorten(
+            error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message!, MaxReasonLength));
         return string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
     }
 

@@ -37,7 +37,7 @@ internal static class StatsCommand
         selection.AddTo(command);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
-            var (keys, page) = (result.GetRequiredValue(by), result.GetValue(html));
+            var (keys, page) = (result.GetRequiredValue(by), PathArgument.Parse(html.Name, result.GetValue(html), "Name a file."));
             RequireWritable(page);
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
@@ -67,11 +67,11 @@ internal static class StatsCommand
     private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch
     {
         (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
-        (_, true) => (report, cancellationToken) => StandardOutput.WriteAsync(StatsCsv.Write(report), cancellationToken).AsTask(),
+        (_, true) => (report, cancellationToken) => StandardOutput.WriteTextAsync(StatsCsv.Write(report), cancellationToken).AsTask(),
         _ when json || Console.IsOutputRedirected => WriteJsonAsync,
         _ => (report, _) =>
         {
-            StatsTable.Write(AnsiConsole.Console, report);
+            StatsTable.Write(TerminalConsole.Open(), report);
             return Task.CompletedTask;
         },
     };

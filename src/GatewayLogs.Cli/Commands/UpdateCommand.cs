@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Updating;
 using Newtonsoft.Json.Linq;
@@ -52,7 +53,7 @@ internal static class UpdateCommand
                 throw new FormatException("update requires an id, or JSON lines on standard input, as in: gwlogs update < updates.ndjson. Nothing was sent.");
             }
 
-            using var applied = AppliedLines.Open(result.GetValue(checkpoint));
+            using var applied = AppliedLines.Open(PathArgument.Parse(checkpoint.Name, result.GetValue(checkpoint), "Name a file."));
             using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await new UpdateMany(session.Client.ForMany(), applied).RunAsync(input, cancellationToken);
         });

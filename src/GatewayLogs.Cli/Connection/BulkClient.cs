@@ -1,10 +1,11 @@
 namespace GatewayLogs.Cli.Connection;
 
-/// <summary>Configures the client for commands that send one request for each of many logs.</summary>
+/// <summary>Configures the client for commands that run unattended: those that send one request for each of many logs, and exports.</summary>
 internal static class BulkClient
 {
     /// <summary>
-    /// Returns a view of the client whose calls wait for the rate limiter without a timeout, because latency does not matter in bulk.
+    /// Returns a view of the client whose calls wait for the rate limiter, and for the time that the service requests with status 429, without
+    /// a timeout, because latency does not matter in bulk.
     /// </summary>
     public static GatewayLogsClient ForMany(this GatewayLogsClient client) => client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
 }

@@ -13,6 +13,12 @@ internal sealed class ConnectionOptions
 
     public Option<string?> BaseAddress { get; } = Create("--base-url", "The base URL of the API. Overrides CLOUDFLARE_API_BASE_URL.", "URL");
 
+    public Option<bool?> AllowInsecureHttp { get; } = new("--allow-insecure-http")
+    {
+        Description = "Allows http in --base-url for another machine, such as an emulator in another container. Overrides GWLOGS_ALLOW_INSECURE_HTTP.",
+        HelpName = "true|false",
+    };
+
     public Option<string?> Profile { get; } = Create("--profile", "The profile to use. Overrides GWLOGS_PROFILE. Default: default. See: gwlogs doctor --help", "NAME");
 
     public Option<bool> Emulator { get; } = new("--emulator")
@@ -32,6 +38,7 @@ internal sealed class ConnectionOptions
         command.Add(Account);
         command.Add(Gateway);
         command.Add(BaseAddress);
+        command.Add(AllowInsecureHttp);
         command.Add(Profile);
         command.Add(Emulator);
         command.Add(RateLimit);

@@ -13,7 +13,7 @@ internal sealed class Profile
 
     private static readonly string[] s_secrets = ["api-token", "api-key"];
 
-    private static readonly string[] s_keys = ["account", "gateway", "base-url", "rate-limit", "email", .. s_secrets];
+    private static readonly string[] s_keys = ["account", "gateway", "base-url", "allow-insecure-http", "rate-limit", "email", .. s_secrets];
 
     private readonly Dictionary<string, string> _values;
 

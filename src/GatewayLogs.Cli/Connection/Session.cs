@@ -12,12 +12,16 @@ internal sealed class Session : IAsyncDisposable
     private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator)
     {
         _emulator = emulator;
+        options.LoggerFactory = Waits;
         Client = new GatewayLogsClient(options);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
     }
 
     public GatewayLogsClient Client { get; }
+
+    /// <summary>Gets the notice of long waits before a retry.</summary>
+    public WaitNotice Waits { get; } = new(TimeProvider.System);
 
     public string AccountId { get; }
 
@@ -35,12 +39,13 @@ internal sealed class Session : IAsyncDisposable
         }
 
         var settings = Settings.Read(connection, result);
-        if (warns && settings.Warning is { } warning)
+        var given = settings.ToOptions();
+        foreach (var (_, warning) in warns ? settings.Warnings : [])
         {
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(settings.ToOptions(), null);
+        return new Session(given, null);
     }
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -7,7 +7,12 @@ namespace GatewayLogs.Cli.Connection;
 /// </summary>
 internal sealed class Settings
 {
+    private const string InsecureHttpKey = "allow-insecure-http";
+
+    private const string InsecureHttpVariable = "GWLOGS_ALLOW_INSECURE_HTTP";
+
     private readonly Profile? _profile;
+    private readonly Setting _insecureHttp;
 
     private Settings(ConnectionOptions connection, ParseResult result)
     {
@@ -18,6 +23,9 @@ internal sealed class Settings
         BaseAddress = Find(result, connection.BaseAddress, "CLOUDFLARE_API_BASE_URL", "base-url") is { Value: not null } address
             ? address
             : new Setting("base-url", GatewayLogsClientOptions.DefaultBaseAddress.AbsoluteUri, "the default");
+        _insecureHttp = result.GetValue(connection.AllowInsecureHttp) is { } allowed
+            ? new Setting(InsecureHttpKey, allowed ? "true" : "false", connection.AllowInsecureHttp.Name)
+            : FindInEnvironment(InsecureHttpVariable, InsecureHttpKey);
         Credentials = GetCredentials(result, connection);
         RateLimit = Find(result, connection.RateLimit, "GWLOGS_RATE_LIMIT", "rate-limit");
     }
@@ -34,15 +42,44 @@ internal sealed class Settings
     /// <summary>Gets how many requests may be sent in five minutes; without a value, the client's default.</summary>
     public Setting RateLimit { get; }
 
-    public IEnumerable<Setting> All => [Account, Gateway, BaseAddress, .. Credentials];
+    public IEnumerable<Setting> All =>
+        [Account, Gateway, BaseAddress, .. Credentials, .. new[] { _insecureHttp, RateLimit }.Where(setting => setting.Value is not null)];
 
-    /// <summary>Gets a warning about the profile file; null if there is none.</summary>
-    public string? Warning => _profile is { IsExposed: true } ? $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}" : null;
+    /// <summary>Gets the warnings about settings, with the subject of each.</summary>
+    public IEnumerable<(string Subject, string Text)> Warnings
+    {
+        get
+        {
+            if (_profile is { IsExposed: true })
+            {
+                yield return ("profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
+            }
+
+            if (IsInsecure && AllowsInsecureHttp)
+            {
+                yield return (BaseAddress.Name, $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. Use it only with an emulator ({_insecureHttp}).");
+            }
+        }
+    }
+
+    /// <summary>Gets whether the base address uses http for another machine.</summary>
+    private bool IsInsecure => Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+
+    private bool AllowsInsecureHttp => _insecureHttp.Value is { } text && (bool.TryParse(text, out var allowed)
+        ? allowed
+        : throw new FormatException($"{_insecureHttp} is '{text}'. Set it to true or false."));
 
     public static Settings Read(ConnectionOptions connection, ParseResult result) => new(connection, result);
 
     public GatewayLogsClientOptions ToOptions()
     {
+        if (IsInsecure && !AllowsInsecureHttp)
+        {
+            throw new FormatException(
+                $"{BaseAddress} is {BaseAddress.Value}, which does not use https and would send the token unencrypted. Nothing was sent. "
+                + $"Correct it. For an emulator in another container, use --allow-insecure-http or {InsecureHttpVariable}=true.");
+        }
+
         string? Value(string name) => Credentials.FirstOrDefault(setting => setting.Name == name)?.Value;
         var options = new GatewayLogsClientOptions
         {
@@ -52,6 +89,7 @@ internal sealed class Settings
             ApiToken = Value("api-token"),
             Email = Value("email"),
             ApiKey = Value("api-key"),
+            AllowInsecureHttp = AllowsInsecureHttp,
         };
         SharedRateLimit.Apply(RateLimit, options);
         return options;
@@ -78,8 +116,11 @@ internal sealed class Settings
             return new Setting(key, flag, option.Name);
         }
 
-        return FromVariable(variable, key) is { Value: not null } found ? found : FromProfile(key);
+        return FindInEnvironment(variable, key);
     }
+
+    private Setting FindInEnvironment(string variable, string key) =>
+        FromVariable(variable, key) is { Value: not null } found ? found : FromProfile(key);
 
     private static Setting FromVariable(string variable, string key) => new(key, Variable(variable), variable) { IsSecret = IsSecret(key) };
 

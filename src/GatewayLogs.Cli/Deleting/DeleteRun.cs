@@ -24,6 +24,8 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string? receiptPath, CancellationToken cancellationToken)
     {
+        session.Waits.BeforeLine = prompt.EndProgress;
+
         // Create the file before sending anything: a deletion whose receipt cannot be written cannot be undone.
         await using var receipt = receiptPath is null ? null : DeleteReceipt.Create(receiptPath, session, query);
         var exitCode = ExitCodes.Failure;

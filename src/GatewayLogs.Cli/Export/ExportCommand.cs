@@ -35,6 +35,7 @@ internal static class ExportCommand
             var plan = options.GetPlan(result, session.Source, new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)));
             var isQuiet = result.GetValue(options.Quiet);
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
+            (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
             var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
             return await ReportAsync(report, plan, isQuiet);
         });

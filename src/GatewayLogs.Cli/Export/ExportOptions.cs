@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
@@ -42,7 +43,7 @@ internal sealed class ExportOptions
         {
             Selection = selection,
             Source = source,
-            Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetRequiredValue(Out))),
+            Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(GetOut(result))),
             Format = format,
             Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>())
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
@@ -59,6 +60,9 @@ internal sealed class ExportOptions
             },
         };
     }
+
+    private string GetOut(ParseResult result) => PathArgument.Parse(
+        Out.Name, result.GetRequiredValue(Out), "An export resumes from the file that it wrote. Name a file, or print logs with: gwlogs list --all --json")!;
 
     /// <summary>
     /// Returns the value of an option, which must be a name. The parser of enums would also accept numbers and comma-separated names.

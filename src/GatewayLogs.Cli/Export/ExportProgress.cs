@@ -17,6 +17,9 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
 
     private int? _requestsLeft;
 
+    /// <summary>The width of the line that is shown.</summary>
+    private int _width;
+
     /// <summary>Gets whether the progress is shown.</summary>
     public bool IsShown => terminal is not null;
 
@@ -36,7 +39,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
         if (terminal is not null && (_shown == 0 || time.GetElapsedTime(_shown) >= s_interval))
         {
             _shown = time.GetTimestamp();
-            terminal.Write($"\r\u001b[K{Line(time.GetElapsedTime(_start))}");
+            terminal.Write(Overwrite(Line(time.GetElapsedTime(_start))));
         }
     }
 
@@ -45,9 +48,17 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
     {
         if (_shown != 0)
         {
-            terminal?.WriteLine($"\r\u001b[K{Line(time.GetElapsedTime(_start))}");
+            terminal?.WriteLine(Overwrite(Line(time.GetElapsedTime(_start))));
             _shown = 0;
         }
+    }
+
+    /// <summary>Returns text that replaces the previous line. Spaces erase its rest, because a terminal may not support escape sequences.</summary>
+    private string Overwrite(string line)
+    {
+        var text = $"\r{line.PadRight(_width)}";
+        _width = line.Length;
+        return text;
     }
 
     /// <summary>Formats the line for an elapsed time.</summary>

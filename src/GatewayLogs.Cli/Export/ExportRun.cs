@@ -44,8 +44,16 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
     }
 
-    /// <summary>Returns whether a folder contains more than the state of an export that was interrupted at its start.</summary>
-    private static bool HoldsAnything(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "_gwlogs");
+    /// <summary>
+    /// Returns whether a folder contains more than the state of an export that was interrupted at its start, and hidden files.
+    /// </summary>
+    private static bool HoldsAnything(string folder) => new DirectoryInfo(folder) is { Exists: true } existing
+        && existing.EnumerateFileSystemInfos().Any(entry => !IsHidden(entry) && entry.Name != "_gwlogs");
+
+    /// <summary>Returns whether an entry is hidden, or one that systems create. Names that begin with a dot are hidden on Unix.</summary>
+    private static bool IsHidden(FileSystemInfo entry) => entry.Name is ['.', ..] or "lost+found"
+        || entry.Attributes.HasFlag(FileAttributes.Hidden)
+        || entry.Name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase) || entry.Name.Equals("desktop.ini", StringComparison.OrdinalIgnoreCase);
 
     private async Task<ExportReport> CopyAsync(
         StateFolder state, IExportSink sink, ExportedIds ids, Checkpoint checkpoint, CancellationToken cancellationToken)
@@ -137,7 +145,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             }
         }
 
-        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client, cancellationToken);
+        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client.ForMany(), cancellationToken);
         await new ClockSkewWarning(client).WriteIfSkewedAsync();
         var indexedUntil = (now - plan.IndexingDelay).ToUnixTimeMilliseconds();
         var until = Math.Max(last?.Until ?? long.MinValue, Math.Min(indexedUntil, plan.Selection.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue));
@@ -205,7 +213,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         if (progress.IsShown)
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
-            var page = await client.ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
+            var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
             progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies));
         }
     }

@@ -24,12 +24,7 @@ internal static class PrivateFile
     /// <exception cref="IOException">The file exists, or is a symbolic link.</exception>
     public static FileStream Create(string path, FileShare share = FileShare.Read)
     {
-        RequireSafeFolder(path);
-        if (Exists(path))
-        {
-            throw new IOException($"{path} already exists and is not overwritten. Remove it, or specify another file.");
-        }
-
+        RequireNew(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = share, BufferSize = BufferSize };
         if (!OperatingSystem.IsWindows())
         {
@@ -37,6 +32,18 @@ internal static class PrivateFile
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Checks that a file can be created, without creating it.</summary>
+    /// <exception cref="UnsafePathException">Any user can replace files in its folder.</exception>
+    /// <exception cref="IOException">The file exists, or is a symbolic link.</exception>
+    public static void RequireNew(string path)
+    {
+        RequireSafeFolder(path);
+        if (Exists(path))
+        {
+            throw new IOException($"{path} already exists and is not overwritten. Remove it, or specify another file.");
+        }
     }
 
     /// <summary>Opens a file for reading and writing, or creates it.</summary>
@@ -56,30 +63,19 @@ internal static class PrivateFile
 
     /// <summary>Replaces a file atomically: after a crash, either the previous or the new file exists.</summary>
     /// <exception cref="UnsafePathException">The existing file is a link, belongs to another user, or is writable by others.</exception>
-    public static async Task ReplaceAsync(string path, Func<FileStream, Task> write)
+    public static Task ReplaceAsync(string path, Func<FileStream, Task> write)
     {
         RequireSafe(path);
+        return WriteAsync(path, write, overwrite: true);
+    }
 
-        // In the same folder, so that the rename never copies. Engines that read a folder of Parquet files skip names with a leading dot.
-        var temporary = Path.Combine(GetFolder(path), TemporaryName(Path.GetFileName(path)));
-        RequireSafe(temporary);
-        File.Delete(temporary); // Left over from a process that was killed.
-        try
-        {
-            await using (var file = Create(temporary, FileShare.None))
-            {
-                await write(file);
-                await file.FlushAsync();
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
-            }
-
-            Rename(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+    /// <summary>Creates a new file atomically: it does not exist until it is complete.</summary>
+    /// <exception cref="UnsafePathException">Any user can replace files in its folder.</exception>
+    /// <exception cref="IOException">The file exists, or is a symbolic link.</exception>
+    public static Task CreateAsync(string path, Func<FileStream, Task> write)
+    {
+        RequireNew(path);
+        return WriteAsync(path, write, overwrite: false);
     }
 
     /// <summary>Returns the name of a file until it is complete.</summary>
@@ -126,6 +122,30 @@ internal static class PrivateFile
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & WritableByOthers) != 0)
         {
             throw new UnsafePathException($"{path} is writable by other users, who could modify its contents. Specify another path, or run: chmod go-w '{path}'");
+        }
+    }
+
+    private static async Task WriteAsync(string path, Func<FileStream, Task> write, bool overwrite)
+    {
+        // In the same folder, so that the rename never copies. Engines that read a folder of Parquet files skip names with a leading dot.
+        var temporary = Path.Combine(GetFolder(path), TemporaryName(Path.GetFileName(path)));
+        RequireSafe(temporary);
+        File.Delete(temporary); // Left over from a process that was killed.
+        try
+        {
+            await using (var file = Create(temporary, FileShare.None))
+            {
+                await write(file);
+                await file.FlushAsync();
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
+            }
+
+            Rename(temporary, path, overwrite);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Newtonsoft.Json.Linq;
@@ -14,9 +15,13 @@ internal sealed class CsvLines : IDisposable
     /// <summary>A buffer that a large body has grown beyond this size is released.</summary>
     private const int MaxBufferSize = 1 << 20;
 
-    private static readonly CsvWriterOptions s_options = new() { Injection = CsvInjection.Escape, TrueValue = "true", FalseValue = "false" };
+    private static readonly CsvWriterOptions s_options = new() { TrueValue = "true", FalseValue = "false" };
 
-    private static readonly SearchValues<byte> s_formulaStarts = SearchValues.Create([.. s_options.InjectionCharacters.Select(Convert.ToByte)]);
+    /// <summary>
+    /// The characters that start a formula, and white space that spreadsheets skip before one. Spreadsheets in East Asian languages convert the
+    /// full-width and small forms. CsvHelper's own protection supports only ASCII.
+    /// </summary>
+    private static readonly SearchValues<char> s_formulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫");
 
     private readonly MemoryStream _lines = new();
 
@@ -33,7 +38,8 @@ internal sealed class CsvLines : IDisposable
     }
 
     /// <summary>Returns whether a cell with this text would get a leading apostrophe.</summary>
-    public static bool IsFormula(ReadOnlySpan<byte> text) => !text.IsEmpty && s_formulaStarts.Contains(text[0]);
+    public static bool IsFormula(ReadOnlySpan<byte> text) =>
+        Rune.DecodeFromUtf8(text, out var first, out _) == OperationStatus.Done && first.IsBmp && s_formulaStarts.Contains((char)first.Value);
 
     /// <summary>Adds a header line.</summary>
     public void AddHeader(IEnumerable<string> names)
@@ -63,14 +69,15 @@ internal sealed class CsvLines : IDisposable
             case null:
                 _csv.WriteField(default(string));
                 break;
+            case string text when text.Length > 0 && s_formulaStarts.Contains(text[0]):
+                _csv.WriteField($"'{text}", CsvQuoting.Always);
+                break;
             case string text:
                 _csv.WriteField(text);
                 break;
             case bool flag:
                 _csv.WriteField(flag);
                 break;
-
-            // Numbers are never formulas, even with a leading minus sign.
             case long number:
                 _csv.WriteField(number);
                 break;
@@ -86,8 +93,11 @@ internal sealed class CsvLines : IDisposable
         }
     }
 
-    /// <summary>Adds a cell of text.</summary>
-    public void Add(ReadOnlySpan<byte> text) => _csv.WriteField(text);
+    /// <summary>Adds a cell without a leading apostrophe: a number, or text that is not a formula.</summary>
+    public void AddVerbatim(ReadOnlySpan<byte> text) => _csv.WriteField(text);
+
+    /// <inheritdoc cref="AddVerbatim(ReadOnlySpan{byte})"/>
+    public void AddVerbatim(string text) => _csv.WriteField(text);
 
     /// <summary>Ends the line.</summary>
     public void EndLine() => _csv.EndRecord();

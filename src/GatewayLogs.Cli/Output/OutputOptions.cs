@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -31,9 +30,16 @@ internal sealed class OutputOptions
         command.Add(_columns);
     }
 
+    /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
+    public string? GetFields(ParseResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
+
     /// <summary>Opens the output that the options and the terminal select.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
-    public ILogOutput Open(ParseResult result, bool isLive = false)
+    public ILogOutput Open(ParseResult result, bool isLive = false) => Open(result, GetFields(result), isLive);
+
+    /// <summary>Opens the output with the given value of <c>--json</c>.</summary>
+    /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
+    public ILogOutput Open(ParseResult result, string? fields, bool isLive = false)
     {
         var isJson = result.GetResult(_json) is not null;
         var columns = result.GetValue(_columns) is { } names ? LogColumn.Parse(_columns.Name, names) : null;
@@ -41,17 +47,14 @@ internal sealed class OutputOptions
         {
             return isJson
                 ? throw new FormatException("--json and --csv cannot be used together. Specify only one.")
-                : new LogCsv(Console.IsOutputRedirected ? StandardOutput.WriteAsync : WriteNeutralizedAsync, columns ?? [.. s_csvColumns.Select(LogColumn.Get)]);
+                : new LogCsv(StandardOutput.WriteTextAsync, columns ?? [.. s_csvColumns.Select(LogColumn.Get)]);
         }
 
         if (!isJson && !Console.IsOutputRedirected)
         {
-            return new LogTable(AnsiConsole.Console, TimeZoneInfo.Local, columns) { IsLive = isLive };
+            return new LogTable(TerminalConsole.Open(), TimeZoneInfo.Local, columns) { IsLive = isLive };
         }
 
-        return new LogLines(StandardOutput.WriteAsync, result.GetValue(_json) is { Length: > 0 } fields ? LogColumn.Parse(_json.Name, fields) : columns);
+        return new LogLines(StandardOutput.WriteAsync, fields is null ? columns : LogColumn.Parse(_json.Name, fields));
     }
-
-    private static ValueTask WriteNeutralizedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(bytes.Span))), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace GatewayLogs.Cli.Output;
@@ -34,6 +35,11 @@ internal static class StandardOutput
             throw new OutputClosedException(exception);
         }
     }
+
+    /// <summary>Writes text. On a terminal, control characters other than line feeds and tabs are replaced.</summary>
+    public static ValueTask WriteTextAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => WriteAsync(
+        Console.IsOutputRedirected ? text : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
+        cancellationToken);
 
     private static bool IsClosed(IOException exception) => OperatingSystem.IsWindows() || exception.HResult == BrokenPipe;
 

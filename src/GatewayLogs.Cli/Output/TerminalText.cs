@@ -9,6 +9,10 @@ internal static class TerminalText
     /// <summary>Replaces all control characters except line feeds and tabs.</summary>
     public static string NeutralizeLines(string text) => Replace(text, keepsLines: true);
 
+    /// <summary>Replaces the middle of a long text by an ellipsis; its end usually says what to do.</summary>
+    public static string Shorten(string text, int maxLength) =>
+        text.Length <= maxLength ? text : $"{text[..(maxLength * 3 / 4)]} … {text[^(maxLength / 4)..]}";
+
     private static string Replace(string text, bool keepsLines) => string.Create(text.Length, (text, keepsLines), static (span, state) =>
     {
         for (var i = 0; i < span.Length; i++)

@@ -8,15 +8,19 @@ internal static partial class TimeArgument
 {
     public const string Forms = "an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as 2026-08-05T08:00:00Z (UTC if it has no zone); or seconds or milliseconds since 1970";
 
+    /// <summary>The digits of a fraction of a second that a tick represents.</summary>
+    private const int FractionDigits = 7;
+
     private static readonly DateTimeOffset s_end = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] s_formats =
-    [
-        .. from time in (string[])["", "'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF"]
-           from zone in (string[])["", "K"]
-           where time.Length > 0 || zone.Length == 0
-           select $"yyyy-MM-dd{time}{zone}",
-    ];
+    [GeneratedRegex(
+        """
+        ^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})
+        (?:[Tt\ ](?<minute>[0-9]{2}:[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]+))?)?
+        (?:[Zz]|(?<sign>[+-])(?<hours>[01][0-9]|2[0-3]):(?<minutes>[0-5][0-9]))?)?\z
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Iso { get; }
 
     [GeneratedRegex(@"^(?:(?<count>[0-9]{1,9})(?<unit>[smhdw]))+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Durations { get; }
@@ -46,15 +50,38 @@ internal static partial class TimeArgument
             return Require(name, text, text.Length > 11 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number));
         }
 
-        return DateTimeOffset.TryParseExact(
-            text.Replace(' ', 'T'), s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? Require(name, text, instant)
+        return Iso.Match(text) is { Success: true } match && TryTicks(match) is { } ticks
+            ? Require(name, text, ticks >= 0 && ticks < s_end.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null)
             : throw new FormatException($"{name}: '{text}' is not a time. Expected {Forms}.");
     }
 
     /// <summary>Rounds up to a full millisecond, the resolution of the service.</summary>
     public static DateTimeOffset NextMillisecond(DateTimeOffset instant) =>
         DateTimeOffset.FromUnixTimeMilliseconds(instant.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds());
+
+    /// <summary>Returns the ticks of an ISO 8601 time, in UTC and rounded up; null if a part of the time does not exist.</summary>
+    /// <remarks>
+    /// The formats of <see cref="DateTimeOffset"/> support neither nanoseconds, leap seconds nor offsets beyond 14 hours, which RFC 3339 allows.
+    /// </remarks>
+    private static long? TryTicks(Match match)
+    {
+        string Part(string name, string missing) => match.Groups[name] is { Success: true } group ? group.Value : missing;
+        int Number(string name) => int.Parse(Part(name, "0"), CultureInfo.InvariantCulture);
+        if (!DateTime.TryParseExact(
+            $"{Part("date", "")} {Part("minute", "00:00")}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return null;
+        }
+
+        var fraction = Part("fraction", "").PadRight(FractionDigits, '0');
+        var ticks = long.Parse(fraction[..FractionDigits], CultureInfo.InvariantCulture) + (fraction[FractionDigits..].Trim('0').Length > 0 ? 1 : 0);
+        var offset = new TimeSpan(Number("hours"), Number("minutes"), 0).Ticks * (Part("sign", "+") == "-" ? -1 : 1);
+        var minute = local.Ticks - offset;
+        var isLastOfDay = (minute + TimeSpan.TicksPerMinute) % TimeSpan.TicksPerDay == 0;
+        return Number("second") is var second && (second < 60 || (second == 60 && isLastOfDay))
+            ? minute + (second * TimeSpan.TicksPerSecond) + ticks
+            : null;
+    }
 
     private static TimeSpan? TryDuration(string text)
     {

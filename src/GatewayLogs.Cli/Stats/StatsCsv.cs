@@ -11,9 +11,14 @@ internal static class StatsCsv
         lines.AddHeader([.. report.Requested.Keys.Select(key => key.Name), .. StatsColumn.All.Select(column => column.Name)]);
         foreach (var group in report.Requested.Groups)
         {
-            foreach (var cell in (string[])[.. group.Values, .. StatsColumn.All.Select(column => column.Text(group.Tally))])
+            foreach (var value in group.Values)
             {
-                lines.Add(cell);
+                lines.Add(value);
+            }
+
+            foreach (var column in StatsColumn.All)
+            {
+                lines.AddVerbatim(column.Text(group.Tally));
             }
 
             lines.EndLine();

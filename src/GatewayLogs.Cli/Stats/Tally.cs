@@ -20,6 +20,15 @@ internal sealed class Tally
     /// <summary>Gets the cost in US dollars.</summary>
     public ExactSum Cost { get; } = new();
 
+    /// <summary>Gets the number of calls whose log has no tokens_in; they count as 0.</summary>
+    public long WithoutTokensIn { get; private set; }
+
+    /// <summary>Gets the number of calls whose log has no tokens_out; they count as 0.</summary>
+    public long WithoutTokensOut { get; private set; }
+
+    /// <summary>Gets the number of calls whose log has no cost; they count as 0.</summary>
+    public long WithoutCost { get; private set; }
+
     public double ErrorRate => Calls == 0 ? 0 : (double)Errors / Calls;
 
     public double CacheRate => Calls == 0 ? 0 : (double)CacheHits / Calls;
@@ -32,6 +41,9 @@ internal sealed class Tally
         TokensIn += log.TokensIn ?? 0;
         TokensOut += log.TokensOut ?? 0;
         Cost.Add(log.Cost ?? 0);
+        WithoutTokensIn += log.TokensIn is null ? 1 : 0;
+        WithoutTokensOut += log.TokensOut is null ? 1 : 0;
+        WithoutCost += log.Cost is null ? 1 : 0;
         if (log.Duration is { } milliseconds)
         {
             _durations.Add(milliseconds);

@@ -3,7 +3,7 @@ using GatewayLogs.Pipeline;
 namespace GatewayLogs.Bodies;
 
 /// <summary>
-/// Creates a body from a response: reads a small body completely, and a large one until an envelope is detected or ruled out.
+/// Creates a body from a complete response. Reads the beginning of the response, and the rest only if it may end an envelope.
 /// </summary>
 internal static class BodyFactory
 {
@@ -14,6 +14,9 @@ internal static class BodyFactory
     private const int HeadLength = 64 * 1024;
 
     /// <summary>Creates the body that is returned to the caller. Disposes <paramref name="raw"/> if that fails.</summary>
+    /// <param name="raw">The response as received.</param>
+    /// <param name="unwrap">Whether an envelope is removed and error pages are detected.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, bool unwrap, CancellationToken cancellationToken)
     {
         try
@@ -27,58 +30,44 @@ internal static class BodyFactory
         }
     }
 
-    public static GatewayLogsException CreateUnreadable(string problem, GatewayLogsResponse response) => new(
+    private static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, Stream source, bool unwrap, CancellationToken cancellationToken)
+    {
+        var head = new byte[HeadLength];
+        var count = await source.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> bytes = head.AsMemory(0, count);
+        var mayBeEnveloped = unwrap && MayHaveEnvelope(raw.ContentType) && EnvelopedBody.MayBeginWith(bytes.Span);
+        var possibleError = unwrap && IsMediaType(raw.ContentType, "text/html") ? CreateErrorPage(raw.HttpResponse) : null;
+        if (count == HeadLength)
+        {
+            var whole = new PrefixedStream(bytes, source);
+            if (!mayBeEnveloped)
+            {
+                return raw.WithStream(whole, possibleError);
+            }
+
+            bytes = await ResponseBuffer.ReadToArrayAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false);
+        }
+
+        raw.Dispose();
+        return (mayBeEnveloped ? EnvelopedBody.TryRead(bytes.Span) : null) switch
+        {
+            { Success: true } envelope => raw.WithBytes(bytes[envelope.Result]),
+            { Success: false } => raw.WithBytes(bytes, GatewayLogsException.FromResponse(raw.HttpResponse, bytes)),
+            null => raw.WithBytes(bytes, possibleError),
+        };
+    }
+
+    /// <summary>Returns whether a media type is that of the service's envelopes. Bodies that are not JSON have their own media type.</summary>
+    private static bool MayHaveEnvelope(string? contentType) => contentType is null || IsMediaType(contentType, "application/json");
+
+    private static bool IsMediaType(string? contentType, string mediaType) => string.Equals(contentType, mediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static GatewayLogsException CreateErrorPage(GatewayLogsResponse response) => new(
         FailureMessage.WithRayId(
-            $"The service returned 200, but the stored body {problem}. Try again, or pass unwrap: false to read it unchanged.", response),
+            "The service returned 200 with an HTML page, but the log does not have an HTML body. Try again, and check BaseAddress "
+            + "(CLOUDFLARE_API_BASE_URL).", response),
         response)
     {
         Kind = FailureKind.MalformedResponse,
     };
-
-    private static async Task<GatewayLogBody> OpenAsync(GatewayLogBody raw, Stream source, bool unwrap, CancellationToken cancellationToken)
-    {
-        if (unwrap && HasMediaType(raw, "text/html"))
-        {
-            throw CreateUnreadable("is an HTML page", raw.HttpResponse);
-        }
-
-        var head = new byte[HeadLength];
-        var count = await source.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var beginning = new ReadOnlyMemory<byte>(head, 0, count);
-        var isJson = unwrap && (raw.ContentType is null || HasMediaType(raw, "application/json") || raw.ContentType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
-        if (count < HeadLength)
-        {
-            raw.Dispose();
-            return isJson ? Unwrap(beginning, raw) : raw.WithBytes(beginning);
-        }
-
-        var offset = 0;
-        var start = isJson ? EnvelopeProbeReader.Read(beginning.Span, out offset) : EnvelopeProbe.Bare;
-        if (start != EnvelopeProbe.Unknown)
-        {
-            return raw.WithStream(
-                isJson ? new JsonBodyStream(source, beginning, offset, raw.HttpResponse) : new PrefixedStream(beginning, source),
-                offset == 0 ? raw.ContentLength : null);
-        }
-
-        using var whole = new PrefixedStream(beginning, source);
-        return Unwrap(await ResponseBuffer.ReadToArrayAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false), raw);
-    }
-
-    private static bool HasMediaType(GatewayLogBody body, string mediaType) => string.Equals(body.ContentType, mediaType, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// Removes the envelope of a complete JSON body, if it has one. Throws if the body is not valid JSON or the envelope reports a failure.
-    /// </summary>
-    private static GatewayLogBody Unwrap(ReadOnlyMemory<byte> bytes, GatewayLogBody raw)
-    {
-        if (!EnvelopedBody.TryRead(bytes.Span, out var envelope))
-        {
-            throw CreateUnreadable(bytes.IsEmpty ? "is empty" : "is not valid JSON, or is incomplete", raw.HttpResponse);
-        }
-
-        return envelope is { Success: false }
-            ? throw GatewayLogsException.FromResponse(raw.HttpResponse, bytes)
-            : raw.WithBytes(envelope is null ? bytes : bytes[envelope.Result]);
-    }
 }

@@ -38,4 +38,8 @@ internal static class BodyHead
 
     /// <summary>Returns the size of a body that the detail reports; null if it reports none.</summary>
     public static long? GetSize(GatewayLogDetail detail, BodyKind kind) => kind == BodyKind.Request ? detail.RequestSize : detail.ResponseSize;
+
+    /// <summary>Returns the media type of a body that the detail reports; null if it reports none.</summary>
+    public static string? GetContentType(GatewayLogDetail detail, BodyKind kind) =>
+        kind == BodyKind.Request ? detail.RequestContentType : detail.ResponseContentType;
 }

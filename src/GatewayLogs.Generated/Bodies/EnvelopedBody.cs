@@ -9,36 +9,45 @@ namespace GatewayLogs.Bodies;
 /// <param name="Result">The range of the <c>result</c> member in the body.</param>
 internal sealed record EnvelopedBody(bool Success, Range Result)
 {
-    /// <summary>Parses a body to find its envelope.</summary>
-    /// <param name="body">The whole body.</param>
-    /// <param name="envelope">
-    /// The envelope if the body is an object with a boolean <c>success</c>, one <c>result</c>, and no members that envelopes do not have;
-    /// otherwise null.
-    /// </param>
-    /// <returns>Whether the whole body is valid JSON.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> body, out EnvelopedBody? envelope)
+    /// <summary>Gets options for bodies of any depth. The reader is not recursive.</summary>
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = int.MaxValue };
+
+    /// <summary>Returns whether the beginning of a body can be that of an envelope: an object whose first member envelopes have.</summary>
+    public static bool MayBeginWith(ReadOnlySpan<byte> head)
     {
-        envelope = null;
-        var preamble = body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        var reader = new Utf8JsonReader(body[preamble..], new JsonReaderOptions { MaxDepth = 1_000 });
+        var reader = new Utf8JsonReader(head[GetPreambleLength(head)..], isFinalBlock: false, new JsonReaderState(s_options));
         try
         {
-            if (!reader.Read())
-            {
-                return false;
-            }
-
-            var found = reader.TokenType == JsonTokenType.StartObject ? ReadMembers(ref reader, preamble) : null;
-            while (reader.Read())
-            {
-            }
-
-            envelope = found;
-            return true;
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
+                && reader.Read() && reader.TokenType == JsonTokenType.PropertyName
+                && (WireScalars.IsName(in reader, "success"u8) || WireScalars.IsName(in reader, "result"u8) || IsOther(in reader));
         }
         catch (JsonException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Parses a body to find its envelope.</summary>
+    /// <param name="body">The whole body.</param>
+    /// <returns>
+    /// The envelope if the body is valid JSON, an object with a boolean <c>success</c>, one <c>result</c>, and no members that envelopes
+    /// do not have; otherwise null.
+    /// </returns>
+    public static EnvelopedBody? TryRead(ReadOnlySpan<byte> body)
+    {
+        var preamble = GetPreambleLength(body);
+        var reader = new Utf8JsonReader(body[preamble..], s_options);
+        try
+        {
+            var envelope = reader.Read() && reader.TokenType == JsonTokenType.StartObject ? ReadMembers(ref reader, preamble) : null;
+
+            // Throws if anything follows the object.
+            return envelope is not null && !reader.Read() ? envelope : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -51,7 +60,7 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
         {
             var isSuccess = WireScalars.IsName(in reader, "success"u8);
             var isResult = WireScalars.IsName(in reader, "result"u8);
-            var isOther = WireScalars.IsName(in reader, "errors"u8) || WireScalars.IsName(in reader, "messages"u8) || WireScalars.IsName(in reader, "result_info"u8);
+            var isOther = IsOther(in reader);
             reader.Read();
             if (isSuccess && success is null && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
             {
@@ -75,4 +84,9 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
 
         return success is { } flag && result is { } range ? new EnvelopedBody(flag, range) : null;
     }
+
+    private static bool IsOther(ref readonly Utf8JsonReader reader) =>
+        WireScalars.IsName(in reader, "errors"u8) || WireScalars.IsName(in reader, "messages"u8) || WireScalars.IsName(in reader, "result_info"u8);
+
+    private static int GetPreambleLength(ReadOnlySpan<byte> body) => body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 }

@@ -62,6 +62,12 @@ public sealed class GatewayLogBody : IDisposable
     /// <summary>Gets the stream of a body that is read from the connection; null for a body in memory.</summary>
     internal Stream? Source => _stream;
 
+    /// <summary>
+    /// Gets the exception to throw if the body is not stored but an error of the service: an HTML page or a failure envelope with status
+    /// 200. Null for all other bodies.
+    /// </summary>
+    internal GatewayLogsException? PossibleError { get; private init; }
+
     /// <summary>Gets or sets a function that downloads the body again, with retries of its own; null if retries are disabled.</summary>
     internal Func<CancellationToken, Task<ReadOnlyMemory<byte>>>? Refetch { private get; set; }
 
@@ -96,8 +102,8 @@ public sealed class GatewayLogBody : IDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// A stream with the bytes of the body. Dispose it to return the connection to the pool; disposing the body does not close it. Reading
-    /// throws a <see cref="GatewayLogsException"/> if the response is cut off, and a <see cref="GatewayLogsTimeoutException"/> if no bytes
-    /// arrive within <see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>.
+    /// throws a <see cref="GatewayLogsException"/> if the response is cut off, and a <see cref="GatewayLogsTimeoutException"/> if it stalls
+    /// or arrives too slowly (<see cref="GatewayLogsClientOptions.BodyInactivityTimeout"/>).
     /// </returns>
     /// <exception cref="InvalidOperationException">There is no body, or it has already been read.</exception>
     /// <exception cref="ObjectDisposedException">The body was disposed before it was read.</exception>
@@ -136,9 +142,11 @@ public sealed class GatewayLogBody : IDisposable
         return body;
     }
 
-    internal GatewayLogBody WithBytes(ReadOnlyMemory<byte> bytes) => new(bytes, ContentType, HttpResponse);
+    internal GatewayLogBody WithBytes(ReadOnlyMemory<byte> bytes, GatewayLogsException? possibleError = null) =>
+        new(bytes, ContentType, HttpResponse) { PossibleError = possibleError };
 
-    internal GatewayLogBody WithStream(Stream stream, long? length) => new(stream, ContentType, length, HttpResponse);
+    internal GatewayLogBody WithStream(Stream stream, GatewayLogsException? possibleError) =>
+        new(stream, ContentType, ContentLength, HttpResponse) { PossibleError = possibleError };
 
     private void RequireUnread()
     {

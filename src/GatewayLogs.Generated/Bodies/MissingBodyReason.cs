@@ -14,8 +14,8 @@ internal static class MissingBodyReason
     private const string UlidDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>Returns why an existing log has no body.</summary>
-    public static GatewayLogBodyState ForLog(DateTimeOffset? createdAt, long? size, DateTimeOffset now) =>
-        size > 0 || IsRecent(createdAt, now) ? GatewayLogBodyState.NotYetThere : GatewayLogBodyState.NotStored;
+    public static GatewayLogBodyState ForLog(DateTimeOffset? createdAt, DateTimeOffset now) =>
+        IsRecent(createdAt, now) ? GatewayLogBodyState.NotYetThere : GatewayLogBodyState.NotStored;
 
     /// <summary>Returns why a log was not found. ULIDs and UUIDv7s, which most ids are, contain their creation time.</summary>
     public static GatewayLogBodyState ForMissingLog(string id, DateTimeOffset now) =>

@@ -33,9 +33,10 @@ public class GatewayLogsTimeoutException : GatewayLogsException
         Timeout = timeout,
     };
 
-    /// <summary>Creates the exception for a response body that stalled.</summary>
+    /// <summary>Creates the exception for a response body that stalled or arrived too slowly.</summary>
     internal static GatewayLogsTimeoutException ForBody(TimeSpan timeout, GatewayLogsResponse response) => new(
-        $"The response body stalled for {Seconds(timeout)} (BodyInactivityTimeout). Try again, or increase BodyInactivityTimeout.", response, null)
+        $"The response body stalled or arrived too slowly for {Seconds(timeout)} (BodyInactivityTimeout). "
+        + "Try again, or increase BodyInactivityTimeout.", response, null)
     {
         Timeout = timeout,
     };

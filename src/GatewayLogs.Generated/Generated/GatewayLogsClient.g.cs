@@ -710,7 +710,7 @@ namespace GatewayLogs
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
         /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
-        /// <returns>The stored body, bare or in an envelope. Bodies that are not JSON are bare and have their own content type.</returns>
+        /// <returns>The stored body, bare or in an envelope. It can be empty.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogRequestCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -777,6 +777,16 @@ namespace GatewayLogs
                             return new GatewayLogsResponse<GatewayLogBody>(status_, headers_, objectResponse_.Object);
                         }
                         else
+                        if (status_ == 204)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<GatewayLogBody>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<GatewayLogBody>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorEnvelope>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -820,7 +830,7 @@ namespace GatewayLogs
         /// <param name="accountId">The id of the account, usually 32 hexadecimal digits.</param>
         /// <param name="gatewayId">The id of the gateway, 1 to 64 lowercase letters, digits, underscores and single hyphens, without a hyphen at the start or end.</param>
         /// <param name="id">The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.</param>
-        /// <returns>The stored body, bare or in an envelope. Bodies that are not JSON are bare and have their own content type.</returns>
+        /// <returns>The stored body, bare or in an envelope. It can be empty.</returns>
         /// <exception cref="GatewayLogsException">A server side error occurred.</exception>
         protected virtual async System.Threading.Tasks.Task<GatewayLogsResponse<GatewayLogBody>> GetGatewayLogResponseCoreAsync(string accountId, string gatewayId, string id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -878,6 +888,16 @@ namespace GatewayLogs
 
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<GatewayLogBody>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new GatewayLogsException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return new GatewayLogsResponse<GatewayLogBody>(status_, headers_, objectResponse_.Object);
+                        }
+                        else
+                        if (status_ == 204)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<GatewayLogBody>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)

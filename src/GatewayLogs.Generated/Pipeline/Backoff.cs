@@ -3,8 +3,11 @@ namespace GatewayLogs.Pipeline;
 /// <summary>Computes the delay before a retry.</summary>
 internal static class Backoff
 {
-    /// <summary>The longest delay requested by the service that is honored: the length of Cloudflare's rate limit window.</summary>
-    public static readonly TimeSpan LongestHint = RequestRateLimiter.Window;
+    /// <summary>
+    /// The longest delay requested by the service that is honored. Cloudflare's rate limit window has five minutes; a call whose deadline
+    /// allows it can wait longer.
+    /// </summary>
+    public static readonly TimeSpan LongestHint = TimeSpan.FromHours(1);
 
     private const double FirstSeconds = 0.5;
 

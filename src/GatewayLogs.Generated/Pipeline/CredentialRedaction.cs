@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace GatewayLogs.Pipeline;
 
@@ -8,16 +9,21 @@ internal static class CredentialRedaction
     /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
     {
+        // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.
+        var text = Encoding.Latin1.GetString(content.Span);
         request.Headers.TryGetValues(AuthenticationHandler.KeyHeader, out var keys);
-        foreach (var secret in (keys ?? []).Append(request.Headers.Authorization?.Parameter).OfType<string>())
+        foreach (var spelling in (keys ?? []).Append(request.Headers.Authorization?.Parameter).OfType<string>().SelectMany(GetSpellings))
         {
-            if (content.Span.IndexOf(Encoding.ASCII.GetBytes(secret)) >= 0)
-            {
-                // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.
-                content = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(content.Span).Replace(secret, "***", StringComparison.Ordinal));
-            }
+            text = text.Replace(spelling, "***", StringComparison.OrdinalIgnoreCase);
         }
 
-        return content;
+        return Encoding.Latin1.GetBytes(text);
+    }
+
+    /// <summary>Returns a credential as it is, and escaped for JSON and for URLs.</summary>
+    private static IEnumerable<string> GetSpellings(string secret)
+    {
+        string[] spellings = [secret, JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret)];
+        return [.. spellings, .. spellings.Select(spelling => spelling.Replace("/", "\\/", StringComparison.Ordinal))];
     }
 }

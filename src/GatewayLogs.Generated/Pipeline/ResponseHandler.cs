@@ -18,9 +18,6 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
             {
                 clock.CancelAfter(Timeout.InfiniteTimeSpan);
                 await ReadAsync(call, request, message, linked.Token).ConfigureAwait(false);
-
-                // The generated code reads the call context from this message, even if a handler replaced the request.
-                message.RequestMessage = request;
                 return message;
             }
             catch
@@ -41,14 +38,22 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
         var response = call.Response = GatewayLogsResponse.From(message, call.Options.TimeProvider);
         serviceClock.Observe(response.Date);
         RequireSameHost(message, call, response);
-        return IsSuccess(call.Method, message.StatusCode)
+
+        // The call context and the credentials are read from this message, even if a handler replaced the request.
+        message.RequestMessage = request;
+        return IsSuccess(call, message.StatusCode)
             ? call.ReadAsync(message, cancellationToken)
             : ThrowFailureAsync(call, request, message, response, cancellationToken);
     }
 
-    /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204.</summary>
-    private static bool IsSuccess(HttpMethod method, HttpStatusCode status) =>
-        status == HttpStatusCode.OK || (method != HttpMethod.Get && status is HttpStatusCode.Accepted or HttpStatusCode.NoContent);
+    /// <summary>Returns whether a status is a success. Updates and deletions may also return 202 or 204, and stored bodies 204.</summary>
+    private static bool IsSuccess(CallContext call, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.OK => true,
+        HttpStatusCode.NoContent => call.Method != HttpMethod.Get || call is CallContext<GatewayLogBody>,
+        HttpStatusCode.Accepted => call.Method != HttpMethod.Get,
+        _ => false,
+    };
 
     /// <summary>
     /// Throws if the response comes from another host. The client's own handler does not follow redirects, but the caller's HttpClient may

@@ -1,3 +1,4 @@
+using System.Net;
 using GatewayLogs.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +47,7 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
                     observation.Retry(failure, delay);
                 }
 
-                await Task.Delay(delay, call.Options.TimeProvider, linked.Token).ConfigureAwait(false);
+                await WaitAsync(call, delay, linked.Token).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
@@ -60,6 +61,20 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
 
             throw outcome;
         }
+    }
+
+    /// <summary>Waits before the next attempt. A call that waits for permits without a time limit waits for its rate limit to reset too.</summary>
+    private static async Task WaitAsync(CallContext call, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        if (delay < call.Deadline.Remaining)
+        {
+            await Task.Delay(delay, call.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        call.Deadline.Pause();
+        await Task.Delay(delay, call.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        call.Deadline.Resume();
     }
 
     /// <summary>Returns the reason not to retry a failed attempt; null to retry it after the delay.</summary>
@@ -78,7 +93,8 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
 
         var hint = failure.RetryAfter is { Ticks: > 0 } wait ? wait : (TimeSpan?)null;
         delay = Backoff.GetDelay(hint, call.Attempts - 1, call.Deadline.Remaining);
-        if (hint > Backoff.LongestHint || delay >= call.Deadline.Remaining)
+        var isBounded = !(call.Settings.WaitsForPermits && failure.StatusCode == HttpStatusCode.TooManyRequests);
+        if (hint > Backoff.LongestHint || (isBounded && delay >= call.Deadline.Remaining))
         {
             // Report the actual failure now instead of a timeout when the deadline is reached.
             return RetryStopReason.BeyondDeadline;

@@ -16,6 +16,17 @@ public class GetCommandTests : CommandTests
     }
 
     [Test]
+    public async Task The_id_can_follow_json_whose_value_is_optional()
+    {
+        var id = await NewestIdAsync();
+
+        var run = await RunAsync("get", "--json", id);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(((string?)JObject.Parse(run.Output)["id"], JObject.Parse(run.Output).ContainsKey("request_head")), Is.EqualTo((id, true)));
+    }
+
+    [Test]
     public async Task An_unknown_log_exits_with_5_and_reports_the_cf_ray()
     {
         var run = await RunAsync("get", "01J00000000000000000000000");

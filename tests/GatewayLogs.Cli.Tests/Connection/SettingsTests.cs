@@ -102,6 +102,56 @@ public class SettingsTests
         Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} contains secrets").And.Contain($"chmod 600 {ProfilePath}\n").And.Not.Contain("canary"));
     }
 
+    [TestCase(null, "--allow-insecure-http")]
+    [TestCase(null, "--allow-insecure-http", "true")]
+    [TestCase("true")]
+    [TestCase("profile")]
+    public async Task Http_to_another_machine_requires_an_opt_in_and_is_warned_about_once(string? variable, params string[] arguments)
+    {
+        if (variable == "profile")
+        {
+            WriteProfiles("[default]\nallow-insecure-http = \"true\"");
+        }
+
+        var run = await CountAsync(new() { ["GWLOGS_ALLOW_INSECURE_HTTP"] = variable == "true" ? variable : null }, arguments);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((7, "")), run.Error);
+        Assert.That(run.Error.Split('\n'), Has.One.StartsWith("gwlogs: http://emulator.invalid:8080/ is not encrypted").And.Some.Contains("No response arrived"));
+    }
+
+    [TestCase(null, "does not use https", "--allow-insecure-http or GWLOGS_ALLOW_INSECURE_HTTP=true")]
+    [TestCase("true", "does not use https", "--allow-insecure-http or GWLOGS_ALLOW_INSECURE_HTTP=true", "--allow-insecure-http=false")]
+    [TestCase("yes", "allow-insecure-http from GWLOGS_ALLOW_INSECURE_HTTP is 'yes'", "Set it to true or false")]
+    public async Task Http_to_another_machine_is_refused_without_an_opt_in(string? variable, string problem, string remedy, params string[] arguments)
+    {
+        var run = await CountAsync(new() { ["GWLOGS_ALLOW_INSECURE_HTTP"] = variable }, arguments);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.StartWith("gwlogs: ").And.Contain(problem).And.Contain(remedy).And.Not.Contain("canary"));
+    }
+
+    [Test]
+    public async Task Doctor_shows_the_opt_in_and_its_risk()
+    {
+        var run = await DoctorAsync(
+            new() { ["CLOUDFLARE_API_TOKEN"] = "canary", ["CLOUDFLARE_ACCOUNT_ID"] = "a", ["CLOUDFLARE_GATEWAY_ID"] = "g", ["CLOUDFLARE_API_BASE_URL"] = "http://emulator.invalid:8080/" },
+            "--allow-insecure-http");
+
+        Assert.That(run.Output, Does.Contain("allow-insecure-http true  from --allow-insecure-http").And.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
+        Assert.That(run.Error, Is.Empty);
+    }
+
+    private Task<ToolRun> CountAsync(Dictionary<string, string?> environment, string[] arguments)
+    {
+        foreach (var (name, value) in CliRunner.GetEnvironment(null).Keys.Zip(["canary", "a", "g", "http://emulator.invalid:8080/"]))
+        {
+            environment[name] = value;
+        }
+
+        environment["XDG_CONFIG_HOME"] = _home.Path;
+        return CliRunner.RunWithAsync(environment, ["count", .. arguments]);
+    }
+
     [TestCase("[default]\napi-token = \"canary\nx", "see line 2")]
     [TestCase("[default]\ntoken = \"canary\"", "[default] contains token, which is not a supported setting with a text value. Supported: account, gateway")]
     [TestCase("[default]\naccount = 7", "[default] contains account, which is not a supported setting with a text value")]

@@ -78,6 +78,22 @@ public class BodiesExportTests : ExportTests
         Assert.That(GetLines("logs")[0], Does.Contain("\"response_body_state\":\"failed\""));
     }
 
+    [Test]
+    public async Task A_body_without_content_is_not_stored_or_empty_and_no_failure()
+    {
+        Emulator.Faults =
+        [
+            new FaultRule { Kind = FaultKind.Status, Status = 204, Body = "", Operation = "GetGatewayLogRequest", Times = 1 },
+            new FaultRule { Kind = FaultKind.EmptyOk, Operation = "GetGatewayLogResponse", Times = 1 },
+        ];
+        await ExportWithSuccessAsync("requests", "--with-bodies", "request", "--filter", "id eq odd-1");
+        await ExportWithSuccessAsync("responses", "--with-bodies", "response", "--filter", "id eq odd-1");
+        Emulator.Faults = [];
+
+        Assert.That(GetLines("requests")[0], Does.Contain("\"request_body_state\":\"not_stored\""));
+        Assert.That(GetLines("responses")[0], Does.Contain("\"response_body_state\":\"stored\"").And.Contain("\"response_body\":\"\""));
+    }
+
     private static EmulatedLog Odd(string id, EmulatedBody? request, EmulatedBody? response) => new()
     {
         Id = id,

@@ -35,7 +35,22 @@ public class ExportProgressTests
         progress.End();
 
         Assert.That(terminal.ToString().Split('\r'), Has.Length.InRange(5, 7));
-        Assert.That(terminal.ToString(), Does.Contain("\u001b[K").And.EndsWith($"1,000 rows, 1,000/s{Environment.NewLine}"));
+        Assert.That(terminal.ToString(), Does.Not.Contain('\u001b').And.Match("1,000 rows, 1,000/s *\n$"));
+    }
+
+    [Test]
+    public void A_shorter_line_erases_the_previous_one()
+    {
+        using var terminal = new StringWriter();
+        var progress = new ExportProgress(terminal, _time);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        progress.AddRow();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        progress.AddRow();
+
+        var lines = terminal.ToString().Split('\r');
+        Assert.That(lines[^1].TrimEnd(), Is.EqualTo("2 rows, 0/s"));
+        Assert.That(lines[^1], Has.Length.EqualTo(lines[^2].Length));
     }
 
     [Test]

@@ -48,6 +48,46 @@ public class RefusedExportTests : ExportTests
         Assert.That(Directory.EnumerateFileSystemEntries(GetPath("mine")), Has.Exactly(1).Items);
     }
 
+    [TestCase("-", "--out - would be standard output")]
+    [TestCase("~nobody/logs", "the shell did not expand '~nobody/logs'")]
+    public async Task An_output_that_would_be_a_file_with_an_odd_name_is_refused(string output, string expected)
+    {
+        var run = await CliRunner.RunAsync(Emulator, "export", "--out", output);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.Contain(expected));
+        Assert.That(Path.Exists(Path.Combine(AppContext.BaseDirectory, output)), Is.False);
+    }
+
+    [TestCase("export", "--out")]
+    [TestCase("stats", "--html")]
+    public async Task A_tilde_after_an_equals_sign_is_the_home_folder(string command, string option)
+    {
+        var run = await CliRunner.ShellAsync(Emulator, $"gwlogs {command} {option}=~/written", new Dictionary<string, string?> { ["HOME"] = GetPath(".") });
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(File.Exists(GetPath("written")));
+    }
+
+    [TestCase(".DS_Store")]
+    [TestCase(".gitkeep")]
+    [TestCase("Thumbs.db")]
+    [TestCase("desktop.ini")]
+    [TestCase("lost+found/")]
+    public async Task A_folder_with_only_hidden_files_is_empty(string name)
+    {
+        var path = GetPath($"lake/{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!name.EndsWith('/'))
+        {
+            await File.WriteAllTextAsync(path, "");
+        }
+
+        await ExportWithSuccessAsync("lake", "--format", "parquet");
+
+        Assert.That(Path.Exists(path));
+    }
+
     [Test]
     public async Task Ndjson_cannot_be_written_to_a_folder()
     {

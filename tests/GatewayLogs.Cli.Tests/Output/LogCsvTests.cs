@@ -1,5 +1,6 @@
 using System.Text;
 using GatewayLogs.Cli.Output;
+using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
@@ -24,6 +25,12 @@ public class LogCsvTests
     [TestCase("@SUM(A1)")]
     [TestCase("\t=1")]
     [TestCase("\r=1")]
+    [TestCase("\n=1")]
+    [TestCase("＝1+1")]
+    [TestCase("＋1")]
+    [TestCase("－1")]
+    [TestCase("＠SUM(A1)")]
+    [TestCase("﹦1")]
     public async Task A_formula_gets_a_leading_apostrophe(string model) =>
         Assert.That(await WriteAsync("model", new GatewayLog { Id = "a", Model = model }), Does.Match("(?s)^model\n\"?'"));
 
@@ -39,6 +46,12 @@ public class LogCsvTests
     public async Task Metadata_gets_an_apostrophe_if_it_is_text_but_not_if_it_is_a_number() => Assert.That(
         await WriteAsync("metadata.text,metadata.number,metadata", new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["text"] = "-1+1", ["number"] = -1.5m } }),
         Is.EqualTo("metadata.text,metadata.number,metadata\n\"'-1+1\",-1.5,\"{\"\"text\"\":\"\"-1+1\"\",\"\"number\"\":-1.5}\"\n"));
+
+    [TestCase(-1.5e300, "-1.5E+300")]
+    [TestCase(-3L, "-3")]
+    public async Task Every_type_of_number_stays_a_number(object number, string expected) => Assert.That(
+        await WriteAsync("metadata.number", new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["number"] = new JValue(number) } }),
+        Is.EqualTo($"metadata.number\n{expected}\n"));
 
     [Test]
     public async Task Quotes_commas_and_line_breaks_are_quoted() =>

@@ -42,6 +42,7 @@ public class TerminalTests
     [TestCase("list.columns", "gwlogs list --limit 3 --columns id,created_at,cost,metadata.team,model", "TZ", "UTC")]
     [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
+    [TestCase("stats.csv-on-a-terminal", "gwlogs stats --csv", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
     [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
     public async Task Terminal_output_matches_the_golden_file(string name, string line, string variable, string value)
@@ -84,6 +85,17 @@ public class TerminalTests
         Assert.That(coloured.Output, Does.Match("\u001b\\[[0-9;]*3[18];?"));
         Assert.That(plain.Output, Does.Not.Match("\u001b\\[[0-9;]*3[0-9]"));
         Assert.That(Plain(plain.Output), Is.EqualTo(Plain(coloured.Output)));
+    }
+
+    [Test]
+    public async Task No_escape_sequences_are_written_to_a_dumb_terminal_or_with_NO_COLOR(
+        [Values("TERM=dumb", "NO_COLOR=1")] string variable,
+        [Values("list", "list --columns id,model", "get hostile", "stats", "stats --csv", "export --settle 0s --out $(mktemp -d)/logs", "--help")] string arguments)
+    {
+        var run = await CliRunner.TerminalAsync(_emulator, 80, $"{variable} gwlogs {arguments}");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Not.Contain('\u001b'));
     }
 
     /// <summary>Removes color sequences.</summary>

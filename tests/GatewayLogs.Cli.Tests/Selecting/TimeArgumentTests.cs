@@ -22,6 +22,15 @@ public class TimeArgumentTests
     [TestCase("2026-08-05 08:01:32", "2026-08-05T08:01:32Z")]
     [TestCase("2026-08-05T08:01:32.5Z", "2026-08-05T08:01:32.5Z")]
     [TestCase("2026-08-05T08:01:32-07:00", "2026-08-05T15:01:32Z")]
+    [TestCase("2026-08-05T08:01:32.123456789Z", "2026-08-05T08:01:32.1234568Z")]
+    [TestCase("2026-08-05T08:01:32.12300000000000000000Z", "2026-08-05T08:01:32.123Z")]
+    [TestCase("2026-08-05t08:01:32z", "2026-08-05T08:01:32Z")]
+    [TestCase("2026-08-05 08:01:32z", "2026-08-05T08:01:32Z")]
+    [TestCase("2026-08-05 08:01:32.5+05:30", "2026-08-05T02:31:32.5Z")]
+    [TestCase("2026-08-05T08:01:32-00:00", "2026-08-05T08:01:32Z")]
+    [TestCase("2026-08-05T08:01:32+23:59", "2026-08-04T08:02:32Z")]
+    [TestCase("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z")]
+    [TestCase("2016-12-31T15:59:60.25-08:00", "2017-01-01T00:00:00.25Z")]
     [TestCase("1785916892", "2026-08-05T08:01:32Z")]
     [TestCase("1785916892561", "2026-08-05T08:01:32.561Z")]
     public void All_documented_formats_are_parsed(string text, string expected) =>
@@ -35,6 +44,14 @@ public class TimeArgumentTests
     [TestCase("2h\n")]
     [TestCase("2026-13-01")]
     [TestCase("2026-08-05T25:00")]
+    [TestCase("2026-02-29")]
+    [TestCase("2026-08-05T08:01:60Z")]
+    [TestCase("2026-08-05T08:01:61Z")]
+    [TestCase("2026-08-05T08:01:32+24:00")]
+    [TestCase("2026-08-05T08:01:32.Z")]
+    [TestCase("1970-01-01T00:00:00+23:59")]
+    [TestCase("0001-01-01T00:00:00+23:59")]
+    [TestCase("9999-12-31T23:59:59-23:59")]
     [TestCase("05/08/2026")]
     [TestCase("999999999w")]
     [TestCase("3000-01-01")]
@@ -46,7 +63,7 @@ public class TimeArgumentTests
     public void No_text_causes_another_exception() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
-            Gen.ArrayOf(Gen.Elements("1", "9", "0", "s", "m", "h", "d", "w", "-", "T", ":", ".", "Z", "+", " ", "2026", "99999999")).Select(string.Concat)).ToArbitrary(),
+            Gen.ArrayOf(Gen.Elements("1", "9", "0", "s", "m", "h", "d", "w", "-", "T", "t", ":", ".", "Z", "z", "+", " ", "60", "2026", "2026-08-05T08:01:", "99999999")).Select(string.Concat)).ToArbitrary(),
         text =>
         {
             try

@@ -58,7 +58,8 @@ public class StatsAgainstSqlTests
             SELECT model, calls, sum(NOT success), sum(cached), sum(coalesce(tokens_in, 0)), sum(coalesce(tokens_out, 0)), group_concat(coalesce(cost, '0'), ' '),
                    min(duration) FILTER (WHERE 100 * rank >= 50 * calls),
                    min(duration) FILTER (WHERE 100 * rank >= 95 * calls),
-                   min(duration) FILTER (WHERE 100 * rank >= 99 * calls)
+                   min(duration) FILTER (WHERE 100 * rank >= 99 * calls),
+                   sum(tokens_in IS NULL), sum(tokens_out IS NULL), sum(cost IS NULL)
             FROM ranked GROUP BY model ORDER BY model
             """;
         await using var row = await command.ExecuteReaderAsync();
@@ -69,7 +70,7 @@ public class StatsAgainstSqlTests
             var cost = row.GetString(6).Split(' ').Sum(text => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
             figures.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.GetString(0)} {row.GetInt64(1)} {row.GetInt64(2)} {row.GetInt64(3)} {row.GetInt64(4)} {row.GetInt64(5)} {cost:0.############################} {row.GetInt64(7)} {row.GetInt64(8)} {row.GetInt64(9)}"));
+                $"{row.GetString(0)} {row.GetInt64(1)} {row.GetInt64(2)} {row.GetInt64(3)} {row.GetInt64(4)} {row.GetInt64(5)} {cost:0.############################} {row.GetInt64(7)} {row.GetInt64(8)} {row.GetInt64(9)} {row.GetInt64(10)} {row.GetInt64(11)} {row.GetInt64(12)}"));
         }
 
         return figures;

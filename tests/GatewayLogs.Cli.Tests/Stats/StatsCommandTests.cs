@@ -14,8 +14,8 @@ public class StatsCommandTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Is.EqualTo(
             """
-            {"model":"gpt-4o","metadata.team":"","calls":1,"errors":0,"cache_hits":0,"tokens_in":0,"tokens_out":0,"cost":0,"duration_p50":0,"duration_p95":0,"duration_p99":0}
-            {"model":"gpt-4o","metadata.team":"a","calls":2,"errors":1,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.0000075130000000000000000001,"duration_p50":7,"duration_p95":9,"duration_p99":9}
+            {"model":"gpt-4o","metadata.team":"","calls":1,"errors":0,"cache_hits":0,"tokens_in":0,"tokens_out":0,"cost":0,"duration_p50":0,"duration_p95":0,"duration_p99":0,"calls_without_tokens_in":1,"calls_without_tokens_out":0,"calls_without_cost":1}
+            {"model":"gpt-4o","metadata.team":"a","calls":2,"errors":1,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.0000075130000000000000000001,"duration_p50":7,"duration_p95":9,"duration_p99":9,"calls_without_tokens_in":0,"calls_without_tokens_out":0,"calls_without_cost":0}
 
             """));
     }
@@ -29,7 +29,7 @@ public class StatsCommandTests
         var run = await CliRunner.RunAsync(emulator, "stats", "--csv", "--min-cost", "1");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0,
-            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99\n\"'=1+1\",1,0,0,0,0,2.5,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0\n")));
+            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99,calls_without_tokens_in,calls_without_tokens_out,calls_without_cost\n\"'=1+1\",1,0,0,0,0,2.5,0,0,0,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0,0,0,0\n")));
     }
 
     [Test]
@@ -66,7 +66,7 @@ public class StatsCommandTests
             new EmulatedLog { Id = "0", CreatedAt = at, Cost = "1" },
             new EmulatedLog { Id = "1", CreatedAt = at.AddMinutes(1), Cost = "7.513e-6", Duration = 7, Success = false, TokensIn = 1, Metadata = """{"team":"a"}""" },
             new EmulatedLog { Id = "2", CreatedAt = at.AddMinutes(2), Cost = "1e-28", Duration = 9, TokensIn = 2, Metadata = """{"team":"a"}""" },
-            new EmulatedLog { Id = "3", CreatedAt = at.AddMinutes(3), TokensIn = null },
+            new EmulatedLog { Id = "3", CreatedAt = at.AddMinutes(3), TokensIn = null, Cost = null },
         ]);
         return emulator;
     }

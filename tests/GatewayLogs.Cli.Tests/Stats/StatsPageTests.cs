@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using GatewayLogs.Cli.Stats;
+using GatewayLogs.Cli.Stats.Html;
 
 namespace GatewayLogs.Tests;
 
@@ -36,6 +38,16 @@ public partial class StatsPageTests
 
     [Test]
     public async Task It_says_that_each_log_is_one_attempt() => Assert.That(await File.ReadAllTextAsync(Page), Does.Contain("<p>Each log is one attempt: "));
+
+    [Test]
+    public void It_reports_how_many_calls_count_as_0()
+    {
+        var report = new StatsReport([GroupKey.Model]);
+        report.Add(new GatewayLog { Model = "a", TokensIn = 1, TokensOut = 1 });
+        report.Add(new GatewayLog { Model = "a", TokensOut = 1, Cost = 1 });
+
+        Assert.That(StatsPage.Render(report, new StatsCharts(), "g"), Does.Contain("""<p id="missing">Calls that count as 0: 1 without tokens in, 1 without a cost.</p>"""));
+    }
 
     [Test]
     public async Task A_browser_shows_its_charts()

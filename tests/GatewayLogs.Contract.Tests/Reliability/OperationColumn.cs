@@ -37,6 +37,7 @@ internal sealed record OperationColumn(
     {
         "DeleteGatewayLogs" => row.OfDelete,
         "PatchGatewayLog" => row.OfPatch,
+        "GetGatewayLogRequest" or "GetGatewayLogResponse" => row.OfBodies,
         _ => row.OfReads,
     };
 

@@ -24,7 +24,7 @@ public class BodyStateTests
     };
 
     private static string Detail(string createdAt, long size = 0) =>
-        $$$"""{"success":true,"result":{"id":"a","created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
+        $$$"""{"success":true,"result":{"created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
 
     private static string GetUlid(DateTimeOffset time)
     {
@@ -42,7 +42,8 @@ public class BodyStateTests
         var now = new VirtualTime().GetUtcNow();
         yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z"), GatewayLogBodyState.NotStored).SetArgDisplayNames("an old log without a body");
         yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z"), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old");
-        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that has a size");
+        yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z", 12), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old and has a size");
+        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotStored).SetArgDisplayNames("an old log that has a size");
         yield return new TestCaseData(OldUlid, null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old ULID");
         yield return new TestCaseData(GetUlid(now.AddSeconds(-20)), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new ULID");
         yield return new TestCaseData(Guid.CreateVersion7(now.AddSeconds(-20)).ToString(), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new UUIDv7");

@@ -62,8 +62,8 @@ public class DerivedClientTests
         using var test = new TestClient();
         var client = new DerivedClient(test) { Detail = new GetGatewayLogDetailEnvelope { Result = new GatewayLogDetail { Id = "mine" } } };
 
-        var own = await client.GetLogAsync("a");
-        var view = await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).GetLogAsync("a");
+        var own = await client.GetLogAsync("mine");
+        var view = await client.WithOptions(new GatewayLogsCallOptions { MaxRetries = 1 }).GetLogAsync("mine");
 
         Assert.That((own.Id, view.Id, test.Requests.Count), Is.EqualTo(("mine", "mine", 0)));
     }

@@ -8,7 +8,8 @@ public class RetryTests
 
     private static readonly int[] s_final = [301, 302, 400, 401, 403, 405, 410, 413, 414, 422, 501, 505, 519, 528];
 
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> s_lostResponses = new()
+    /// <summary>Responses that are lost, and after them those that are complete but damaged, which can be stored bodies.</summary>
+    private static readonly OrderedDictionary<string, Func<HttpResponseMessage>> s_lostResponses = new()
     {
         ["reset"] = () => throw new HttpRequestException(HttpRequestError.Unknown, "reset"),
         ["closed"] = () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "closed"),
@@ -19,7 +20,11 @@ public class RetryTests
         ["html"] = TestClient.Ok(() => new StringContent("<html>canary</html>", null, "text/html")),
     };
 
-    private static IEnumerable<string> LostResponses => s_lostResponses.Keys;
+    private static IEnumerable<TestCaseData> LostResponses =>
+        from operation in Operations.AllButDelete
+        from fault in s_lostResponses.Keys
+        where !Operations.ReturnsBody(operation) || s_lostResponses.IndexOf(fault) < s_lostResponses.IndexOf("half json")
+        select new TestCaseData(operation, fault);
 
     [Test]
     public async Task A_transient_status_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
@@ -41,8 +46,8 @@ public class RetryTests
         Assert.That((test.Requests.Count, exception.Attempts, exception.StatusCode), Is.EqualTo((1, 1, (HttpStatusCode?)status)));
     }
 
-    [Test]
-    public async Task A_lost_or_damaged_response_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(LostResponses))] string fault)
+    [TestCaseSource(nameof(LostResponses))]
+    public async Task A_lost_or_damaged_response_is_retried(string operation, string fault)
     {
         using var test = TestClient.Retrying(s_lostResponses[fault], s_lostResponses[fault], TestClient.GoodResponseTo(operation));
 

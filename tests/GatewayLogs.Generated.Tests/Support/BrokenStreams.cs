@@ -88,29 +88,34 @@ internal sealed class BreakingStream(byte[] beginning) : ReadOnlyStream
     }
 }
 
-/// <summary>A large JSON body that is generated while it is read.</summary>
-internal sealed class GeneratedStream(bool isEnveloped, int size) : ReadOnlyStream
+/// <summary>A large body that is generated while it is read.</summary>
+internal sealed class GeneratedStream(int size) : ReadOnlyStream
 {
-    private readonly byte[] _begin = isEnveloped ? "{\"success\":true,\"result\":{\"a\":\""u8.ToArray() : "{\"a\":\""u8.ToArray();
-    private readonly byte[] _end = isEnveloped ? "\"},\"errors\":[]}"u8.ToArray() : "\"}"u8.ToArray();
-    private int _position;
+    private int _left = size;
 
     protected override int ReadSome(Span<byte> buffer)
     {
-        var (source, left) = _position < _begin.Length ? (_begin, _begin.Length - _position)
-            : _position < _begin.Length + size ? ([], _begin.Length + size - _position)
-            : (_end, _begin.Length + size + _end.Length - _position);
-        var count = Math.Min(buffer.Length, left);
-        if (source.Length > 0)
-        {
-            source.AsSpan(source.Length - left, count).CopyTo(buffer);
-        }
-        else
-        {
-            buffer[..count].Fill((byte)'x');
-        }
-
-        _position += count;
+        var count = Math.Min(buffer.Length, _left);
+        buffer[..count].Fill((byte)'x');
+        _left -= count;
         return count;
     }
+}
+
+/// <summary>A body that returns its beginning at once, and then some bytes each second.</summary>
+internal sealed class DrippingStream(TimeProvider time, byte[] body, int quick, int bytesPerSecond) : ReadOnlyStream
+{
+    private int _returned;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var isQuick = _returned < quick;
+        await Task.Delay(isQuick ? TimeSpan.Zero : TimeSpan.FromSeconds(1), time, cancellationToken);
+        var count = Math.Min(buffer.Length, isQuick ? quick - _returned : Math.Min(bytesPerSecond, body.Length - _returned));
+        body.AsMemory(_returned, count).CopyTo(buffer);
+        _returned += count;
+        return count;
+    }
+
+    protected override int ReadSome(Span<byte> buffer) => throw new NotSupportedException();
 }

@@ -123,7 +123,7 @@ internal sealed class FaultyServer : IAsyncDisposable
 /// <summary>The bytes that a <see cref="FaultyServer"/> sends, and what it does with the connection afterwards.</summary>
 internal sealed record FaultyResponse(byte[] Bytes, FaultyEnd Then)
 {
-    public static FaultyResponse Good { get; } = Json("""{"success":true,"result":{"success":true,"id":"a"}}""");
+    public static FaultyResponse Good { get; } = Json($$$"""{"success":true,"result":{"success":true,"id":"{{{Operations.Id}}}"}}""");
 
     public static FaultyResponse GoodPage { get; } = Json("""{"success":true,"result":[{"id":"a"}]}""");
 

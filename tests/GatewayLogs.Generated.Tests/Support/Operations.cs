@@ -18,6 +18,9 @@ internal static class Operations
 
     public static IEnumerable<string> AllButDelete => Names.Where(name => name != "DeleteGatewayLogs");
 
+    /// <summary>Returns whether an operation returns a stored body, so that any complete response with status 200 is a success.</summary>
+    public static bool ReturnsBody(string operation) => operation is "GetGatewayLogRequest" or "GetGatewayLogResponse";
+
     public static Task CallAsync(this GatewayLogsClient client, string operation, CancellationToken cancellationToken = default) =>
         All[operation](client, cancellationToken);
 

@@ -84,7 +84,7 @@ internal sealed class TestClient : IDisposable
 
     /// <summary>Gets a valid response to any operation except the list.</summary>
     public static Func<HttpResponseMessage> Good { get; } =
-        Ok(() => new ByteArrayContent("""{"success":true,"result":{"success":true,"id":"a"}}"""u8.ToArray()));
+        Ok(() => new StringContent($$$"""{"success":true,"result":{"success":true,"id":"{{{Operations.Id}}}"}}"""));
 
     /// <summary>Gets a valid response to the list.</summary>
     public static Func<HttpResponseMessage> GoodPage { get; } = Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a"}]}"""u8.ToArray()));

@@ -42,7 +42,7 @@ internal sealed class CsvFormat(ExportBodies bodies) : IRowFormat
         _lines.Add(body.State);
         _lines.Add(body.ContentType);
         _lines.Add(isStored ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : null);
-        _lines.Add(isText ? bytes : default);
+        _lines.AddVerbatim(isText ? bytes : default);
         _lines.Add(isStored && !isText ? Convert.ToBase64String(bytes) : null);
     }
 }

@@ -37,6 +37,7 @@ internal static class StatsPage
             <p>{Span(charts)}</p>
             <p>{Attempts}</p>
             <dl>{Figures(report.Total)}</dl>
+            <p id="missing">{StatsColumn.DescribeMissing(report.Total)}</p>
 
             """);
         var tallies = charts.ByDay.Groups.ToDictionary(day => day.Values[0], day => day.Tally);
@@ -76,7 +77,7 @@ internal static class StatsPage
         }
     }
 
-    private static string Figures(Tally total) => string.Concat(StatsColumn.All.Select(
+    private static string Figures(Tally total) => string.Concat(StatsColumn.Figures.Select(
         column => $"<div><dt>{column.Heading}</dt><dd id=\"total-{column.Name}\">{column.Text(total)}</dd></div>"));
 
     private static List<Series> CostByModel(StatsCharts charts, string[] categories)
@@ -120,11 +121,11 @@ internal static class StatsPage
     private static string Groups(StatsReport report)
     {
         var html = new StringBuilder("<section id=\"groups\"><h2>Groups</h2><table><tr>");
-        html.AppendJoin("", report.Requested.Keys.Select(key => $"<th>{Encode(key.Name)}</th>").Concat(StatsColumn.All.Select(column => $"<th>{column.Heading}</th>")));
+        html.AppendJoin("", report.Requested.Keys.Select(key => $"<th>{Encode(key.Name)}</th>").Concat(StatsColumn.Figures.Select(column => $"<th>{column.Heading}</th>")));
         foreach (var group in report.Requested.Groups)
         {
             html.Append("</tr><tr>").AppendJoin("", group.Values.Select(value => $"<td>{Encode(value)}</td>").Concat(
-                StatsColumn.All.Select(column => $"<td>{column.Text(group.Tally)}</td>")));
+                StatsColumn.Figures.Select(column => $"<td>{column.Text(group.Tally)}</td>")));
         }
 
         return html.Append("</tr></table></section>").ToString();
