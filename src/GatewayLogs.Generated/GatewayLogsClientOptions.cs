@@ -28,7 +28,8 @@ public sealed partial class GatewayLogsClientOptions
     public string? GatewayId { get; set => field = NullIfEmpty(value); }
 
     /// <summary>
-    /// Gets or sets an API token with the permission AI Gateway Read, or AI Gateway Write for updates and deletions. Default: null.
+    /// Gets or sets an API token with the permission AI Gateway Metadata Read for logs without their bodies, AI Gateway Read for the bodies
+    /// too, or AI Gateway Write (Edit in the dashboard) for updates and deletions. Default: null.
     /// <see cref="FromEnvironment"/> reads CLOUDFLARE_API_TOKEN.
     /// </summary>
     public string? ApiToken { get; set => field = NullIfEmpty(value); }

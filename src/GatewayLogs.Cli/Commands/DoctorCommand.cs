@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Diagnosing;
@@ -42,13 +43,22 @@ internal static class DoctorCommand
 
         await using var session = await Session.OpenAsync(connection, result, cancellationToken, warns: false);
         var code = ExitCodes.Success;
-        await foreach (var finding in new Diagnosis(session.Client, TimeProvider.System).RunAsync(cancellationToken))
+        List<string> statuses = [];
+        await foreach (var finding in new Diagnosis(session, TimeProvider.System).RunAsync(cancellationToken))
         {
             await WriteLineAsync(finding.Subject, $"{finding.Status,-4}  {finding.Text}", cancellationToken);
             code = code == ExitCodes.Success ? finding.ExitCode : code;
+            statuses.Add(finding.Status);
         }
 
+        await WriteLineAsync("", DescribeTotals(statuses), cancellationToken);
         return code;
+    }
+
+    private static string DescribeTotals(List<string> statuses)
+    {
+        string Count(string status, string name) => string.Create(CultureInfo.InvariantCulture, $"{statuses.Count(other => other == status)} {name}");
+        return $"{Count("ok", "ok")}, {Count("warn", "warned")}, {Count("fail", "failed")}, {Count("skip", "not checked")}";
     }
 
     private static ValueTask WriteLineAsync(string subject, string text, CancellationToken cancellationToken) =>

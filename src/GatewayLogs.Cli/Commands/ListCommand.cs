@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
@@ -25,13 +26,19 @@ internal static class ListCommand
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
             var logs = output.Open(result);
+            var isEmpty = true;
             await foreach (var page in PagesAsync(client, query, maxLogs, cancellationToken))
             {
+                isEmpty &= page.Count == 0;
                 await logs.WriteAsync(page, cancellationToken);
             }
 
             await logs.CompleteAsync(cancellationToken);
             await new ClockSkewWarning(client).WriteIfSkewedAsync();
+            if (isEmpty && query is { Filters.Count: 0, Search: null, FiltersOnClient: false })
+            {
+                await CommandRunner.WarnAsync($"The gateway has no logs. {LogSystem.Hint}");
+            }
         });
         return command.WithExamples(
             "gwlogs list --since 2026-10-01 --failed --limit 5",

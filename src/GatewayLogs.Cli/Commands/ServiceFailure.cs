@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
@@ -24,7 +25,8 @@ internal static class ServiceFailure
 
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error => TerminalText.Shorten(
             error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message!, MaxReasonLength));
-        return string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
+        var message = string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
+        return LogSystem.MayExplain(exception.StatusCode) ? $"{message} {LogSystem.Hint}" : message;
     }
 
     public static int GetExitCode(GatewayLogsException exception) => exception switch

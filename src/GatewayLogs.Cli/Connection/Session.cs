@@ -16,6 +16,7 @@ internal sealed class Session : IAsyncDisposable
         Client = new GatewayLogsClient(options);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
+        BaseAddress = options.BaseAddress;
     }
 
     public GatewayLogsClient Client { get; }
@@ -26,6 +27,8 @@ internal sealed class Session : IAsyncDisposable
     public string AccountId { get; }
 
     public string GatewayId { get; }
+
+    public Uri BaseAddress { get; }
 
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";

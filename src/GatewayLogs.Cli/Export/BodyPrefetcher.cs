@@ -1,15 +1,20 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>
 /// Adds bodies to rows. Fetches bodies ahead, and keeps the order of the rows. A row that was already exported becomes null.
 /// </summary>
-internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodies, Func<GatewayLog, bool> isKnown)
+internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodies, bool skipsForbidden, Func<GatewayLog, bool> isKnown)
 {
     /// <summary>The number of rows whose bodies are fetched concurrently. Each row can have two bodies of 10 MB.</summary>
     private const int RowsAhead = 4;
+
+    private static readonly ExportBody s_forbidden = new(ExportBody.Forbidden, null, default);
+
+    private bool _isForbidden;
 
     public async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Cursor)> ReadAsync(
         IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Cursor)> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,6 +45,26 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
     }
 
     private async Task<ExportRow?> GetAsync(GatewayLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _isForbidden ? WithoutBodies(log) : await GetWithBodiesAsync(log, cancellationToken);
+        }
+        catch (GatewayLogsException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            // The permission is that of the token, so requests for the other bodies would fail as well.
+            _isForbidden = skipsForbidden;
+            return skipsForbidden ? WithoutBodies(log) : throw new CommandFailedException(
+                "The token may not read stored bodies: it lacks the permission AI Gateway Read, and may have only AI Gateway Metadata Read. "
+                + "Add the permission and run the command again to resume, or use --skip-forbidden-bodies to export without them.",
+                ExitCodes.Authentication);
+        }
+    }
+
+    private ExportRow WithoutBodies(GatewayLog log) => new(
+        log, bodies.HasFlag(ExportBodies.Request) ? s_forbidden : null, bodies.HasFlag(ExportBodies.Response) ? s_forbidden : null);
+
+    private async Task<ExportRow?> GetWithBodiesAsync(GatewayLog log, CancellationToken cancellationToken)
     {
         if (bodies != (ExportBodies.Request | ExportBodies.Response))
         {

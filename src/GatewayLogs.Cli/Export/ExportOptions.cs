@@ -18,6 +18,11 @@ internal sealed class ExportOptions
 
     public Option<string?> WithBodies { get; } = new("--with-bodies") { Description = "Stored bodies to include: request, response, or request,response. Takes at least one more request per log.", HelpName = "SIDES" };
 
+    public Option<bool> SkipForbiddenBodies { get; } = new("--skip-forbidden-bodies")
+    {
+        Description = "Exports without bodies if the token may not read them, with the state forbidden. Default: the export stops.",
+    };
+
     public Option<string> LookBack { get; } = new("--look-back") { Description = "How far before the end of the previous run to look for logs that arrived late.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
 
     public Option<string?> Settle { get; } = new("--settle") { Description = "Minimum age of a log before it is exported. Default: 60s, or 150s with bodies.", HelpName = "TIME" };
@@ -28,7 +33,7 @@ internal sealed class ExportOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, LookBack, Settle, CheckpointEvery, Quiet])
+        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, LookBack, Settle, CheckpointEvery, Quiet])
         {
             command.Add(option);
         }
@@ -48,6 +53,7 @@ internal sealed class ExportOptions
             Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>())
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             Bodies = bodies,
+            SkipsForbiddenBodies = result.GetValue(SkipForbiddenBodies),
             LookBack = TimeArgument.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
             IndexingDelay = result.GetValue(Settle) is { } settle ? TimeArgument.ParseDuration("--settle", settle, maxDays: 365)
                 : bodies == ExportBodies.None ? TimeSpan.FromSeconds(60)

@@ -19,6 +19,9 @@ internal sealed record ExportPlan
 
     public ExportBodies Bodies { get; init; }
 
+    /// <summary>Gets whether bodies that the token may not read are left out, instead of ending the export.</summary>
+    public bool SkipsForbiddenBodies { get; init; }
+
     /// <summary>Gets how far before the end of the previous run a run looks for logs that arrived late.</summary>
     public TimeSpan LookBack { get; init; } = TimeSpan.FromMinutes(5);
 

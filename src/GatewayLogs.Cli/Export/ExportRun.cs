@@ -115,7 +115,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             yield break;
         }
 
-        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, ids.IsKnown);
+        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, plan.SkipsForbiddenBodies, ids.IsKnown);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;

@@ -18,20 +18,27 @@ internal static class FailureMessage
             message.Append(" with code ").AppendJoin(", ", errors.Select(error => error.Code?.ToString("G29", CultureInfo.InvariantCulture)).OfType<string>().Distinct());
         }
 
-        message.Append(": ").Append(Explain(response));
+        message.Append(": ").Append(Explain(response, errors));
         return WithRayId(message.ToString(), response);
     }
 
     public static string WithRayId(string message, GatewayLogsResponse? response) =>
         response?.RayId is { } ray ? $"{message} cf-ray: {ray}" : message;
 
-    private static string Explain(GatewayLogsResponse response) => response.StatusCode switch
+    /// <summary>The code of Cloudflare's edge for a path that no service handles.</summary>
+    private const int NoRouteCode = 7003;
+
+    private static string Explain(GatewayLogsResponse response, IReadOnlyList<GatewayLogsError> errors) => response.StatusCode switch
     {
         HttpStatusCode.OK => "the response reports a failure. See Errors for the reasons.",
         HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableContent => "the request is invalid. See Errors for the reasons.",
         HttpStatusCode.Unauthorized => "the credentials were rejected. Check ApiToken (CLOUDFLARE_API_TOKEN), or Email and ApiKey.",
-        HttpStatusCode.Forbidden => "the credentials lack the permission AI Gateway Read, or AI Gateway Write for updates and deletions. "
-            + "Add it to the token.",
+        HttpStatusCode.Forbidden => "the credentials lack a permission: AI Gateway Metadata Read for logs without their bodies, AI Gateway Read "
+            + "for the bodies too, or AI Gateway Write (Edit in the dashboard) for updates and deletions. Add it to the token. A change of "
+            + "permissions takes about a minute.",
+        HttpStatusCode.Gone => "these endpoints no longer serve the logs of this gateway. Export them with Logpush.",
+        HttpStatusCode.NotFound when errors.Any(error => error.Code == NoRouteCode) => "there is no such route. Check AccountId, and that "
+            + "BaseAddress (CLOUDFLARE_API_BASE_URL) ends in /client/v4/.",
         HttpStatusCode.NotFound => "the log does not exist or is not indexed yet, or AccountId or GatewayId is wrong. "
             + "Logs are indexed some seconds after their request.",
         HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge => "the request is too long. "

@@ -94,6 +94,24 @@ public class BodiesExportTests : ExportTests
         Assert.That(GetLines("responses")[0], Does.Contain("\"response_body_state\":\"stored\"").And.Contain("\"response_body\":\"\""));
     }
 
+    [Test]
+    public async Task A_token_without_access_to_bodies_stops_the_export_and_a_better_one_resumes_it()
+    {
+        var metadataOnly = new Dictionary<string, string?>(CliRunner.GetEnvironment(Emulator)) { ["CLOUDFLARE_API_TOKEN"] = Emulator.MetadataApiToken };
+        string[] arguments = ["export", "--rate-limit", "none", "--with-bodies", "response", "--filter", "model eq odd"];
+
+        var refused = await CliRunner.RunWithAsync(metadataOnly, [.. arguments, "--out", GetPath("resumed")]);
+        var resumed = await CliRunner.RunAsync(Emulator, [.. arguments, "--out", GetPath("resumed")]);
+        var skipped = await CliRunner.RunWithAsync(metadataOnly, [.. arguments, "--out", GetPath("skipped"), "--skip-forbidden-bodies"]);
+
+        Assert.That((refused.ExitCode, resumed.ExitCode, skipped.ExitCode), Is.EqualTo((4, 0, 0)));
+        Assert.That(refused.Error.Trim(), Is.EqualTo(
+            "gwlogs: The token may not read stored bodies: it lacks the permission AI Gateway Read, and may have only AI Gateway Metadata Read. "
+            + "Add the permission and run the command again to resume, or use --skip-forbidden-bodies to export without them."));
+        Assert.That(GetLines("resumed"), Has.Exactly(4).Items.And.None.Contain("forbidden"));
+        Assert.That(GetLines("skipped"), Has.Exactly(4).Items.And.All.Contain("\"response_body_state\":\"forbidden\""));
+    }
+
     private static EmulatedLog Odd(string id, EmulatedBody? request, EmulatedBody? response) => new()
     {
         Id = id,
