@@ -15,16 +15,24 @@ public class RuntimeTests
             Assert.Ignore("The installation is simulated with symbolic links.");
         }
 
-        // The host identifies versions by the names of folders.
+        // The host identifies versions by the names of folders, and by the requirement of one framework on another.
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(s_root, "dotnet"), folder.GetPath("dotnet"));
         Directory.CreateSymbolicLink(folder.GetPath("host"), Path.Combine(s_root, "host"));
         foreach (var framework in (string[])["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"])
         {
-            Directory.CreateDirectory(folder.GetPath($"shared/{framework}"));
             var installed = Directory.GetDirectories(Path.Combine(s_root, "shared", framework)).Order(StringComparer.Ordinal).Last();
-            Directory.CreateSymbolicLink(folder.GetPath($"shared/{framework}/12.0.0"), installed);
+            var newer = Directory.CreateDirectory(folder.GetPath($"shared/{framework}/12.0.0")).FullName;
+            foreach (var file in Directory.GetFiles(installed))
+            {
+                File.CreateSymbolicLink(Path.Combine(newer, Path.GetFileName(file)), file);
+            }
         }
+
+        var requirement = folder.GetPath("shared/Microsoft.AspNetCore.App/12.0.0/Microsoft.AspNetCore.App.runtimeconfig.json");
+        var text = (await File.ReadAllTextAsync(requirement)).Replace($"\"{Environment.Version}\"", "\"12.0.0\"", StringComparison.Ordinal);
+        File.Delete(requirement);
+        await File.WriteAllTextAsync(requirement, text);
 
         var run = await ToolRun.StartAsync(
             folder.GetPath("dotnet"),
