@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs.Paging;
 using Newtonsoft.Json;
 
@@ -40,6 +41,13 @@ public partial class GatewayLog
     /// <param name="preceding">The ids of logs with the same timestamp that were returned before this log; null if there are none.</param>
     /// <param name="direction">The direction of the enumeration.</param>
     internal void MarkCursor(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
+
+    /// <summary>Returns the number that was sent for an integer property that had to be rounded; null if the property is exact.</summary>
+    internal decimal? GetUnrounded(string name) =>
+        _additionalProperties is { } kept && kept.TryGetValue(name, out var value)
+        && decimal.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private IEnumerable<string> GetReturnedIds()
     {
