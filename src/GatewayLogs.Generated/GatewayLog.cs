@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs.Paging;
 using Newtonsoft.Json;
 
@@ -39,6 +40,13 @@ public partial class GatewayLog
     /// cursor is created on demand, which saves an allocation per log in large enumerations.
     /// </summary>
     internal void MarkCursor(PrecedingIds? preceding, GatewayLogOrderDirection direction) => (_preceding, _direction) = (preceding, direction);
+
+    /// <summary>Returns the number that was sent for an integer property that had to be rounded; null if the property is exact.</summary>
+    internal decimal? GetUnrounded(string name) =>
+        _additionalProperties is { } kept && kept.TryGetValue(name, out var value)
+        && decimal.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private IEnumerable<string> GetReturnedIds()
     {

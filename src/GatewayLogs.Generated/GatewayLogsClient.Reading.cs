@@ -74,9 +74,9 @@ public partial class GatewayLogsClient
             throw CreateMalformed("the body is empty", response);
         }
 
-        return WireJson.TryRead<T>(bytes, includeRawJson, out var value, out var position)
+        return WireJson.TryRead<T>(bytes, includeRawJson, out var value, out var problem)
             ? value ?? throw CreateMalformed("the body is null", response)
-            : throw CreateMalformed($"the body is not the expected JSON{position}", response);
+            : throw (problem == WireJson.TooDeep ? CreateTooDeep(response) : CreateMalformed(problem, response));
     }
 
     /// <summary>Returns whether an envelope reports <c>success: false</c>, which also occurs with status 200.</summary>
@@ -102,5 +102,13 @@ public partial class GatewayLogsClient
         response)
     {
         Kind = FailureKind.MalformedResponse,
+    };
+
+    private static GatewayLogsException CreateTooDeep(GatewayLogsResponse response) => new(
+        FailureMessage.WithRayId(
+            $"The service returned {(int)response.StatusCode}, but {WireJson.TooDeep}. Exclude the log with filters, for example on its time.", response),
+        response)
+    {
+        Kind = FailureKind.NotRetriable,
     };
 }

@@ -180,7 +180,7 @@ public class UnusualResponseTests
     }
 
     [Test]
-    public async Task Objects_and_lists_of_the_wrong_type_are_ignored()
+    public async Task Objects_and_lists_of_the_wrong_type_are_null()
     {
         using var test = new TestClient();
         test.Respond(
@@ -205,7 +205,7 @@ public class UnusualResponseTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((log.Id, log.CreatedAt, log.TokensIn, log.TokensOut, log.Duration), Is.EqualTo(("12", (DateTimeOffset?)null, 412L, 96L, (long?)null)));
+            Assert.That((log.Id, log.CreatedAt, log.TokensIn, log.TokensOut, log.Duration), Is.EqualTo(("12", (DateTimeOffset?)null, 412L, 96L, 2L)));
             Assert.That((log.Cost, log.Success, log.Cached), Is.EqualTo((0.0000075m, true, (bool?)null)));
             Assert.That((log.Model, log.StatusCode, log.Timings!.Total, log.Feedback), Is.EqualTo(((string?)null, (int?)null, 12.5, (decimal?)null)));
         });

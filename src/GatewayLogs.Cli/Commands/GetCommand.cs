@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
-using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 

@@ -6,7 +6,6 @@ using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Stats;
 using GatewayLogs.Cli.Stats.Html;
-using Spectre.Console;
 
 namespace GatewayLogs.Cli.Commands;
 

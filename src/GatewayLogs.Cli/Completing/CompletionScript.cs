@@ -16,11 +16,17 @@ internal static class CompletionScript
         ["zsh"] = """
             #compdef gwlogs
             _gwlogs() {
+              local line="${(j: :)words[1,CURRENT]}"
               local -a suggestions
-              suggestions=("${(@f)$(gwlogs "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-              compadd -a suggestions || _files
+              suggestions=(${(f)"$(gwlogs "[suggest:${#line}]" "${line}" 2>/dev/null)"})
+              (( ${#suggestions} )) && compadd -a suggestions || _files
             }
-            compdef _gwlogs gwlogs
+            # When autoloaded, this file is the body of the function at its first call.
+            if [[ "${funcstack[1]}" == _gwlogs ]]; then
+              _gwlogs "$@"
+            else
+              compdef _gwlogs gwlogs
+            fi
 
             """,
         ["fish"] = """

@@ -15,6 +15,8 @@ internal sealed class WaitNotice(TimeProvider time) : ILoggerFactory, ILogger
     /// <summary>Shorter waits are not reported.</summary>
     private static readonly TimeSpan s_minWait = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _lock = new();
+
     private DateTimeOffset _reportedUntil;
 
     /// <summary>Gets or sets the action before a line is written, which ends a progress line on a terminal.</summary>
@@ -66,7 +68,7 @@ internal sealed class WaitNotice(TimeProvider time) : ILoggerFactory, ILogger
     /// <summary>Returns whether a wait is not part of one that was reported: concurrent requests receive the same response.</summary>
     private bool IsNew(TimeSpan wait)
     {
-        lock (this)
+        lock (_lock)
         {
             var now = time.GetUtcNow();
             if (now < _reportedUntil)

@@ -98,7 +98,7 @@ internal sealed class ExportedLogs(string path)
 
     private static string GetId(string line)
     {
-        using var document = JsonDocument.Parse(line);
+        using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = LogJson.ReaderOptions.MaxDepth });
         return document.RootElement.GetProperty("id").GetString()!;
     }
 }

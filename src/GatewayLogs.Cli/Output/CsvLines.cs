@@ -57,7 +57,7 @@ internal sealed class CsvLines : IDisposable
     {
         foreach (var column in columns)
         {
-            Add(column.Value(log));
+            Add(column.GetSent(log));
         }
     }
 

@@ -69,6 +69,9 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
     /// <summary>Gets the name, encoded for JSON.</summary>
     public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, LogJson.Options.Encoder);
 
+    /// <summary>Returns what the service sent for this field: the value, or what the client kept because it does not fit the property.</summary>
+    public object? GetSent(GatewayLog log) => log.AdditionalProperties.TryGetValue(Name, out var kept) ? kept : Value(log);
+
     /// <summary>Returns the columns of a comma-separated list of names.</summary>
     /// <exception cref="FormatException">A name is empty or unknown; the message lists the supported names.</exception>
     public static IReadOnlyList<LogColumn> Parse(string option, string names) => [.. names.Split(',').Select(name => Find(option, name.Trim()))];

@@ -14,7 +14,10 @@ internal static class LogJson
     /// <summary>
     /// Gets options that leave non-ASCII letters unescaped, because the output is not embedded in HTML. Control characters are escaped.
     /// </summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = int.MaxValue };
+
+    /// <summary>Gets options for rows of any depth that the client reads.</summary>
+    public static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Writes all fields of a log.</summary>
     public static void Write(Utf8JsonWriter writer, GatewayLog log)
@@ -29,7 +32,8 @@ internal static class LogJson
     {
         foreach (var column in LogColumn.All)
         {
-            if (column.Value(log) is { } value)
+            // What does not fit a property is written with the unknown fields, under the same name.
+            if (column.Value(log) is { } value && !log.AdditionalProperties.ContainsKey(column.Name))
             {
                 writer.WritePropertyName(column.JsonName);
                 WriteValue(writer, value);
@@ -46,7 +50,7 @@ internal static class LogJson
         foreach (var column in columns)
         {
             writer.WritePropertyName(column.JsonName);
-            WriteValue(writer, column.Value(log));
+            WriteValue(writer, column.GetSent(log));
         }
 
         writer.WriteEndObject();
@@ -159,7 +163,7 @@ internal static class LogJson
         writer.WriteStartObject();
         foreach (var (name, value) in members)
         {
-            if (value is not null)
+            if (value is not null && !others.ContainsKey(name))
             {
                 writer.WritePropertyName(name);
                 WriteValue(writer, value);

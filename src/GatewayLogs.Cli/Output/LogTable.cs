@@ -29,7 +29,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
     public bool HasChosenColumns => chosen is not null;
 
     private IReadOnlyList<Column> Columns => chosen is not null
-        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.Value(log))) { Shrinks = column.Name is not ("id" or "created_at") })]
+        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.GetSent(log))) { Shrinks = column.Name is not ("id" or "created_at") })]
         : [.. Defaults().Where(column => console.Profile.Width >= column.FromWidth)];
 
     public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)

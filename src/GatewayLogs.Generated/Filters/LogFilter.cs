@@ -126,7 +126,11 @@ public static class LogFilter
 
     private static LogFilterBoolean Boolean(GatewayLogFilterKey key, Func<GatewayLog, bool?>? read) => Add(new LogFilterBoolean(WireName.GetName(key), read));
 
-    private static LogFilterNumber Number(GatewayLogFilterKey key, Func<GatewayLog, decimal?>? read) => Add(new LogFilterNumber(WireName.GetName(key), read));
+    private static LogFilterNumber Number(GatewayLogFilterKey key, Func<GatewayLog, decimal?>? read)
+    {
+        var name = WireName.GetName(key);
+        return Add(new LogFilterNumber(name, read is null ? null : row => row.GetUnrounded(name) ?? read(row)));
+    }
 
     private static T Add<T>(T field)
         where T : LogFilterField

@@ -9,25 +9,34 @@ namespace GatewayLogs.Json;
 /// <summary>Reads responses without reflection, tolerating missing members and other types and preserving values exactly.</summary>
 internal static class WireJson
 {
+    /// <summary>The problem of JSON that is nested too deeply.</summary>
+    public const string TooDeep = "it contains a value that is nested deeper than 1,000 levels";
+
     /// <summary>
-    /// Reads a complete response in one pass; the result is null for the JSON literal <c>null</c>. The position is that of an error, in
-    /// parentheses: the message of the parser's exception quotes the body.
+    /// Reads a complete response in one pass; the result is null for the JSON literal <c>null</c>. The problem has the position of an error
+    /// and not the message of the parser's exception, which quotes the body.
     /// </summary>
-    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? position)
+    public static bool TryRead<T>(ReadOnlyMemory<byte> bytes, bool includeRawJson, out T? value, [NotNullWhen(false)] out string? problem)
         where T : class, new()
     {
         try
         {
             value = WireReader.Read<T>(bytes, includeRawJson);
-            position = null;
+            problem = null;
             return true;
+        }
+        catch (JsonTooDeepException)
+        {
+            value = default;
+            problem = TooDeep;
+            return false;
         }
         catch (System.Text.Json.JsonException exception)
         {
             value = default;
-            position = exception.LineNumber is null
-                ? string.Empty
-                : string.Create(CultureInfo.InvariantCulture, $" (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})");
+            problem = exception.LineNumber is null
+                ? "the body is not the expected JSON"
+                : string.Create(CultureInfo.InvariantCulture, $"the body is not the expected JSON (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})");
             return false;
         }
     }

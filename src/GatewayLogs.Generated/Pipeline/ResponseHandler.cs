@@ -114,7 +114,10 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
 
     private static GatewayLogsException CreateNoResponse(Exception exception, HttpRequestError error, FailureKind kind)
     {
-        var message = kind == FailureKind.CertificateRejected
+        var message = error == HttpRequestError.ProxyTunnelError
+            ? "The proxy did not connect to the service. No request was sent. Check the proxy and the environment variables HTTPS_PROXY, ALL_PROXY "
+                + "and NO_PROXY."
+            : kind == FailureKind.CertificateRejected
             ? $"The certificate of the server is not trusted: {exception.InnerException!.Message} No request was sent. If a proxy or a private CA "
                 + "issued it, add that CA to the certificate store of the system, or on Linux set SSL_CERT_FILE to its file. Otherwise check "
                 + "BaseAddress (CLOUDFLARE_API_BASE_URL)."

@@ -14,6 +14,30 @@ public class CompletionCommandTests
         Assert.That(run.Output, Is.EqualTo($"{expected}\ncomplete -o default -F _gwlogs gwlogs\n"));
     }
 
+    [TestCase("co", "completion count")]
+    [TestCase("list --s", "--search --since --success")]
+    [TestCase("get no-such-", "files")]
+    public async Task Zsh_completes_on_the_first_tab_after_autoload(string words, string expected)
+    {
+        if (!File.Exists("/usr/bin/zsh") && !File.Exists("/bin/zsh"))
+        {
+            Assert.Ignore("zsh is not installed. Install the package zsh.");
+        }
+
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.GetPath("_gwlogs"), (await CliRunner.RunAsync(null, "completion", "zsh")).Output);
+        var run = await ToolRun.StartAsync("zsh", folder.Path, [
+            "-f", "-c",
+            $$"""
+            gwlogs() { dotnet '{{CliRunner.Program}}' "$@" }
+            compdef() { print compdef }; _files() { print files }; compadd() { print -r -- ${(P)2} }
+            fpath=($PWD $fpath); autoload -Uz _gwlogs
+            words=(gwlogs {{words}}); CURRENT=${#words}; _gwlogs
+            """]);
+
+        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, $"{expected}\n", "")));
+    }
+
     [TestCase("bash")]
     [TestCase("zsh")]
     [TestCase("fish")]

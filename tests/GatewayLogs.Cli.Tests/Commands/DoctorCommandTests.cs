@@ -38,6 +38,16 @@ public class DoctorCommandTests : CommandTests
         Assert.That(run.Output, Does.Match("clock      warn  The clock of this machine is [0-9]+ s ahead of the service's"));
     }
 
+    [TestCase("HTTP_PROXY")]
+    [TestCase("http_proxy")]
+    [TestCase("ALL_PROXY")]
+    public async Task A_proxy_in_the_environment_is_not_used_for_this_machine(string variable)
+    {
+        var run = await CliRunner.ShellAsync(Emulator, "gwlogs doctor", new Dictionary<string, string?> { [variable] = "http://127.0.0.1:1" });
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+    }
+
     [Test]
     public async Task It_supports_the_embedded_emulator()
     {

@@ -1,6 +1,5 @@
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
-using GatewayLogs.Cli.Export;
 using GatewayLogs.Cli.Updating;
 using GatewayLogs.Emulator;
 using Microsoft.Extensions.Time.Testing;

@@ -45,6 +45,19 @@ public class LogJsonTests
     public async Task Numbers_keep_every_digit() =>
         Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }), Does.Contain("\"cost\":0.1234567890123456789012345678"));
 
+    [Test]
+    public async Task A_value_that_does_not_fit_its_field_is_written_as_it_was_sent()
+    {
+        var log = new GatewayLog { Id = "a", Duration = 13, AdditionalProperties = { ["duration"] = 12.7m, ["location"] = "SYD" } };
+        var text = "";
+
+        await new LogLines((bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; }, LogColumn.Parse("--json", "duration,location"))
+            .WriteAsync([log], CancellationToken.None);
+
+        Assert.That(await WriteAsync(log), Is.EqualTo("{\"id\":\"a\",\"duration\":12.7,\"location\":\"SYD\"}\n"));
+        Assert.That(text, Is.EqualTo("{\"duration\":12.7,\"location\":\"SYD\"}\n"));
+    }
+
     /// <summary>Also in metadata and unknown fields: terminals interpret U+009B as the start of a control sequence.</summary>
     [Test]
     public async Task Control_characters_in_metadata_and_unknown_fields_are_escaped()

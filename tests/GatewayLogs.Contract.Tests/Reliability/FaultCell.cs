@@ -11,7 +11,8 @@ internal sealed record Observed(Outcome OfData, Exception? Failure, TimeSpan Ela
         null => OfData,
         GatewayLogsDeleteOutcomeUnknownException => Outcome.LeftUnknown,
         GatewayLogsRateLimitException => Outcome.RateLimited,
-        GatewayLogsException { StatusCode: >= System.Net.HttpStatusCode.BadRequest } => Outcome.Refused,
+        GatewayLogsException { Kind: FailureKind.CertificateRejected } => Outcome.Untrusted,
+        GatewayLogsException { StatusCode: { } status } when status != System.Net.HttpStatusCode.OK => Outcome.Refused,
         _ => Outcome.Wrong,
     };
 }
@@ -26,7 +27,7 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
 
     public override string ToString() => IsRight ? Seen : $"**{Seen}: {string.Join(", ", Problems)}**";
 
-    public static FaultCell Evaluate(string fault, OperationColumn column, Outcome expected, FaultRule rule, Observed observed, GatewayLogsEmulator emulator)
+    public static FaultCell Evaluate(string fault, OperationColumn column, Outcome expected, FaultRule? rule, Observed observed, GatewayLogsEmulator emulator)
     {
         List<string> problems = [];
         void Require(bool holds, string problem)
@@ -39,16 +40,22 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
 
         var outcome = observed.Outcome;
         var failure = observed.Failure as GatewayLogsException;
-        var count = emulator.RequestCounts[column.Operation];
+        var count = emulator.RequestCounts.TryGetValue(column.Operation, out var counts) ? (counts.Received, counts.Faulted) : (Received: 0, Faulted: 0);
         Require(outcome == expected, $"expected {expected}");
-        Require(count.Faulted == 1, $"met {count.Faulted} faults");
+        Require(count.Faulted == (rule is null ? 0 : 1), $"met {count.Faulted} faults");
         if (expected is Outcome.Refused or Outcome.RateLimited)
         {
-            Require((int?)failure?.StatusCode == rule.Status, $"status {failure?.StatusCode}");
+            Require((int?)failure?.StatusCode == rule?.Status, $"status {failure?.StatusCode}");
             Require(count.Received == 1 && failure?.Attempts == 1, $"{count.Received} requests");
         }
 
-        Require(expected != Outcome.Delivered || count.Received == 1, $"{count.Received} requests");
+        Require(expected is not (Outcome.Delivered or Outcome.AtOnce) || count.Received == 1, $"{count.Received} requests");
+        if (expected == Outcome.Untrusted)
+        {
+            Require(count.Received == 0 && failure?.Attempts == 1, $"{count.Received} requests, {failure?.Attempts} attempts");
+            Require(failure?.Message.Contains("SSL_CERT_FILE", StringComparison.Ordinal) == true, "no remedy");
+        }
+
         if (expected == Outcome.RateLimited)
         {
             Require(observed.Elapsed < s_atOnce, $"after {observed.Elapsed.TotalMilliseconds:0} ms");
@@ -58,8 +65,8 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
         var deleted = emulator.Deleted();
         if (column.Operation == "DeleteGatewayLogs")
         {
-            var executesFault = rule.Execute ?? rule.Kind != FaultKind.Status;
-            var due = expected == Outcome.Recovered || (expected == Outcome.LeftUnknown && executesFault) ? 1 : 0;
+            var executesFault = rule?.Execute ?? rule?.Kind != FaultKind.Status;
+            var due = expected is Outcome.Recovered or Outcome.AtOnce || (expected == Outcome.LeftUnknown && executesFault) ? 1 : 0;
             Require(emulator.Executed(column.Operation) == due, $"executed {emulator.Executed(column.Operation)} times");
             Require(deleted == due, $"{deleted} logs deleted");
             Require(expected != Outcome.LeftUnknown || count.Received == 1, $"{count.Received} requests");
@@ -76,6 +83,8 @@ internal sealed record FaultCell(string Fault, string Operation, string Seen, IR
     {
         Outcome.Recovered => "ok",
         Outcome.Delivered => "as sent",
+        Outcome.AtOnce => "ok at once",
+        Outcome.Untrusted => "certificate named",
         Outcome.Refused => $"error {(int?)((GatewayLogsException)failure!).StatusCode}, once",
         Outcome.RateLimited => "429 at once",
         Outcome.LeftUnknown => $"unknown, {(deleted == 0 ? "not executed" : $"executed {deleted}×")}",

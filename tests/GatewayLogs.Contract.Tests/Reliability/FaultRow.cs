@@ -21,17 +21,26 @@ internal enum Outcome
     /// <summary>The complete response, whatever it contains, after one attempt.</summary>
     Delivered,
 
+    /// <summary>The requested data or change, after one attempt.</summary>
+    AtOnce,
+
+    /// <summary>An exception that names the rejected certificate, after one attempt and without a request.</summary>
+    Untrusted,
+
     /// <summary>Incorrect data or another exception.</summary>
     Wrong,
 }
 
 /// <summary>A fault of the first attempt and the expected result of the call.</summary>
-internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfReads, Outcome OfPatch, Outcome OfDelete)
+internal sealed record FaultRow(string Name, Func<FaultRule>? Rule, Outcome OfReads, Outcome OfPatch, Outcome OfDelete)
 {
-    /// <summary>Gets the expected result of reading a stored body. Any complete response with status 200 can be one, except HTML.</summary>
-    public Outcome OfBodies => Rule().Kind is FaultKind.TruncatedJson or FaultKind.EmptyOk ? Outcome.Delivered : OfReads;
+    /// <summary>Gets the network between the client and the service. Default: a direct connection.</summary>
+    public Network Network { get; private init; }
 
-    /// <summary>The faults that were also measured with other clients.</summary>
+    /// <summary>Gets the expected result of reading a stored body. Any complete response with status 200 can be one, except HTML.</summary>
+    public Outcome OfBodies => Rule?.Invoke() is { Kind: FaultKind.TruncatedJson or FaultKind.EmptyOk } or { Status: NoContent } ? Outcome.Delivered : OfReads;
+
+    /// <summary>The faults of the service, of which the first seventeen were also measured with other clients, and those of the network.</summary>
     public static IReadOnlyList<FaultRow> All { get; } =
     [
         // An error status does not say when the service failed: here it fails after the request was executed.
@@ -52,7 +61,17 @@ internal sealed record FaultRow(string Name, Func<FaultRule> Rule, Outcome OfRea
         Lost("hang before headers", FaultKind.StallBeforeHeaders),
         Lost("hang mid body", FaultKind.StallMidBody),
         Same("429 + Retry-After 120", () => Status(429, "120"), Outcome.RateLimited),
+        new("503 + Retry-After 120", () => Status(503, "120") with { Execute = true }, Outcome.Refused, Outcome.Refused, Outcome.LeftUnknown),
+        new("202", () => Status(202) with { Execute = true, Body = "" }, Outcome.Refused, Outcome.AtOnce, Outcome.AtOnce),
+        new("204", () => Status(NoContent) with { Execute = true, Body = "" }, Outcome.Refused, Outcome.AtOnce, Outcome.AtOnce),
+        On("a proxy in the environment", Network.Proxy, Outcome.AtOnce),
+        On("an unreachable first address", Network.UnreachableFirstAddress, Outcome.AtOnce),
+        On("an untrusted certificate", Network.UntrustedCertificate, Outcome.Untrusted),
     ];
+
+    private const int NoContent = 204;
+
+    private static FaultRow On(string name, Network network, Outcome outcome) => new(name, null, outcome, outcome, outcome) { Network = network };
 
     private static FaultRow Same(string name, Func<FaultRule> rule, Outcome outcome) => new(name, rule, outcome, outcome, outcome);
 

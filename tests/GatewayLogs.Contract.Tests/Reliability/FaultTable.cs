@@ -63,11 +63,25 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         FaultRow row, OperationColumn column, Witness witness, Action<GatewayLogsClientOptions>? configure, Func<DelegatingHandler>? handler)
     {
         await using var emulator = await Gateway.StartAsync();
-        await using var services = Services(emulator, witness, configure, handler);
+        await using var untrusted = row.Network == Network.UntrustedCertificate ? new UntrustedServer() : null;
+        await using var services = Services(
+            emulator,
+            witness,
+            options =>
+            {
+                options.BaseAddress = untrusted?.Address ?? options.BaseAddress;
+                configure?.Invoke(options);
+            },
+            handler,
+            row.Network);
         var client = services.GetRequiredService<GatewayLogsClient>();
         var expected = column.GetExpected(row);
-        var rule = row.Rule() with { Operation = column.Operation, Times = 1 };
-        emulator.AddFaults(rule);
+        var rule = row.Rule is { } create ? create() with { Operation = column.Operation, Times = 1 } : null;
+        if (rule is not null)
+        {
+            emulator.AddFaults(rule);
+        }
+
         var watch = Stopwatch.StartNew();
         var outcome = Outcome.Wrong;
         Exception? failure = null;
@@ -75,7 +89,9 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         {
             var result = await column.CallAsync(client);
             witness.Record(result);
-            outcome = await column.IsRightAsync(client, result) ? Outcome.Recovered : expected == Outcome.Delivered ? expected : Outcome.Wrong;
+            outcome = await column.IsRightAsync(client, result) 
+                ? expected == Outcome.AtOnce ? expected : Outcome.Recovered
+                : expected == Outcome.Delivered ? expected : Outcome.Wrong;
         }
         catch (Exception exception)
         {
@@ -83,11 +99,12 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
             witness.Record(exception);
         }
 
+        failure = untrusted is { Requests: > 0 } ? new InvalidOperationException("A request was sent to an untrusted server.") : failure;
         return FaultCell.Evaluate(row.Name, column, expected, rule, new Observed(outcome, failure, watch.Elapsed), emulator);
     }
 
     private static ServiceProvider Services(
-        GatewayLogsEmulator emulator, Witness witness, Action<GatewayLogsClientOptions>? configure, Func<DelegatingHandler>? handler)
+        GatewayLogsEmulator emulator, Witness witness, Action<GatewayLogsClientOptions> configure, Func<DelegatingHandler>? handler, Network network)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(witness));
@@ -95,9 +112,10 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         {
             Gateway.Configure(options, emulator);
             (options.HeadersTimeout, options.BodyInactivityTimeout, options.TotalTimeout) = (s_attempt, s_attempt, s_total);
-            configure?.Invoke(options);
+            configure(options);
             witness.Record(options);
         });
+        client.ConfigurePrimaryHttpMessageHandler(() => network.CreateHandler());
         if (handler is not null)
         {
             client.AddHttpMessageHandler(handler);

@@ -46,6 +46,45 @@ public class StatusMessageTests
     }
 
     [Test]
+    public async Task A_proxy_that_does_not_connect_is_named_with_its_variables()
+    {
+        await using var proxy = new FaultyServer(_ => new FaultyResponse("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.Close));
+        using var handler = GatewayLogsClient.CreateHttpMessageHandler();
+        handler.Proxy = new WebProxy(proxy.Address);
+        using var http = new HttpClient(handler);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(TestClient.Options(), http).ListLogsAsync());
+
+        Assert.That(exception.Message, Does.Contain("The proxy did not connect").And.Contain("HTTPS_PROXY").And.Contain("NO_PROXY"));
+        Assert.That((exception.WasSent, proxy.Requests), Is.EqualTo((false, new[] { "CONNECT api.cloudflare.com:443 HTTP/1.1" })));
+    }
+
+    [Test]
+    public async Task Headers_of_100_KB_are_read()
+    {
+        await using var server = new FaultyServer(_ => new FaultyResponse(
+            System.Text.Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nX-Trace: {new string('a', 100_000)}\r\nContent-Type: application/json\r\nContent-Length: 28\r\n\r\n{{\"success\":true,\"result\":[]}}"),
+            FaultyEnd.KeepOpen));
+
+        Assert.That((await new GatewayLogsClient(server.Options()).ListLogsAsync()).Logs, Is.Empty);
+    }
+
+    [TestCase("""{"success":true,"result":["canary"]}""")]
+    [TestCase("""{"success":true,"result":"canary"}""")]
+    [TestCase("""["canary"]""")]
+    [TestCase("""{"success":true,"result":[{"id":"canary""")]
+    public async Task The_position_in_malformed_json_has_numbers_or_is_left_out(string body)
+    {
+        using var test = new TestClient();
+        test.Respond(HttpStatusCode.OK, body);
+
+        var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
+
+        Assert.That(exception.Message, Does.Match(@"^The service returned 200, but [a-zA-Z ]+( \(line \d+, position \d+\))?\. Try again").And.Not.Contain("canary"));
+    }
+
+    [Test]
     public async Task A_ray_id_with_control_characters_is_shown_without_them()
     {
         using var test = new TestClient();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using GatewayLogs.Cli.Output;
 using Parquet;
 using Parquet.Schema;
 
@@ -29,9 +30,11 @@ internal sealed class MapColumn(string name, CharacterBlocks characters)
 
     private readonly ArrayBufferWriter<int> _repetitions = new();
 
+    public override bool Fits(ReadOnlySpan<byte> json) => json[0] == '{';
+
     public override void Add(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, LogJson.ReaderOptions);
         reader.Read();
         var isFirst = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -17,7 +17,10 @@ internal abstract class ParquetColumn(Field schema)
     /// <summary>Gets the definition level of each row.</summary>
     protected ArrayBufferWriter<int> Levels { get; } = new();
 
-    /// <summary>Adds the value of the next row.</summary>
+    /// <summary>Returns whether a value has the type of the column. Other values are written with the unknown fields.</summary>
+    public abstract bool Fits(ReadOnlySpan<byte> json);
+
+    /// <summary>Adds the value of the next row, which fits.</summary>
     public abstract void Add(ReadOnlySpan<byte> json);
 
     /// <summary>Adds a missing value for the next row.</summary>

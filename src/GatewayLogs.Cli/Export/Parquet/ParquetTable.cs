@@ -53,14 +53,14 @@ internal sealed class ParquetTable : IDisposable
     public void Add(ReadOnlySpan<byte> row)
     {
         Array.Clear(_values);
-        var reader = new Utf8JsonReader(row);
+        var reader = new Utf8JsonReader(row, LogJson.ReaderOptions);
         reader.Read();
         for (var column = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
         {
             var name = reader;
             reader.Read();
             var value = JsonBytes.RangeOfValue(ref reader);
-            if (Find(in name, ref column) && Fits(_columns[column], row[value]))
+            if (Find(in name, ref column) && _columns[column].Fits(row[value]))
             {
                 _values[column] = value;
             }
@@ -124,21 +124,6 @@ internal sealed class ParquetTable : IDisposable
         return false;
     }
 
-    /// <summary>Returns whether a value fits the type of a column: metadata can be any text, and a cost can be too large.</summary>
-    private static bool Fits(ParquetColumn column, ReadOnlySpan<byte> value) => column switch
-    {
-        MapColumn => value[0] == '{',
-        ValueColumn<decimal> { Field.Name: "cost" } => Math.Abs(GetDecimal(value)) < TooLargeCost,
-        _ => true,
-    };
-
-    private static decimal GetDecimal(ReadOnlySpan<byte> value)
-    {
-        var reader = new Utf8JsonReader(value);
-        reader.Read();
-        return reader.GetDecimal();
-    }
-
     private ParquetColumn GetColumn(LogColumn field) => field.Kind switch
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
@@ -146,13 +131,24 @@ internal sealed class ParquetTable : IDisposable
         // Milliseconds, because Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
-            static (ref reader) => reader.GetDateTimeOffset().UtcDateTime),
-        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), static (ref reader) => reader.GetInt64()),
-        FieldKind.Number => new ValueColumn<double>(new DataField<double>(field.Name, true), static (ref reader) => reader.GetDouble()),
+            static (ref reader) => reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) ? instant.UtcDateTime : null),
+        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), ReadInteger),
+        FieldKind.Number => new ValueColumn<double>(
+            new DataField<double>(field.Name, true), static (ref reader) => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : null),
         FieldKind.Money => new ValueColumn<decimal>(
-            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true), static (ref reader) => reader.GetDecimal()),
-        FieldKind.Boolean => new ValueColumn<bool>(new DataField<bool>(field.Name, true), static (ref reader) => reader.GetBoolean()),
+            new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true),
+            static (ref reader) => ReadDecimal(ref reader) is { } cost && Math.Abs(cost) < TooLargeCost ? cost : null),
+        FieldKind.Boolean => new ValueColumn<bool>(
+            new DataField<bool>(field.Name, true), static (ref reader) => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null),
         FieldKind.Metadata => new MapColumn(field.Name, _characters),
         _ => throw new NotSupportedException($"No Parquet column supports {field.Kind}."),
     };
+
+    /// <summary>Reads an integer, and rounds a fraction like the properties of a log.</summary>
+    private static long? ReadInteger(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer) ? integer
+        : ReadDecimal(ref reader) is { } number && decimal.Round(number, MidpointRounding.AwayFromZero) is >= long.MinValue and <= long.MaxValue and var rounded ? (long)rounded
+        : null;
+
+    private static decimal? ReadDecimal(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) ? number : null;
 }

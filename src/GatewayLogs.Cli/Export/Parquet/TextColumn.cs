@@ -9,6 +9,8 @@ internal sealed class TextColumn(string name, bool isJson, CharacterBlocks chara
 {
     private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _values = new();
 
+    public override bool Fits(ReadOnlySpan<byte> json) => isJson || json[0] == '"';
+
     public override void Add(ReadOnlySpan<byte> json)
     {
         _values.Write([isJson ? characters.Add(json) : characters.AppendText(json)]);

@@ -11,14 +11,14 @@ internal sealed class ValueColumn<T>(DataField field, ValueColumn<T>.Read read) 
 {
     private readonly ArrayBufferWriter<T> _values = new();
 
-    /// <summary>Reads the current value of a reader.</summary>
-    internal delegate T Read(ref Utf8JsonReader json);
+    /// <summary>Reads the current value of a reader; returns null if the value does not have the type of the column.</summary>
+    internal delegate T? Read(ref Utf8JsonReader json);
+
+    public override bool Fits(ReadOnlySpan<byte> json) => ReadValue(json) is not null;
 
     public override void Add(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        _values.Write([read(ref reader)]);
+        _values.Write([ReadValue(json)!.Value]);
         Levels.Write([Present]);
     }
 
@@ -29,5 +29,12 @@ internal sealed class ValueColumn<T>(DataField field, ValueColumn<T>.Read read) 
         await group.WriteAllPartsAsync(field, _values.WrittenMemory, Levels.WrittenMemory, null, cancellationToken);
         _values.ResetWrittenCount();
         Levels.ResetWrittenCount();
+    }
+
+    private T? ReadValue(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? null : read(ref reader);
     }
 }

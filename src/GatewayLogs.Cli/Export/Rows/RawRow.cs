@@ -14,13 +14,13 @@ internal static class RawRow
     {
         Span<byte> buffer = stackalloc byte[InstantText.MaxLength];
         var (written, found) = (0, 0);
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, LogJson.ReaderOptions);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var instant = FindInstant(ref reader, log);
             reader.Read();
-            if (instant is not null && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.EndsWith("Z"u8))
+            if (instant is not null && IsOtherForm(in reader))
             {
                 output.Write(json[written..(int)reader.TokenStartIndex]);
                 output.Write("\""u8);
@@ -51,6 +51,10 @@ internal static class RawRow
             : Ascii.EqualsIgnoreCase(name, "updated_at"u8) ? log.UpdatedAt
             : null;
     }
+
+    /// <summary>Returns whether a time is Unix time, or text that does not end in Z.</summary>
+    private static bool IsOtherForm(ref readonly Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.EndsWith("Z"u8));
 
     private static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader reader)
     {

@@ -5,6 +5,7 @@ namespace GatewayLogs.Json;
 
 /// <summary>
 /// Reads models from the bytes of a response in one pass without reflection, and tolerates members that are missing or have another type.
+/// A value that the property cannot represent is kept as an unknown member with the same name.
 /// </summary>
 /// <remarks>
 /// Members usually arrive in the order of the OpenAPI document, so that each needs one comparison of its name. Members in another order are
@@ -12,7 +13,8 @@ namespace GatewayLogs.Json;
 /// </remarks>
 internal ref struct WireReader
 {
-    private const int MaximumDepth = 64;
+    /// <summary>The maximum depth: logs with 1,000 levels, in the list and the object of an envelope. Reading values is recursive.</summary>
+    private const int MaximumDepth = 1_002;
 
     /// <summary>
     /// The maximum number of list items that are read. Valid responses have far fewer, but a page of 30 MB of empty objects would take
@@ -26,6 +28,9 @@ internal ref struct WireReader
 
     /// <summary>The unescaped name of the current member; empty between members.</summary>
     private ReadOnlySpan<byte> _name;
+
+    /// <summary>The model whose members are read.</summary>
+    private IWireModel? _model;
     private int _membersRead;
     private bool _ignoresCase;
 
@@ -42,22 +47,20 @@ internal ref struct WireReader
     /// Reads a complete response. Returns null for the JSON literal <c>null</c>. With raw JSON, the logs of a list reference their part of the
     /// response body, so that its buffer must not be reused.
     /// </summary>
+    /// <exception cref="JsonTooDeepException">The body is nested too deeply.</exception>
     /// <exception cref="JsonException">The body is not JSON, or not an object.</exception>
     public static T? Read<T>(ReadOnlyMemory<byte> utf8, bool includeRawJson = false)
         where T : class, new()
     {
         var reader = new WireReader(utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, includeRawJson);
-        reader._json.Read();
-        var value = reader._json.TokenType switch
+        try
         {
-            JsonTokenType.Null => null,
-            JsonTokenType.StartObject => reader.ReadObject(new T()),
-            _ => throw new JsonException("An object was expected.", null, 0, 0),
-        };
-
-        // Throws if anything follows the value.
-        reader._json.Read();
-        return value;
+            return reader.ReadDocument<T>();
+        }
+        catch (JsonException exception) when (reader._json.CurrentDepth >= MaximumDepth - 1)
+        {
+            throw new JsonTooDeepException(exception);
+        }
     }
 
     /// <summary>Returns whether the current member has this name. If it has, moves to its value.</summary>
@@ -73,19 +76,23 @@ internal ref struct WireReader
         return true;
     }
 
-    public string? Read(string? existing) => Advance(WireScalars.ReadText(ref _json, existing));
+    public string? Read(string? existing) => Advance(WireScalars.ReadText(ref _json) ?? Keep(existing));
 
-    public bool? Read(bool? existing) => Advance(WireScalars.ReadBoolean(ref _json, existing));
+    public bool? Read(bool? existing) => Advance(WireScalars.ReadBoolean(ref _json) ?? Keep(existing));
 
-    public int? Read(int? existing) => Advance(WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : (int?)null);
+    public int? Read(int? existing)
+    {
+        var value = WireScalars.ReadInteger(ref _json) is >= int.MinValue and <= int.MaxValue and var integer ? integer : KeepAndRound(existing);
+        return Advance(value is >= int.MinValue and <= int.MaxValue ? (int?)value : null);
+    }
 
-    public long? Read(long? existing) => Advance(WireScalars.ReadInteger(ref _json, existing));
+    public long? Read(long? existing) => Advance(WireScalars.ReadInteger(ref _json) ?? KeepAndRound(existing));
 
-    public double? Read(double? existing) => Advance(WireScalars.ReadDouble(ref _json, existing));
+    public double? Read(double? existing) => Advance(WireScalars.ReadDouble(ref _json) ?? Keep(existing));
 
-    public decimal? Read(decimal? existing) => Advance(WireScalars.ReadDecimal(ref _json, existing));
+    public decimal? Read(decimal? existing) => Advance(WireScalars.ReadDecimal(ref _json) ?? Keep(existing));
 
-    public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json, existing));
+    public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json) ?? Keep(existing));
 
     /// <summary>Stores the bytes of a value of any JSON type, for <see cref="LazyJson"/>.</summary>
     public void Defer(ref object? field)
@@ -98,28 +105,23 @@ internal ref struct WireReader
         Advance();
     }
 
-    /// <summary>Stores the bytes of a list of any JSON type. Values that are not lists are treated as missing.</summary>
+    /// <summary>Stores the bytes of a list of any JSON type.</summary>
     public void DeferList(ref object? field)
     {
-        var value = SkipBytes();
-        if (_json.TokenType == JsonTokenType.EndArray)
-        {
-            field = value.ToArray();
-        }
-
+        field = _json.TokenType == JsonTokenType.StartArray ? SkipBytes().ToArray() : Keep(field);
         Advance();
     }
 
     public T? Read<T>(T? existing)
         where T : class, new() =>
-        Advance(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing));
+        Advance(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Keep(existing) ?? existing);
 
     public IReadOnlyList<T>? Read<T>(IReadOnlyList<T>? existing)
         where T : class, new()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            return Advance(Skip(existing));
+            return Advance(Keep(existing) ?? existing);
         }
 
         List<T> list = [];
@@ -144,6 +146,22 @@ internal ref struct WireReader
         return Advance(list);
     }
 
+    private T? ReadDocument<T>()
+        where T : class, new()
+    {
+        _json.Read();
+        var value = _json.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.StartObject => ReadObject(new T()),
+            _ => throw new JsonException("An object was expected.", null, 0, 0),
+        };
+
+        // Throws if anything follows the value.
+        _json.Read();
+        return value;
+    }
+
     private T ReadItem<T>()
         where T : class, new()
     {
@@ -162,6 +180,8 @@ internal ref struct WireReader
     {
         // All classes that are read are generated models. The public converters cannot have an internal interface as a constraint.
         var model = (IWireModel)value;
+        var outer = _model;
+        _model = model;
         Advance();
         while (_json.TokenType != JsonTokenType.EndObject)
         {
@@ -174,6 +194,7 @@ internal ref struct WireReader
             }
         }
 
+        _model = outer;
         return value;
     }
 
@@ -217,9 +238,33 @@ internal ref struct WireReader
         return _utf8.Span[start..(int)_json.BytesConsumed];
     }
 
-    private T? Skip<T>(T? existing)
+    /// <summary>
+    /// Keeps a value that does not fit its property as an unknown member of the model. Null is treated as missing. Envelopes do not keep
+    /// objects and lists, which can be large.
+    /// </summary>
+    /// <returns>The value of the property.</returns>
+    private T Keep<T>(T existing)
     {
-        _json.Skip();
-        return existing;
+        var isContainer = _json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        if (_json.TokenType == JsonTokenType.Null)
+        {
+            return existing;
+        }
+
+        if (isContainer && _model is GatewayLogsEnvelope)
+        {
+            _json.Skip();
+            return existing;
+        }
+
+        _model!.AdditionalProperties[Encoding.UTF8.GetString(_name)] = WireTokens.ReadValue(ref _json)!;
+        return isContainer ? existing : default!;
+    }
+
+    /// <summary>Keeps a number that is not an integer, or exceeds the property, and returns it rounded.</summary>
+    private long? KeepAndRound(long? existing)
+    {
+        var rounded = WireScalars.ReadRounded(ref _json);
+        return Keep(existing) ?? rounded;
     }
 }

@@ -7,8 +7,8 @@ using Newtonsoft.Json;
 namespace GatewayLogs.Json;
 
 /// <summary>
-/// Reads scalars in any form: numbers as text, text as numbers, instants without an offset. Null, objects and lists are treated as missing;
-/// values that cannot be converted to the declared type are read as null.
+/// Reads scalars in any form: numbers as text, text as numbers, instants without an offset or as Unix time. Values that cannot be converted
+/// to the declared type are read as null, and so are objects and lists, which are not skipped.
 /// </summary>
 internal static class WireScalars
 {
@@ -19,6 +19,12 @@ internal static class WireScalars
     private const int InstantWithoutZoneLength = 19;
 
     private const int DateLength = 10;
+
+    /// <summary>The smallest number that is read as Unix time: 1973 in seconds. Smaller numbers are something else, such as 0 for no time.</summary>
+    private const decimal SmallestUnixTime = 100_000_000m;
+
+    /// <summary>The smallest number that is not Unix time in seconds, but in a smaller unit: the year 5138 in seconds, or 1973 in milliseconds.</summary>
+    private const decimal SmallestMilliseconds = 100_000_000_000m;
 
     /// <summary>
     /// Returns the text of a string or name. Text that is not valid Unicode, such as an unpaired surrogate, is read with Newtonsoft.Json.
@@ -41,56 +47,57 @@ internal static class WireScalars
     public static bool IsName(ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
         (json.ValueIsEscaped ? Encoding.UTF8.GetBytes(GetText(in json)) : json.ValueSpan).SequenceEqual(name);
 
-    public static string? ReadText(ref Utf8JsonReader json, string? existing) => json.TokenType switch
+    public static string? ReadText(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.String => GetText(in json),
         JsonTokenType.Number => NumberText(in json),
         JsonTokenType.True => bool.TrueString,
         JsonTokenType.False => bool.FalseString,
-        _ => Skip(ref json, existing),
+        _ => null,
     };
 
-    public static bool? ReadBoolean(ref Utf8JsonReader json, bool? existing) => json.TokenType switch
+    public static bool? ReadBoolean(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.String => bool.TryParse(GetText(in json), out var value) ? value : null,
-        JsonTokenType.Number => null,
-        _ => Skip(ref json, existing),
+        _ => null,
     };
 
-    public static long? ReadInteger(ref Utf8JsonReader json, long? existing) => json.TokenType switch
+    public static long? ReadInteger(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.Number when json.TryGetInt64(out var value) => value,
-        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
-            ReadDecimal(ref json, null) is { } number && decimal.IsInteger(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null,
-        _ => Skip(ref json, existing),
+        JsonTokenType.Number or JsonTokenType.String => ReadDecimal(ref json) is { } number && decimal.IsInteger(number) ? ToInteger(number) : null,
+        _ => null,
     };
 
-    public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
+    /// <summary>Reads a number with a fraction as the nearest integer; halves are rounded away from zero.</summary>
+    public static long? ReadRounded(ref Utf8JsonReader json) =>
+        ReadDecimal(ref json) is { } number ? ToInteger(decimal.Round(number, MidpointRounding.AwayFromZero)) : null;
+
+    public static double? ReadDouble(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
-        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
-            double.TryParse(ReadText(ref json, null), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
-        _ => Skip(ref json, existing),
+        JsonTokenType.Number or JsonTokenType.String =>
+            double.TryParse(ReadText(ref json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
+        _ => null,
     };
 
-    public static decimal? ReadDecimal(ref Utf8JsonReader json, decimal? existing) => json.TokenType switch
+    public static decimal? ReadDecimal(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.Number => json.TryGetDecimal(out var value) ? value : null,
         JsonTokenType.String => decimal.TryParse(GetText(in json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
-        JsonTokenType.True or JsonTokenType.False => null,
-        _ => Skip(ref json, existing),
+        _ => null,
     };
 
     /// <summary>Reads an instant. An instant without an offset is UTC, regardless of the local time zone.</summary>
-    public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
+    public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
         JsonTokenType.String when TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
-        JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
-            DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
-        _ => Skip(ref json, existing),
+        JsonTokenType.Number or JsonTokenType.String when ReadDecimal(ref json) is { } number => FromUnixTime(number),
+        JsonTokenType.String => DateTimeOffset.TryParse(GetText(in json), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
+        _ => null,
     };
 
     /// <summary>
@@ -128,9 +135,18 @@ internal static class WireScalars
 
     private static string? NumberText(ref readonly Utf8JsonReader json) => Convert.ToString(GetNumber(in json), CultureInfo.InvariantCulture);
 
-    private static T Skip<T>(ref Utf8JsonReader json, T existing)
+    private static long? ToInteger(decimal number) => number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+
+    /// <summary>Converts Unix time in seconds, milliseconds, microseconds or nanoseconds.</summary>
+    private static DateTimeOffset? FromUnixTime(decimal time)
     {
-        json.Skip();
-        return existing;
+        for (var unit = 0; unit < 3 && time >= SmallestMilliseconds; unit++)
+        {
+            time /= 1_000;
+        }
+
+        return time is >= SmallestUnixTime and < SmallestMilliseconds
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(time * TimeSpan.TicksPerSecond))
+            : null;
     }
 }

@@ -21,6 +21,7 @@ public class WireReaderTests
     [
         "null", "true", "false", "0", "-0", "7", "-1", "2147483648", "9223372036854775807", "9223372036854775808", "-170141183460469231731687303715884105729",
         "1.5", "1.50", "-0.0", "1e3", "1E-3", "7.513e-6", "0.000006829671315848827", "123456789012345.25", "0.1", "1.7976931348623157",
+        "1767225600", "1767225600123", "1767225600123456", "1767225600.5", "99999999", "\"1767225600\"",
         "\"\"", "\"text\"", "\"7\"", "\" 7 \"", "\"1.50\"", "\"1e3\"", "\"True\"", "\" false\"", "\"2026-08-05T08:01:32.561Z\"", "\"2026-08-05 08:01:32\"",
         "\"2026-08-05T08:01:32+02:00\"", "\"2026-08-05T08:01:32.1234567Z\"", "\"2026-02-30T00:00:00Z\"", "\"é☕😀\"", "\"\\u00e9\\n\\\"\\\\\\/\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"",
         "\"2026-02-30 08:01:32\"", "\"2026-08-\\\" 08:01:32\"", "\"2026-08-05 08\\u003a\"", "\"05 August 2026 08:01\"", "\"August 2026 08:01:3\"",
@@ -81,11 +82,12 @@ public class WireReaderTests
 
     [TestCase("1e400")]
     [TestCase("-1e400")]
-    public void A_number_out_of_range_is_null_in_known_fields_and_kept_in_unknown_ones(string number)
+    public void A_number_out_of_range_is_null_in_known_fields_and_kept(string number)
     {
         var log = WireReader.Read<GatewayLog>(Encoding.UTF8.GetBytes($$"""{"cost":{{number}},"duration":{{number}},"new":{{number}},"id":"a"}"""))!;
 
-        Assert.That((log.Cost, log.Duration, log.AdditionalProperties["new"], log.Id), Is.EqualTo(((decimal?)null, (long?)null, (object)number, "a")));
+        Assert.That((log.Cost, log.Duration, log.Id), Is.EqualTo(((decimal?)null, (long?)null, "a")));
+        Assert.That(log.AdditionalProperties, Is.EquivalentTo(new Dictionary<string, object> { ["cost"] = number, ["duration"] = number, ["new"] = number }));
     }
 
     [Test]
@@ -110,8 +112,28 @@ public class WireReaderTests
         }
 
         // Member order is not significant.
-        var (expected, actual) = (JToken.FromObject(NewtonsoftReader.Read<T>(json)!), JToken.FromObject(ReadGenerated<T>(json)!));
+        var (expected, actual) = (JToken.FromObject(NewtonsoftReader.Read<T>(json)!), JToken.FromObject(WithoutKept(ReadGenerated<T>(json)!)));
         Assert.That(JToken.DeepEquals(actual, expected), Is.True, $"{json}\n{expected}\n{actual}");
+    }
+
+    /// <summary>Removes the values that were kept because they do not fit their property, which the other reader loses.</summary>
+    private static T WithoutKept<T>(T model)
+        where T : IWireModel
+    {
+        foreach (var (name, value) in model.Members)
+        {
+            foreach (var kept in model.AdditionalProperties.Keys.Where(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                model.AdditionalProperties.Remove(kept);
+            }
+
+            foreach (var part in value is IEnumerable<IWireModel> rows ? rows : value is IWireModel single ? [single] : [])
+            {
+                WithoutKept(part);
+            }
+        }
+
+        return model;
     }
 
     private static T? ReadGenerated<T>(string json)

@@ -43,9 +43,18 @@ internal sealed class ScalarConverter : JsonConverter
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static decimal? ParseInteger(string text) =>
-        ParseDecimal(text) is { } value && decimal.IsInteger(value) ? value : null;
+        ParseDecimal(text) is { } value ? Math.Round(value, MidpointRounding.AwayFromZero) : null;
 
-    /// <summary>A timestamp without a zone is UTC in any local time zone.</summary>
+    /// <summary>A timestamp without a zone is UTC in any local time zone. Numbers are Unix time, if they are large enough.</summary>
     private static DateTimeOffset? ParseInstant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
+        ParseDecimal(text) is { } time
+            ? time switch
+            {
+                >= 100_000_000m and < 100_000_000_000m => DateTimeOffset.UnixEpoch.AddTicks((long)(time * 10_000_000)),
+                >= 100_000_000_000m and < 100_000_000_000_000m => DateTimeOffset.UnixEpoch.AddTicks((long)(time * 10_000)),
+                >= 100_000_000_000_000m and < 100_000_000_000_000_000m => DateTimeOffset.UnixEpoch.AddTicks((long)(time * 10)),
+                >= 100_000_000_000_000_000m and < 100_000_000_000_000_000_000m => DateTimeOffset.UnixEpoch.AddTicks((long)(time / 100)),
+                _ => null,
+            }
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
 }
