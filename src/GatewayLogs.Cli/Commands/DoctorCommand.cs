@@ -15,9 +15,31 @@ internal static class DoctorCommand
             "doctor",
             "Shows where each setting comes from (a flag, then CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
             $"then a table of {Profile.Path} with api-token, account, gateway, base-url), and checks the token, gateway, permissions, clock and rate limit. Changes nothing.");
+        var assumptions = new Option<bool>("--assumptions")
+        {
+            Description = $"Instead compares the service with the assumptions of this tool, with at most {RawRequests.Limit} requests that read. The report contains no content of logs, no ids and no account.",
+        };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object per assumption. Requires --assumptions." };
+        command.Add(assumptions);
+        command.Add(json);
         connection.AddTo(command);
-        command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(() => RunAsync(connection, result, cancellationToken), cancellationToken));
-        return command.WithExamples("gwlogs doctor");
+        command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(
+            () => (result.GetValue(assumptions), result.GetValue(json)) switch
+            {
+                (true, var isJson) => ReportAssumptionsAsync(connection, result, isJson, cancellationToken),
+                (false, true) => throw new FormatException("--json is used without --assumptions, whose report it prints as JSON. Add --assumptions, or remove --json."),
+                _ => RunAsync(connection, result, cancellationToken),
+            },
+            cancellationToken));
+        return command.WithExamples("gwlogs doctor", "gwlogs doctor --assumptions");
+    }
+
+    private static async Task<int> ReportAssumptionsAsync(ConnectionOptions connection, ParseResult result, bool isJson, CancellationToken cancellationToken)
+    {
+        using var requests = new RawRequests();
+        await using var session = await Session.OpenAsync(connection, result, cancellationToken, handler: requests);
+        await new AssumptionReport(requests, isJson, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
+        return ExitCodes.Success;
     }
 
     private static async Task<int> RunAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken)

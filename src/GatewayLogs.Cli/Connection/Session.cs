@@ -9,10 +9,13 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator)
+    private readonly HttpClient? _http;
+
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpMessageHandler? handler)
     {
         _emulator = emulator;
-        Client = new GatewayLogsClient(options);
+        _http = handler is null ? null : new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        Client = _http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, _http);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
     }
@@ -26,12 +29,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
-    public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)
+    /// <summary>Opens a session. Its client sends through <paramref name="handler"/> if there is one.</summary>
+    public static async Task<Session> OpenAsync(
+        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpMessageHandler? handler = null)
     {
         if (result.GetValue(connection.Emulator))
         {
             var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
-            return new Session(options, emulator);
+            return new Session(options, emulator, handler);
         }
 
         var settings = Settings.Read(connection, result);
@@ -40,8 +45,12 @@ internal sealed class Session : IAsyncDisposable
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(settings.ToOptions(), null);
+        return new Session(settings.ToOptions(), null, handler);
     }
 
-    public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        return _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 }
