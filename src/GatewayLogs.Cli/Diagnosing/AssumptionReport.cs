@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Diagnosing.Assumptions;
 using GatewayLogs.Cli.Output;
 
@@ -32,6 +33,11 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
             var outcome = await CheckAsync(assumption, evidence);
             counts[outcome.Status] = counts.GetValueOrDefault(outcome.Status) + 1;
             await write(isJson ? ToJson(assumption, outcome) : ToText(assumption, outcome), cancellationToken);
+        }
+
+        if (counts.ContainsKey(Outcome.Contradicted) && requests.Count < RawRequests.Limit && await evidence.HasLostLogsAsync())
+        {
+            await CommandRunner.WarnAsync("The oldest log was deleted during the check, which can look like a contradiction. Run it again while no logs are deleted.");
         }
 
         if (!isJson)

@@ -32,6 +32,10 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
         }
     }
 
+    /// <summary>Returns whether the oldest log was deleted since it was listed, so that outcomes can be wrong.</summary>
+    public async Task<bool> HasLostLogsAsync() =>
+        (await ListAsync(OldestFirst)).Rows.FirstOrDefault()?.Id != (await ListAsync($"{OldestFirst}&page=1")).Rows.FirstOrDefault()?.Id;
+
     /// <summary>Returns the response to a request with any status.</summary>
     public Task<RawResponse> GetAsync(string target) => requests.GetAsync(_client, target, cancellationToken);
 
