@@ -1,12 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace GatewayLogs.Cli.Diagnosing;
 
 /// <summary>
 /// Sends requests with any path and query through a client, which adds the credentials and limits the rate, and keeps the responses,
 /// including those that the client rejects. Sends one request at a time, and each only once.
 /// </summary>
-internal sealed class RawRequests() : DelegatingHandler(GatewayLogsClient.CreateHttpMessageHandler())
+internal sealed class RawRequests : DelegatingHandler
 {
     public const int Limit = 60;
 
@@ -14,7 +12,7 @@ internal sealed class RawRequests() : DelegatingHandler(GatewayLogsClient.Create
 
     private string? _target;
 
-    private RawResponse? _response;
+    public RawRequests() => InnerHandler = GatewayLogsClient.CreateHttpMessageHandler();
 
     public int Count { get; private set; }
 
@@ -34,27 +32,31 @@ internal sealed class RawRequests() : DelegatingHandler(GatewayLogsClient.Create
             throw new NotTestableException($"The check has sent its maximum of {Limit} requests.");
         }
 
-        (_target, _response) = (target, null);
+        _target = target;
         try
         {
             await client.ListLogsAsync(cancellationToken: cancellationToken);
         }
-        catch (GatewayLogsException) when (_response is not null)
+        catch (GatewayLogsException) when (_responses.ContainsKey(target))
         {
             // The client rejects errors and responses that are not pages; the assumptions evaluate them.
         }
 
-        return _responses[target] = _response!;
+        return _responses[target];
     }
 
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The client disposes the response.")]
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Count++;
-        request.RequestUri = _target is null ? request.RequestUri : new Uri(request.RequestUri!.GetLeftPart(UriPartial.Path) + _target);
+        if (_target is null)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        request.RequestUri = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Path) + _target);
         var response = await base.SendAsync(request, cancellationToken);
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        _response = new RawResponse(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        _responses[_target] = new RawResponse(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
         return response;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
 
     /// <summary>Returns whether the oldest log was deleted since it was listed, so that outcomes can be wrong.</summary>
     public async Task<bool> HasLostLogsAsync() =>
-        (await ListAsync(OldestFirst)).Rows.FirstOrDefault()?.Id != (await ListAsync($"{OldestFirst}&page=1")).Rows.FirstOrDefault()?.Id;
+        GetFirstId(await ListAsync(OldestFirst)) != GetFirstId(await ListAsync($"{OldestFirst}&page=1"));
 
     /// <summary>Returns the response to a request with any status.</summary>
     public Task<RawResponse> GetAsync(string target) => requests.GetAsync(_client, target, cancellationToken);
@@ -119,15 +119,17 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
         var body => body,
     };
 
-    public static bool IsAscending(IEnumerable<LogRow> rows) => IsSorted(rows, (first, second) => first <= second);
+    public static bool IsAscending(IReadOnlyList<LogRow> rows) => IsSorted(rows, (first, second) => first <= second);
 
-    public static bool IsDescending(IEnumerable<LogRow> rows) => IsSorted(rows, (first, second) => first >= second);
+    public static bool IsDescending(IReadOnlyList<LogRow> rows) => IsSorted(rows, (first, second) => first >= second);
 
     /// <summary>Throws if all logs have the same created_at, so that they do not show an order.</summary>
     public static void RequireSeveralTimes(IReadOnlyList<LogRow> rows) =>
         Require(rows, row => row.CreatedAt != rows[0].CreatedAt, "The logs do not have several values of created_at.");
 
-    private static bool IsSorted(IEnumerable<LogRow> rows, Func<DateTimeOffset, DateTimeOffset, bool> isSorted) =>
+    private static string? GetFirstId(RawResponse page) => page.Rows is [var first, ..] ? first.Id : null;
+
+    private static bool IsSorted(IReadOnlyList<LogRow> rows, Func<DateTimeOffset, DateTimeOffset, bool> isSorted) =>
         rows.Zip(rows.Skip(1)).All(pair => isSorted(pair.First.CreatedAt, pair.Second.CreatedAt));
 
     private static IReadOnlyList<LogRow> RequireLogs(RawResponse page) =>

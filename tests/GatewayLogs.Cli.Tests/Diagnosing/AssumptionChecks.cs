@@ -14,37 +14,41 @@ internal static class AssumptionChecks
         var newest = new EmulatedLog { Id = "01KAZ0000000000000000000AZ", CreatedAt = emulator.UtcNow };
         emulator.AddLogs([newest]);
         emulator.Quirks = new EmulatorQuirks { AsynchronousDelete = quirks.AsynchronousDelete };
-        using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {emulator.ApiToken}" } } };
-        var logs = $"{emulator.BaseAddress}accounts/{emulator.AccountId}/ai-gateway/gateways/{emulator.GatewayId}/logs";
-        using var response = await http.DeleteAsync(new Uri($"{logs}?filters={ServiceEvidence.Encode([LogFilter.Id.EqualTo(newest.Id)])}"));
+        await DeleteAsync(emulator, newest.Id);
         emulator.AdvanceClock(1.5 * quirks.AsynchronousDelete);
         emulator.Quirks = quirks;
         return emulator;
     }
 
     /// <summary>Returns the outcomes of all assumptions, or of some, in the order of the report.</summary>
-    public static async Task<IReadOnlyList<(string Name, string Status)>> RunAsync(GatewayLogsEmulator emulator, Func<Assumption, bool>? condition = null)
+    public static async Task<IReadOnlyList<(string Name, Outcome Outcome)>> RunAsync(GatewayLogsEmulator emulator, Func<Assumption, bool>? condition = null)
     {
         using var requests = new RawRequests();
         using var http = new HttpClient(requests);
-        var evidence = new ServiceEvidence(CreateClient(emulator, http), requests, CancellationToken.None);
-        List<(string, string)> outcomes = [];
+        var evidence = new ServiceEvidence(new GatewayLogsClient(GetOptions(emulator), http), requests, CancellationToken.None);
+        List<(string, Outcome)> outcomes = [];
         foreach (var assumption in AssumptionReport.Assumptions.Where(condition ?? (_ => true)))
         {
-            outcomes.Add((assumption.Name, (await AssumptionReport.CheckAsync(assumption, evidence)).Status));
+            outcomes.Add((assumption.Name, await AssumptionReport.CheckAsync(assumption, evidence)));
         }
 
         return outcomes;
     }
 
-    private static GatewayLogsClient CreateClient(GatewayLogsEmulator emulator, HttpClient http) => new(
-        new GatewayLogsClientOptions
-        {
-            AccountId = emulator.AccountId,
-            GatewayId = emulator.GatewayId,
-            ApiToken = emulator.ApiToken,
-            BaseAddress = emulator.BaseAddress,
-            RateLimiting = false,
-        },
-        http);
+    /// <summary>Deletes a log at once, unlike the client, which does not delete the oldest log of a gateway first.</summary>
+    public static async Task DeleteAsync(GatewayLogsEmulator emulator, string id)
+    {
+        using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {emulator.ApiToken}" } } };
+        var logs = $"{emulator.BaseAddress}accounts/{emulator.AccountId}/ai-gateway/gateways/{emulator.GatewayId}/logs";
+        using var response = await http.DeleteAsync(new Uri($"{logs}?filters={ServiceEvidence.Encode([LogFilter.Id.EqualTo(id)])}"));
+    }
+
+    public static GatewayLogsClientOptions GetOptions(GatewayLogsEmulator emulator) => new()
+    {
+        AccountId = emulator.AccountId,
+        GatewayId = emulator.GatewayId,
+        ApiToken = emulator.ApiToken,
+        BaseAddress = emulator.BaseAddress,
+        RateLimiting = false,
+    };
 }

@@ -1,6 +1,6 @@
 namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
-internal sealed class TotalCount() : Assumption("total-count", "total_count is the number of all logs that match, whatever the page size.")
+internal sealed class TotalCount() : Assumption("total-count", "total_count is the number of all logs that match, regardless of the page size.")
 {
     public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
     {

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using GatewayLogs.Cli.Diagnosing;
+using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
+
+namespace GatewayLogs.Tests;
+
+/// <summary>Tests the report of <c>gwlogs doctor --assumptions</c>.</summary>
+public partial class DoctorAssumptionsTests
+{
+    private GatewayLogsEmulator _emulator;
+
+    private IEnumerable<EmulatedRequest> Requests => _emulator.Requests;
+
+    [GeneratedRegex("(?<=\ngwlogs )[^:]+")]
+    private static partial Regex Version { get; }
+
+    [SetUp]
+    public async Task StartAsync() => _emulator = await AssumptionChecks.StartAsync(new EmulatorQuirks());
+
+    [TearDown]
+    public async Task StopAsync() => await _emulator.DisposeAsync();
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        var run = await CliRunner.RunAsync(_emulator, ["doctor", "--assumptions", .. arguments]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        return run.Output;
+    }
+
+    [Test]
+    public async Task The_report_has_a_line_for_each_assumption_and_takes_at_most_60_requests_that_read()
+    {
+        var before = Requests.Count();
+
+        var report = await RunAsync();
+
+        GoldenFile.Compare("doctor.assumptions", Version.Replace(report, "VERSION"));
+        Assert.That(Requests.Skip(before).Count(), Is.LessThanOrEqualTo(60));
+        Assert.That(Requests.Skip(before).Select(request => request.Method), Is.All.EqualTo("GET"));
+    }
+
+    [Test]
+    public async Task Each_line_of_json_has_the_name_status_statement_and_detail()
+    {
+        _emulator.Quirks = new EmulatorQuirks { BareBodies = true };
+
+        var lines = (await RunAsync("--json")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+
+        Assert.That(lines.Select(line => line.GetProperty("name").GetString()), Is.EqualTo(AssumptionReport.Assumptions.Select(assumption => assumption.Name)));
+        Assert.That(
+            lines.Single(line => line.GetProperty("status").GetString() == "contradicted").GetRawText(),
+            Is.EqualTo("""{"name":"body-envelope","status":"contradicted","statement":"A stored body that is JSON is the result of an envelope.","detail":"It is bare."}"""));
+    }
+
+    [Test]
+    public async Task Without_the_permission_to_read_bodies_three_assumptions_are_not_testable()
+    {
+        _emulator.Faults = [.. ((string[])["GetGatewayLogRequest", "GetGatewayLogResponse"]).Select(operation => new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = operation })];
+
+        var lines = (await RunAsync()).Split('\n').Where(line => line.Length > 0 && !line.StartsWith("confirmed", StringComparison.Ordinal));
+
+        Assert.That(lines.SkipLast(1), Has.Exactly(3).Items.And.All.StartsWith("not testable").And.All.EndsWith("The token lacks the permission AI Gateway Read, which bodies require."));
+    }
+
+    [Test]
+    public async Task An_empty_gateway_contradicts_nothing()
+    {
+        await using var empty = await GatewayLogsEmulator.StartAsync();
+
+        var run = await CliRunner.RunAsync(empty, "doctor", "--assumptions");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        GoldenFile.Compare("doctor.assumptions.empty", Version.Replace(run.Output, "VERSION"));
+    }
+
+    [Test]
+    public async Task A_refused_token_ends_the_report()
+    {
+        var run = await CliRunner.RunAsync(_emulator, "doctor", "--assumptions", "--api-token", "canary");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((4, "")));
+    }
+
+    [Test]
+    public async Task Logs_that_are_deleted_during_the_check_cause_a_warning()
+    {
+        _emulator.Quirks = new EmulatorQuirks { BareBodies = true };
+        var client = new GatewayLogsClient(AssumptionChecks.GetOptions(_emulator));
+        var oldest = (await client.ListLogsAsync(new GatewayLogQuery { PerPage = 1 })).Logs[0];
+
+        // The first body is requested after the oldest logs are listed, and slowly enough to delete one of them.
+        _emulator.Faults = [new FaultRule { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(3), Operation = "GetGatewayLogRequest", Nth = 1 }];
+        var report = CliRunner.RunAsync(_emulator, "doctor", "--assumptions");
+        while (Requests.All(request => request.Operation != "GetGatewayLogRequest"))
+        {
+            await Task.Delay(20);
+        }
+
+        await AssumptionChecks.DeleteAsync(_emulator, oldest.Id);
+
+        Assert.That((await report).Error, Does.Contain("The oldest log was deleted during the check"));
+    }
+
+    [Test]
+    public async Task Json_requires_the_report()
+    {
+        var run = await CliRunner.RunAsync(_emulator, "doctor", "--json");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gwlogs: --json is used without --assumptions, whose report it prints as JSON. Add --assumptions, or remove --json.\n")));
+    }
+
+    [Test]
+    public async Task Both_switches_can_be_false()
+    {
+        var run = await CliRunner.RunAsync(_emulator, "doctor", "--assumptions=false", "--json=false");
+
+        Assert.That(run.Output, Does.Contain("\ntoken      ok"));
+    }
+
+    /// <summary>The list of assumptions in openapi/README.md adds the source of each.</summary>
+    [Test]
+    public void Openapi_readme_lists_the_assumptions()
+    {
+        var rows = File.ReadLines(Repository.GetPath("openapi/README.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+
+        Assert.That(
+            rows.Where(row => row.Count(letter => letter == '|') == 4).Select(row => row[..row[..^1].LastIndexOf('|')].Replace("`", "", StringComparison.Ordinal)),
+            Is.EqualTo(AssumptionReport.Assumptions.Select(assumption => $"| {assumption.Name} | {assumption.Statement} ")));
+    }
+}
