@@ -17,7 +17,8 @@ internal static class DoctorCommand
             $"then a table of {Profile.Path} with api-token, account, gateway, base-url), and checks the token, gateway, permissions, clock and rate limit. Changes nothing.");
         var assumptions = new Option<bool>("--assumptions")
         {
-            Description = $"Instead compares the service with the assumptions of this tool, with at most {RawRequests.Limit} requests that read. The report contains no content of logs, no ids and no account.",
+            Description = $"Instead compares the service with the assumptions of this tool, with at most {RawRequests.Limit} requests that read. "
+                + "The report contains no content of logs, no ids and no account.",
         };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object per assumption. Requires --assumptions." };
         command.Add(assumptions);
@@ -27,17 +28,20 @@ internal static class DoctorCommand
             () => (result.GetValue(assumptions), result.GetValue(json)) switch
             {
                 (true, var isJson) => ReportAssumptionsAsync(connection, result, isJson, cancellationToken),
-                (false, true) => throw new FormatException("--json is used without --assumptions, whose report it prints as JSON. Add --assumptions, or remove --json."),
+                (false, true) => throw new FormatException(
+                    "--json is used without --assumptions, whose report it prints as JSON. Add --assumptions, or remove --json."),
                 _ => RunAsync(connection, result, cancellationToken),
             },
             cancellationToken));
         return command.WithExamples("gwlogs doctor", "gwlogs doctor --assumptions");
     }
 
-    private static async Task<int> ReportAssumptionsAsync(ConnectionOptions connection, ParseResult result, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> ReportAssumptionsAsync(
+        ConnectionOptions connection, ParseResult result, bool isJson, CancellationToken cancellationToken)
     {
         using var requests = new RawRequests();
-        await using var session = await Session.OpenAsync(connection, result, cancellationToken, handler: requests);
+        using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
+        await using var session = await Session.OpenAsync(connection, result, cancellationToken, http: http);
         await new AssumptionReport(requests, isJson, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
         return ExitCodes.Success;
     }

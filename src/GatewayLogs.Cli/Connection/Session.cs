@@ -9,13 +9,10 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private readonly HttpClient? _http;
-
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpMessageHandler? handler)
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http)
     {
         _emulator = emulator;
-        _http = handler is null ? null : new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        Client = _http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, _http);
+        Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
     }
@@ -29,14 +26,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
-    /// <summary>Opens a session. Its client sends through <paramref name="handler"/> if there is one.</summary>
+    /// <summary>Opens a session. Its client sends through <paramref name="http"/> if there is one.</summary>
     public static async Task<Session> OpenAsync(
-        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpMessageHandler? handler = null)
+        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpClient? http = null)
     {
         if (result.GetValue(connection.Emulator))
         {
             var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
-            return new Session(options, emulator, handler);
+            return new Session(options, emulator, http);
         }
 
         var settings = Settings.Read(connection, result);
@@ -45,12 +42,8 @@ internal sealed class Session : IAsyncDisposable
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(settings.ToOptions(), null, handler);
+        return new Session(settings.ToOptions(), null, http);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _http?.Dispose();
-        return _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -9,7 +9,9 @@ internal abstract class Assumption(string name, string statement)
 
     public string Statement => statement;
 
-    /// <summary>Compares the statement with responses of the service. The outcome contains no content of a log, no id and no account.</summary>
+    /// <summary>
+    /// Compares the statement with responses of the service. The outcome contains no content of a log, no id and no account.
+    /// </summary>
     /// <exception cref="NotTestableException">The gateway, its logs or the token do not allow the check.</exception>
-    public abstract Task<Outcome> CheckAsync(ServiceEvidence evidence);
+    public abstract Task<Outcome> CheckAsync(Evidence evidence);
 }

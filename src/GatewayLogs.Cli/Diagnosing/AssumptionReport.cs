@@ -12,12 +12,13 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
 {
     public static IReadOnlyList<Assumption> Assumptions { get; } =
     [
-        new FiltersApplied(), new FiltersCombined(), new FilterValues(), new FilterKeys(), new FilterValueArray(), new OtherFilterFormats(),
-        new BoundsExclusive(), new BoundsInMilliseconds(), new NotEqualAndNull(), new ContainsCase(), new MetadataSeparate(), new SearchInMetadata(),
-        new DeprecatedParameters(), new DefaultOrder(), new DefaultDirection(), new OrderApplied(), new TieOrder(), new TotalCount(),
-        new TotalCountFresh(), new PageOfFifty(), new PageOfFiftyOne(), new PagesJoin(), new PageAfterTheLast(), new DeepPages(), new MetaInfo(),
-        new ResultInfo(), new EnvelopeMembers(), new FieldTypes(), new FieldsPresent(), new FieldsDeclared(), new IdFormat(), new CreatedAtFormat(),
-        new UpdatedAtFormat(), new UpdatedAtZone(), new MetadataType(), new BodyEnvelope(), new HeadsComplete(), new OtherBodies(), new MissingLog(),
+        new FiltersApplied(), new FiltersCombined(), new FilterValues(), new FilterKeys(), new FilterValueArray(),
+        new OtherFilterFormats(), new BoundsExclusive(), new BoundsInMilliseconds(), new NotEqualAndNull(), new ContainsCase(),
+        new MetadataSeparate(), new SearchInMetadata(), new DeprecatedParameters(), new DefaultOrder(), new DefaultDirection(),
+        new OrderApplied(), new TieOrder(), new TotalCount(), new TotalCountFresh(), new PageOfFifty(), new PageOfFiftyOne(),
+        new PagesJoin(), new PageAfterTheLast(), new DeepPages(), new MetaInfo(), new ResultInfo(), new EnvelopeMembers(),
+        new FieldTypes(), new FieldsPresent(), new FieldsDeclared(), new IdFormat(), new CreatedAtFormat(), new UpdatedAtFormat(),
+        new UpdatedAtZone(), new MetadataType(), new BodyEnvelope(), new HeadsComplete(), new OtherBodies(), new MissingLog(),
         new UnknownRoute(), new DateHeader(), new RateLimitHeaders(),
     ];
 
@@ -25,9 +26,9 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
     /// <exception cref="GatewayLogsException">The service refused the first request, or stopped responding.</exception>
     public async Task WriteAsync(GatewayLogsClient client, CancellationToken cancellationToken)
     {
-        var evidence = new ServiceEvidence(client, requests, cancellationToken);
+        var evidence = new Evidence(client, requests, cancellationToken);
         await evidence.RequireAccessAsync();
-        var counts = new Dictionary<string, int>();
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var assumption in Assumptions)
         {
             var outcome = await CheckAsync(assumption, evidence);
@@ -37,18 +38,20 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
 
         if (counts.ContainsKey(Outcome.Contradicted) && requests.Count < RawRequests.Limit && await evidence.HasLostLogsAsync())
         {
-            await CommandRunner.WarnAsync("The oldest log was deleted during the check, which can look like a contradiction. Run it again while no logs are deleted.");
+            await CommandRunner.WarnAsync(
+                "The oldest log was deleted during the check, which can look like a contradiction. Run it again while no logs are deleted.");
         }
 
         if (!isJson)
         {
-            var summary = string.Join(", ", counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value} {count.Key}"));
-            await write(Encoding.UTF8.GetBytes($"\ngwlogs {BuiltVersion.Text}: {summary}, with {requests.Count} requests\n"), cancellationToken);
+            var summary = string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
+            var line = $"\ngwlogs {BuiltVersion.Text}: {summary}, with {requests.Count} requests\n";
+            await write(Encoding.UTF8.GetBytes(line), cancellationToken);
         }
     }
 
     /// <summary>Returns the outcome of an assumption; not testable if the service does not allow the check.</summary>
-    public static async Task<Outcome> CheckAsync(Assumption assumption, ServiceEvidence evidence)
+    public static async Task<Outcome> CheckAsync(Assumption assumption, Evidence evidence)
     {
         try
         {

@@ -14,7 +14,7 @@ internal sealed class LogRow(JsonElement json)
 
     /// <summary>Gets the metadata entries whose value is text.</summary>
     public IReadOnlyList<(string Key, string Value)> Metadata => GetMetadata() is { ValueKind: JsonValueKind.Object } entries
-        ? [.. entries.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String).Select(entry => (entry.Name, entry.Value.GetString()!))]
+        ? [.. from entry in entries.EnumerateObject() where entry.Value.ValueKind == JsonValueKind.String select (entry.Name, entry.Value.GetString()!)]
         : [];
 
     /// <summary>Returns the text of a field; empty if it has none.</summary>

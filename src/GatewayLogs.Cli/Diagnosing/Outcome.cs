@@ -12,5 +12,6 @@ internal sealed record Outcome(string Status, string Detail)
     public const string NotTestable = "not testable";
 
     /// <summary>Returns confirmed, or contradicted with what was seen instead.</summary>
-    public static Outcome If(bool isConfirmed, string otherwise, string detail = "") => isConfirmed ? new(Confirmed, detail) : new(Contradicted, otherwise);
+    public static Outcome If(bool isConfirmed, string otherwise, string detail = "") =>
+        isConfirmed ? new(Confirmed, detail) : new(Contradicted, otherwise);
 }

@@ -10,7 +10,8 @@ internal sealed class RawResponse
 
     public RawResponse(HttpResponseMessage message, byte[] body)
     {
-        Http = new GatewayLogsResponse((int)message.StatusCode, message.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.AsEnumerable()));
+        Http = new GatewayLogsResponse(
+            (int)message.StatusCode, message.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.AsEnumerable()));
         MediaType = message.Content.Headers.ContentType?.MediaType;
         Text = Encoding.UTF8.GetString(body);
         Json = Parse(body);
@@ -36,20 +37,19 @@ internal sealed class RawResponse
     public JsonElement? Info => Json?.Find("result_info");
 
     /// <summary>Gets the number of matching logs; null if the response has none.</summary>
-    public long? TotalCount => Info?.Find("total_count") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var number) ? number : null;
+    public long? TotalCount => Info?.Find("total_count")?.ToNumber();
 
     /// <summary>Gets Cloudflare's error codes.</summary>
     public IReadOnlyList<long> Codes => Json?.Find("errors") is { ValueKind: JsonValueKind.Array } errors
-        ? [.. errors.EnumerateArray().Select(error => error.Find("code")).OfType<JsonElement>().Where(code => code.ValueKind == JsonValueKind.Number).Select(code => (long)code.GetDouble())]
+        ? [.. errors.EnumerateArray().Select(error => error.Find("code")?.ToNumber()).OfType<long>()]
         : [];
 
     /// <summary>Gets the result of an envelope; null if the body is not exactly an envelope.</summary>
-    public JsonElement? Result => Json is { ValueKind: JsonValueKind.Object } json && json.Find("success") is not null && json.EnumerateObject().All(member => s_envelope.Contains(member.Name))
-        ? json.Find("result")
-        : null;
+    public JsonElement? Result =>
+        Json is { } json && json.Find("success") is not null && json.Names().All(s_envelope.Contains) ? json.Find("result") : null;
 
-    /// <summary>Returns the status and the error codes, such as <c>status 404 with the codes 7003, 7000</c>.</summary>
-    public string Describe() => Codes.Count == 0 ? $"status {Status}" : $"status {Status} with the codes {string.Join(", ", Codes)}";
+    /// <summary>Returns a sentence with the status and the error codes.</summary>
+    public string Describe() => $"The service responded with {Status}{(Codes.Count == 0 ? "" : $" and the codes {string.Join(", ", Codes)}")}.";
 
     private static JsonElement? Parse(byte[] body)
     {

@@ -6,11 +6,8 @@ internal sealed record Filter(FilterKey Key, FilterOperator.Translation Operator
     /// <summary>Adds the conditions of all filters.</summary>
     public static void AddAll(IReadOnlyList<Filter> filters, Conditions conditions, EmulatorQuirks quirks)
     {
-        List<string> terms = [.. filters.Where(filter => !IsPaired(filter)).Select(filter => filter.Operator(filter.Key, filter.Values, conditions))];
-        string[] entry =
-        [
-            .. filters.Where(IsPaired).Select(filter => filter.Operator(filter.Key with { InMetadata = false }, filter.Values, conditions)),
-        ];
+        List<string> terms = [.. filters.Where(filter => !IsPaired(filter)).Select(filter => filter.Translate(filter.Key, conditions))];
+        string[] entry = [.. filters.Where(IsPaired).Select(filter => filter.Translate(filter.Key with { InMetadata = false }, conditions))];
         if (entry.Length > 0)
         {
             terms.Add($"seq IN (SELECT log FROM log_metadata WHERE {string.Join(" AND ", entry)})");
@@ -25,4 +22,6 @@ internal sealed record Filter(FilterKey Key, FilterOperator.Translation Operator
 
         bool IsPaired(Filter filter) => quirks.PairedMetadata && filter.Key.InMetadata;
     }
+
+    private string Translate(FilterKey key, Conditions conditions) => Operator(key, Values, conditions);
 }

@@ -43,7 +43,8 @@ internal static class FilterReader
         }
 
         var operators = FilterOperator.With(quirks);
-        return [.. filters.EnumerateArray().Select((filter, index) => ReadOne(filter, issues.At(index), operators, quirks)).OfType<Filter>()];
+        var all = filters.EnumerateArray().Select((filter, index) => ReadOne(filter, issues.At(index), operators, quirks));
+        return [.. all.OfType<Filter>()];
     }
 
     private static Filter? ReadOne(

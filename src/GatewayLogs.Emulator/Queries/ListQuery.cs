@@ -20,6 +20,7 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
         var direction = query.Choice("order_by_direction", OrderKey.Directions);
         var formerDirection = query.Choice("direction", OrderKey.Directions);
 
+        var most = quirks.ReducePerPage ? int.MaxValue : MaxPerPage;
         var page = query.Integer("page", missing: 1, minimum: 1, maximum: quirks.MaxPage ?? int.MaxValue);
 
         // The schema's default is asc, but the service returns the newest logs first when order_by is missing.
@@ -31,7 +32,7 @@ internal sealed record ListQuery(long Page, long PerPage, string OrderBy, Condit
 
         return new ListQuery(
             quirks.IgnorePage ? 1 : page,
-            Math.Min(quirks.PerPageCap ?? MaxPerPage, query.Integer("per_page", missing: 20, minimum: 1, quirks.ReducePerPage ? int.MaxValue : MaxPerPage)),
+            Math.Min(quirks.PerPageCap ?? MaxPerPage, query.Integer("per_page", missing: 20, minimum: 1, most)),
             OrderKey.Clause(orderBy ?? OrderKey.Default, direction ?? formerDirection ?? defaultDirection, quirks.TiesReversed),
             conditions,
             query.Boolean("meta_info") == true || quirks.AlwaysMetaInfo);

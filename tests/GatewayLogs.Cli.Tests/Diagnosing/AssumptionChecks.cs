@@ -21,11 +21,12 @@ internal static class AssumptionChecks
     }
 
     /// <summary>Returns the outcomes of all assumptions, or of some, in the order of the report.</summary>
-    public static async Task<IReadOnlyList<(string Name, Outcome Outcome)>> RunAsync(GatewayLogsEmulator emulator, Func<Assumption, bool>? condition = null)
+    public static async Task<IReadOnlyList<(string Name, Outcome Outcome)>> RunAsync(
+        GatewayLogsEmulator emulator, Func<Assumption, bool>? condition = null)
     {
         using var requests = new RawRequests();
         using var http = new HttpClient(requests);
-        var evidence = new ServiceEvidence(new GatewayLogsClient(GetOptions(emulator), http), requests, CancellationToken.None);
+        var evidence = new Evidence(new GatewayLogsClient(GetOptions(emulator), http), requests, CancellationToken.None);
         List<(string, Outcome)> outcomes = [];
         foreach (var assumption in AssumptionReport.Assumptions.Where(condition ?? (_ => true)))
         {
@@ -40,7 +41,7 @@ internal static class AssumptionChecks
     {
         using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {emulator.ApiToken}" } } };
         var logs = $"{emulator.BaseAddress}accounts/{emulator.AccountId}/ai-gateway/gateways/{emulator.GatewayId}/logs";
-        using var response = await http.DeleteAsync(new Uri($"{logs}?filters={ServiceEvidence.Encode([LogFilter.Id.EqualTo(id)])}"));
+        using var response = await http.DeleteAsync(new Uri($"{logs}?filters={Evidence.Encode([LogFilter.Id.EqualTo(id)])}"));
     }
 
     public static GatewayLogsClientOptions GetOptions(GatewayLogsEmulator emulator) => new()

@@ -4,9 +4,9 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class DateHeader() : Assumption("date-header", "Responses have a Date header, and no log is newer than it.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
-        var page = await evidence.ListAsync(ServiceEvidence.NewestFirst);
+        var page = await evidence.ListAsync(Evidence.NewestFirst);
         var newest = (await evidence.GetNewestAsync())[0].CreatedAt;
         return page.Http.Headers.TryGetValue("Date", out var values)
             && DateTimeOffset.TryParseExact(values.First(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)

@@ -1,13 +1,11 @@
-using System.Text.Json;
-
 namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class EnvelopeMembers() : Assumption("envelope", "A page is in an envelope with success, errors and messages.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
-        string[] names = [.. (await evidence.ListAsync(ServiceEvidence.OldestFirst)).Json is { ValueKind: JsonValueKind.Object } json ? json.Names() : []];
-        var missing = ((string[])["success", "result", "errors", "messages"]).Except(names).ToList();
+        var page = await evidence.ListAsync(Evidence.OldestFirst);
+        var missing = ((string[])["success", "result", "errors", "messages"]).Except(page.Json?.Names() ?? []).ToList();
         return Outcome.If(missing.Count == 0, $"It lacks {string.Join(", ", missing)}.");
     }
 }

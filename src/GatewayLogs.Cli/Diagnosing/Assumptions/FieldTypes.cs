@@ -5,7 +5,7 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class FieldTypes() : Assumption("field-types", "Each field has the type of the document, or is null.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
         string[] wrong =
         [

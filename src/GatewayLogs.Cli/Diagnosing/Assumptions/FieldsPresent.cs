@@ -4,9 +4,10 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class FieldsPresent() : Assumption("fields-present", "Each log has all fields of the document.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
-        var missing = (await evidence.GetRowsAsync()).SelectMany(row => LogColumn.RowFields.Select(column => column.Name).Except(row.Json.Names())).Distinct().ToList();
+        var declared = LogColumn.RowFields.Select(column => column.Name).ToList();
+        var missing = (await evidence.GetRowsAsync()).SelectMany(row => declared.Except(row.Json.Names())).Distinct().ToList();
         return Outcome.If(missing.Count == 0, $"Missing from some: {string.Join(", ", missing)}.");
     }
 }

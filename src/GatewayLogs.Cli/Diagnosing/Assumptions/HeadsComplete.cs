@@ -3,9 +3,10 @@ using System.Text.Json;
 
 namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
-internal sealed class HeadsComplete() : Assumption("heads-complete", "A head that is reported as complete is the body, and its size is that of the body in bytes.")
+internal sealed class HeadsComplete() : Assumption(
+    "heads-complete", "A head that is reported as complete is the body, and its size is that of the body in bytes.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
         var (detail, body) = await evidence.GetRequestBodyAsync();
         var text = body.Result?.GetRawText() ?? body.Text;

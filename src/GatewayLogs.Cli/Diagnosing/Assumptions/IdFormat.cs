@@ -4,7 +4,7 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed partial class IdFormat() : Assumption("id-format", "Ids are ULIDs, UUIDs of version 7, or 64 hexadecimal digits.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
         var others = (await evidence.GetRowsAsync()).Count(row => !Known.IsMatch(row.Id));
         return Outcome.If(others == 0, "Some ids have another format.");

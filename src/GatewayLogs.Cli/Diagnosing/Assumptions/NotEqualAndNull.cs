@@ -2,10 +2,10 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class NotEqualAndNull() : Assumption("neq-null", "The operator neq also matches logs without a value.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
-        ServiceEvidence.Require(await evidence.GetNewestAsync(), row => row.IsNull("feedback"), "All of the newest logs have feedback.");
-        var found = await evidence.FilterAsync(ServiceEvidence.NewestFirst, LogFilter.Feedback.NotEqualTo(1));
+        Evidence.Require(await evidence.GetNewestAsync(), row => row.IsNull("feedback"), "All of the newest logs have feedback.");
+        var found = await evidence.FilterAsync(Evidence.NewestFirst, LogFilter.Feedback.NotEqualTo(1));
         return Outcome.If(found.Rows.Any(row => row.IsNull("feedback")), "Logs without feedback do not match.");
     }
 }

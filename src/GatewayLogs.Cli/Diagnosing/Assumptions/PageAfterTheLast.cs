@@ -2,9 +2,10 @@ namespace GatewayLogs.Cli.Diagnosing.Assumptions;
 
 internal sealed class PageAfterTheLast() : Assumption("page-after-last", "A page after the last one is empty, with status 200.")
 {
-    public override async Task<Outcome> CheckAsync(ServiceEvidence evidence)
+    public override async Task<Outcome> CheckAsync(Evidence evidence)
     {
-        var page = await evidence.FilterAsync($"{ServiceEvidence.OldestFirst}&page=2", LogFilter.CreatedAt.Before((await evidence.GetBoundAsync()).Bound));
+        var (_, bound) = await evidence.GetBoundAsync();
+        var page = await evidence.FilterAsync($"{Evidence.OldestFirst}&page=2", LogFilter.CreatedAt.Before(bound));
         return Outcome.If(page.Rows.Count == 0, "It has logs.");
     }
 }

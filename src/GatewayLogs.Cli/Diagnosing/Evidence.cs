@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace GatewayLogs.Cli.Diagnosing;
 
 /// <summary>The responses that assumptions are compared with. Assumptions that need the same response share its request.</summary>
-internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requests, CancellationToken cancellationToken)
+internal sealed class Evidence(GatewayLogsClient client, RawRequests requests, CancellationToken cancellationToken)
 {
     public const string OldestFirst = "?per_page=50&order_by=created_at&order_by_direction=asc";
 
@@ -43,7 +43,7 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
     public async Task<RawResponse> ListAsync(string query) => await GetAsync(query) switch
     {
         { Status: 200 } page => page,
-        var failure => throw new NotTestableException($"The service responded with {failure.Describe()}."),
+        var failure => throw new NotTestableException(failure.Describe()),
     };
 
     /// <summary>Returns a page of the logs that match filters.</summary>
@@ -85,7 +85,8 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
     public async Task<(int Count, DateTimeOffset Bound)> GetBoundAsync()
     {
         var rows = await GetOldestAsync();
-        var count = Require(Enumerable.Range(1, rows.Count - 1).Reverse(), index => HasGap(rows, index), "The oldest logs are too close together.");
+        var count = Require(
+            Enumerable.Range(1, rows.Count - 1).Reverse(), index => HasGap(rows, index), "The oldest logs are too close together.");
         return (count, Between(rows, count));
     }
 
@@ -94,7 +95,8 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
     {
         LogRow[] rows = [.. (await GetNewestAsync()).Reverse()];
         var first = Math.Max(1, rows.Length - 40);
-        return Between(rows, Require(Enumerable.Range(first, rows.Length - first), index => HasGap(rows, index), "The newest logs are too close together."));
+        var indexes = Enumerable.Range(first, rows.Length - first);
+        return Between(rows, Require(indexes, index => HasGap(rows, index), "The newest logs are too close together."));
     }
 
     /// <summary>Returns the detail and the request body of one of the newest logs.</summary>
@@ -103,9 +105,10 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
         foreach (var row in (await GetNewestAsync()).Take(5))
         {
             var body = await GetBodyAsync(row, "request");
-            if (body is { Status: 200, Json: not null } && (await ListAsync($"/{Uri.EscapeDataString(row.Id)}")).Json?.Find("result") is { } detail)
+            if (body is { Status: 200, Json: not null })
             {
-                return (detail, body);
+                var detail = await GetAsync($"/{Uri.EscapeDataString(row.Id)}");
+                return (detail.Json?.Find("result") ?? throw new NotTestableException(detail.Describe()), body);
             }
         }
 
@@ -137,6 +140,9 @@ internal sealed class ServiceEvidence(GatewayLogsClient client, RawRequests requ
 
     private static bool HasGap(IReadOnlyList<LogRow> rows, int index) => rows[index].CreatedAt - rows[index - 1].CreatedAt >= s_gap;
 
-    private static DateTimeOffset Between(IReadOnlyList<LogRow> rows, int index) =>
-        DateTimeOffset.FromUnixTimeSeconds((rows[index].CreatedAt - ((rows[index].CreatedAt - rows[index - 1].CreatedAt) / 2)).ToUnixTimeSeconds());
+    private static DateTimeOffset Between(IReadOnlyList<LogRow> rows, int index)
+    {
+        var (before, after) = (rows[index - 1].CreatedAt, rows[index].CreatedAt);
+        return DateTimeOffset.FromUnixTimeSeconds((before + ((after - before) / 2)).ToUnixTimeSeconds());
+    }
 }
