@@ -34,10 +34,14 @@ internal sealed class Evidence(GatewayLogsClient client, RawRequests requests, C
 
     /// <summary>Returns whether the oldest log was deleted since it was listed, so that outcomes can be wrong.</summary>
     public async Task<bool> HasLostLogsAsync() =>
-        GetFirstId(await ListAsync(OldestFirst)) != GetFirstId(await ListAsync($"{OldestFirst}&page=1"));
+        GetFirstId(await SendAsync(OldestFirst)) != GetFirstId(await SendAsync($"{OldestFirst}&page=1"));
 
-    /// <summary>Returns the response to a request with any status.</summary>
-    public Task<RawResponse> GetAsync(string target) => requests.GetAsync(_client, target, cancellationToken);
+    /// <summary>Returns the response to a request with any status, except those that are not about the request.</summary>
+    public async Task<RawResponse> GetAsync(string target) => await SendAsync(target) switch
+    {
+        { Status: 429 or >= 500 } failure => throw new NotTestableException(failure.Describe()),
+        var response => response,
+    };
 
     /// <summary>Returns a page.</summary>
     public async Task<RawResponse> ListAsync(string query) => await GetAsync(query) switch
@@ -129,6 +133,8 @@ internal sealed class Evidence(GatewayLogsClient client, RawRequests requests, C
     /// <summary>Throws if all logs have the same created_at, so that they do not show an order.</summary>
     public static void RequireSeveralTimes(IReadOnlyList<LogRow> rows) =>
         Require(rows, row => row.CreatedAt != rows[0].CreatedAt, "The logs do not have several values of created_at.");
+
+    private Task<RawResponse> SendAsync(string target) => requests.GetAsync(_client, target, cancellationToken);
 
     private static string? GetFirstId(RawResponse page) => page.Rows is [var first, ..] ? first.Id : null;
 

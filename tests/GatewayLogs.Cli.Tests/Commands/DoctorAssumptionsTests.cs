@@ -87,6 +87,23 @@ public partial class DoctorAssumptionsTests
     }
 
     [Test]
+    public async Task Requests_that_fail_contradict_nothing_and_do_not_end_the_report()
+    {
+        // The first list succeeds.
+        _emulator.Faults =
+        [
+            new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Nth = 1 },
+            new FaultRule { Kind = FaultKind.Status, Status = 500, Operation = "ListGatewayLogs" },
+        ];
+
+        var report = (await RunAsync()).Split('\n');
+
+        Assert.That(report, Has.None.StartsWith("contradicted"));
+        Assert.That(report, Has.One.StartsWith("not testable  per-page-51").And.EndsWith("The service responded with 500 and the codes 7000."));
+        Assert.That(report, Has.One.StartsWith("confirmed     missing-log"));
+    }
+
+    [Test]
     public async Task A_refused_token_ends_the_report()
     {
         var run = await CliRunner.RunAsync(_emulator, "doctor", "--assumptions", "--api-token", "canary");
