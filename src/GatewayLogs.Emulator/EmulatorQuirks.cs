@@ -3,7 +3,7 @@ namespace GatewayLogs.Emulator;
 /// <summary>
 /// Deviations from the documented behavior, each of which is off by default. The emulator's README lists the evidence for each.
 /// </summary>
-public sealed record EmulatorQuirks
+public sealed partial record EmulatorQuirks
 {
     private const int MostPerPage = 50;
 

@@ -11,4 +11,7 @@ public enum IdShape
 
     /// <summary>Version 7 UUIDs in lowercase.</summary>
     UuidV7,
+
+    /// <summary>Version 4 UUIDs in lowercase, which the service was not observed to use.</summary>
+    UuidV4,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GatewayLogs.Emulator;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -74,9 +75,10 @@ internal sealed class ResponseMonitor : IObserver<DiagnosticListener>, IObserver
         var response = context.Response;
         var body = exchange.Body.Bytes;
 
-        // Responses with an injected fault, and responses whose client disconnected early, need not conform to the document.
+        // Responses with an injected fault or with a quirk that contradicts the document, and responses whose client disconnected early, need
+        // not conform to the document.
         var isIncomplete = context.RequestAborted.IsCancellationRequested && !(response.HasStarted && response.ContentLength == body.Length);
-        if (!isIncomplete && !exchange.IsFaulted)
+        if (!isIncomplete && !exchange.IsFaulted && context.Features.Get<EmulatorQuirks>() is not { IntegersAsText: true })
         {
             _results.Add(
                 $"{exchange.Method} {exchange.Path}{exchange.Query} {response.StatusCode}",

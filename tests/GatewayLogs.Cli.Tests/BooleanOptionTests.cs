@@ -22,7 +22,6 @@ public class BooleanOptionTests : CommandTests
         ["count"] = [],
         ["update"] = ["ID", "--score", "5"],
         ["delete"] = ["--until", "2026-10-01"],
-        ["doctor"] = [],
         ["stats"] = [],
     };
 
@@ -46,6 +45,9 @@ public class BooleanOptionTests : CommandTests
     private static IEnumerable<TestCaseData> Switches() =>
         from pair in BooleanOptions()
         where !s_conditions.Contains(pair.Option.Name) && pair.Command.Name is not ("emulator" or "tail")
+
+        // The number of remaining requests differs between two runs of doctor.
+        where pair.Command.Name != "doctor"
         where pair.Option.Name is not "--emulator" || pair.Command.Name == "count"
         select new TestCaseData(pair.Command.Name, pair.Option.Name);
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
@@ -16,51 +14,59 @@ internal static class DoctorCommand
             "doctor",
             "Shows where each setting comes from (a flag, then CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
             $"then a table of {Profile.Path} with api-token, account, gateway, base-url), and checks the token, gateway, permissions, clock and rate limit. Changes nothing.");
+        var assumptions = new Option<bool>("--assumptions")
+        {
+            Description = $"Instead compares the service with the assumptions of this tool, with at most {RawRequests.Limit} requests that read. "
+                + "The report contains no content of logs, no ids and no account.",
+        };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object per line." };
+        command.Add(assumptions);
+        command.Add(json);
         connection.AddTo(command);
-        command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(() => RunAsync(connection, result, cancellationToken), cancellationToken));
-        return command.WithExamples("gwlogs doctor");
+        command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(
+            () => result.GetValue(assumptions)
+                ? ReportAssumptionsAsync(connection, result, result.GetValue(json), cancellationToken)
+                : RunAsync(connection, result, new DoctorReport(result.GetValue(json)), cancellationToken),
+            cancellationToken));
+        return command.WithExamples("gwlogs doctor", "gwlogs doctor --json", "gwlogs doctor --assumptions");
     }
 
-    private static async Task<int> RunAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken)
+    private static async Task<int> ReportAssumptionsAsync(
+        ConnectionOptions connection, ParseResult result, bool isJson, CancellationToken cancellationToken)
+    {
+        using var requests = new RawRequests();
+        using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
+        await using var session = await Session.OpenAsync(connection, result, cancellationToken, http: http);
+        await new AssumptionReport(requests, isJson, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> RunAsync(ConnectionOptions connection, ParseResult result, DoctorReport report, CancellationToken cancellationToken)
     {
         if (result.GetValue(connection.Emulator))
         {
-            await WriteLineAsync("settings", "Those of an emulator that was started for this command.", cancellationToken);
+            await report.WriteAsync(new Setting("settings", "Those of an emulator that was started for this command.", "--emulator"), cancellationToken);
         }
         else
         {
             var settings = Settings.Read(connection, result);
             foreach (var setting in settings.All)
             {
-                await WriteLineAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
+                await report.WriteAsync(setting, cancellationToken);
             }
 
             foreach (var (subject, warning) in settings.Warnings)
             {
-                await WriteLineAsync(subject, $"warn  {warning}", cancellationToken);
+                await report.WriteAsync(Finding.Warn(subject, warning), cancellationToken);
             }
         }
 
         await using var session = await Session.OpenAsync(connection, result, cancellationToken, warns: false);
-        var code = ExitCodes.Success;
-        List<string> statuses = [];
         await foreach (var finding in new Diagnosis(session, TimeProvider.System).RunAsync(cancellationToken))
         {
-            await WriteLineAsync(finding.Subject, $"{finding.Status,-4}  {finding.Text}", cancellationToken);
-            code = code == ExitCodes.Success ? finding.ExitCode : code;
-            statuses.Add(finding.Status);
+            await report.WriteAsync(finding, cancellationToken);
         }
 
-        await WriteLineAsync("", DescribeTotals(statuses), cancellationToken);
-        return code;
+        return await report.CompleteAsync(cancellationToken);
     }
-
-    private static string DescribeTotals(List<string> statuses)
-    {
-        string Count(string status, string name) => string.Create(CultureInfo.InvariantCulture, $"{statuses.Count(other => other == status)} {name}");
-        return $"{Count("ok", "ok")}, {Count("warn", "warned")}, {Count("fail", "failed")}, {Count("skip", "not checked")}";
-    }
-
-    private static ValueTask WriteLineAsync(string subject, string text, CancellationToken cancellationToken) =>
-        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken);
 }

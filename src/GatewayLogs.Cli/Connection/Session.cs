@@ -9,11 +9,11 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator)
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http)
     {
         _emulator = emulator;
         options.LoggerFactory = Waits;
-        Client = new GatewayLogsClient(options);
+        Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
         BaseAddress = options.BaseAddress;
@@ -33,12 +33,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
-    public static async Task<Session> OpenAsync(ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true)
+    /// <summary>Opens a session. Its client sends through <paramref name="http"/> if there is one.</summary>
+    public static async Task<Session> OpenAsync(
+        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpClient? http = null)
     {
         if (result.GetValue(connection.Emulator))
         {
             var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
-            return new Session(options, emulator);
+            return new Session(options, emulator, http);
         }
 
         var settings = Settings.Read(connection, result);
@@ -48,7 +50,7 @@ internal sealed class Session : IAsyncDisposable
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(given, null);
+        return new Session(given, null, http);
     }
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -19,9 +19,12 @@ internal static class ApiResponse
         {
             json.WriteBoolean("success", true);
             writeResult(json);
-            WriteErrors(json, []);
-            json.WriteStartArray("messages");
-            json.WriteEndArray();
+            if (!context.Features.GetRequiredFeature<EmulatorQuirks>().OmitErrorsAndMessages)
+            {
+                WriteErrors(json, []);
+                json.WriteStartArray("messages");
+                json.WriteEndArray();
+            }
         });
 
     /// <summary>Writes an error response of the service.</summary>

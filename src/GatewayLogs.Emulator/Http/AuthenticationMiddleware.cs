@@ -16,8 +16,12 @@ internal sealed class AuthenticationMiddleware(GatewayLogsEmulatorOptions option
         var (caller, status, refusal) = _credentials.Check(context.Request.Headers);
         var window = windows.Count(caller.Name);
         var headers = context.Features.GetRequiredFeature<FixedHeaders>();
-        headers["Ratelimit"] = window.ToString();
-        headers["Ratelimit-Policy"] = RateWindows.Policy;
+        if (!context.Features.GetRequiredFeature<EmulatorQuirks>().OmitRateLimitHeaders)
+        {
+            headers["Ratelimit"] = window.ToString();
+            headers["Ratelimit-Policy"] = RateWindows.Policy;
+        }
+
         if (window.Exceeded && options.RateLimit)
         {
             context.Response.Headers.RetryAfter = window.Seconds.ToString(CultureInfo.InvariantCulture);

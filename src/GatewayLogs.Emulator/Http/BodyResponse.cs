@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using GatewayLogs.Emulator.Storage;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,9 +13,12 @@ internal static class BodyResponse
     /// <summary>Sends the body, inside an envelope if it is JSON and the quirk for bare bodies is off.</summary>
     public static async Task SendAsync(HttpContext context, StoredBody body, LogReader logs)
     {
-        var enveloped = body.IsJson && !context.Features.GetRequiredFeature<EmulatorQuirks>().BareBodies;
+        var quirks = context.Features.GetRequiredFeature<EmulatorQuirks>();
+        var enveloped = body.IsJson && !quirks.BareBodies;
         context.Features.GetRequiredFeature<RequestRecord>().SetResponse(StatusCodes.Status200OK);
-        context.Response.ContentType = enveloped ? ApiResponse.Json : body.ContentType;
+        context.Response.ContentType = enveloped ? ApiResponse.Json
+            : quirks.GenericContentTypes && !body.IsJson ? MediaTypeNames.Application.Octet
+            : body.ContentType;
         context.Response.ContentLength = body.Length + (enveloped ? s_before.Length + s_after.Length : 0);
         if (enveloped)
         {

@@ -160,7 +160,8 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
 
     private static string GetId(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    private static Task NotFoundAsync(HttpContext context) => ApiResponse.WriteErrorAsync(context, StatusCodes.Status404NotFound, ApiError.NotFound);
+    private static Task NotFoundAsync(HttpContext context) => ApiResponse.WriteErrorAsync(
+        context, StatusCodes.Status404NotFound, ApiError.NotFound with { Code = GetQuirks(context).NotFoundCode ?? ApiError.NotFound.Code });
 
     private static Task RejectAsync(HttpContext context, IReadOnlyList<ApiError> errors) =>
         ApiResponse.WriteErrorAsync(context, StatusCodes.Status400BadRequest, errors);
@@ -174,6 +175,11 @@ internal sealed class LogEndpoints(LogStore store, LogReader reader, GatewayLogs
         if (ignored.Length > 0)
         {
             context.Response.Headers[IgnoredHeader] = ignored;
+        }
+
+        if (GetQuirks(context).RejectUnknownParameters)
+        {
+            parameters.Errors.AddRange(parameters.Ignored.Select(name => ApiError.Invalid("Unrecognized key", "query", name)));
         }
 
         return parameters.Errors.Count == 0;

@@ -7,11 +7,7 @@ internal sealed record DeleteQuery(long Limit, string OrderBy, Conditions Condit
     public static DeleteQuery Read(QueryReader query, EmulatorQuirks quirks)
     {
         var conditions = new Conditions();
-        foreach (var filter in Filters(query, quirks))
-        {
-            filter.AddTo(conditions);
-        }
-
+        Filter.AddAll([.. Filters(query, quirks)], conditions, quirks);
         return new DeleteQuery(
             Math.Min(quirks.DeleteAtMost ?? long.MaxValue, query.Integer("limit", missing: 10_000, minimum: 1, maximum: 10_000)),
             OrderKey.Clause(

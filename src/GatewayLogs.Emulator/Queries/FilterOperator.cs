@@ -13,17 +13,33 @@ internal static class FilterOperator
 
         // Exactly the rows that eq excludes, including those without a value.
         ["neq"] = (key, values, conditions) => $"({EqualTo(key, values, conditions)}) IS NOT TRUE",
-        ["contains"] = Contains,
+        ["contains"] = (key, values, conditions) => Contains(key, values, conditions, normalize: ""),
         ["lt"] = (key, values, conditions) => Compared(key, "<", values, conditions),
         ["gt"] = (key, values, conditions) => Compared(key, ">", values, conditions),
     };
 
-    /// <summary>Gets all operators, with <c>lt</c> and <c>gt</c> including their bound.</summary>
-    public static IReadOnlyDictionary<string, Translation> Inclusive { get; } = new Dictionary<string, Translation>(All, StringComparer.Ordinal)
+    /// <summary>Returns all operators, as changed by quirks.</summary>
+    public static IReadOnlyDictionary<string, Translation> With(EmulatorQuirks quirks)
     {
-        ["lt"] = (key, values, conditions) => Compared(key, "<=", values, conditions),
-        ["gt"] = (key, values, conditions) => Compared(key, ">=", values, conditions),
-    };
+        var operators = new Dictionary<string, Translation>(All, StringComparer.Ordinal);
+        if (quirks.InclusiveBounds)
+        {
+            operators["lt"] = (key, values, conditions) => Compared(key, "<=", values, conditions);
+            operators["gt"] = (key, values, conditions) => Compared(key, ">=", values, conditions);
+        }
+
+        if (quirks.ContainsIgnoresCase)
+        {
+            operators["contains"] = (key, values, conditions) => Contains(key, values, conditions, "lower");
+        }
+
+        if (quirks.NotEqualSkipsNull)
+        {
+            operators["neq"] = (key, values, conditions) => $"NOT ({EqualTo(key, values, conditions)})";
+        }
+
+        return operators;
+    }
 
     private static string EqualTo(FilterKey key, IReadOnlyList<string?> values, Conditions conditions)
     {
@@ -44,9 +60,9 @@ internal static class FilterOperator
 
     // instr instead of LIKE: case-sensitive and without wildcards, so that every match contains the text under any interpretation of
     // "contains".
-    private static string Contains(FilterKey key, IReadOnlyList<string?> values, Conditions conditions) =>
+    private static string Contains(FilterKey key, IReadOnlyList<string?> values, Conditions conditions, string normalize) =>
         key.OverLogs(Conditions.AnyOf(
-            [.. values.OfType<string>().Select(value => $"instr({key.WireText}, {conditions.Bind(value)}) > 0")]));
+            [.. values.OfType<string>().Select(value => $"instr({normalize}({key.WireText}), {normalize}({conditions.Bind(value)})) > 0")]));
 
     private static string Compared(FilterKey key, string comparison, IReadOnlyList<string?> values, Conditions conditions) =>
         key.OverLogs(Conditions.AnyOf(

@@ -42,10 +42,13 @@ internal static class FilterReader
             return [];
         }
 
-        return [.. filters.EnumerateArray().Select((filter, index) => ReadOne(filter, issues.At(index), quirks)).OfType<Filter>()];
+        var operators = FilterOperator.With(quirks);
+        var all = filters.EnumerateArray().Select((filter, index) => ReadOne(filter, issues.At(index), operators, quirks));
+        return [.. all.OfType<Filter>()];
     }
 
-    private static Filter? ReadOne(JsonElement filter, Issues issues, EmulatorQuirks quirks)
+    private static Filter? ReadOne(
+        JsonElement filter, Issues issues, IReadOnlyDictionary<string, FilterOperator.Translation> operators, EmulatorQuirks quirks)
     {
         if (filter.ValueKind != JsonValueKind.Object)
         {
@@ -54,10 +57,16 @@ internal static class FilterReader
         }
 
         var key = Choice(filter, "key", quirks.CreatedAtInSeconds ? FilterKey.InWholeSeconds : FilterKey.All, issues);
-        var translate = Choice(
-            filter, "operator", quirks.InclusiveBounds ? FilterOperator.Inclusive : FilterOperator.All, issues);
+        if (key is not null && key.Name == quirks.RejectedFilterKey)
+        {
+            issues.At("key").Add(ApiError.InvalidChoice(FilterKey.All.Keys.Where(name => name != key.Name), key.Name));
+        }
+
+        var translate = Choice(filter, "operator", operators, issues);
         var values = Values(filter, issues.At("value"));
-        return key is not null && translate is not null && values is not null ? new Filter(key, translate, values) : null;
+        return key is not null && translate is not null && values is not null
+            ? new Filter(key, translate, quirks.FirstValueOnly ? [.. values.Take(1)] : values)
+            : null;
     }
 
     private static T? Choice<T>(JsonElement filter, string name, IReadOnlyDictionary<string, T> choices, Issues issues)

@@ -18,7 +18,7 @@ internal static class OrderKey
     /// <summary>
     /// Returns the ORDER BY clause for a key and direction. It defines a total order, so pages neither overlap nor skip rows.
     /// </summary>
-    public static string Clause(string key, string direction)
+    public static string Clause(string key, string direction, bool tiesReversed = false)
     {
         string[] columns = key switch
         {
@@ -26,6 +26,7 @@ internal static class OrderKey
             "cost" => ["cost_number", Default, "id"],
             _ => [key, Default, "id"],
         };
-        return " ORDER BY " + string.Join(", ", columns.Select(column => $"{column} {direction}"));
+        var tieDirection = tiesReversed ? Directions.First(other => other != direction) : direction;
+        return " ORDER BY " + string.Join(", ", columns.Select(column => $"{column} {(column == "id" ? tieDirection : direction)}"));
     }
 }

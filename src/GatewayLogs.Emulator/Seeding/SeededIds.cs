@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace GatewayLogs.Emulator.Seeding;
 
-/// <summary>Generates the three shapes of ids that logs of the service have.</summary>
+/// <summary>Generates the three shapes of ids that logs of the service have, and another one.</summary>
 internal static class SeededIds
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -13,7 +13,7 @@ internal static class SeededIds
 
     /// <summary>Returns an id for a log of the given time and shape.</summary>
     public static string At(DateTimeOffset at, IdShape shape, SplitMix64 random) =>
-        shape == IdShape.Ulid || (shape == IdShape.ByDate && at < s_firstUuid) ? Ulid(at, random) : UuidV7(at, random);
+        shape == IdShape.UuidV4 ? UuidV4(random) : shape == IdShape.Ulid || (shape == IdShape.ByDate && at < s_firstUuid) ? Ulid(at, random) : UuidV7(at, random);
 
     /// <summary>Returns a new unique id.</summary>
     public static string New(IdShape shape, DateTimeOffset at) =>

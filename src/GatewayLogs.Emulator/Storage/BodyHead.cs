@@ -12,6 +12,7 @@ internal static class BodyHead
     public const int ColumnCount = 2;
 
     private const int Length = 1_000;
+    private const int CutLength = 20;
 
     /// <summary>
     /// Returns the columns to select from <c>logs</c> for one body: the bytes of the head and the size of the body. SQLite's substr returns
@@ -25,12 +26,13 @@ internal static class BodyHead
         """);
 
     /// <summary>Writes the three members of one body; a body that was not stored has a null head.</summary>
-    public static void Write(Utf8JsonWriter json, SqliteDataReader row, string side, int ordinal)
+    public static void Write(Utf8JsonWriter json, SqliteDataReader row, string side, int ordinal, EmulatorQuirks quirks)
     {
         var kept = !row.IsDBNull(ordinal);
         var size = kept ? row.GetInt64(ordinal + 1) : 0;
-        json.WriteString(side + "_head", kept ? Text(row.GetFieldValue<byte[]>(ordinal)) : null);
-        json.WriteBoolean(side + "_head_complete", kept && size <= Length);
+        var length = quirks.CutHeads ? CutLength : Length;
+        json.WriteString(side + "_head", kept ? Text([.. row.GetFieldValue<byte[]>(ordinal).Take(length)]) : null);
+        json.WriteBoolean(side + "_head_complete", kept && (size <= Length || quirks.CutHeads));
         json.WriteNumber(side + "_size", size);
     }
 

@@ -16,6 +16,7 @@ internal enum WireForm
     Boolean,
     Json,
     Instant,
+    Microseconds,
     ZonelessInstant,
 }
 
@@ -26,6 +27,8 @@ internal enum WireForm
 /// <param name="Constant">The SQL literal of a field with the same value in every row.</param>
 internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, object?>? Stored, string? Constant = null)
 {
+    private static readonly EmulatorQuirks s_none = new();
+
     /// <summary>Gets all fields, in the order of the API.</summary>
     public static IReadOnlyList<LogColumn> All { get; } =
     [
@@ -77,13 +80,21 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
     public static string SelectList { get; } = string.Join(", ", OnTheWire.Select(column => column.Constant ?? column.Name));
 
     /// <summary>Writes the members of the current row of <paramref name="row"/>.</summary>
-    public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row, bool metadataAsString)
+    public static void WriteRow(Utf8JsonWriter json, SqliteDataReader row, EmulatorQuirks quirks)
     {
         for (var ordinal = 0; ordinal < OnTheWire.Count; ordinal++)
         {
             var column = OnTheWire[ordinal];
-            json.WritePropertyName(column.Name);
-            WriteValue(json, row, ordinal, metadataAsString && column.Name == "metadata" ? WireForm.Text : column.Form);
+            if (column.Name != quirks.OmittedField)
+            {
+                json.WritePropertyName(column.Name);
+                WriteValue(json, row, ordinal, column.GetForm(quirks), column.Name == "updated_at" && quirks.UpdatedAtInLocalTime ? 2 : 0);
+            }
+        }
+
+        if (quirks.ExtraField is { } name)
+        {
+            json.WriteNull(name);
         }
     }
 
@@ -94,14 +105,23 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
         using (var json = new Utf8JsonWriter(scratch, WireJson.Options))
         {
             json.WriteStartObject();
-            WriteRow(json, row, metadataAsString: false);
+            WriteRow(json, row, s_none);
             json.WriteEndObject();
         }
 
         return SHA256.HashData(scratch.WrittenSpan);
     }
 
-    private static void WriteValue(Utf8JsonWriter json, SqliteDataReader row, int ordinal, WireForm form)
+    private WireForm GetForm(EmulatorQuirks quirks) => Form switch
+    {
+        WireForm.Json when Name == "metadata" && quirks.MetadataAsString => WireForm.Text,
+        WireForm.Integer when quirks.IntegersAsText => WireForm.Text,
+        WireForm.Instant when quirks.CreatedAtInMicroseconds => WireForm.Microseconds,
+        WireForm.ZonelessInstant when quirks.UpdatedAtWithOffset => WireForm.Instant,
+        _ => Form,
+    };
+
+    private static void WriteValue(Utf8JsonWriter json, SqliteDataReader row, int ordinal, WireForm form, int hours)
     {
         if (row.IsDBNull(ordinal))
         {
@@ -115,12 +135,13 @@ internal sealed record LogColumn(string Name, WireForm Form, Func<EmulatedLog, o
             case WireForm.Number: json.WriteNumberValue(row.GetDouble(ordinal)); break;
             case WireForm.Boolean: json.WriteBooleanValue(row.GetBoolean(ordinal)); break;
             case WireForm.Json: json.WriteRawValue(row.GetString(ordinal), skipInputValidation: true); break;
-            case WireForm.Instant: json.WriteStringValue(Time(row, ordinal, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'")); break;
-            case WireForm.ZonelessInstant: json.WriteStringValue(Time(row, ordinal, "yyyy-MM-dd HH:mm:ss")); break;
+            case WireForm.Instant: json.WriteStringValue(Time(row, ordinal, hours, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'")); break;
+            case WireForm.Microseconds: json.WriteStringValue(Time(row, ordinal, hours, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'")); break;
+            case WireForm.ZonelessInstant: json.WriteStringValue(Time(row, ordinal, hours, "yyyy-MM-dd HH:mm:ss")); break;
             default: json.WriteStringValue(row.GetString(ordinal)); break;
         }
     }
 
-    private static string Time(SqliteDataReader row, int ordinal, string format) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(ordinal)).ToString(format, CultureInfo.InvariantCulture);
+    private static string Time(SqliteDataReader row, int ordinal, int hours, string format) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(ordinal)).AddHours(hours).ToString(format, CultureInfo.InvariantCulture);
 }

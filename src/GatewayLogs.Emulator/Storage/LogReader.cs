@@ -33,7 +33,7 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
             for (; rows.Read(); count++)
             {
                 json.WriteStartObject();
-                LogColumn.WriteRow(json, rows, state.Quirks.MetadataAsString);
+                LogColumn.WriteRow(json, rows, state.Quirks);
                 json.WriteEndObject();
             }
         }
@@ -60,9 +60,9 @@ internal sealed class LogReader(LogDatabase database, EmulatorState state)
         }
 
         json.WriteStartObject();
-        LogColumn.WriteRow(json, row, state.Quirks.MetadataAsString);
-        BodyHead.Write(json, row, "request", LogColumn.OnTheWire.Count);
-        BodyHead.Write(json, row, "response", LogColumn.OnTheWire.Count + BodyHead.ColumnCount);
+        LogColumn.WriteRow(json, row, state.Quirks);
+        BodyHead.Write(json, row, "request", LogColumn.OnTheWire.Count, state.Quirks);
+        BodyHead.Write(json, row, "response", LogColumn.OnTheWire.Count + BodyHead.ColumnCount, state.Quirks);
         json.WriteEndObject();
         return true;
     });

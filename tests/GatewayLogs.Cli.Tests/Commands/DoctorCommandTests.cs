@@ -26,6 +26,23 @@ public class DoctorCommandTests : CommandTests
     }
 
     [Test]
+    public async Task Json_has_a_line_for_each_setting_and_each_check()
+    {
+        var run = await RunAsync("doctor", "--json", "--api-token", "emulator-read-only-token");
+
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Newtonsoft.Json.Linq.JObject.Parse).ToList();
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(
+            lines.Select(line => $"{line["setting"] ?? line["check"]} {line["source"] ?? line["status"]}"),
+            Is.EqualTo(new[]
+            {
+                "account CLOUDFLARE_ACCOUNT_ID", "gateway CLOUDFLARE_GATEWAY_ID", "base-url CLOUDFLARE_API_BASE_URL", "api-token --api-token",
+                "token ok", "gateway ok", "read ok", "bodies ok", "write warn", "clock ok", "rate ok",
+            }));
+        Assert.That(run.Output, Does.Not.Contain("emulator-read-only-token"));
+    }
+
+    [Test]
     public async Task It_warns_if_the_clock_is_wrong()
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
