@@ -48,7 +48,7 @@ internal static class DecryptCommand
 
         LogpushPaths.Check(paths, output);
         RequirePrivateOutput(output);
-        var key = await LogpushKey.ReadAsync(keyPath, cancellationToken);
+        using var key = await LogpushKey.ReadAsync(keyPath, cancellationToken);
         if (output is null)
         {
             return await new DecryptRun(key, WriteAsync).RunAsync(LogpushPaths.Enumerate(paths), cancellationToken);

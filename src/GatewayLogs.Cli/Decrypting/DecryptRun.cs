@@ -74,7 +74,7 @@ internal sealed class DecryptRun(LogpushKey key, Func<ReadOnlyMemory<byte>, Canc
 
         _idle.Push(line);
         await CompleteAsync(0, cancellationToken);
-        await ReportAsync(Invariant($"{file.Name}, after line {file.Number}"), failure);
+        await ReportAsync(Invariant($"{file.Name}, line {file.Number}"), failure);
         return false;
     }
 

@@ -1,32 +1,26 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
-using System.IO.Pipelines;
-using System.Text;
 
 namespace GatewayLogs.Cli.Decrypting;
 
 /// <summary>Reads the lines of a file, or of standard input if the path is null. The file is opened when the first line is read.</summary>
 /// <remarks>
-/// <see cref="GZipStream"/> does not detect that a file is cut. Therefore a gzip member with a random last line is appended to the data: it is
-/// decompressed only if everything before it is complete.
+/// <see cref="GZipStream"/> does not detect that a file is cut. Therefore a gzip member is appended to the file: its text is decompressed only
+/// if everything before it is complete.
 /// </remarks>
 internal sealed class LogpushFile(string? path) : IAsyncDisposable
 {
     /// <summary>The longest line, in bytes. Logpush exports at most 1 MB per log.</summary>
     public const int MaxLineLength = 16 << 20;
 
-    private const int ChunkSize = 1 << 16;
+    private static readonly byte[] s_mark = Guid.NewGuid().ToByteArray();
 
-    /// <summary>Nothing is written before everything was read, so that all lines of a cut file are decompressed before the appended member.</summary>
-    private static readonly PipeOptions s_options = new(pauseWriterThreshold: 1, resumeWriterThreshold: 1, minimumSegmentSize: ChunkSize);
+    private readonly byte[] _chunk = new byte[1 << 16];
 
-    private static readonly byte[] s_lastLine = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString());
-
-    private readonly byte[] _chunk = new byte[ChunkSize];
+    private FramedStream? _source;
 
     private Stream? _stream;
-
-    private bool _isCompressed;
 
     private int _start;
 
@@ -43,17 +37,16 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
     /// <exception cref="InvalidDataException">The compressed data is damaged or cut.</exception>
     public async ValueTask<bool> ReadLineAsync(ArrayBufferWriter<byte> line, CancellationToken cancellationToken)
     {
-        _stream ??= await OpenAsync(cancellationToken);
         line.ResetWrittenCount();
-        while (true)
+        for (Number++; ; )
         {
             if (_start == _end)
             {
                 // Canceling does not end a read from a pipe.
-                (_start, _end) = (0, await _stream.ReadAsync(_chunk, cancellationToken).AsTask().WaitAsync(cancellationToken));
+                (_start, _end) = (0, await ReadChunkAsync(cancellationToken).WaitAsync(cancellationToken));
                 if (_end == 0)
                 {
-                    return End(line.WrittenSpan);
+                    return line.WrittenCount > 0;
                 }
             }
 
@@ -64,56 +57,54 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
             _start += part.Length + (length < 0 ? 0 : 1);
             if (length >= 0)
             {
-                Number++;
                 return true;
             }
         }
     }
 
-    public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>Returns whether the file ends with a line without a line break.</summary>
-    private bool End(ReadOnlySpan<byte> line)
+    public async ValueTask DisposeAsync()
     {
-        if (_isCompressed)
+        if (_stream is not null && _source is not null)
         {
-            return line.SequenceEqual(s_lastLine) ? false : throw new InvalidDataException();
+            await _stream.DisposeAsync();
+            await _source.DisposeAsync();
         }
-
-        Number += line.IsEmpty ? 0 : 1;
-        return !line.IsEmpty;
     }
 
-    private static byte[] CompressLastLine()
+    private async Task<int> ReadChunkAsync(CancellationToken cancellationToken)
+    {
+        _stream ??= await OpenAsync(cancellationToken);
+        var length = await _stream.ReadAsync(_chunk, cancellationToken);
+        if (_stream != _source && (length == 0 || _source!.IsAtEnd))
+        {
+            return _chunk.AsSpan(0, length).SequenceEqual(s_mark) ? 0 : throw new InvalidDataException();
+        }
+
+        return length;
+    }
+
+    /// <summary>Opens the file. Its first two bytes determine whether it is compressed.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "This class owns the streams and disposes them.")]
+    private async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        var file = path is null
+            ? Console.OpenStandardInput()
+            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var first = new byte[2];
+        var length = await file.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken);
+        var isCompressed = first is [0x1f, 0x8b];
+        _source = new FramedStream(first.AsMemory(0, length), file, isCompressed ? Compress(s_mark) : default);
+        return isCompressed ? new GZipStream(_source, CompressionMode.Decompress) : _source;
+    }
+
+    private static byte[] Compress(byte[] bytes)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
-            gzip.Write([(byte)'\n', .. s_lastLine]);
+            gzip.Write(bytes);
         }
 
         return buffer.ToArray();
-    }
-
-    private static async Task CopyAsync(ReadOnlyMemory<byte> first, Stream source, ReadOnlyMemory<byte> last, PipeWriter writer)
-    {
-        await writer.WriteAsync(first);
-        await source.CopyToAsync(writer);
-        await writer.WriteAsync(last);
-    }
-
-    /// <summary>Opens the file. Its first two bytes determine whether it is compressed.</summary>
-    private async Task<Stream> OpenAsync(CancellationToken cancellationToken)
-    {
-        var source = path is null
-            ? Console.OpenStandardInput()
-            : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var first = new byte[2];
-        var length = await source.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken).AsTask().WaitAsync(cancellationToken);
-        _isCompressed = first is [0x1f, 0x8b];
-        var pipe = new Pipe(s_options);
-        _ = CopyAsync(first.AsMemory(0, length), source, _isCompressed ? CompressLastLine() : default, pipe.Writer)
-            .ContinueWith(copy => pipe.Writer.Complete(copy.Exception?.InnerException), TaskScheduler.Default);
-        return _isCompressed ? new GZipStream(pipe.Reader.AsStream(), CompressionMode.Decompress) : pipe.Reader.AsStream();
     }
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace GatewayLogs.Cli.Decrypting;
 
 /// <summary>The RSA private key of a gateway. It decrypts the AES keys with which Logpush encrypts the fields of a log.</summary>
-internal sealed class LogpushKey
+internal sealed class LogpushKey : IDisposable
 {
     /// <summary>How many AES keys are kept. Decrypting one takes milliseconds, and all fields of a log can have the same one.</summary>
     private const int MaxKept = 1000;
@@ -60,4 +60,6 @@ internal sealed class LogpushKey
 
         return _aesKeys.GetOrAdd(Convert.ToBase64String(encrypted), (_, source) => _rsa.Value!.Decrypt(source, RSAEncryptionPadding.OaepSHA256), encrypted);
     }
+
+    public void Dispose() => _rsa.Dispose();
 }

@@ -16,8 +16,6 @@ internal sealed class LogpushLine
 {
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 1000 };
 
-    private readonly Utf8JsonWriter _json = new(Stream.Null, LogJson.Options);
-
     /// <summary>Gets the line without its line break.</summary>
     public ArrayBufferWriter<byte> Input { get; } = new();
 
@@ -87,28 +85,28 @@ internal sealed class LogpushLine
 
     private void WriteValue(ReadOnlySpan<byte> plaintext)
     {
-        _json.Reset(Output);
-        if (!Utf8.IsValid(plaintext))
-        {
-            _json.WriteStartObject();
-            _json.WriteString("type"u8, "base64"u8);
-            _json.WriteBase64String("data"u8, plaintext);
-            _json.WriteEndObject();
-        }
-        else if (!IsObjectOrArray(plaintext))
-        {
-            _json.WriteStringValue(plaintext);
-        }
-        else
+        var isText = Utf8.IsValid(plaintext);
+        if (isText && IsObjectOrArray(plaintext))
         {
             // In valid JSON, line breaks are only between tokens.
-            var json = Output.GetSpan(plaintext.Length)[..plaintext.Length];
-            plaintext.Replace(json, (byte)'\n', (byte)' ');
-            json.Replace((byte)'\r', (byte)' ');
-            Output.Advance(json.Length);
+            var copy = Output.GetSpan(plaintext.Length)[..plaintext.Length];
+            plaintext.Replace(copy, (byte)'\n', (byte)' ');
+            copy.Replace((byte)'\r', (byte)' ');
+            Output.Advance(copy.Length);
+            return;
         }
 
-        _json.Flush();
+        using var json = new Utf8JsonWriter(Output, LogJson.Options);
+        if (isText)
+        {
+            json.WriteStringValue(plaintext);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type"u8, "base64"u8);
+        json.WriteBase64String("data"u8, plaintext);
+        json.WriteEndObject();
     }
 
     /// <summary>Returns whether a text is a single JSON object or array. JSON Lines and server-sent events are not.</summary>
