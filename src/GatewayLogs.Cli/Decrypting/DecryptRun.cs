@@ -56,7 +56,8 @@ internal sealed class DecryptRun(LogpushKey key, Func<ReadOnlyMemory<byte>, Canc
         {
             if (await file.ReadLineAsync(line.Input, cancellationToken))
             {
-                _pending.Enqueue((line, Invariant($"{file.Name}, line {file.Number}"), Task.Run(() => line.Decrypt(key), CancellationToken.None)));
+                var work = Task.Run(() => line.Decrypt(key), CancellationToken.None);
+                _pending.Enqueue((line, Invariant($"{file.Name}, line {file.Number}"), work));
                 return true;
             }
 

@@ -10,6 +10,8 @@ namespace GatewayLogs.Cli.Decrypting;
 /// <param name="Data">The ciphertext, followed by the authentication tag.</param>
 internal sealed record EncryptedField(string Name, byte[] Key, byte[] Iv, byte[] Data)
 {
+    private const int NonceSize = 12;
+
     private const int TagSize = 16;
 
     /// <summary>Reads a value up to its end. Returns null if it is not encrypted.</summary>
@@ -48,18 +50,19 @@ internal sealed record EncryptedField(string Name, byte[] Key, byte[] Iv, byte[]
 
         return isEncrypted ? new EncryptedField(field, Decode(nameof(key), key), Decode(nameof(iv), iv), Decode(nameof(data), data)) : null;
 
-        byte[] Decode(string name, Utf8JsonReader member) => member.TokenType == JsonTokenType.String && member.TryGetBytesFromBase64(out var bytes)
-            ? bytes
-            : throw Damaged($"The {name} of {field} is missing or is not base64.");
+        byte[] Decode(string name, Utf8JsonReader member) =>
+            member.TokenType == JsonTokenType.String && member.TryGetBytesFromBase64(out var bytes)
+                ? bytes
+                : throw Damaged($"The {name} of {field} is missing or is not base64.");
     }
 
     /// <summary>Decrypts the data in place.</summary>
     /// <exception cref="FormatException">The private key is not the one of the gateway, or the field is damaged.</exception>
     public ReadOnlySpan<byte> Decrypt(LogpushKey key)
     {
-        if (Iv.Length != AesGcm.NonceByteSizes.MaxSize || Data.Length < TagSize)
+        if (Iv.Length != NonceSize || Data.Length < TagSize)
         {
-            throw Damaged($"The iv of {Name} has {Iv.Length} bytes instead of {AesGcm.NonceByteSizes.MaxSize}, or its data has less than {TagSize}.");
+            throw Damaged($"The iv or the data of {Name} is not as long as expected: {NonceSize} bytes, and at least {TagSize}.");
         }
 
         using var aes = CreateAes(key);
@@ -85,7 +88,8 @@ internal sealed record EncryptedField(string Name, byte[] Key, byte[] Iv, byte[]
         }
         catch (CryptographicException)
         {
-            throw new FormatException($"The key of {Name} is damaged, or was encrypted for another private key. Specify with --key the private key whose public key the gateway has.");
+            throw new FormatException(
+                $"The key of {Name} is damaged, or was encrypted for another private key. Specify the key of the gateway with --key.");
         }
     }
 }

@@ -6,8 +6,8 @@ namespace GatewayLogs.Cli.Decrypting;
 
 /// <summary>Reads the lines of a file, or of standard input if the path is null. The file is opened when the first line is read.</summary>
 /// <remarks>
-/// <see cref="GZipStream"/> does not detect that a file is cut. Therefore a gzip member is appended to the file: its text is decompressed only
-/// if everything before it is complete.
+/// <see cref="GZipStream"/> does not detect that a file is cut. Therefore a gzip member is appended to the file: it is decompressed only if
+/// everything before it is complete.
 /// </remarks>
 internal sealed class LogpushFile(string? path) : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
     /// <summary>Gets the number of the last line that was read.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Reads the next line into a buffer. A line that is too long is cut after <see cref="MaxLineLength"/> and one more byte.</summary>
+    /// <summary>Reads the next line into a buffer. A line that is too long is cut one byte after <see cref="MaxLineLength"/>.</summary>
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="InvalidDataException">The compressed data is damaged or cut.</exception>
     public async ValueTask<bool> ReadLineAsync(ArrayBufferWriter<byte> line, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
     }
 
     /// <summary>Opens the file. Its first two bytes determine whether it is compressed.</summary>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "This class owns the streams and disposes them.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "This class disposes the streams.")]
     private async Task<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         var file = path is null

@@ -17,7 +17,7 @@ internal sealed class LogpushKey : IDisposable
     private LogpushKey(RSAParameters parameters) => _rsa = new ThreadLocal<RSA>(() => RSA.Create(parameters));
 
     /// <summary>Reads a key in PEM form: PKCS#1, PKCS#8 or encrypted PKCS#8.</summary>
-    /// <exception cref="FormatException">The file is not an RSA private key, or the passphrase is wrong; the message contains no part of the key.</exception>
+    /// <exception cref="FormatException">It is not an RSA private key, or the passphrase is wrong; the message contains no part of them.</exception>
     public static async Task<LogpushKey> ReadAsync(string path, CancellationToken cancellationToken)
     {
         string? passphrase = null;
@@ -39,13 +39,13 @@ internal sealed class LogpushKey : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FormatException($"--key: {exception.Message} Specify a PEM file that the current user can read. Nothing was written.");
+            throw new FormatException($"--key: {exception.Message} Specify a PEM file that the current user can read.");
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             throw new FormatException(passphrase is null
-                ? $"--key: {path} is not an RSA private key in PEM form. Convert other forms with: openssl pkcs8 -topk8 -in '{path}' -out private.pem"
-                : $"--key: {path} is not an RSA private key that can be decrypted with this passphrase. Type or set the passphrase again. Nothing was written.");
+                ? $"--key: {path} is not an RSA private key in PEM form. Convert it with: openssl pkcs8 -topk8 -in '{path}' -out private.pem"
+                : $"--key: {path} cannot be decrypted with this passphrase, or is not an RSA private key. Set or type the passphrase again.");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class LogpushKey : IDisposable
             _aesKeys.Clear();
         }
 
-        return _aesKeys.GetOrAdd(Convert.ToBase64String(encrypted), (_, source) => _rsa.Value!.Decrypt(source, RSAEncryptionPadding.OaepSHA256), encrypted);
+        return _aesKeys.GetOrAdd(Convert.ToBase64String(encrypted), _ => _rsa.Value!.Decrypt(encrypted, RSAEncryptionPadding.OaepSHA256));
     }
 
     public void Dispose() => _rsa.Dispose();

@@ -34,7 +34,8 @@ internal sealed class LogpushLine
         {
             if (Input.WrittenCount > LogpushFile.MaxLineLength)
             {
-                throw new FormatException($"The line is longer than {LogpushFile.MaxLineLength >> 20} MiB. Expected lines of Logpush, which exports at most 1 MB per log.");
+                throw new FormatException(
+                    $"The line is longer than {LogpushFile.MaxLineLength >> 20} MiB. Expected lines of Logpush, which exports at most 1 MB per log.");
             }
 
             if (!Input.WrittenSpan.Trim(" \t\r"u8).IsEmpty)
@@ -45,7 +46,7 @@ internal sealed class LogpushLine
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: the name of a member is not valid UTF-8.
-            Failure = "The line is cut, or is not a JSON object. Expected a line of the Logpush dataset ai_gateway_events. Download the file again.";
+            Failure = "The line is cut, or is not a JSON object. Expected a line of the dataset ai_gateway_events. Download the file again.";
         }
         catch (FormatException exception)
         {

@@ -9,7 +9,11 @@ internal static class LogpushPaths
     public const string StandardInput = "-";
 
     // Skips names with a leading dot, and links.
-    private static readonly EnumerationOptions s_options = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions s_options = new()
+    {
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
 
     /// <summary>Checks the arguments before anything is read or written.</summary>
     /// <exception cref="FormatException">A path does not exist, or contains the output.</exception>
@@ -19,19 +23,20 @@ internal static class LogpushPaths
         {
             if (!PrivateFile.Exists(path))
             {
-                throw new FormatException($"{path} does not exist. Specify files or folders of Logpush, or - for standard input. Nothing was written.");
+                throw new FormatException($"{path} does not exist. Specify files or folders of Logpush, or - for standard input.");
             }
 
-            var (full, target) = (Path.GetFullPath(path), output is null ? "" : Path.GetFullPath(output));
-            if (target == full || target.StartsWith(Path.TrimEndingDirectorySeparator(full) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            var (full, target) = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), output is null ? "" : Path.GetFullPath(output));
+            if (target == full || target.StartsWith(full + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                throw new FormatException($"--out {output} is one of the files to decrypt, or in one of their folders. Specify a file in another folder. Nothing was written.");
+                throw new FormatException($"--out {output} is one of the files to decrypt, or in one of their folders. Specify another folder.");
             }
         }
     }
 
-    /// <summary>Returns the path of each regular file in order, or null for standard input. Only one folder at a time is in memory.</summary>
-    public static IEnumerable<string?> Enumerate(IReadOnlyList<string> paths) => paths is [] ? [null] : paths.SelectMany(path => path == StandardInput ? [null] : Enumerate(path));
+    /// <summary>Returns the path of each regular file in order, or null for standard input. Folders are listed one at a time.</summary>
+    public static IEnumerable<string?> Enumerate(IReadOnlyList<string> paths) =>
+        paths is [] ? [null] : paths.SelectMany(path => path == StandardInput ? [null] : Enumerate(path));
 
     private static IEnumerable<string?> Enumerate(string path)
     {

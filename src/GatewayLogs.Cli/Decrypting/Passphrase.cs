@@ -18,7 +18,7 @@ internal static class Passphrase
 
         if (Console.IsInputRedirected || Console.IsErrorRedirected)
         {
-            throw new FormatException($"--key: {path} requires a passphrase, and standard input or standard error is not a terminal. Set {Variable}.");
+            throw new FormatException($"--key: {path} requires a passphrase, and there is no terminal to type it on. Set {Variable}.");
         }
 
         _ = Console.KeyAvailable; // Turns off the echo of the terminal before the prompt appears.

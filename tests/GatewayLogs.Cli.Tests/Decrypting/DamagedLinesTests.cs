@@ -8,6 +8,10 @@ namespace GatewayLogs.Tests;
 /// <summary>A damaged line is reported without its content, and all other lines are written.</summary>
 public class DamagedLinesTests
 {
+    private const string WrongKey = "is damaged, or was encrypted for another private key. Specify the key of the gateway with --key.";
+
+    private const string CutFile = "The gzip data is damaged or cut, so later lines are missing. Expected a complete file. Download it again.";
+
     private TemporaryFolder _folder;
 
     private string[] _lines;
@@ -16,21 +20,27 @@ public class DamagedLinesTests
 
     private static IEnumerable<TestCaseData> Damages()
     {
-        yield return Line("cut", line => line[..^100], "The line is cut, or is not a JSON object. Expected a line of the Logpush dataset ai_gateway_events. Download the file again.");
-        yield return Line("followed by other text", line => line + " canary", "The line is cut, or is not a JSON object.");
-        yield return Line("an array", line => $"[{line}]", "The line is cut, or is not a JSON object.");
-        yield return Line("an invalid name", line => $"{{\"\\ud800\":1,{line[1..]}", "The line is cut, or is not a JSON object.");
-        yield return Line("longer than 16 MiB", line => $"{{\"canary\":\"{new string('x', LogpushFile.MaxLineLength)}\",{line[1..]}", "The line is longer than 16 MiB. Expected lines of Logpush, which exports at most 1 MB per log.");
-        yield return Member("key", "not base64", text => "?" + text[1..], "The key of RequestBody is missing or is not base64. The line is damaged. Download the file again.");
-        yield return Member("data", "not base64", text => text + "A", "The data of RequestBody is missing or is not base64.");
-        yield return Member("iv", "missing", _ => null, "The iv of RequestBody is missing or is not base64.");
-        yield return Member("iv", "too short", text => Change(text, bytes => bytes[..^1]), "The iv of RequestBody has 11 bytes instead of 12, or its data has less than 16.");
-        yield return Member("data", "shorter than the tag", text => Change(text, bytes => bytes[..15]), "The iv of RequestBody has 12 bytes instead of 12, or its data has less than 16.");
-        yield return Member("iv", "with another bit", text => Flip(text, 0), "The data of RequestBody does not match its authentication tag. The line is damaged. Download the file again.");
-        yield return Member("data", "with another first bit", text => Flip(text, 0), "The data of RequestBody does not match its authentication tag.");
-        yield return Member("data", "with another last bit", text => Flip(text, ^1), "The data of RequestBody does not match its authentication tag.");
-        yield return Member("key", "with another bit", text => Flip(text, ^1), "The key of RequestBody is damaged, or was encrypted for another private key.");
-        yield return Member("key", "too short", text => Change(text, bytes => bytes[1..]), "The key of RequestBody is damaged, or was encrypted for another private key.");
+        const string Cut = "The line is cut, or is not a JSON object. Expected a line of the dataset ai_gateway_events. Download the file again.";
+        const string TooLong = "The line is longer than 16 MiB. Expected lines of Logpush, which exports at most 1 MB per log.";
+        yield return Line("cut", line => line[..^100], Cut);
+        yield return Line("followed by other text", line => line + " canary", Cut);
+        yield return Line("an array", line => $"[{line}]", Cut);
+        yield return Line("an invalid name", line => $"{{\"\\ud800\":1,{line[1..]}", Cut);
+        yield return Line("longer than 16 MiB", line => $"{{\"a\":\"{new string('x', LogpushFile.MaxLineLength)}\",{line[1..]}", TooLong);
+
+        const string Damaged = "The line is damaged. Download the file again.";
+        const string Length = $"The iv or the data of RequestBody is not as long as expected: 12 bytes, and at least 16. {Damaged}";
+        const string Tag = $"The data of RequestBody does not match its authentication tag. {Damaged}";
+        yield return Member("key", "not base64", text => "?" + text[1..], $"The key of RequestBody is missing or is not base64. {Damaged}");
+        yield return Member("data", "not base64", text => text + "A", $"The data of RequestBody is missing or is not base64. {Damaged}");
+        yield return Member("iv", "missing", _ => null, $"The iv of RequestBody is missing or is not base64. {Damaged}");
+        yield return Member("iv", "too short", text => Change(text, bytes => bytes[..^1]), Length);
+        yield return Member("data", "shorter than the tag", text => Change(text, bytes => bytes[..15]), Length);
+        yield return Member("iv", "with another bit", text => Flip(text, 0), Tag);
+        yield return Member("data", "with another first bit", text => Flip(text, 0), Tag);
+        yield return Member("data", "with another last bit", text => Flip(text, ^1), Tag);
+        yield return Member("key", "with another bit", text => Flip(text, ^1), $"The key of RequestBody {WrongKey}");
+        yield return Member("key", "too short", text => Change(text, bytes => bytes[1..]), $"The key of RequestBody {WrongKey}");
     }
 
     [OneTimeSetUp]
@@ -54,8 +64,7 @@ public class DamagedLinesTests
         var run = await RunAsync("gwlogs decrypt damaged --key private.pem");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, $"{_decrypted[0]}\n{_decrypted[2]}\n")));
-        Assert.That(run.Error, Does.StartWith($"gwlogs: damaged, line 2: {message}").And.EndsWith("\ngwlogs: 2 lines decrypted, 1 failed.\n").And.Not.Contain("canary"));
-        Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(3));
+        Assert.That(run.Error, Is.EqualTo($"gwlogs: damaged, line 2: {message}\ngwlogs: 2 lines decrypted, 1 failed.\n"));
     }
 
     [Test]
@@ -65,8 +74,8 @@ public class DamagedLinesTests
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
         var lines = run.Error.Split('\n');
-        Assert.That(lines[0], Does.Match("^gwlogs: standard input, line 1: The key of [A-Za-z]+ is damaged, or was encrypted for another private key. Specify with --key the private key whose public key the gateway has.$"));
-        Assert.That(lines[^3..], Is.EqualTo(new[] { "gwlogs: Further failures are only counted.", "gwlogs: 0 lines decrypted, 24 failed.", "" }));
+        Assert.That(lines[0], Does.Match($"^gwlogs: standard input, line 1: The key of [A-Za-z]+ {WrongKey}$"));
+        Assert.That(lines[^3..^1], Is.EqualTo(new[] { "gwlogs: Further failures are only counted.", "gwlogs: 0 lines decrypted, 24 failed." }));
         Assert.That(lines, Has.Length.EqualTo(23));
     }
 
@@ -85,7 +94,7 @@ public class DamagedLinesTests
 
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Output, Is.EqualTo(string.Concat([.. Written(complete), .. Written(3)])));
-        Assert.That(run.Error, Does.StartWith($"gwlogs: cut.gz, line {complete + 1}: The gzip data is damaged or cut, so later lines are missing. Expected a complete file. Download it again.\n"));
+        Assert.That(run.Error, Does.StartWith($"gwlogs: cut.gz, line {complete + 1}: {CutFile}\n"));
     }
 
     [Test]
@@ -100,7 +109,7 @@ public class DamagedLinesTests
 
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Output, Does.EndWith(string.Concat(Written(3))));
-        Assert.That(run.Error, Does.Contain("The gzip data is damaged or cut").And.EndsWith(", 1 failed.\n"));
+        Assert.That(run.Error, Does.Contain(CutFile).And.EndsWith(", 1 failed.\n"));
     }
 
     private static TestCaseData Line(string name, Func<string, string> damage, string message) =>
@@ -116,7 +125,8 @@ public class DamagedLinesTests
         },
         message).SetArgDisplayNames($"{member} is {name}");
 
-    private static string Change(string text, Func<byte[], byte[]> change) => Convert.ToBase64String(change(Convert.FromBase64String(text)));
+    private static string Change(string text, Func<byte[], byte[]> change) =>
+        Convert.ToBase64String(change(Convert.FromBase64String(text)));
 
     private static string Flip(string text, Index index) => Change(text, bytes =>
     {

@@ -54,8 +54,10 @@ public class DecryptedLinesTests
             Assert.That(Members(actual), Is.EqualTo(Members(wanted)), $"line {i + 1}");
         }
 
-        static IEnumerable<(string, JsonValueKind, string)> Members(JsonDocument line) =>
-            [.. line.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ValueKind, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText()))];
+        static (string, JsonValueKind, string)[] Members(JsonDocument line) =>
+            [.. line.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ValueKind, Text(member.Value)))];
+
+        static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
     }
 
     private Task<ToolRun> RunAsync(string line) => CliRunner.ShellAsync(null, $"cd '{_folder.Path}'; {line}");

@@ -1,8 +1,8 @@
 namespace GatewayLogs.Tests;
 
 /// <summary>
-/// Key pairs that openssl generates, and lines that Node.js and openssl encrypt, in a folder: private.pem (PKCS#8), pkcs1.pem, protected.pem
-/// (encrypted PKCS#8), other.pem, encrypted.ndjson and expected.ndjson.
+/// Key pairs that openssl generates, and lines that Node.js and openssl encrypt, in a folder: private.pem (PKCS#8), pkcs1.pem,
+/// protected.pem (encrypted PKCS#8), other.pem, encrypted.ndjson and expected.ndjson.
 /// </summary>
 internal static class LogpushSample
 {
@@ -17,7 +17,7 @@ internal static class LogpushSample
 
         await ToolRun.SucceedAsync("sh", folder, "-ec", $"""
             openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out private.pem
-            openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out other.pem
+            openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out other.pem
             openssl pkey -in private.pem -pubout -out public.pem
             openssl rsa -in private.pem -traditional -out pkcs1.pem
             openssl pkcs8 -topk8 -in private.pem -out protected.pem -passout 'pass:{Passphrase}'

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const [publicKey, count, seed] = process.argv.slice(2);
 const pem = readFileSync(publicKey, 'utf8');
+const openssl = ['pkeyutl', '-encrypt', '-pubin', '-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha256'];
 let state = Number(seed);
 let keys = 0;
 
@@ -21,14 +22,15 @@ function random() {
 const below = n => Math.floor(random() * n);
 const pick = items => items[below(items.length)];
 const some = (make, most) => Array.from({ length: below(most + 1) }, make);
-const characters = ['canary', ' ', '"', '\\', '/', '\n', '\r\n', '\t', '\u0001', '\u007f', '\u2028', 'é', '漢', '😀', '{', '}', '\\u0041', '<&>'];
+const characters = ['canary', ' ', '"', '\\', '/', '\n', '\r\n', '\t', '\u0001', '\u007f', '\u2028', 'é', '漢', '😀', '{', '\\u0041', '<&>'];
 const text = () => some(() => pick(characters), pick([0, 5, 50, 2000])).join('');
 const number = () => pick(['0', '-0', '1.0', '1.50', '4.2e-3', '1E+2', '12345678901234567890.123456789']);
 
 // JSON that no serializer would write: insignificant spaces and line breaks, duplicate members, escapes and spellings of numbers.
 function json(depth = 0) {
   const space = pick(['', '', ' ', '\n', '\r\n  ', '\t']);
-  const item = () => depth > 4 || random() < 0.6 ? pick([number(), 'null', 'true', '"\\u00e9\\/"', JSON.stringify(text())]) : json(depth + 1);
+  const scalar = () => pick([number(), 'null', 'true', '"\\u00e9\\/"', JSON.stringify(text())]);
+  const item = () => depth > 4 || random() < 0.6 ? scalar() : json(depth + 1);
   return random() < 0.3
     ? `[${some(() => space + item(), 4).join(',')}${space}]`
     : `{${some(() => `${space}"${pick(['a', 'b', 'canary', '\\u0062'])}"${space}:${space}${item()}`, 4).join(',')}${space}}`;
@@ -43,13 +45,16 @@ function content() {
     () => string(`data: ${JSON.stringify(text())}\n\ndata: [DONE]\n\n`),
     () => string(`{"a":1}\n{"canary":2}\n`),
     () => string(pick(['', 'null', '1.0', '"quoted"', '{', '{"a":1}}', '[1,]'])),
-    () => { const plain = Buffer.concat([randomBytes(below(200)), Buffer.from([0xff])]); return [plain, JSON.stringify({ type: 'base64', data: plain.toString('base64') })]; },
+    () => {
+      const plain = Buffer.concat([randomBytes(below(200)), Buffer.from([0xff])]);
+      return [plain, JSON.stringify({ type: 'base64', data: plain.toString('base64') })];
+    },
   ])();
 }
 
 function wrap(aesKey) {
   return keys++ % 100 === 0
-    ? execFileSync('openssl', ['pkeyutl', '-encrypt', '-pubin', '-inkey', publicKey, '-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha256'], { input: aesKey })
+    ? execFileSync('openssl', [...openssl, '-inkey', publicKey], { input: aesKey })
     : publicEncrypt({ key: pem, oaepHash: 'sha256', padding: constants.RSA_PKCS1_OAEP_PADDING }, aesKey);
 }
 
@@ -73,18 +78,25 @@ for (let line = 0; line < Number(count); line++) {
   const shared = newKey();
   const fields = ['Metadata', 'RequestBody', 'ResponseBody'].filter(() => line < 3 || random() < 0.9).map(name => {
     if (line >= 3 && random() < 0.15) {
-      const plain = pick(['null', '""', '{"type":"plain","key":"a","iv":"b","data":"c"}', '{}', '[{"type":"encrypted"}]', json().replace(/[\r\n]/g, ' ')]);
+      const object = json().replace(/[\r\n]/g, ' ');
+      const plain = pick(['null', '""', '{"type":"plain","key":"a","iv":"b","data":"c"}', '{}', '[{"type":"encrypted"}]', object]);
       return [name, plain, plain];
     }
 
     const [plain, replacement] = content();
     return [name, encrypt(plain, random() < 0.9 ? shared : newKey(), random() < 0.2), replacement];
   });
-  const others = ['"Cached":false', '"Model":"canary \\u00e9\\/"', `"Metrics":{"cost":${number()}, "durationMs":12}`, '"Other":{"type":"encrypted","key":"a"}', '"Timestamp":"2026-11-27T10:00:00Z"']
-    .map(member => [member]);
+  const others = [
+    ['"Cached":false'],
+    ['"Model":"canary \\u00e9\\/"'],
+    [`"Metrics":{"cost":${number()}, "durationMs":12}`],
+    ['"Other":{"type":"encrypted","key":"a"}'],
+    ['"Timestamp":"2026-11-27T10:00:00Z"'],
+  ];
   const members = [...fields, ...others].sort(() => random() - 0.5);
   const space = pick(['', ' ']);
-  const write = index => `{${members.map(member => member.length === 1 ? member[0] : `"${member[0]}":${space}${member[index]}`).join(`,${space}`)}}`;
+  const text = (member, index) => member.length === 1 ? member[0] : `"${member[0]}":${space}${member[index]}`;
+  const write = index => `{${members.map(member => text(member, index)).join(`,${space}`)}}`;
   encrypted.push(write(1));
   expected.push(write(2));
 }

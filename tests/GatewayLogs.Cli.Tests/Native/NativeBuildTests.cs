@@ -85,7 +85,8 @@ public partial class NativeBuildTests : CommandTests
     {
         using var folder = new TemporaryFolder();
         await LogpushSample.CreateAsync(folder.Path, 50);
-        var line = $"cd '{folder.Path}'; (gzip -c encrypted.ndjson; echo cut | gzip) | GWLOGS_KEY_PASSPHRASE='{LogpushSample.Passphrase}' gwlogs decrypt --key {key}";
+        var line = $"cd '{folder.Path}'; export GWLOGS_KEY_PASSPHRASE='{LogpushSample.Passphrase}'; "
+            + $"(gzip -c encrypted.ndjson; echo cut | gzip) | gwlogs decrypt --key {key}";
 
         var (expected, native) = (await CliRunner.ShellAsync(Emulator, line), await NativeAsync(Emulator, line));
 
