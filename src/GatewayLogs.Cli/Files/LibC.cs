@@ -24,22 +24,12 @@ internal static partial class LibC
     private const int InvalidArgument = 22;
 
     /// <summary>Gets whether a path is a regular file or a folder that the current user owns. Links are not followed.</summary>
-    public static bool IsOwnFileOrFolder(string path)
-    {
-        try
-        {
-            if (OperatingSystem.IsLinux() && Statx(CurrentFolder, path, DoNotFollow, OwnerAndKind, out var status) == 0)
-            {
-                return status.Owner == GetEffectiveUser() && (status.Mode & KindBits) is RegularFile or Folder;
-            }
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // C libraries before 2018 do not have statx.
-        }
+    public static bool IsOwnFileOrFolder(string path) => GetStatus(path, DoNotFollow) is { } status
+        ? status.Owner == GetEffectiveUser() && (status.Mode & KindBits) is RegularFile or Folder
+        : OperatingSystem.IsWindows() || CanChangeMode(path);
 
-        return OperatingSystem.IsWindows() || CanChangeMode(path);
-    }
+    /// <summary>Gets whether a path is a regular file, and not a pipe, socket or device. Links are followed.</summary>
+    public static bool IsRegularFile(string path) => GetStatus(path, 0) is not { } status || (status.Mode & KindBits) == RegularFile;
 
     /// <summary>Flushes the entries of a folder to disk, so that a created or renamed file survives a power failure.</summary>
     /// <exception cref="IOException">The folder cannot be flushed.</exception>
@@ -73,6 +63,18 @@ internal static partial class LibC
             {
                 throw new IOException($"{path} could not be flushed to the disk: {Marshal.GetLastPInvokeErrorMessage()}.");
             }
+        }
+    }
+
+    private static FileStatus? GetStatus(string path, int flags)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && Statx(CurrentFolder, path, flags, OwnerAndKind, out var status) == 0 ? status : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null; // C libraries before 2018 do not have statx.
         }
     }
 

@@ -14,10 +14,16 @@ internal static class PrivateFile
 
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    private const string OpenOutput = "/proc/self/fd/1";
+
     private const int BufferSize = 1 << 16;
 
     /// <summary>Gets whether anything exists at a path, including a link without a target.</summary>
     public static bool Exists(string path) => new FileInfo(path).Attributes != (FileAttributes)(-1);
+
+    /// <summary>Gets whether standard output is a file that users other than its owner can access.</summary>
+    public static bool IsOutputShared => OperatingSystem.IsLinux() && File.Exists(OpenOutput) && LibC.IsRegularFile(OpenOutput)
+        && (File.GetUnixFileMode(OpenOutput) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0;
 
     /// <summary>Creates a new file for reading and writing.</summary>
     /// <exception cref="UnsafePathException">Any user can replace files in its folder.</exception>

@@ -4,6 +4,7 @@ public class CompletionCommandTests
 {
     [TestCase("gwlogs co", "completion count")]
     [TestCase("gwlogs list --s", "--search --since --success")]
+    [TestCase("gwlogs decrypt --k", "--key")]
     [TestCase("gwlogs completion po", "powershell")]
     public async Task Bash_completes_commands_and_options(string line, string expected)
     {

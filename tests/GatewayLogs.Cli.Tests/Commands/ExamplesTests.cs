@@ -7,7 +7,8 @@ namespace GatewayLogs.Tests;
 public class ExamplesTests
 {
     /// <summary>Runs gwlogs with --emulator, except for the commands that do not connect to a gateway.</summary>
-    private const string Commands = "case $1 in completion|emulator) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
+    private const string Commands =
+        "case $1 in completion|emulator|decrypt) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
 
     private static IEnumerable<Command> All() => GatewayLogsCommandLine.Create().Subcommands;
 
@@ -17,6 +18,12 @@ public class ExamplesTests
     public async Task An_example_succeeds_as_printed(string example)
     {
         using var folder = new TemporaryFolder();
+        if (example.StartsWith("gwlogs decrypt", StringComparison.Ordinal))
+        {
+            await LogpushSample.CreateAsync(folder.Path, 10);
+            await ToolRun.SucceedAsync("sh", folder.Path, "-ec", "mkdir logs; gzip -c encrypted.ndjson | tee 20261127.log.gz > logs/a.log.gz");
+        }
+
         var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ {Commands.Replace("{0}", CliRunner.Program, StringComparison.Ordinal)}; }}", example));
 

@@ -78,6 +78,22 @@ public partial class NativeBuildTests : CommandTests
         });
     }
 
+    [TestCase("private.pem")]
+    [TestCase("pkcs1.pem")]
+    [TestCase("protected.pem")]
+    public async Task Decrypting_matches_the_dotnet_build(string key)
+    {
+        using var folder = new TemporaryFolder();
+        await LogpushSample.CreateAsync(folder.Path, 50);
+        var line = $"cd '{folder.Path}'; export GWLOGS_KEY_PASSPHRASE='{LogpushSample.Passphrase}'; "
+            + $"(gzip -c encrypted.ndjson; echo cut | gzip) | gwlogs decrypt --key {key}";
+
+        var (expected, native) = (await CliRunner.ShellAsync(Emulator, line), await NativeAsync(Emulator, line));
+
+        Assert.That(native, Is.EqualTo(expected));
+        Assert.That(expected.Error, Is.Not.Empty.And.EndsWith("gwlogs: 50 lines decrypted, 1 failed.\n"));
+    }
+
     [Test]
     public async Task Updates_and_deletions_match_the_dotnet_build()
     {
