@@ -27,6 +27,9 @@ internal ref struct WireReader
     /// <summary>The unescaped name of the current member; empty between members.</summary>
     private ReadOnlySpan<byte> _name;
     private int _membersRead;
+
+    /// <summary>Whether the value of a member has been read, so that the next member follows.</summary>
+    private bool _isAtValue;
     private bool _ignoresCase;
 
     private WireReader(ReadOnlyMemory<byte> utf8, bool includeRawJson)
@@ -63,6 +66,11 @@ internal ref struct WireReader
     /// <summary>Returns whether the current member has this name. If it has, moves to its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
+        if (_isAtValue)
+        {
+            Advance();
+        }
+
         if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
         {
             return false;
@@ -70,22 +78,22 @@ internal ref struct WireReader
 
         _membersRead++;
         _json.Read();
-        return true;
+        return _isAtValue = true;
     }
 
-    public string? Read(string? existing) => Advance(WireScalars.ReadText(ref _json, existing));
+    public string? Read(string? existing) => WireScalars.ReadText(ref _json, existing);
 
-    public bool? Read(bool? existing) => Advance(WireScalars.ReadBoolean(ref _json, existing));
+    public bool? Read(bool? existing) => WireScalars.ReadBoolean(ref _json, existing);
 
-    public int? Read(int? existing) => Advance(WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : (int?)null);
+    public int? Read(int? existing) => WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null;
 
-    public long? Read(long? existing) => Advance(WireScalars.ReadInteger(ref _json, existing));
+    public long? Read(long? existing) => WireScalars.ReadInteger(ref _json, existing);
 
-    public double? Read(double? existing) => Advance(WireScalars.ReadDouble(ref _json, existing));
+    public double? Read(double? existing) => WireScalars.ReadDouble(ref _json, existing);
 
-    public decimal? Read(decimal? existing) => Advance(WireScalars.ReadDecimal(ref _json, existing));
+    public decimal? Read(decimal? existing) => WireScalars.ReadDecimal(ref _json, existing);
 
-    public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json, existing));
+    public DateTimeOffset? Read(DateTimeOffset? existing) => WireScalars.ReadInstant(ref _json, existing);
 
     /// <summary>Stores the bytes of a value of any JSON type, for <see cref="LazyJson"/>.</summary>
     public void Defer(ref object? field)
@@ -94,8 +102,6 @@ internal ref struct WireReader
         {
             field = SkipBytes().ToArray();
         }
-
-        Advance();
     }
 
     /// <summary>Stores the bytes of a list of any JSON type. Values that are not lists are treated as missing.</summary>
@@ -106,20 +112,17 @@ internal ref struct WireReader
         {
             field = value.ToArray();
         }
-
-        Advance();
     }
 
     public T? Read<T>(T? existing)
-        where T : class, new() =>
-        Advance(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing));
+        where T : class, new() => _json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing);
 
     public IReadOnlyList<T>? Read<T>(IReadOnlyList<T>? existing)
         where T : class, new()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            return Advance(Skip(existing));
+            return Skip(existing);
         }
 
         List<T> list = [];
@@ -141,7 +144,7 @@ internal ref struct WireReader
             });
         }
 
-        return Advance(list);
+        return list;
     }
 
     private T ReadItem<T>()
@@ -172,8 +175,14 @@ internal ref struct WireReader
                 model.AdditionalProperties[name] = WireTokens.ReadValue(ref _json)!;
                 Advance();
             }
+
+            if (_isAtValue)
+            {
+                Advance();
+            }
         }
 
+        _isAtValue = true;
         return value;
     }
 
@@ -193,16 +202,10 @@ internal ref struct WireReader
         return takes;
     }
 
-    /// <summary>Moves to the next member, and returns the value that was read.</summary>
-    private T Advance<T>(T value)
-    {
-        Advance();
-        return value;
-    }
-
     /// <summary>Moves to the next name or to the end of the object.</summary>
     private void Advance()
     {
+        _isAtValue = false;
         _json.Read();
         _name = _json.TokenType != JsonTokenType.PropertyName ? default
             : _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.GetText(in _json))

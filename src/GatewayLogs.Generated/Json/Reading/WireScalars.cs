@@ -69,7 +69,7 @@ internal static class WireScalars
 
     public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
     {
-        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
+        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && json.ValueSpan.IndexOfAny((byte)'e', (byte)'E') < 0 => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             double.TryParse(ReadText(ref json, null), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ => Skip(ref json, existing),
@@ -86,7 +86,7 @@ internal static class WireScalars
     /// <summary>Reads an instant. An instant without an offset is UTC, regardless of the local time zone.</summary>
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json, DateTimeOffset? existing) => json.TokenType switch
     {
-        JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
+        JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out var value) => value,
         JsonTokenType.String when TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             DateTimeOffset.TryParse(ReadText(ref json, null), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
