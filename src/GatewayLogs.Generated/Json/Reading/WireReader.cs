@@ -81,19 +81,19 @@ internal ref struct WireReader
         return _isAtValue = true;
     }
 
-    public string? Read(string? existing) => WireScalars.ReadText(ref _json, existing);
+    public void Read(ref string? field) => field = WireScalars.ReadText(ref _json, field);
 
-    public bool? Read(bool? existing) => WireScalars.ReadBoolean(ref _json, existing);
+    public void Read(ref bool? field) => field = WireScalars.ReadBoolean(ref _json, field);
 
-    public int? Read(int? existing) => WireScalars.ReadInteger(ref _json, existing) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null;
+    public void Read(ref int? field) => field = WireScalars.ReadInteger(ref _json, field) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null;
 
-    public long? Read(long? existing) => WireScalars.ReadInteger(ref _json, existing);
+    public void Read(ref long? field) => field = WireScalars.ReadInteger(ref _json, field);
 
-    public double? Read(double? existing) => WireScalars.ReadDouble(ref _json, existing);
+    public void Read(ref double? field) => field = WireScalars.ReadDouble(ref _json, field);
 
-    public decimal? Read(decimal? existing) => WireScalars.ReadDecimal(ref _json, existing);
+    public void Read(ref decimal? field) => field = WireScalars.ReadDecimal(ref _json, field);
 
-    public DateTimeOffset? Read(DateTimeOffset? existing) => WireScalars.ReadInstant(ref _json, existing);
+    public void Read(ref DateTimeOffset? field) => field = WireScalars.ReadInstant(ref _json, field);
 
     /// <summary>Stores the bytes of a value of any JSON type, for <see cref="LazyJson"/>.</summary>
     public void Defer(ref object? field)
@@ -114,15 +114,26 @@ internal ref struct WireReader
         }
     }
 
-    public T? Read<T>(T? existing)
-        where T : class, new() => _json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Skip(existing);
+    public void Read<T>(ref T? field)
+        where T : class, new()
+    {
+        if (_json.TokenType == JsonTokenType.StartObject)
+        {
+            field = ReadObject(new T());
+        }
+        else
+        {
+            _json.Skip();
+        }
+    }
 
-    public IReadOnlyList<T>? Read<T>(IReadOnlyList<T>? existing)
+    public void Read<T>(ref IReadOnlyList<T>? field)
         where T : class, new()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            return Skip(existing);
+            _json.Skip();
+            return;
         }
 
         List<T> list = [];
@@ -144,7 +155,7 @@ internal ref struct WireReader
             });
         }
 
-        return list;
+        field = list;
     }
 
     private T ReadItem<T>()
@@ -218,11 +229,5 @@ internal ref struct WireReader
         var start = (int)_json.TokenStartIndex;
         _json.Skip();
         return _utf8.Span[start..(int)_json.BytesConsumed];
-    }
-
-    private T? Skip<T>(T? existing)
-    {
-        _json.Skip();
-        return existing;
     }
 }
