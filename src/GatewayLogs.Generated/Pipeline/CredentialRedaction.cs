@@ -5,7 +5,6 @@ namespace GatewayLogs.Pipeline;
 /// <summary>Removes the credentials of a request from the content of its response: a proxy may echo the request's headers in an error.</summary>
 internal static class CredentialRedaction
 {
-    /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
     {
         request.Headers.TryGetValues(AuthenticationHandler.KeyHeader, out var keys);

@@ -18,7 +18,6 @@ internal sealed class RequestRateLimiter
     /// </summary>
     public const int Permits = 1_180;
 
-    /// <summary>The length of Cloudflare's rate limit window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
 
     private readonly TimeProvider _time;

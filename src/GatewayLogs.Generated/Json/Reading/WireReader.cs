@@ -223,7 +223,6 @@ internal ref struct WireReader
             : _json.ValueSpan;
     }
 
-    /// <summary>Skips a value and returns its bytes.</summary>
     private ReadOnlySpan<byte> SkipBytes()
     {
         var start = (int)_json.TokenStartIndex;
