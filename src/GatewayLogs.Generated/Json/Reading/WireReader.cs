@@ -85,7 +85,8 @@ internal ref struct WireReader
 
     public void Read(ref bool? field) => field = WireScalars.ReadBoolean(ref _json, field);
 
-    public void Read(ref int? field) => field = WireScalars.ReadInteger(ref _json, field) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null;
+    public void Read(ref int? field) =>
+        field = WireScalars.ReadInteger(ref _json, field) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : null;
 
     public void Read(ref long? field) => field = WireScalars.ReadInteger(ref _json, field);
 

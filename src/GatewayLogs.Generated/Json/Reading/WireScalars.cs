@@ -69,7 +69,8 @@ internal static class WireScalars
 
     public static double? ReadDouble(ref Utf8JsonReader json, double? existing) => json.TokenType switch
     {
-        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && json.ValueSpan.IndexOfAny((byte)'e', (byte)'E') < 0 => value,
+        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.ValueSpan.IndexOfAny((byte)'e', (byte)'E') < 0
+            && json.TryGetDouble(out var value) => value,
         JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False =>
             double.TryParse(ReadText(ref json, null), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ => Skip(ref json, existing),
