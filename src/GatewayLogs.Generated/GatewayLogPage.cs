@@ -29,6 +29,5 @@ public sealed class GatewayLogPage(IReadOnlyList<GatewayLog> logs, GatewayLogPag
     /// <summary>Gets all rows that the response contained.</summary>
     internal IReadOnlyList<GatewayLog> Rows { get; private init; } = logs;
 
-    /// <summary>Returns a copy of this page that contains only some of its logs.</summary>
     internal GatewayLogPage WithLogs(IReadOnlyList<GatewayLog> logs) => new(logs, Info, HttpResponse) { Rows = Rows };
 }

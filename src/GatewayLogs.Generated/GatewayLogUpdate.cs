@@ -36,7 +36,8 @@ public sealed class GatewayLogUpdate
         { IsObject: false } => "Metadata contains text, a number or an array; the service accepts only entries. "
             + "Set a new GatewayLogMetadata, or null to clear it.",
         { Count: > MaxMetadataEntries and var count } => $"Metadata has {count} entries; the service stores at most {MaxMetadataEntries}. Remove the others.",
-        var metadata when metadata.Any(entry => !SurrogatePairs.AreValid(entry.Key) || entry.Value is JValue { Value: string text } && !SurrogatePairs.AreValid(text)) =>
+        var metadata when metadata.Any(entry => !SurrogatePairs.AreValid(entry.Key)
+            || (entry.Value is JValue { Value: string text } && !SurrogatePairs.AreValid(text))) =>
             "A name or value of Metadata has half of a surrogate pair, which cannot be sent. Use whole characters.",
         var metadata when metadata.Any(entry => entry.Value is JValue { Value: double number } && !double.IsFinite(number)) =>
             "A value of Metadata is not a finite number, which JSON cannot express. Use a finite number, text or null.",

@@ -46,7 +46,6 @@ public partial class GatewayLogsClient
         _httpClient = new HttpClient(chain) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Returns a view of this client with other settings.</summary>
     internal GatewayLogsClient With(CallSettings settings)
     {
         var view = (GatewayLogsClient)MemberwiseClone();

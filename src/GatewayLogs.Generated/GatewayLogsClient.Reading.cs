@@ -8,8 +8,8 @@ namespace GatewayLogs;
 public partial class GatewayLogsClient
 {
     /// <summary>
-    /// Replaces the generated deserialization: the retry handler has already read the content as part of the attempt, so only the result is
-    /// returned.
+    /// Replaces the generated deserialization: the handlers have already read the content as part of the attempt, so the call context, which
+    /// contains the result, is returned.
     /// </summary>
     private static Task<CallContext<T>> ReadObjectResponseAsync<T>(
         HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken) =>

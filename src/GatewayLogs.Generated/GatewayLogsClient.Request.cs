@@ -12,11 +12,9 @@ public partial class GatewayLogsClient
     private static readonly ProductInfoHeaderValue s_userAgent =
         new("GatewayLogs", typeof(GatewayLogsClient).Assembly.GetName().Version!.ToString(3));
 
-    /// <summary>Prepends the base address to the generated relative path.</summary>
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, StringBuilder urlBuilder) =>
         urlBuilder.Insert(0, Options.BaseAddress.AbsoluteUri);
 
-    /// <summary>Checks the final URL and adds the User-Agent header.</summary>
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The generated declaration is not static.")]
     partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url)
     {

@@ -128,17 +128,9 @@ public sealed partial class GatewayLogsClientOptions
 
     private void AddTimingProblems(List<string> problems)
     {
-        (string Name, TimeSpan Value)[] timeouts =
-            [(nameof(TotalTimeout), TotalTimeout), (nameof(HeadersTimeout), HeadersTimeout), (nameof(BodyInactivityTimeout), BodyInactivityTimeout)];
-        foreach (var (name, value) in timeouts)
-        {
-            if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > s_longestTimeout))
-            {
-                problems.Add(
-                    $"{name} is out of range. Set it to a positive time of at most 24 days, or to Timeout.InfiniteTimeSpan to disable it.");
-            }
-        }
-
+        AddTimeoutProblem(problems, nameof(TotalTimeout), TotalTimeout);
+        AddTimeoutProblem(problems, nameof(HeadersTimeout), HeadersTimeout);
+        AddTimeoutProblem(problems, nameof(BodyInactivityTimeout), BodyInactivityTimeout);
         if (MaxRetries < 0)
         {
             problems.Add("MaxRetries is negative. Set it to 0 for a single attempt, or to the maximum number of retries.");
@@ -152,6 +144,14 @@ public sealed partial class GatewayLogsClientOptions
         if (TimeProvider is null)
         {
             problems.Add("TimeProvider is null. Use the default, TimeProvider.System.");
+        }
+    }
+
+    private static void AddTimeoutProblem(List<string> problems, string name, TimeSpan value)
+    {
+        if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > s_longestTimeout))
+        {
+            problems.Add($"{name} is out of range. Set it to a positive time of at most 24 days, or to Timeout.InfiniteTimeSpan to disable it.");
         }
     }
 

@@ -124,7 +124,6 @@ public sealed partial class GatewayLogsClientOptions
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Gets whether <see cref="TotalTimeout"/> is the default.</summary>
     internal bool HasDefaultTotalTimeout => TotalTimeout == s_defaultTotalTimeout;
 
     /// <summary>Creates options from the environment variables that are documented on each property.</summary>

@@ -6,7 +6,6 @@ namespace GatewayLogs;
 /// <summary>Checks UTF-16 text for unpaired surrogates, which have no UTF-8 encoding.</summary>
 internal static class SurrogatePairs
 {
-    /// <summary>Returns whether the text contains no unpaired surrogates.</summary>
     public static bool AreValid(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)

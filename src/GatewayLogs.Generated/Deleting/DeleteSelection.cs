@@ -48,7 +48,6 @@ internal sealed class DeleteSelection
     /// <summary>Gets the ids that the filters select; null if the filters select logs by other conditions.</summary>
     public IReadOnlyList<string>? Ids { get; }
 
-    /// <summary>Gets the filters that a log must match.</summary>
     public IReadOnlyList<GatewayLogFilter> Filters { get; }
 
     /// <summary>Gets the upper limit of created_at; null if the logs are selected by id.</summary>

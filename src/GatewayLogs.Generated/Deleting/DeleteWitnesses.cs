@@ -24,7 +24,6 @@ internal sealed class DeleteWitnesses(DeleteRequests requests, LogLookup lookup,
     /// <summary>Gets the id of the oldest log of the gateway; null if the gateway has no logs.</summary>
     public string? OldestId => _logs is [var oldest, ..] ? oldest.Id : null;
 
-    /// <summary>Gets whether all watched logs still exist.</summary>
     public bool AreIntact => _missing.Count == 0;
 
     /// <summary>

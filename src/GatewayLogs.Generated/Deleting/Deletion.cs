@@ -51,7 +51,8 @@ internal sealed class Deletion
     }
 
     /// <summary>Returns the selected and verified logs; null if the caller did not confirm the deletion.</summary>
-    private async Task<GatewayLogDeletePreview?> SelectAsync(DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
+    private async Task<GatewayLogDeletePreview?> SelectAsync(
+        DeleteSelection selection, DeleteByFilters byFilters, int limit, CancellationToken cancellationToken)
     {
         if (selection.Ids is { } ids && ids.Count <= limit && _options.Confirm is null)
         {
@@ -62,7 +63,9 @@ internal sealed class Deletion
 
         for (var confirmed = 0L; ;)
         {
-            var sample = _options.Verification == GatewayLogDeleteVerification.Sample ? await byFilters.PrepareAsync(cancellationToken).ConfigureAwait(false) : null;
+            var sample = _options.Verification == GatewayLogDeleteVerification.Sample
+                ? await byFilters.PrepareAsync(cancellationToken).ConfigureAwait(false)
+                : null;
             var preview = sample ?? await selection.ReadAsync(_lookup, limit, cancellationToken).ConfigureAwait(false);
             _progress.Observe(_progress.Report with
             {
@@ -94,7 +97,8 @@ internal sealed class Deletion
     }
 
     /// <summary>Returns whether all selected logs are gone.</summary>
-    private async Task<bool> DeleteAsync(DeleteSelection selection, GatewayLogDeletePreview selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
+    private async Task<bool> DeleteAsync(
+        DeleteSelection selection, GatewayLogDeletePreview selected, DeleteByFilters byFilters, CancellationToken cancellationToken)
     {
         bool IsStillSelected(GatewayLog log) => FilterVerification.Matches(selection.Filters, log) && _options.Condition?.Invoke(log) != false;
         var byIds = new DeleteByIds(_requests, _lookup, _witnesses, _delete, _progress, IsStillSelected, Math.Min(GatewayLogQuery.MaxPerPage, _query.Limit));

@@ -15,7 +15,6 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
 
     public static GatewayLogFilter ByIds(IEnumerable<string> ids) => new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids]);
 
-    /// <summary>Returns the logs that exist, by id.</summary>
     public async Task<Dictionary<string, GatewayLog>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var found = await ListAsync(ids, cancellationToken).ConfigureAwait(false);

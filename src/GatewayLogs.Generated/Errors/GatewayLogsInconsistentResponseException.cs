@@ -26,7 +26,6 @@ public class GatewayLogsInconsistentResponseException : GatewayLogsException
     {
     }
 
-    /// <summary>Creates an exception for a response.</summary>
     internal GatewayLogsInconsistentResponseException(string message, GatewayLogsResponse response)
         : base(FailureMessage.WithRayId(message, response), response)
     {

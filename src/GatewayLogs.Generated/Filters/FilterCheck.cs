@@ -37,7 +37,8 @@ internal static class FilterCheck
     public static bool? Evaluate(GatewayLogFilter filter, GatewayLog row) => filter switch
     {
         // The first case avoids allocations: paging evaluates limits on created_at for every row.
-        { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] } => row.CreatedAt is { } instant ? EvaluateOrder(filter.Operator, Order(instant, bound)) : null,
+        { Key: FilterFields.CreatedAt, Values: [DateTimeOffset bound] } =>
+            row.CreatedAt is { } instant ? EvaluateOrder(filter.Operator, Order(instant, bound)) : null,
         { MetadataEntry: { } entry } => EvaluateEntries(FilterFields.MetadataKey, GatewayLogFilterOperator.Equal, [entry], row)
             & EvaluateEntries(FilterFields.MetadataValue, filter.Operator, filter.Values, row),
         { Key: FilterFields.MetadataKey or FilterFields.MetadataValue } => EvaluateEntries(filter.Key, filter.Operator, filter.Values, row),

@@ -68,7 +68,8 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
 
     /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
     internal GatewayLogFilter(string name, string value)
-        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) => MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) =>
+        MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
 
     /// <summary>Gets the name of the field in the API.</summary>
     public string Key { get; }

@@ -20,19 +20,26 @@ internal static class MetadataEntryFilter
     /// <summary>Returns the filters on an entry, including the one that a filter on a name and a filter on a value imply.</summary>
     private static List<GatewayLogFilter> GetEntries(IReadOnlyList<GatewayLogFilter> filters)
     {
-        List<GatewayLogFilter> entries = [.. filters.Where(filter => filter.MetadataEntry is not null)];
-        if (GetSingleValue(filters, FilterFields.MetadataKey) is { } name && GetSingleValue(filters, FilterFields.MetadataValue) is { } value)
+        List<GatewayLogFilter> entries = [], names = [], values = [];
+        foreach (var filter in filters)
+        {
+            var list = filter switch
+            {
+                { MetadataEntry: not null } => entries,
+                { Key: FilterFields.MetadataKey } => names,
+                { Key: FilterFields.MetadataValue } => values,
+                _ => null,
+            };
+            list?.Add(filter);
+        }
+
+        if (names is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string name] }]
+            && values is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }])
         {
             entries.Add(new GatewayLogFilter(name, value));
         }
 
         return entries;
-    }
-
-    private static string? GetSingleValue(IReadOnlyList<GatewayLogFilter> filters, string key)
-    {
-        var found = filters.Where(filter => filter.Key == key && filter.MetadataEntry is null).ToList();
-        return found is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }] ? value : null;
     }
 
     private static bool IsIn(GatewayLog row, GatewayLogFilter entry) =>

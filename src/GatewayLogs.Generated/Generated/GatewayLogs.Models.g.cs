@@ -40,85 +40,99 @@ namespace GatewayLogs
         /// The id of the log. It is opaque; ULIDs, UUIDv7s and 64 hexadecimal digits were observed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("id", Required = Newtonsoft.Json.Required.Always)]
-        public string Id { get; set; } = default!;
+        public string Id { get => _id; set => _id = value; }
+        private string _id = default!;
 
         /// <summary>
         /// The time of the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("created_at", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.DateTimeOffset? CreatedAt { get; set; } = default!;
+        public System.DateTimeOffset? CreatedAt { get => _created_at; set => _created_at = value; }
+        private System.DateTimeOffset? _created_at = default!;
 
         /// <summary>
         /// The time of the last change to the log. It has no UTC offset, as in 2026-08-05 08:01:32, and is interpreted as UTC.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("updated_at", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.DateTimeOffset? UpdatedAt { get; set; } = default!;
+        public System.DateTimeOffset? UpdatedAt { get => _updated_at; set => _updated_at = value; }
+        private System.DateTimeOffset? _updated_at = default!;
 
         /// <summary>
         /// The provider that the gateway called; "unknown" for requests that failed early.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("provider", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Provider { get; set; } = default!;
+        public string? Provider { get => _provider; set => _provider = value; }
+        private string? _provider = default!;
 
         /// <summary>
         /// The model that the gateway called, or dynamic/ and the name of a route.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("model", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Model { get; set; } = default!;
+        public string? Model { get => _model; set => _model = value; }
+        private string? _model = default!;
 
         /// <summary>
         /// The type of the model. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("model_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ModelType { get; set; } = default!;
+        public string? ModelType { get => _model_type; set => _model_type = value; }
+        private string? _model_type = default!;
 
         /// <summary>
         /// The path of the request at the provider.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("path", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Path { get; set; } = default!;
+        public string? Path { get => _path; set => _path = value; }
+        private string? _path = default!;
 
         /// <summary>
         /// The duration of the request in milliseconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? Duration { get; set; } = default!;
+        public long? Duration { get => _duration; set => _duration = value; }
+        private long? _duration = default!;
 
         /// <summary>
         /// Whether the request succeeded.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
+        public bool? Success { get => _success; set => _success = value; }
+        private bool? _success = default!;
 
         /// <summary>
         /// Whether the response came from the gateway's cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("cached", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Cached { get; set; } = default!;
+        public bool? Cached { get => _cached; set => _cached = value; }
+        private bool? _cached = default!;
 
         /// <summary>
         /// The number of tokens in the request; 0 if the response came from the cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? TokensIn { get; set; } = default!;
+        public long? TokensIn { get => _tokens_in; set => _tokens_in = value; }
+        private long? _tokens_in = default!;
 
         /// <summary>
         /// The number of tokens in the response; 0 if the response came from the cache.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? TokensOut { get; set; } = default!;
+        public long? TokensOut { get => _tokens_out; set => _tokens_out = value; }
+        private long? _tokens_out = default!;
 
         /// <summary>
         /// The cost of the request in US dollars; 0 if the response came from the cache. It can have the form 7.513e-6, and can be null at first.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? Cost { get; set; } = default!;
+        public decimal? Cost { get => _cost; set => _cost = value; }
+        private decimal? _cost = default!;
 
         /// <summary>
         /// Whether the cost was computed from the caller's own prices.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("custom_cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? CustomCost { get; set; } = default!;
+        public bool? CustomCost { get => _custom_cost; set => _custom_cost = value; }
+        private bool? _custom_cost = default!;
 
         /// <summary>
         /// The metadata that the caller attached to the request.
@@ -131,73 +145,85 @@ namespace GatewayLogs
         /// The HTTP status of the response.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status_code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? StatusCode { get; set; } = default!;
+        public int? StatusCode { get => _status_code; set => _status_code = value; }
+        private int? _status_code = default!;
 
         /// <summary>
         /// The step of a route with fallbacks that returned the response.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("step", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? Step { get; set; } = default!;
+        public int? Step { get => _step; set => _step = value; }
+        private int? _step = default!;
 
         /// <summary>
         /// The type of the request, such as provider, workers-ai or run.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? RequestType { get; set; } = default!;
+        public string? RequestType { get => _request_type; set => _request_type = value; }
+        private string? _request_type = default!;
 
         /// <summary>
         /// The content type of the request. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_content_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? RequestContentType { get; set; } = default!;
+        public string? RequestContentType { get => _request_content_type; set => _request_content_type = value; }
+        private string? _request_content_type = default!;
 
         /// <summary>
         /// The content type of the response. It can be empty.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_content_type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ResponseContentType { get; set; } = default!;
+        public string? ResponseContentType { get => _response_content_type; set => _response_content_type = value; }
+        private string? _response_content_type = default!;
 
         /// <summary>
         /// The id of the event. It is empty for requests through a Workers binding.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("event_id", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? EventId { get; set; } = default!;
+        public string? EventId { get => _event_id; set => _event_id = value; }
+        private string? _event_id = default!;
 
         /// <summary>
         /// The durations of the parts of the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("timings", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogTimings? Timings { get; set; } = default!;
+        public GatewayLogTimings? Timings { get => _timings; set => _timings = value; }
+        private GatewayLogTimings? _timings = default!;
 
         /// <summary>
         /// The location where Cloudflare received the request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("location", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogLocation? Location { get; set; } = default!;
+        public GatewayLogLocation? Location { get => _location; set => _location = value; }
+        private GatewayLogLocation? _location = default!;
 
         /// <summary>
         /// The feedback on the response, from -1 to 1; null if there is none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("feedback", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? Feedback { get; set; } = default!;
+        public decimal? Feedback { get => _feedback; set => _feedback = value; }
+        private decimal? _feedback = default!;
 
         /// <summary>
         /// The score of the response, from 0 to 100; null if there is none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("score", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? Score { get; set; } = default!;
+        public decimal? Score { get => _score; set => _score = value; }
+        private decimal? _score = default!;
 
         /// <summary>
         /// Empty in listed logs. Use GetGatewayLogRequest to get the body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Request { get; set; } = default!;
+        public string? Request { get => _request; set => _request = value; }
+        private string? _request = default!;
 
         /// <summary>
         /// Empty in listed logs. Use GetGatewayLogResponse to get the body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Response { get; set; } = default!;
+        public string? Response { get => _response; set => _response = value; }
+        private string? _response = default!;
 
         /// <summary>
         /// The stored prompts that the request used.
@@ -224,19 +250,22 @@ namespace GatewayLogs
         /// Whether the request to the gateway was authenticated.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("authentication", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Authentication { get; set; } = default!;
+        public bool? Authentication { get => _authentication; set => _authentication = value; }
+        private bool? _authentication = default!;
 
         /// <summary>
         /// Whether the request was billed through Cloudflare.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("wholesale", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Wholesale { get; set; } = default!;
+        public bool? Wholesale { get => _wholesale; set => _wholesale = value; }
+        private bool? _wholesale = default!;
 
         /// <summary>
         /// The user agent of the caller.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("user_agent", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? UserAgent { get; set; } = default!;
+        public string? UserAgent { get => _user_agent; set => _user_agent = value; }
+        private string? _user_agent = default!;
 
         /// <summary>
         /// The usage that the provider reported, such as input_tokens, input_cached_tokens, output_tokens, output_reasoning_tokens and total_tokens. Its numbers are sometimes strings.
@@ -249,7 +278,8 @@ namespace GatewayLogs
         /// The action that data loss prevention took, such as FLAG or BLOCK. A blocked call has the status_code 424.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("dlp_action", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? DlpAction { get; set; } = default!;
+        public string? DlpAction { get => _dlp_action; set => _dlp_action = value; }
+        private string? _dlp_action = default!;
 
         /// <summary>
         /// The data loss prevention profiles that matched.
@@ -313,41 +343,41 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("id"u8)) Id = reader.Read(Id)!;
-            if (reader.Is("created_at"u8)) CreatedAt = reader.Read(CreatedAt)!;
-            if (reader.Is("updated_at"u8)) UpdatedAt = reader.Read(UpdatedAt)!;
-            if (reader.Is("provider"u8)) Provider = reader.Read(Provider)!;
-            if (reader.Is("model"u8)) Model = reader.Read(Model)!;
-            if (reader.Is("model_type"u8)) ModelType = reader.Read(ModelType)!;
-            if (reader.Is("path"u8)) Path = reader.Read(Path)!;
-            if (reader.Is("duration"u8)) Duration = reader.Read(Duration)!;
-            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
-            if (reader.Is("cached"u8)) Cached = reader.Read(Cached)!;
-            if (reader.Is("tokens_in"u8)) TokensIn = reader.Read(TokensIn)!;
-            if (reader.Is("tokens_out"u8)) TokensOut = reader.Read(TokensOut)!;
-            if (reader.Is("cost"u8)) Cost = reader.Read(Cost)!;
-            if (reader.Is("custom_cost"u8)) CustomCost = reader.Read(CustomCost)!;
+            if (reader.Is("id"u8)) reader.Read(ref _id!);
+            if (reader.Is("created_at"u8)) reader.Read(ref _created_at!);
+            if (reader.Is("updated_at"u8)) reader.Read(ref _updated_at!);
+            if (reader.Is("provider"u8)) reader.Read(ref _provider!);
+            if (reader.Is("model"u8)) reader.Read(ref _model!);
+            if (reader.Is("model_type"u8)) reader.Read(ref _model_type!);
+            if (reader.Is("path"u8)) reader.Read(ref _path!);
+            if (reader.Is("duration"u8)) reader.Read(ref _duration!);
+            if (reader.Is("success"u8)) reader.Read(ref _success!);
+            if (reader.Is("cached"u8)) reader.Read(ref _cached!);
+            if (reader.Is("tokens_in"u8)) reader.Read(ref _tokens_in!);
+            if (reader.Is("tokens_out"u8)) reader.Read(ref _tokens_out!);
+            if (reader.Is("cost"u8)) reader.Read(ref _cost!);
+            if (reader.Is("custom_cost"u8)) reader.Read(ref _custom_cost!);
             if (reader.Is("metadata"u8)) reader.Defer(ref _metadata);
-            if (reader.Is("status_code"u8)) StatusCode = reader.Read(StatusCode)!;
-            if (reader.Is("step"u8)) Step = reader.Read(Step)!;
-            if (reader.Is("request_type"u8)) RequestType = reader.Read(RequestType)!;
-            if (reader.Is("request_content_type"u8)) RequestContentType = reader.Read(RequestContentType)!;
-            if (reader.Is("response_content_type"u8)) ResponseContentType = reader.Read(ResponseContentType)!;
-            if (reader.Is("event_id"u8)) EventId = reader.Read(EventId)!;
-            if (reader.Is("timings"u8)) Timings = reader.Read(Timings)!;
-            if (reader.Is("location"u8)) Location = reader.Read(Location)!;
-            if (reader.Is("feedback"u8)) Feedback = reader.Read(Feedback)!;
-            if (reader.Is("score"u8)) Score = reader.Read(Score)!;
-            if (reader.Is("request"u8)) Request = reader.Read(Request)!;
-            if (reader.Is("response"u8)) Response = reader.Read(Response)!;
+            if (reader.Is("status_code"u8)) reader.Read(ref _status_code!);
+            if (reader.Is("step"u8)) reader.Read(ref _step!);
+            if (reader.Is("request_type"u8)) reader.Read(ref _request_type!);
+            if (reader.Is("request_content_type"u8)) reader.Read(ref _request_content_type!);
+            if (reader.Is("response_content_type"u8)) reader.Read(ref _response_content_type!);
+            if (reader.Is("event_id"u8)) reader.Read(ref _event_id!);
+            if (reader.Is("timings"u8)) reader.Read(ref _timings!);
+            if (reader.Is("location"u8)) reader.Read(ref _location!);
+            if (reader.Is("feedback"u8)) reader.Read(ref _feedback!);
+            if (reader.Is("score"u8)) reader.Read(ref _score!);
+            if (reader.Is("request"u8)) reader.Read(ref _request!);
+            if (reader.Is("response"u8)) reader.Read(ref _response!);
             if (reader.Is("prompts"u8)) reader.Defer(ref _prompts);
             if (reader.Is("guardrails"u8)) reader.Defer(ref _guardrails);
             if (reader.Is("byok"u8)) reader.Defer(ref _byok);
-            if (reader.Is("authentication"u8)) Authentication = reader.Read(Authentication)!;
-            if (reader.Is("wholesale"u8)) Wholesale = reader.Read(Wholesale)!;
-            if (reader.Is("user_agent"u8)) UserAgent = reader.Read(UserAgent)!;
+            if (reader.Is("authentication"u8)) reader.Read(ref _authentication!);
+            if (reader.Is("wholesale"u8)) reader.Read(ref _wholesale!);
+            if (reader.Is("user_agent"u8)) reader.Read(ref _user_agent!);
             if (reader.Is("usage_metadata"u8)) reader.Defer(ref _usage_metadata);
-            if (reader.Is("dlp_action"u8)) DlpAction = reader.Read(DlpAction)!;
+            if (reader.Is("dlp_action"u8)) reader.Read(ref _dlp_action!);
             if (reader.Is("dlp_profiles"u8)) reader.Defer(ref _dlp_profiles);
         }
     }
@@ -364,37 +394,43 @@ namespace GatewayLogs
         /// The beginning of the request body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_head", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? RequestHead { get; set; } = default!;
+        public string? RequestHead { get => _request_head; set => _request_head = value; }
+        private string? _request_head = default!;
 
         /// <summary>
         /// Whether request_head is the complete body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_head_complete", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? RequestHeadComplete { get; set; } = default!;
+        public bool? RequestHeadComplete { get => _request_head_complete; set => _request_head_complete = value; }
+        private bool? _request_head_complete = default!;
 
         /// <summary>
         /// The size of the request body in bytes.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("request_size", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? RequestSize { get; set; } = default!;
+        public long? RequestSize { get => _request_size; set => _request_size = value; }
+        private long? _request_size = default!;
 
         /// <summary>
         /// The beginning of the response body. It can be null right after the request and be set later.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_head", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? ResponseHead { get; set; } = default!;
+        public string? ResponseHead { get => _response_head; set => _response_head = value; }
+        private string? _response_head = default!;
 
         /// <summary>
         /// Whether response_head is the complete body.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_head_complete", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? ResponseHeadComplete { get; set; } = default!;
+        public bool? ResponseHeadComplete { get => _response_head_complete; set => _response_head_complete = value; }
+        private bool? _response_head_complete = default!;
 
         /// <summary>
         /// The size of the response body in bytes.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("response_size", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? ResponseSize { get; set; } = default!;
+        public long? ResponseSize { get => _response_size; set => _response_size = value; }
+        private long? _response_size = default!;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
@@ -410,12 +446,12 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("request_head"u8)) RequestHead = reader.Read(RequestHead)!;
-            if (reader.Is("request_head_complete"u8)) RequestHeadComplete = reader.Read(RequestHeadComplete)!;
-            if (reader.Is("request_size"u8)) RequestSize = reader.Read(RequestSize)!;
-            if (reader.Is("response_head"u8)) ResponseHead = reader.Read(ResponseHead)!;
-            if (reader.Is("response_head_complete"u8)) ResponseHeadComplete = reader.Read(ResponseHeadComplete)!;
-            if (reader.Is("response_size"u8)) ResponseSize = reader.Read(ResponseSize)!;
+            if (reader.Is("request_head"u8)) reader.Read(ref _request_head!);
+            if (reader.Is("request_head_complete"u8)) reader.Read(ref _request_head_complete!);
+            if (reader.Is("request_size"u8)) reader.Read(ref _request_size!);
+            if (reader.Is("response_head"u8)) reader.Read(ref _response_head!);
+            if (reader.Is("response_head_complete"u8)) reader.Read(ref _response_head_complete!);
+            if (reader.Is("response_size"u8)) reader.Read(ref _response_size!);
         }
     }
 
@@ -431,13 +467,15 @@ namespace GatewayLogs
         /// The total duration in milliseconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public double? Total { get; set; } = default!;
+        public double? Total { get => _total; set => _total = value; }
+        private double? _total = default!;
 
         /// <summary>
         /// The time to the first byte in milliseconds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("latency", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public double? Latency { get; set; } = default!;
+        public double? Latency { get => _latency; set => _latency = value; }
+        private double? _latency = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -460,8 +498,8 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("total"u8)) Total = reader.Read(Total)!;
-            if (reader.Is("latency"u8)) Latency = reader.Read(Latency)!;
+            if (reader.Is("total"u8)) reader.Read(ref _total!);
+            if (reader.Is("latency"u8)) reader.Read(ref _latency!);
         }
     }
 
@@ -477,13 +515,15 @@ namespace GatewayLogs
         /// The region.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("region", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Region { get; set; } = default!;
+        public string? Region { get => _region; set => _region = value; }
+        private string? _region = default!;
 
         /// <summary>
         /// The data center.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("colo", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Colo { get; set; } = default!;
+        public string? Colo { get => _colo; set => _colo = value; }
+        private string? _colo = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -506,8 +546,8 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("region"u8)) Region = reader.Read(Region)!;
-            if (reader.Is("colo"u8)) Colo = reader.Read(Colo)!;
+            if (reader.Is("region"u8)) reader.Read(ref _region!);
+            if (reader.Is("colo"u8)) reader.Read(ref _colo!);
         }
     }
 
@@ -523,85 +563,99 @@ namespace GatewayLogs
         /// The page number, starting at 1.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("page", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? Page { get; set; } = default!;
+        public int? Page { get => _page; set => _page = value; }
+        private int? _page = default!;
 
         /// <summary>
         /// The page size.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("per_page", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? PerPage { get; set; } = default!;
+        public int? PerPage { get => _per_page; set => _per_page = value; }
+        private int? _per_page = default!;
 
         /// <summary>
         /// The number of logs on this page.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public int? Count { get; set; } = default!;
+        public int? Count { get => _count; set => _count = value; }
+        private int? _count = default!;
 
         /// <summary>
         /// The number of logs that match the filters.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total_count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? TotalCount { get; set; } = default!;
+        public long? TotalCount { get => _total_count; set => _total_count = value; }
+        private long? _total_count = default!;
 
         /// <summary>
         /// The minimum cost of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MinCost { get; set; } = default!;
+        public decimal? MinCost { get => _min_cost; set => _min_cost = value; }
+        private decimal? _min_cost = default!;
 
         /// <summary>
         /// The maximum cost of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_cost", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MaxCost { get; set; } = default!;
+        public decimal? MaxCost { get => _max_cost; set => _max_cost = value; }
+        private decimal? _max_cost = default!;
 
         /// <summary>
         /// The minimum duration of the matching logs in milliseconds, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MinDuration { get; set; } = default!;
+        public decimal? MinDuration { get => _min_duration; set => _min_duration = value; }
+        private decimal? _min_duration = default!;
 
         /// <summary>
         /// The maximum duration of the matching logs in milliseconds, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_duration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MaxDuration { get; set; } = default!;
+        public decimal? MaxDuration { get => _max_duration; set => _max_duration = value; }
+        private decimal? _max_duration = default!;
 
         /// <summary>
         /// The minimum number of tokens in of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MinTokensIn { get; set; } = default!;
+        public decimal? MinTokensIn { get => _min_tokens_in; set => _min_tokens_in = value; }
+        private decimal? _min_tokens_in = default!;
 
         /// <summary>
         /// The maximum number of tokens in of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_tokens_in", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MaxTokensIn { get; set; } = default!;
+        public decimal? MaxTokensIn { get => _max_tokens_in; set => _max_tokens_in = value; }
+        private decimal? _max_tokens_in = default!;
 
         /// <summary>
         /// The minimum number of tokens out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MinTokensOut { get; set; } = default!;
+        public decimal? MinTokensOut { get => _min_tokens_out; set => _min_tokens_out = value; }
+        private decimal? _min_tokens_out = default!;
 
         /// <summary>
         /// The maximum number of tokens out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_tokens_out", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MaxTokensOut { get; set; } = default!;
+        public decimal? MaxTokensOut { get => _max_tokens_out; set => _max_tokens_out = value; }
+        private decimal? _max_tokens_out = default!;
 
         /// <summary>
         /// The minimum number of tokens in and out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("min_total_tokens", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MinTotalTokens { get; set; } = default!;
+        public decimal? MinTotalTokens { get => _min_total_tokens; set => _min_total_tokens = value; }
+        private decimal? _min_total_tokens = default!;
 
         /// <summary>
         /// The maximum number of tokens in and out of the matching logs, if meta_info was requested.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("max_total_tokens", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? MaxTotalTokens { get; set; } = default!;
+        public decimal? MaxTotalTokens { get => _max_total_tokens; set => _max_total_tokens = value; }
+        private decimal? _max_total_tokens = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -636,20 +690,20 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("page"u8)) Page = reader.Read(Page)!;
-            if (reader.Is("per_page"u8)) PerPage = reader.Read(PerPage)!;
-            if (reader.Is("count"u8)) Count = reader.Read(Count)!;
-            if (reader.Is("total_count"u8)) TotalCount = reader.Read(TotalCount)!;
-            if (reader.Is("min_cost"u8)) MinCost = reader.Read(MinCost)!;
-            if (reader.Is("max_cost"u8)) MaxCost = reader.Read(MaxCost)!;
-            if (reader.Is("min_duration"u8)) MinDuration = reader.Read(MinDuration)!;
-            if (reader.Is("max_duration"u8)) MaxDuration = reader.Read(MaxDuration)!;
-            if (reader.Is("min_tokens_in"u8)) MinTokensIn = reader.Read(MinTokensIn)!;
-            if (reader.Is("max_tokens_in"u8)) MaxTokensIn = reader.Read(MaxTokensIn)!;
-            if (reader.Is("min_tokens_out"u8)) MinTokensOut = reader.Read(MinTokensOut)!;
-            if (reader.Is("max_tokens_out"u8)) MaxTokensOut = reader.Read(MaxTokensOut)!;
-            if (reader.Is("min_total_tokens"u8)) MinTotalTokens = reader.Read(MinTotalTokens)!;
-            if (reader.Is("max_total_tokens"u8)) MaxTotalTokens = reader.Read(MaxTotalTokens)!;
+            if (reader.Is("page"u8)) reader.Read(ref _page!);
+            if (reader.Is("per_page"u8)) reader.Read(ref _per_page!);
+            if (reader.Is("count"u8)) reader.Read(ref _count!);
+            if (reader.Is("total_count"u8)) reader.Read(ref _total_count!);
+            if (reader.Is("min_cost"u8)) reader.Read(ref _min_cost!);
+            if (reader.Is("max_cost"u8)) reader.Read(ref _max_cost!);
+            if (reader.Is("min_duration"u8)) reader.Read(ref _min_duration!);
+            if (reader.Is("max_duration"u8)) reader.Read(ref _max_duration!);
+            if (reader.Is("min_tokens_in"u8)) reader.Read(ref _min_tokens_in!);
+            if (reader.Is("max_tokens_in"u8)) reader.Read(ref _max_tokens_in!);
+            if (reader.Is("min_tokens_out"u8)) reader.Read(ref _min_tokens_out!);
+            if (reader.Is("max_tokens_out"u8)) reader.Read(ref _max_tokens_out!);
+            if (reader.Is("min_total_tokens"u8)) reader.Read(ref _min_total_tokens!);
+            if (reader.Is("max_total_tokens"u8)) reader.Read(ref _max_total_tokens!);
         }
     }
 
@@ -879,13 +933,15 @@ namespace GatewayLogs
         /// Cloudflare's error code. All observed codes are integers. Different Cloudflare services use the same code for different errors, so the HTTP status has precedence.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public decimal? Code { get; set; } = default!;
+        public decimal? Code { get => _code; set => _code = value; }
+        private decimal? _code = default!;
 
         /// <summary>
         /// The error text of the service.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Message { get; set; } = default!;
+        public string? Message { get => _message; set => _message = value; }
+        private string? _message = default!;
 
         /// <summary>
         /// The path to the invalid input, as names and indexes.
@@ -916,8 +972,8 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("code"u8)) Code = reader.Read(Code)!;
-            if (reader.Is("message"u8)) Message = reader.Read(Message)!;
+            if (reader.Is("code"u8)) reader.Read(ref _code!);
+            if (reader.Is("message"u8)) reader.Read(ref _message!);
             if (reader.Is("path"u8)) reader.DeferList(ref _path);
         }
     }
@@ -934,13 +990,15 @@ namespace GatewayLogs
         /// Whether the request succeeded. The HTTP status has precedence.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
+        public bool? Success { get => _success; set => _success = value; }
+        private bool? _success = default!;
 
         /// <summary>
         /// The errors, if the request did not succeed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get; set; } = default!;
+        public System.Collections.Generic.IReadOnlyList<GatewayLogsError>? Errors { get => _errors; set => _errors = value; }
+        private System.Collections.Generic.IReadOnlyList<GatewayLogsError>? _errors = default!;
 
         /// <summary>
         /// Messages of the service.
@@ -971,8 +1029,8 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
-            if (reader.Is("errors"u8)) Errors = reader.Read(Errors)!;
+            if (reader.Is("success"u8)) reader.Read(ref _success!);
+            if (reader.Is("errors"u8)) reader.Read(ref _errors!);
             if (reader.Is("messages"u8)) reader.DeferList(ref _messages);
         }
     }
@@ -1017,13 +1075,15 @@ namespace GatewayLogs
         /// The logs of the page.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.IReadOnlyList<GatewayLog>? Result { get; set; } = default!;
+        public System.Collections.Generic.IReadOnlyList<GatewayLog>? Result { get => _result; set => _result = value; }
+        private System.Collections.Generic.IReadOnlyList<GatewayLog>? _result = default!;
 
         /// <summary>
         /// The page number and the number of matching logs.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogPageInfo? ResultInfo { get; set; } = default!;
+        public GatewayLogPageInfo? ResultInfo { get => _result_info; set => _result_info = value; }
+        private GatewayLogPageInfo? _result_info = default!;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
@@ -1035,8 +1095,8 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
-            if (reader.Is("result_info"u8)) ResultInfo = reader.Read(ResultInfo)!;
+            if (reader.Is("result"u8)) reader.Read(ref _result!);
+            if (reader.Is("result_info"u8)) reader.Read(ref _result_info!);
         }
     }
 
@@ -1052,13 +1112,15 @@ namespace GatewayLogs
         /// The outcome that the service reports. It was observed to be missing.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogDeletion? Result { get; set; } = default!;
+        public GatewayLogDeletion? Result { get => _result; set => _result = value; }
+        private GatewayLogDeletion? _result = default!;
 
         /// <summary>
         /// The number of logs that still match. It was observed once, in a response without a result.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result_info", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogDeletionInfo? ResultInfo { get; set; } = default!;
+        public GatewayLogDeletionInfo? ResultInfo { get => _result_info; set => _result_info = value; }
+        private GatewayLogDeletionInfo? _result_info = default!;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
@@ -1070,8 +1132,8 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
-            if (reader.Is("result_info"u8)) ResultInfo = reader.Read(ResultInfo)!;
+            if (reader.Is("result"u8)) reader.Read(ref _result!);
+            if (reader.Is("result_info"u8)) reader.Read(ref _result_info!);
         }
     }
 
@@ -1087,7 +1149,8 @@ namespace GatewayLogs
         /// Whether the deletion was accepted.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("success", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public bool? Success { get; set; } = default!;
+        public bool? Success { get => _success; set => _success = value; }
+        private bool? _success = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -1109,7 +1172,7 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("success"u8)) Success = reader.Read(Success)!;
+            if (reader.Is("success"u8)) reader.Read(ref _success!);
         }
     }
 
@@ -1125,7 +1188,8 @@ namespace GatewayLogs
         /// Probably the number of logs that still match the filters. A number above 0 indicates that the deletion had no effect or is not complete.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("total_count", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public long? TotalCount { get; set; } = default!;
+        public long? TotalCount { get => _total_count; set => _total_count = value; }
+        private long? _total_count = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
@@ -1147,7 +1211,7 @@ namespace GatewayLogs
 
         internal virtual void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
-            if (reader.Is("total_count"u8)) TotalCount = reader.Read(TotalCount)!;
+            if (reader.Is("total_count"u8)) reader.Read(ref _total_count!);
         }
     }
 
@@ -1163,7 +1227,8 @@ namespace GatewayLogs
         /// The log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("result", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public GatewayLogDetail? Result { get; set; } = default!;
+        public GatewayLogDetail? Result { get => _result; set => _result = value; }
+        private GatewayLogDetail? _result = default!;
 
         internal override System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, object?>> Members =>
         [
@@ -1174,7 +1239,7 @@ namespace GatewayLogs
         internal override void ReadMembers(ref GatewayLogs.Json.WireReader reader)
         {
             base.ReadMembers(ref reader);
-            if (reader.Is("result"u8)) Result = reader.Read(Result)!;
+            if (reader.Is("result"u8)) reader.Read(ref _result!);
         }
     }
 

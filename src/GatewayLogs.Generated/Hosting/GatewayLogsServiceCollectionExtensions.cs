@@ -97,7 +97,7 @@ public static class GatewayLogsServiceCollectionExtensions
         var options = services.AddOptions<GatewayLogsClientOptions>(name);
         configure(options);
         options.ValidateOnStart().PostConfigure<IServiceProvider>((value, provider) => value.LoggerFactory ??= provider.GetService<ILoggerFactory>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayLogsClientOptions>, GatewayLogsClientOptionsValidation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayLogsClientOptions>, Validation>());
 
         var httpClientName = $"{HttpClientName}:{name}";
         if (name == Options.Options.DefaultName)
@@ -148,6 +148,13 @@ public static class GatewayLogsServiceCollectionExtensions
         provider.GetRequiredService<IOptionsMonitor<GatewayLogsClientOptions>>().Get(name),
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
         hasSingleSendHandler: true);
+
+    /// <summary>Validates the options when the host starts, with the checks that the constructor of a client performs.</summary>
+    private sealed class Validation : IValidateOptions<GatewayLogsClientOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, GatewayLogsClientOptions options) =>
+            options.GetProblems() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
 
     /// <summary>Marks a service key as used.</summary>
     private sealed record Registration(string Name);

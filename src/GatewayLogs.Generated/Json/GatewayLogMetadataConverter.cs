@@ -25,20 +25,8 @@ internal sealed class GatewayLogMetadataConverter : JsonConverter<GatewayLogMeta
     /// <summary>Writes metadata as an object, the only form that requests may contain.</summary>
     public static void WriteEntries(JsonWriter writer, GatewayLogMetadata? metadata)
     {
-        if (metadata is null)
-        {
-            writer.WriteNull();
-            return;
-        }
-
-        writer.WriteStartObject();
-        foreach (var (name, entry) in metadata)
-        {
-            writer.WritePropertyName(name);
-            (entry ?? JValue.CreateNull()).WriteTo(writer);
-        }
-
-        writer.WriteEndObject();
+        JToken token = metadata is null ? JValue.CreateNull() : new JObject(metadata.Select(entry => new JProperty(entry.Key, entry.Value)));
+        token.WriteTo(writer);
     }
 
     /// <summary>Reads a value without converting text to dates and without losing digits of numbers.</summary>

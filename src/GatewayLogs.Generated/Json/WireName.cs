@@ -12,7 +12,6 @@ internal static partial class WireName
     {
     }
 
-    /// <summary>Returns the name of a member in the API.</summary>
     public static string GetName<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
@@ -28,7 +27,6 @@ internal static partial class WireName
     public static IEnumerable<string> All<TEnum>()
         where TEnum : struct, Enum => Names<TEnum>.All;
 
-    /// <summary>Finds the member with this name in the API.</summary>
     public static bool TryParse<TEnum>(string name, out TEnum value)
         where TEnum : struct, Enum
     {

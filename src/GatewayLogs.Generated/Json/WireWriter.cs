@@ -11,7 +11,6 @@ namespace GatewayLogs.Json;
 /// </summary>
 internal static class WireWriter
 {
-    /// <summary>Writes a model as an object.</summary>
     public static void Write(Utf8JsonWriter writer, IWireModel model)
     {
         writer.WriteStartObject();

@@ -60,7 +60,6 @@ public class GatewayLogsResponse
     /// <summary>Gets the service's time of the response; null if the Date header is missing or invalid.</summary>
     internal DateTimeOffset? Date => ParseDate(Header("Date"));
 
-    /// <summary>Creates a response from an HTTP response message.</summary>
     internal static GatewayLogsResponse From(HttpResponseMessage message, TimeProvider time)
     {
         var headers = new Dictionary<string, IEnumerable<string>>(StringComparer.OrdinalIgnoreCase);
@@ -77,7 +76,6 @@ public class GatewayLogsResponse
         return new GatewayLogsResponse(message.StatusCode, headers, time.GetUtcNow());
     }
 
-    /// <summary>Returns the first value of a header; null if it is missing.</summary>
     internal string? Header(string name) => Headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>Returns the values of a list header, which can be sent as several headers, joined by commas.</summary>

@@ -22,13 +22,10 @@ internal sealed class FetchedPage(GatewayLogQuery query, GatewayLogPage response
 
     public long GetKey(GatewayLog row) => range.GetKey(row);
 
-    /// <summary>Returns whether the page contains a row at or after a key.</summary>
     public bool Reaches(long key) => Count > 0 && LastKey >= key;
 
-    /// <summary>Returns whether the page contains exactly the same rows as another page.</summary>
     public bool HasSameRows(FetchedPage other) => Rows.Select(row => row.Id).SequenceEqual(other.Rows.Select(row => row.Id));
 
-    /// <summary>Returns the number of rows before a key.</summary>
     public int CountBefore(long key)
     {
         var count = Count;

@@ -74,7 +74,7 @@ public sealed class GatewayLogCursor : IEquatable<GatewayLogCursor>
         if (text?.Trim().Split('~', 3) is not [var direction, var instant, { Length: > 0 } ids]
             || !WireName.TryParse<GatewayLogOrderDirection>(direction, out var parsed)
             || !DateTimeOffset.TryParseExact(
-                instant, FilterValue.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var createdAt))
+                instant, FilterValue.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var createdAt))
         {
             return false;
         }

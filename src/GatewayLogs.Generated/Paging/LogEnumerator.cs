@@ -26,7 +26,8 @@ internal sealed class LogEnumerator(
 
         var pages = options.MaxConcurrency == 1
             ? segment.ReadAsync(cancellationToken)
-            : new ParallelEnumerator(segment.Fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options).ReadAsync(segment, cancellationToken);
+            : new ParallelEnumerator(segment.Fetcher, query.IncludeRawJson ? options with { MaxSegmentRows = options.MaxSegmentRows / 2 } : options)
+                .ReadAsync(segment, cancellationToken);
         var (milliseconds, lastId) = (options.StartAfter?.Milliseconds, (string?)null);
         var ids = options.StartAfter is { } cursor ? PrecedingIds.FromOldest(cursor.Ids) : null;
         await foreach (var page in pages.ConfigureAwait(false))

@@ -65,7 +65,6 @@ internal sealed class PageFetcher(
     public Task<FetchedPage> FetchRowAsync(FetchedPage first, long index, CancellationToken cancellationToken) =>
         FetchAsync(first.Query with { Page = (int)index, PerPage = 1 }, long.MinValue, cancellationToken);
 
-    /// <summary>Returns whether a log still exists and matches.</summary>
     public async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) =>
         SurrogatePairs.AreValid(id) // Text with an unpaired surrogate cannot be sent.
         && (await FetchAsync(range.GetIdQuery(id), long.MinValue, cancellationToken).ConfigureAwait(false)).Rows.Any(row => row.Id == id);
@@ -96,7 +95,6 @@ internal sealed class PageFetcher(
     /// <summary>Returns whether the page may be incomplete: the service counts more rows than it contains.</summary>
     public bool MayBeCut(FetchedPage page) => page.Total > page.Count && page.Count < _pageLength;
 
-    /// <summary>Records that rows follow a page.</summary>
     public void RecordMoreRows(FetchedPage page)
     {
         _countsMislead |= page.Total <= page.Count;

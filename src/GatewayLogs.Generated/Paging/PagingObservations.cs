@@ -7,7 +7,6 @@ internal sealed class PagingObservations
 
     private volatile bool _countsExceedPages;
 
-    /// <summary>Records a page.</summary>
     public void Record(GatewayLogPage page)
     {
         _longestPage = Math.Max(_longestPage, page.Rows.Count);

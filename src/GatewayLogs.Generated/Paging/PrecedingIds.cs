@@ -6,6 +6,5 @@ namespace GatewayLogs.Paging;
 /// </summary>
 internal sealed record PrecedingIds(string Id, PrecedingIds? Before)
 {
-    /// <summary>Creates a list from ids, oldest first.</summary>
     public static PrecedingIds? FromOldest(IEnumerable<string> ids) => ids.Aggregate((PrecedingIds?)null, (before, id) => new PrecedingIds(id, before));
 }

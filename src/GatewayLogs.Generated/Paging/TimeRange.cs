@@ -55,17 +55,14 @@ internal sealed class TimeRange
         _query = query with { PerPage = Math.Max(2, query.EnumerationPerPage), Page = 1, TimeTolerance = TimeSpan.FromMilliseconds(Unit) };
     }
 
-    public GatewayLogOrderDirection Direction => _query.OrderByDirection;
-
     public int PerPage => _query.PerPage;
 
-    /// <summary>Gets the first key.</summary>
     public long Start => IsAscending ? _after + 1 ?? Unlimited : 1 - _before;
 
     /// <summary>Gets the first key after the range.</summary>
     public long End => IsAscending ? _before : -_after ?? long.MaxValue;
 
-    private bool IsAscending => Direction == GatewayLogOrderDirection.Ascending;
+    private bool IsAscending => _query.OrderByDirection == GatewayLogOrderDirection.Ascending;
 
     public long GetKey(long milliseconds) => IsAscending ? milliseconds : -milliseconds;
 

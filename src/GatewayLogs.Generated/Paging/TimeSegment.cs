@@ -52,7 +52,6 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     /// <summary>The key at which the latest request started.</summary>
     private long? _requestedKey;
 
-    /// <summary>Gets the key at which the next request starts.</summary>
     private long NextKey => _anchors.IsEmpty || _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitStart(_position) : _position;
 
     /// <summary>Fetches the first page, with which <see cref="ReadAsync"/> starts.</summary>

@@ -29,7 +29,7 @@ internal sealed class AttemptHandler : DelegatingHandler
             }
             finally
             {
-                Spans.EndAttempt(span, call.Response);
+                span.SetTag("http.response.status_code", (int?)call.Response?.StatusCode);
             }
         }
     }

@@ -17,17 +17,14 @@ internal abstract class CallContext(string operation, HttpMethod method, CallSet
 
     public GatewayLogsClientOptions Options => settings.Options;
 
-    /// <summary>Gets the caller's cancellation token.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Gets whether the request can be executed twice.</summary>
     public RetrySafety RetrySafety { get; } = settings.RetrySafety
         ?? (method == HttpMethod.Get ? RetrySafety.Safe : method == HttpMethod.Patch ? RetrySafety.IdempotentWrite : RetrySafety.NotIdempotent);
 
     /// <summary>Gets or sets the deadline of the call. Set by <see cref="RetryHandler"/>.</summary>
     public Deadline Deadline { get; set; } = null!;
 
-    /// <summary>Gets or sets the number of attempts that have started.</summary>
     public int Attempts { get; set; }
 
     /// <summary>
@@ -49,7 +46,6 @@ internal abstract class CallContext(string operation, HttpMethod method, CallSet
     /// <summary>Reads the content of a successful response, as a part of the attempt.</summary>
     public abstract Task ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Records a failed attempt.</summary>
     public void Record(GatewayLogsException failure)
     {
         failure.Attempts = Attempts;

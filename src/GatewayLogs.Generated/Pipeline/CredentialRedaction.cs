@@ -6,7 +6,6 @@ namespace GatewayLogs.Pipeline;
 /// <summary>Removes the credentials of a request from the content of its response: a proxy may echo the request's headers in an error.</summary>
 internal static class CredentialRedaction
 {
-    /// <summary>Returns the content with each credential replaced by three asterisks.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> content, HttpRequestMessage request)
     {
         // Latin-1 maps each byte to one character and back, regardless of the encoding of the content.

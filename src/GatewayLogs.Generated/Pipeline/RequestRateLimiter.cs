@@ -18,7 +18,6 @@ internal sealed class RequestRateLimiter
     /// <summary>The default number of permits per window, which leaves room for requests that this process does not count.</summary>
     public const int DefaultPermits = 1_180;
 
-    /// <summary>The length of Cloudflare's rate limit window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
 
     private readonly TimeProvider _time;

@@ -46,14 +46,12 @@ internal sealed class ResponseBuffer : IDisposable
         }
     }
 
-    /// <summary>Reads all bytes into memory that is not pooled.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadToArrayAsync(Stream body, GatewayLogsResponse response, CancellationToken cancellationToken)
     {
         using var buffer = await ReadAsync(body, response, cancellationToken).ConfigureAwait(false);
         return buffer.Copy();
     }
 
-    /// <summary>Returns a copy in memory that is not pooled.</summary>
     public byte[] Copy()
     {
         var copy = GC.AllocateUninitializedArray<byte>(_length);

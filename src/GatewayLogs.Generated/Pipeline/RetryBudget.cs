@@ -13,7 +13,6 @@ internal sealed class RetryBudget
 
     private int _tokens = Capacity;
 
-    /// <summary>Spends the cost of one retry if enough tokens are left.</summary>
     public bool TrySpend(bool afterTimeout)
     {
         var cost = afterTimeout ? TimeoutCost : Cost;

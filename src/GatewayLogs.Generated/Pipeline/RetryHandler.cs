@@ -103,7 +103,6 @@ internal sealed class RetryHandler(GatewayLogsClientOptions options) : Delegatin
         return _budget.TrySpend(afterTimeout: failure.Kind == FailureKind.TimedOut) ? null : RetryStopReason.BudgetExhausted;
     }
 
-    /// <summary>Returns the exception to throw to the caller.</summary>
     private static Exception GetOutcome(CallContext call, Exception exception)
     {
         if (call.CancellationToken.IsCancellationRequested && exception is not GatewayLogsException)

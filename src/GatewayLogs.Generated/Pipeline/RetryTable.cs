@@ -22,7 +22,6 @@ internal static class RetryTable
         _ => true,
     };
 
-    /// <summary>Returns whether a request that failed may have been executed.</summary>
     public static bool MayHaveBeenExecuted(FailureKind kind, HttpStatusCode? status) => kind switch
     {
         FailureKind.ResponseLost or FailureKind.TimedOut or FailureKind.MalformedResponse or FailureKind.NotRetriable => true,

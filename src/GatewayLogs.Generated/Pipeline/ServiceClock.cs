@@ -25,7 +25,6 @@ internal sealed class ServiceClock(TimeProvider local)
     /// </summary>
     public TimeSpan Correction => Skew is { } skew && skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
 
-    /// <summary>Gets the earlier of the local time and the service's.</summary>
     public DateTimeOffset EarliestUtcNow
     {
         get

@@ -54,7 +54,6 @@ internal sealed class SingleSendContent : HttpContent
         }
     }
 
-    /// <summary>Records the outcome of the send.</summary>
     public void End(HttpResponseMessage? response, Exception? failure)
     {
         Failure = failure;

@@ -20,7 +20,8 @@ internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToke
 
     /// <summary>Sends a message with handlers of the application, and reports the outcome of the attempt instead of an outer handler's.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Handlers of the application can throw any exception.")]
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, SingleSendContent content, CallContext call, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage message, SingleSendContent content, CallContext call, CancellationToken cancellationToken)
     {
         try
         {

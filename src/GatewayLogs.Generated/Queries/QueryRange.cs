@@ -22,7 +22,7 @@ internal static class QueryRange
     public static IReadOnlyList<GatewayLogFilter> Require(IReadOnlyList<GatewayLogFilter> value, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(value, name);
-        return !value.All(filter => filter is not null) ? throw new ArgumentException($"{name} contains null. Remove it.", name)
+        return value.Contains(null!) ? throw new ArgumentException($"{name} contains null. Remove it.", name)
             : value.Count == 0 ? []
             : new EquatableList<GatewayLogFilter>(value);
     }

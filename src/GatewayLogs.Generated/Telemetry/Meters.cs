@@ -26,7 +26,6 @@ internal static class Meters
     private static readonly Histogram<double> s_throttleWait = s_meter.CreateHistogram(
         "gatewaylogs.client.throttle.wait", "s", "Time that attempts waited for a permit of the rate limiter.", tags: null, s_seconds);
 
-    /// <summary>Gets the counter of listed logs.</summary>
     public static Counter<long> Rows { get; } = s_meter.CreateCounter<long>("gatewaylogs.client.rows", "{row}", "Number of listed logs.");
 
     public static void Ended(CallContext call, TimeSpan duration, Exception? exception)

@@ -76,7 +76,8 @@ public class FilterCheckTests
         yield return Case(LogFilter.Metadata("team", "c"), false);
 
         // ToString omits values, and a duplicated name is not resolved.
-        static TestCaseData Case(GatewayLogFilter filter, bool? verdict) => new TestCaseData(filter, verdict).SetArgDisplayNames(GatewayLogFilter.ToJson([filter]), verdict?.ToString() ?? "unknown");
+        static TestCaseData Case(GatewayLogFilter filter, bool? verdict) =>
+            new TestCaseData(filter, verdict).SetArgDisplayNames(GatewayLogFilter.ToJson([filter]), verdict?.ToString() ?? "unknown");
     }
 
     [TestCaseSource(nameof(Verdicts))]
@@ -93,7 +94,8 @@ public class FilterCheckTests
     [TestCase("null", "5", null)]
     public void Metadata_that_is_not_a_string_never_contradicts_a_filter(string metadata, string value, bool? verdict) =>
         Assert.That(
-            FilterCheck.Evaluate(LogFilter.MetadataValue.EqualTo(value), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>(metadata) }),
+            FilterCheck.Evaluate(
+                LogFilter.MetadataValue.EqualTo(value), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>(metadata) }),
             Is.EqualTo(verdict));
 
     [Test]

@@ -32,6 +32,9 @@ internal ref struct WireReader
     /// <summary>The model whose members are read.</summary>
     private IWireModel? _model;
     private int _membersRead;
+
+    /// <summary>Whether the value of a member has been read, so that the next member follows.</summary>
+    private bool _isAtValue;
     private bool _ignoresCase;
 
     private WireReader(ReadOnlyMemory<byte> utf8, bool includeRawJson)
@@ -66,6 +69,11 @@ internal ref struct WireReader
     /// <summary>Returns whether the current member has this name. If it has, moves to its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
+        if (_isAtValue)
+        {
+            Advance();
+        }
+
         if (!(_ignoresCase ? Ascii.EqualsIgnoreCase(_name, name) : _name.SequenceEqual(name)))
         {
             return false;
@@ -73,26 +81,26 @@ internal ref struct WireReader
 
         _membersRead++;
         _json.Read();
-        return true;
+        return _isAtValue = true;
     }
 
-    public string? Read(string? existing) => Advance(WireScalars.ReadText(ref _json) ?? Keep(existing));
+    public void Read(ref string? field) => field = WireScalars.ReadText(ref _json) ?? Keep(field);
 
-    public bool? Read(bool? existing) => Advance(WireScalars.ReadBoolean(ref _json) ?? Keep(existing));
+    public void Read(ref bool? field) => field = WireScalars.ReadBoolean(ref _json) ?? Keep(field);
 
-    public int? Read(int? existing)
+    public void Read(ref int? field)
     {
-        var value = WireScalars.ReadInteger(ref _json) is >= int.MinValue and <= int.MaxValue and var integer ? integer : KeepAndRound(existing);
-        return Advance(value is >= int.MinValue and <= int.MaxValue ? (int?)value : null);
+        var value = WireScalars.ReadInteger(ref _json) is >= int.MinValue and <= int.MaxValue and var integer ? integer : KeepAndRound(field);
+        field = value is >= int.MinValue and <= int.MaxValue ? (int?)value : null;
     }
 
-    public long? Read(long? existing) => Advance(WireScalars.ReadInteger(ref _json) ?? KeepAndRound(existing));
+    public void Read(ref long? field) => field = WireScalars.ReadInteger(ref _json) ?? KeepAndRound(field);
 
-    public double? Read(double? existing) => Advance(WireScalars.ReadDouble(ref _json) ?? Keep(existing));
+    public void Read(ref double? field) => field = WireScalars.ReadDouble(ref _json) ?? Keep(field);
 
-    public decimal? Read(decimal? existing) => Advance(WireScalars.ReadDecimal(ref _json) ?? Keep(existing));
+    public void Read(ref decimal? field) => field = WireScalars.ReadDecimal(ref _json) ?? Keep(field);
 
-    public DateTimeOffset? Read(DateTimeOffset? existing) => Advance(WireScalars.ReadInstant(ref _json) ?? Keep(existing));
+    public void Read(ref DateTimeOffset? field) => field = WireScalars.ReadInstant(ref _json) ?? Keep(field);
 
     /// <summary>Stores the bytes of a value of any JSON type, for <see cref="LazyJson"/>.</summary>
     public void Defer(ref object? field)
@@ -101,27 +109,23 @@ internal ref struct WireReader
         {
             field = SkipBytes().ToArray();
         }
-
-        Advance();
     }
 
     /// <summary>Stores the bytes of a list of any JSON type.</summary>
-    public void DeferList(ref object? field)
-    {
+    public void DeferList(ref object? field) =>
         field = _json.TokenType == JsonTokenType.StartArray ? SkipBytes().ToArray() : Keep(field);
-        Advance();
-    }
 
-    public T? Read<T>(T? existing)
+    public void Read<T>(ref T? field)
         where T : class, new() =>
-        Advance(_json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Keep(existing) ?? existing);
+        field = _json.TokenType == JsonTokenType.StartObject ? ReadObject(new T()) : Keep(field) ?? field;
 
-    public IReadOnlyList<T>? Read<T>(IReadOnlyList<T>? existing)
+    public void Read<T>(ref IReadOnlyList<T>? field)
         where T : class, new()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
         {
-            return Advance(Keep(existing) ?? existing);
+            field = Keep(field) ?? field;
+            return;
         }
 
         List<T> list = [];
@@ -143,7 +147,7 @@ internal ref struct WireReader
             });
         }
 
-        return Advance(list);
+        field = list;
     }
 
     private T? ReadDocument<T>()
@@ -192,9 +196,15 @@ internal ref struct WireReader
                 model.AdditionalProperties[name] = WireTokens.ReadValue(ref _json)!;
                 Advance();
             }
+
+            if (_isAtValue)
+            {
+                Advance();
+            }
         }
 
         _model = outer;
+        _isAtValue = true;
         return value;
     }
 
@@ -214,23 +224,16 @@ internal ref struct WireReader
         return takes;
     }
 
-    /// <summary>Moves to the next member, and returns the value that was read.</summary>
-    private T Advance<T>(T value)
-    {
-        Advance();
-        return value;
-    }
-
     /// <summary>Moves to the next name or to the end of the object.</summary>
     private void Advance()
     {
+        _isAtValue = false;
         _json.Read();
         _name = _json.TokenType != JsonTokenType.PropertyName ? default
             : _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(WireScalars.GetText(in _json))
             : _json.ValueSpan;
     }
 
-    /// <summary>Skips a value and returns its bytes.</summary>
     private ReadOnlySpan<byte> SkipBytes()
     {
         var start = (int)_json.TokenStartIndex;

@@ -77,7 +77,8 @@ internal static class WireScalars
 
     public static double? ReadDouble(ref Utf8JsonReader json) => json.TokenType switch
     {
-        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.TryGetDouble(out var value) && !json.ValueSpan.ContainsAny("eE"u8) => value,
+        JsonTokenType.Number when json.ValueSpan.Length <= ShortNumber && json.ValueSpan.IndexOfAny((byte)'e', (byte)'E') < 0
+            && json.TryGetDouble(out var value) => value,
         JsonTokenType.Number or JsonTokenType.String =>
             double.TryParse(ReadText(ref json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ => null,
@@ -93,7 +94,7 @@ internal static class WireScalars
     /// <summary>Reads an instant. An instant without an offset is UTC, regardless of the local time zone.</summary>
     public static DateTimeOffset? ReadInstant(ref Utf8JsonReader json) => json.TokenType switch
     {
-        JsonTokenType.String when json.ValueSpan.EndsWith("Z"u8) && json.TryGetDateTimeOffset(out var value) => value,
+        JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out var value) => value,
         JsonTokenType.String when TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String when ReadDecimal(ref json) is { } number => FromUnixTime(number),
         JsonTokenType.String => DateTimeOffset.TryParse(GetText(in json), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,

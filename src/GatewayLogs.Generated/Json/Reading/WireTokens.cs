@@ -7,7 +7,6 @@ namespace GatewayLogs.Json;
 /// <summary>Reads values of any JSON type as Newtonsoft.Json represents them.</summary>
 internal static class WireTokens
 {
-    /// <summary>Returns the value as a token.</summary>
     public static JToken Read(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.StartObject => ReadObject(ref json),
