@@ -228,7 +228,8 @@ internal sealed class DocumentRules
         var successes = Members(Get(operation, "responses")).Where(response => Regex.IsMatch(response.Key, "^2")).ToList();
         Require(successes.Count > 0, operation, $"{place} has no response for a success status. Add one.");
         Require(
-            successes.Select(success => Reference(Get(Get(Get(Resolve(success.Value, "response"), "content"), "application/json"), "schema"))).Distinct().Count() <= 1,
+            successes.Select(success => Reference(Get(Get(Get(Resolve(success.Value, "response"), "content"), "application/json"), "schema")))
+                .Distinct().Count() <= 1,
             operation, $"{place} has {successes.Count} success responses with different schemas, but NSwag supports one. "
                 + "Use the same schema.");
         foreach (var response in successes.Select(success => Resolve(success.Value, "response")))

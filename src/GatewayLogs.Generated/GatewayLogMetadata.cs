@@ -91,7 +91,11 @@ public sealed class GatewayLogMetadata : IReadOnlyDictionary<string, JToken?>
 
         try
         {
-            using var reader = new JsonTextReader(new StringReader((string)text!)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+            using var reader = new JsonTextReader(new StringReader((string)text!))
+            {
+                DateParseHandling = DateParseHandling.None,
+                FloatParseHandling = FloatParseHandling.Decimal,
+            };
             return JToken.ReadFrom(reader) as JObject;
         }
         catch (JsonException)

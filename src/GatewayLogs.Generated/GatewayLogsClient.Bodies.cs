@@ -169,8 +169,10 @@ public partial class GatewayLogsClient
     {
         var client = With(settings);
         var response = kind == BodyKind.Request
-            ? await client.GetGatewayLogRequestCoreAsync(accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false)
-            : await client.GetGatewayLogResponseCoreAsync(accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            ? await client.GetGatewayLogRequestCoreAsync(
+                accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : await client.GetGatewayLogResponseCoreAsync(
+                accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
         return response.Result;
     }
 

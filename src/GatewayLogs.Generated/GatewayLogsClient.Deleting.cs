@@ -99,7 +99,8 @@ public partial class GatewayLogsClient
             : RetrySafety.NotIdempotent;
 
     private async Task<GatewayLogDeleteReport> DeleteAsync(
-        GatewayLogDeleteQuery query, int? limit, GatewayLogDeleteOptions options, IProgress<GatewayLogDeleteReport>? progress, CancellationToken cancellationToken)
+        GatewayLogDeleteQuery query, int? limit, GatewayLogDeleteOptions options, IProgress<GatewayLogDeleteReport>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validated();

@@ -66,7 +66,8 @@ public partial class GatewayLogsClient
         PathSegment.Require(id, nameof(id));
         ArgumentNullException.ThrowIfNull(update);
         var response = await PatchGatewayLogCoreAsync(
-            update: update.Validated(), accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            update: update.Validated(), accountId: Options.AccountId!, gatewayId: Options.GatewayId!, id: id,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = WireJson.TryRead<GatewayLogDetail>(response.Result.Result) ?? new GatewayLogDetail();
         detail.Id = detail.Id.Length > 0 ? detail.Id : id;
         RequireId(id, detail, "may have been updated", response);

@@ -74,7 +74,8 @@ public partial class GatewayLogsClient
         }
     }
 
-    private static async IAsyncEnumerable<GatewayLog> ReadLogsAsync(IAsyncEnumerable<GatewayLogPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<GatewayLog> ReadLogsAsync(
+        IAsyncEnumerable<GatewayLogPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

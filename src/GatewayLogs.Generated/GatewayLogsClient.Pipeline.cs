@@ -27,7 +27,8 @@ public partial class GatewayLogsClient
     }
 
     /// <summary>Inserts the pipeline of handlers between the generated methods and the caller's <see cref="HttpClient"/>.</summary>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The handlers hold no resources; the connections belong to the caller.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope",
+        Justification = "The handlers hold no resources; the connections belong to the caller.")]
     partial void Initialize()
     {
         ArgumentNullException.ThrowIfNull(_httpClient, "httpClient");

@@ -4,7 +4,8 @@ namespace GatewayLogs;
 
 /// <summary>An optional property of an update: undefined is not sent, null is sent as null, and a value is sent as that value.</summary>
 /// <typeparam name="T">The type of the property.</typeparam>
-[SuppressMessage("Naming", "CA1716:Identifiers should not match keywords", Justification = "Optional is the common name for this type, and a keyword only in Visual Basic.")]
+[SuppressMessage("Naming", "CA1716:Identifiers should not match keywords",
+    Justification = "Optional is the common name for this type, and a keyword only in Visual Basic.")]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The constructor is the alternate.")]
 public readonly struct Optional<T> : IEquatable<Optional<T>>
 {

@@ -132,7 +132,8 @@ public sealed class GatewayLogBody : IDisposable
     {
         var headers = message.Content.Headers;
         var body = new GatewayLogBody(
-            new ResponseStream(message.Content, response, options.BodyInactivityTimeout, options.TimeProvider), headers.ContentType?.MediaType, headers.ContentLength, response);
+            new ResponseStream(message.Content, response, options.BodyInactivityTimeout, options.TimeProvider),
+            headers.ContentType?.MediaType, headers.ContentLength, response);
         message.Content = new ByteArrayContent([]);
         foreach (var (name, values) in headers.NonValidated)
         {

@@ -28,7 +28,8 @@ internal sealed class DualStackConnector(Func<IPAddress, CancellationToken, Task
 
     /// <summary>Connects to the first of the addresses that accepts a connection.</summary>
     /// <exception cref="SocketException">There is no address, or none accepts a connection. It is the failure of the first.</exception>
-    [SuppressMessage("Reliability", "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed", Justification = "They are cancelled first.")]
+    [SuppressMessage("Reliability", "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed",
+        Justification = "They are cancelled first.")]
     public async Task<Stream> ConnectAsync(IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

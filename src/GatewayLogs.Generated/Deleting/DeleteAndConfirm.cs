@@ -66,7 +66,9 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
 
     /// <summary>Deletes logs by their ids, and returns those that still exist. They must have been listed immediately before.</summary>
     public Task<IReadOnlyList<string>> DeleteAsync(IReadOnlyList<string> ids, int limit, bool isProven, CancellationToken cancellationToken) =>
-        DeleteAsync(new GatewayLogDeleteQuery { Filters = [LogLookup.ByIds(ids)], Limit = limit }, ids, limit, log => IsOutstanding(log.Id), isProven, cancellationToken);
+        DeleteAsync(
+            new GatewayLogDeleteQuery { Filters = [LogLookup.ByIds(ids)], Limit = limit },
+            ids, limit, log => IsOutstanding(log.Id), isProven, cancellationToken);
 
     /// <summary>Sends one deletion request and waits for its outcome.</summary>
     /// <param name="query">The deletion.</param>
@@ -77,7 +79,8 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The ids of the watched logs that still exist.</returns>
     public async Task<IReadOnlyList<string>> DeleteAsync(
-        GatewayLogDeleteQuery query, IReadOnlyList<string> watched, int expected, Func<GatewayLog, bool> isRequested, bool isProven, CancellationToken cancellationToken)
+        GatewayLogDeleteQuery query, IReadOnlyList<string> watched, int expected, Func<GatewayLog, bool> isRequested, bool isProven,
+        CancellationToken cancellationToken)
     {
         witnesses.Reset();
         _outstanding.UnionWith(watched);
@@ -104,7 +107,9 @@ internal sealed class DeleteAndConfirm(DeleteRequests requests, LogLookup lookup
         if (areOthersGone)
         {
             witnesses.ReportMissing();
-            Suspicion = !isFinished && _loss is not null ? _loss : GatewayLogsFilterIgnoredException.ForDeletion(isFinished ? 0 : left.Count, progress.Report, response);
+            Suspicion = !isFinished && _loss is not null
+                ? _loss
+                : GatewayLogsFilterIgnoredException.ForDeletion(isFinished ? 0 : left.Count, progress.Report, response);
         }
 
         return left;

@@ -51,7 +51,9 @@ internal sealed class DeleteByFilters(
             ? selection.Filters
             : [LogFilter.CreatedAt.After(begin.AddMilliseconds(-1)), .. selection.Filters];
         if (_filters.Count(filter => filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan }) != 1
-            || await FilterProof.FindAsync(_filters, (filters, token) => ListAsync(filters, token), selection.CountAsync, cancellationToken).ConfigureAwait(false) is not { } proofs)
+            || await FilterProof.FindAsync(
+                _filters, (filters, token) => ListAsync(filters, token), selection.CountAsync,
+                cancellationToken).ConfigureAwait(false) is not { } proofs)
         {
             return null;
         }
@@ -110,7 +112,8 @@ internal sealed class DeleteByFilters(
             }
 
             var query = new GatewayLogDeleteQuery { Filters = proof.Filters, Limit = 1 };
-            var left = await delete.DeleteAsync(query, oldest, expected: 1, log => oldest.Contains(log.Id), isProven: false, cancellationToken).ConfigureAwait(false);
+            var left = await delete.DeleteAsync(
+                query, oldest, expected: 1, log => oldest.Contains(log.Id), isProven: false, cancellationToken).ConfigureAwait(false);
             if (delete.Suspicion is not null || left.Count < oldest.Count)
             {
                 return delete.Suspicion is null;

@@ -9,7 +9,8 @@ namespace GatewayLogs;
 /// batches, down to single logs.
 /// </remarks>
 internal sealed class DeleteByIds(
-    DeleteRequests requests, LogLookup lookup, DeleteWitnesses witnesses, DeleteAndConfirm delete, DeleteProgress progress, Func<GatewayLog, bool> isStillSelected, int maxBatch)
+    DeleteRequests requests, LogLookup lookup, DeleteWitnesses witnesses, DeleteAndConfirm delete, DeleteProgress progress,
+    Func<GatewayLog, bool> isStillSelected, int maxBatch)
 {
     /// <summary>With fewer logs than this, testing a request with several ids costs more requests than it saves.</summary>
     private const int MinLogsForBatches = 4;
@@ -44,7 +45,8 @@ internal sealed class DeleteByIds(
     private async Task<bool> DeleteAsync(List<string> batch, CancellationToken cancellationToken)
     {
         var provesSeveral = _batchSize is null && batch.Count > 1;
-        var left = await delete.DeleteAsync(batch, provesSeveral ? 1 : batch.Count, requests.IsProvenById.Value && !provesSeveral, cancellationToken).ConfigureAwait(false);
+        var left = await delete.DeleteAsync(
+            batch, provesSeveral ? 1 : batch.Count, requests.IsProvenById.Value && !provesSeveral, cancellationToken).ConfigureAwait(false);
         _pending.AddRange(left);
         if (delete.Suspicion is not null)
         {

@@ -32,7 +32,8 @@ internal sealed class DeleteSelection
     public DeleteSelection(DeleteRequests requests, GatewayLogDeleteQuery query)
     {
         (_requests, _query) = (requests, query);
-        Ids = query.Filters.FirstOrDefault(filter => filter is { Key: FilterFields.Id, Operator: GatewayLogFilterOperator.Equal } && filter.Values.All(value => value is string))
+        Ids = query.Filters.FirstOrDefault(filter => filter is { Key: FilterFields.Id, Operator: GatewayLogFilterOperator.Equal }
+            && filter.Values.All(value => value is string))
             ?.Values.Cast<string>().Distinct().ToList();
         Filters = query.Filters;
         if (Ids is null)
@@ -168,7 +169,8 @@ internal sealed class DeleteSelection
         if (Ids is null)
         {
             var direction = IsInOrderOfTime ? _query.OrderByDirection : GatewayLogOrderDirection.Ascending;
-            await foreach (var page in _requests.ListAll(new GatewayLogQuery { Filters = Filters, OrderByDirection = direction }, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in _requests.ListAll(
+                new GatewayLogQuery { Filters = Filters, OrderByDirection = direction }, cancellationToken).ConfigureAwait(false))
             {
                 FilterVerification.RequireMatches(Filters, page);
                 yield return page.Logs;
@@ -177,7 +179,8 @@ internal sealed class DeleteSelection
     }
 
     private static DateTimeOffset? GetUpperLimit(GatewayLogFilter filter) =>
-        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } && FilterValue.AsInstant(value) is { } instant
+        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] }
+        && FilterValue.AsInstant(value) is { } instant
             ? DateTimeOffset.FromUnixTimeMilliseconds(FilterValue.ToMillisecondsCeiling(instant))
             : null;
 }

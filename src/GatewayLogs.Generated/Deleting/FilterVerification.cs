@@ -17,7 +17,8 @@ internal static class FilterVerification
                 + "No request was sent. List the logs and delete them by their ids.");
         }
 
-        if (filters.Any(filter => filter.Key == FilterFields.MetadataKey) && filters.Any(filter => filter.Key == FilterFields.MetadataValue) && !MetadataEntryFilter.IsUsed(filters))
+        if (filters.Any(filter => filter.Key == FilterFields.MetadataKey)
+            && filters.Any(filter => filter.Key == FilterFields.MetadataValue) && !MetadataEntryFilter.IsUsed(filters))
         {
             throw new ArgumentException(
                 "Filters on metadata.key and metadata.value are evaluated separately, so they would also delete logs with the name and the "

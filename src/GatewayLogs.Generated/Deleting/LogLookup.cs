@@ -48,7 +48,8 @@ internal sealed class LogLookup(Func<GatewayLogQuery, CancellationToken, Task<Ga
         Dictionary<string, GatewayLog> found = [];
         foreach (var batch in ids.Chunk(_takesSeveral ? GatewayLogQuery.MaxPerPage : 1))
         {
-            var page = await list(new GatewayLogQuery { Filters = [ByIds(batch)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
+            var page = await list(
+                new GatewayLogQuery { Filters = [ByIds(batch)], PerPage = GatewayLogQuery.MaxPerPage }, cancellationToken).ConfigureAwait(false);
             foreach (var log in page.Logs)
             {
                 found[log.Id] = log;

@@ -15,7 +15,8 @@ internal static class FailureMessage
         message.Append(CultureInfo.InvariantCulture, $"The service returned {(int)response.StatusCode}");
         if (errors.Any(error => error.Code is not null))
         {
-            message.Append(" with code ").AppendJoin(", ", errors.Select(error => error.Code?.ToString("G29", CultureInfo.InvariantCulture)).OfType<string>().Distinct());
+            message.Append(" with code ").AppendJoin(
+                ", ", errors.Select(error => error.Code?.ToString("G29", CultureInfo.InvariantCulture)).OfType<string>().Distinct());
         }
 
         message.Append(": ").Append(Explain(response, errors));

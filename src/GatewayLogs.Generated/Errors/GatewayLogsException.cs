@@ -110,7 +110,11 @@ public class GatewayLogsException : Exception
     public bool IsTransient { get => _isTransient ?? RetryTable.IsTransient(Kind, StatusCode); init => _isTransient = value; }
 
     /// <summary>Gets whether the request may have reached the service. Default: derived from <see cref="Kind"/>.</summary>
-    public bool WasSent { get => _wasSent ?? Kind is not (FailureKind.NotSent or FailureKind.InvalidToken or FailureKind.CertificateRejected); init => _wasSent = value; }
+    public bool WasSent
+    {
+        get => _wasSent ?? Kind is not (FailureKind.NotSent or FailureKind.InvalidToken or FailureKind.CertificateRejected);
+        init => _wasSent = value;
+    }
 
     /// <summary>Gets the errors in the response. Default: empty.</summary>
     public IReadOnlyList<GatewayLogsError> Errors { get; init; } = [];

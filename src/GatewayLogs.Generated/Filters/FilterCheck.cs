@@ -47,7 +47,8 @@ internal static class FilterCheck
 
     /// <summary>Returns whether a row is outside a limit on created_at by less than a tolerance.</summary>
     private static bool IsNear(GatewayLogFilter filter, GatewayLog row, TimeSpan tolerance) =>
-        filter is { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan, Values: [DateTimeOffset limit] }
+        filter is { Key: FilterFields.CreatedAt, Values: [DateTimeOffset limit] }
+        && filter.Operator is GatewayLogFilterOperator.LessThan or GatewayLogFilterOperator.GreaterThan
         && row.CreatedAt is { } instant && (instant - limit).Duration() < tolerance;
 
     /// <summary>

@@ -37,7 +37,8 @@ internal static class FilterValue
     public static long ToMilliseconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
     /// <summary>Returns the milliseconds since 1970, rounded up, for upper limits that must not exclude the instant itself.</summary>
-    public static long ToMillisecondsCeiling(DateTimeOffset instant) => ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+    public static long ToMillisecondsCeiling(DateTimeOffset instant) =>
+        ToMilliseconds(instant) + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
     /// <summary>Converts a decimal to the nearest double. A cast can be off by the last bit for numbers with more than 15 digits.</summary>
     public static double ToDouble(decimal number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -20,7 +20,11 @@ public static class GatewayLogsServiceCollectionExtensions
     private const string HttpClientName = "GatewayLogs";
 
     private static readonly string[] s_timeouts =
-        [nameof(GatewayLogsClientOptions.TotalTimeout), nameof(GatewayLogsClientOptions.HeadersTimeout), nameof(GatewayLogsClientOptions.BodyInactivityTimeout)];
+    [
+        nameof(GatewayLogsClientOptions.TotalTimeout),
+        nameof(GatewayLogsClientOptions.HeadersTimeout),
+        nameof(GatewayLogsClientOptions.BodyInactivityTimeout),
+    ];
 
     /// <summary>Registers the client of one gateway as <see cref="GatewayLogsClient"/>.</summary>
     /// <param name="services">The service collection.</param>

@@ -13,7 +13,9 @@ internal sealed class NewtonsoftModelConverter<T> : JsonConverter<T>
     where T : class, new()
 {
     public override T? ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, Newtonsoft.Json.JsonSerializer serializer) =>
-        WireJson.TryRead<T>(Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadUnchanged(reader).ToString(Formatting.None)), includeRawJson: false, out var value, out _)
+        WireJson.TryRead<T>(
+            Encoding.UTF8.GetBytes(GatewayLogMetadataConverter.ReadUnchanged(reader).ToString(Formatting.None)),
+            includeRawJson: false, out var value, out _)
             ? value
             : throw new JsonSerializationException($"The JSON is not an object, so it cannot be read as {typeof(T).Name}.");
 
@@ -40,5 +42,6 @@ internal sealed class NewtonsoftCursorConverter : JsonConverter<GatewayLogCursor
         : GatewayLogCursor.TryParse(reader.Value as string, out var cursor) ? cursor
         : throw new JsonSerializationException("The text is not a valid cursor.");
 
-    public override void WriteJson(JsonWriter writer, GatewayLogCursor? value, Newtonsoft.Json.JsonSerializer serializer) => writer.WriteValue(value?.ToString());
+    public override void WriteJson(JsonWriter writer, GatewayLogCursor? value, Newtonsoft.Json.JsonSerializer serializer) =>
+        writer.WriteValue(value?.ToString());
 }

@@ -36,7 +36,8 @@ internal static class WireJson
             value = default;
             problem = exception.LineNumber is null
                 ? "the body is not the expected JSON"
-                : string.Create(CultureInfo.InvariantCulture, $"the body is not the expected JSON (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})");
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"the body is not the expected JSON (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})");
             return false;
         }
     }

@@ -20,7 +20,8 @@ internal static partial class WireName
         var index = Unsafe.BitCast<TEnum, int>(value);
         return (uint)index < names.Length
             ? names[index]
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The value is not a member of {typeof(TEnum).Name}. Expected one of {string.Join(", ", names)}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"The value is not a member of {typeof(TEnum).Name}. Expected one of {string.Join(", ", names)}.");
     }
 
     /// <summary>Returns all names, in the order of the OpenAPI document.</summary>

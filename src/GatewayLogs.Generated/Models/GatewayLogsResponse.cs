@@ -15,7 +15,10 @@ public class GatewayLogsResponse
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="headers">The headers of the response and its content; null for none.</param>
     public GatewayLogsResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>>? headers = null)
-        : this((HttpStatusCode)statusCode, new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase), DateTimeOffset.UtcNow)
+        : this(
+            (HttpStatusCode)statusCode,
+            new Dictionary<string, IEnumerable<string>>(headers ?? s_noHeaders, StringComparer.OrdinalIgnoreCase),
+            DateTimeOffset.UtcNow)
     {
     }
 

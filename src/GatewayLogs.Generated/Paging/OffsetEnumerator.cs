@@ -18,7 +18,8 @@ internal static class OffsetEnumerator
     private const int MaxShortPages = 3;
 
     public static async IAsyncEnumerable<GatewayLogPage> ReadAsync(
-        GatewayLogQuery query, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogQuery query, Func<GatewayLogQuery, CancellationToken, Task<GatewayLogPage>> list,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         query = query with { PerPage = query.EnumerationPerPage };
         HashSet<string> returned = [];

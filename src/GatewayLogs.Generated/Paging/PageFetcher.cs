@@ -28,7 +28,8 @@ internal sealed class PageFetcher(
     public bool ComparesWholeSeconds { get => _comparesWholeSeconds; set => _comparesWholeSeconds = value; }
 
     /// <summary>Fetches page 1 of all rows at or after a key.</summary>
-    public Task<FetchedPage> FetchAsync(long from, CancellationToken cancellationToken) => FetchAsync(range.GetQueryFrom(from), long.MinValue, cancellationToken);
+    public Task<FetchedPage> FetchAsync(long from, CancellationToken cancellationToken) =>
+        FetchAsync(range.GetQueryFrom(from), long.MinValue, cancellationToken);
 
     /// <summary>
     /// Fetches a page by number, for the query of a first page. The page size is the length of that first page, so that the pages join even
@@ -111,7 +112,8 @@ internal sealed class PageFetcher(
                 RequireConsistent(page, firstKey);
                 return page;
             }
-            catch (GatewayLogsException exception) when (attempt < Attempts && exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
+            catch (GatewayLogsException exception)
+                when (attempt < Attempts && exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)
             {
                 // The response may belong to another request. If the service is always inconsistent, the last attempt throws.
                 await DelayAsync(attempt, cancellationToken).ConfigureAwait(false);

@@ -39,10 +39,12 @@ internal sealed class TimeRange
         {
             switch (filter)
             {
-                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.GreaterThan, Values: [var value] }
+                    when FilterValue.AsInstant(value) is { } instant:
                     _after = Math.Max(_after ?? long.MinValue, FilterValue.ToMilliseconds(instant));
                     break;
-                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] } when FilterValue.AsInstant(value) is { } instant:
+                case { Key: FilterFields.CreatedAt, Operator: GatewayLogFilterOperator.LessThan, Values: [var value] }
+                    when FilterValue.AsInstant(value) is { } instant:
                     _before = Math.Min(_before, FilterValue.ToMillisecondsCeiling(instant));
                     break;
                 default:

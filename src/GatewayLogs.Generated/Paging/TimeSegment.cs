@@ -238,7 +238,8 @@ internal sealed class TimeSegment(PageFetcher fetcher, long start, long end, IEn
     private async IAsyncEnumerable<GatewayLogPage> ReadByNumberAsync(
         FetchedPage first, FetchedPage second, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new SameTimestampReader(fetcher, first, _requestedKey!.Value, _position, _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitEnd(_position) : _position + 1);
+        var reader = new SameTimestampReader(
+            fetcher, first, _requestedKey!.Value, _position, _anchors.ReadWholeSeconds ? fetcher.Range.GetUnitEnd(_position) : _position + 1);
         await foreach (var page in reader.ReadAsync(second, cancellationToken).ConfigureAwait(false))
         {
             _anchors.CheckPage(page, _position);

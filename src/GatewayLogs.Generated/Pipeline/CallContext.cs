@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace GatewayLogs.Pipeline;
 
 /// <summary>A call of an operation with all its attempts. The generated client adds it to the options of each request.</summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The handlers that set the deadline and the clock dispose them.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The handlers that set the deadline and the clock dispose them.")]
 internal abstract class CallContext(string operation, HttpMethod method, CallSettings settings, CancellationToken cancellationToken)
 {
     public static readonly HttpRequestOptionsKey<CallContext> Key = new("GatewayLogs.Call");
@@ -56,7 +57,8 @@ internal abstract class CallContext(string operation, HttpMethod method, CallSet
 /// <summary>A call with the result that is read from its response.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 internal sealed class CallContext<T>(
-    string operation, HttpMethod method, CallSettings settings, Func<CallContext, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    string operation, HttpMethod method, CallSettings settings, Func<CallContext, HttpResponseMessage, CancellationToken, Task<T>> read,
+    CancellationToken cancellationToken)
     : CallContext(operation, method, settings, cancellationToken)
 {
     private Task<T>? _result;

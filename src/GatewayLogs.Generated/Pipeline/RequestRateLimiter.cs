@@ -9,7 +9,8 @@ namespace GatewayLogs.Pipeline;
 /// <see cref="ConcurrencyLimiter"/> uses no clock and has a cancellable queue, so the sliding window is a concurrency limiter whose permits
 /// are returned one window later. Requests of other processes, which the service reports in its headers, reserve permits as well.
 /// </remarks>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Shared by clients that are never disposed; it holds only memory.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Shared by clients that are never disposed; it holds only memory.")]
 internal sealed class RequestRateLimiter
 {
     /// <summary>Cloudflare's limit per window.</summary>

@@ -73,7 +73,8 @@ internal sealed class ResponseBuffer : IDisposable
         {
             throw new GatewayLogsException(
                 FailureMessage.WithRayId(
-                    $"The response is larger than {Limit / 1024 / 1024} MiB and was not read further. Read large bodies as a stream, with unwrap: false.", response),
+                    $"The response is larger than {Limit / 1024 / 1024} MiB and was not read further. "
+                    + "Read large bodies as a stream, with unwrap: false.", response),
                 response)
             {
                 Kind = FailureKind.NotRetriable,

@@ -93,7 +93,8 @@ internal sealed class ResponseHandler(ServiceClock serviceClock) : DelegatingHan
     /// <summary>Converts the exceptions of an HttpClient and its handlers.</summary>
     private static GatewayLogsException Translate(Exception exception, CallContext call) => exception switch
     {
-        HttpRequestException { HttpRequestError: var error } when GetKind(exception, error) is var kind && kind != FailureKind.ResponseLost => CreateNoResponse(exception, error, kind),
+        HttpRequestException { HttpRequestError: var error }
+            when GetKind(exception, error) is var kind && kind != FailureKind.ResponseLost => CreateNoResponse(exception, error, kind),
         _ when call.Deadline.HasPassed => GatewayLogsTimeoutException.ForCall(call.Deadline.Total, FailureKind.TimedOut, exception),
         _ when call.Clock.IsCancellationRequested => GatewayLogsTimeoutException.ForHeaders(call.Options.HeadersTimeout, exception),
         HttpRequestException { HttpRequestError: var error } => CreateNoResponse(exception, error, FailureKind.ResponseLost),

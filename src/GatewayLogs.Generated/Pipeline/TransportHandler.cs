@@ -9,7 +9,8 @@ namespace GatewayLogs.Pipeline;
 /// </summary>
 internal sealed class TransportHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send) : HttpMessageHandler
 {
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The message holds no resources, and its response references it.")]
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope",
+        Justification = "The message holds no resources, and its response references it.")]
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

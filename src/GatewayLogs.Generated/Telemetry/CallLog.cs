@@ -12,7 +12,8 @@ internal static partial class CallLog
     public static partial void Retrying(this ILogger logger, string operation, int attempts, FailureKind kind, int? status, double milliseconds);
 
     [LoggerMessage(3, LogLevel.Warning, "{Operation} failed after {Attempts} attempts: {Kind}, status {Status}, cf-ray {RayId}. Not retried: {StopReason}.")]
-    public static partial void Failed(this ILogger logger, string operation, int attempts, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);
+    public static partial void Failed(
+        this ILogger logger, string operation, int attempts, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);
 
     [LoggerMessage(4, LogLevel.Error, "{Operation} may have been executed: {Kind}, status {Status}, cf-ray {RayId}. Not retried: {StopReason}.")]
     public static partial void OutcomeUnknown(this ILogger logger, string operation, FailureKind kind, int? status, string? rayId, RetryStopReason? stopReason);

@@ -97,7 +97,8 @@ internal static class WireScalars
         JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out var value) => value,
         JsonTokenType.String when TryReadInstantWithoutZone(json.ValueSpan, out var value) => value,
         JsonTokenType.Number or JsonTokenType.String when ReadDecimal(ref json) is { } number => FromUnixTime(number),
-        JsonTokenType.String => DateTimeOffset.TryParse(GetText(in json), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
+        JsonTokenType.String =>
+            DateTimeOffset.TryParse(GetText(in json), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
         _ => null,
     };
 
