@@ -114,7 +114,9 @@ internal sealed class ControlEndpoints(GatewayLogsEmulator emulator)
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == ConstraintViolated)
         {
-            await ControlResponse.RejectAsync(context, StatusCodes.Status409Conflict, "No logs were inserted: an id already exists, or occurs twice in the request. Send logs with unique ids.");
+            await ControlResponse.RejectAsync(
+                context, StatusCodes.Status409Conflict,
+                "No logs were inserted: an id already exists, or occurs twice in the request. Send logs with unique ids.");
         }
     }
 

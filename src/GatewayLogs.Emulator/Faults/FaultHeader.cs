@@ -22,7 +22,8 @@ internal static class FaultHeader
         var fault = text.StartsWith('{') ? SettingsJson.Parse<Fault>(text)
             : Enum.GetNames<FaultKind>().FirstOrDefault(kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase)) is string name
                 ? new Fault { Kind = Enum.Parse<FaultKind>(name) }
-                : throw new ArgumentException($"Unknown kind of fault; expected one of {string.Join(", ", Enum.GetNames<FaultKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}, or a JSON object.");
+                : throw new ArgumentException("Unknown kind of fault; expected one of "
+                    + $"{string.Join(", ", Enum.GetNames<FaultKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}, or a JSON object.");
         var problems = string.Join(' ', fault.Problems());
         return problems.Length == 0 ? fault : throw new ArgumentException(problems);
     }

@@ -29,7 +29,9 @@ internal static class LogSeeder
         for (var index = 0; index < count; index++)
         {
             // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
-            yield return Create(new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
+            yield return Create(
+                new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)),
+                at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
             at -= gaps.OneIn(12) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(gaps.Below((2 * meanGap) + 1));
         }
     }
@@ -156,8 +158,9 @@ internal static class LogSeeder
     private static string Usage(long tokensIn, long tokensOut, SplitMix64 random) => random.Below(8) switch
     {
         < 2 => Invariant($$"""{"input_tokens":"{{tokensIn}}","output_tokens":"{{tokensOut}}","reasoningTokens":"0"}"""),
-        2 => Invariant(
-            $$"""{"input_tokens":{{tokensIn}},"input_cached_tokens":{{tokensIn / 4}},"output_tokens":{{tokensOut}},"output_reasoning_tokens":{{tokensOut / 3}},"total_tokens":{{tokensIn + tokensOut}}}"""),
+        2 => Invariant($$"""
+            {"input_tokens":{{tokensIn}},"input_cached_tokens":{{tokensIn / 4}},"output_tokens":{{tokensOut}},"output_reasoning_tokens":{{tokensOut / 3}},"total_tokens":{{tokensIn + tokensOut}}}
+            """),
         _ => Invariant($$"""{"input_tokens":{{tokensIn}},"output_tokens":{{tokensOut}},"total_tokens":{{tokensIn + tokensOut}}}"""),
     };
 

@@ -13,7 +13,9 @@ internal static class SeededIds
 
     /// <summary>Returns an id for a log of the given time and shape.</summary>
     public static string At(DateTimeOffset at, IdShape shape, SplitMix64 random) =>
-        shape == IdShape.UuidV4 ? UuidV4(random) : shape == IdShape.Ulid || (shape == IdShape.ByDate && at < s_firstUuid) ? Ulid(at, random) : UuidV7(at, random);
+        shape == IdShape.UuidV4 ? UuidV4(random)
+        : shape == IdShape.Ulid || (shape == IdShape.ByDate && at < s_firstUuid) ? Ulid(at, random)
+        : UuidV7(at, random);
 
     /// <summary>Returns a new unique id.</summary>
     public static string New(IdShape shape, DateTimeOffset at) =>

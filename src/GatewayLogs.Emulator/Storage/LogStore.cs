@@ -32,7 +32,8 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
 
         if (version != 0)
         {
-            throw new IOException(StartFailure.Database(database.FilePath!, $"its schema has version {version}, and this emulator reads version {SchemaVersion}"));
+            throw new IOException(StartFailure.Database(
+                database.FilePath!, $"its schema has version {version}, and this emulator reads version {SchemaVersion}"));
         }
 
         // The version is written last, so that an interrupted seeding starts over.
@@ -69,7 +70,8 @@ internal sealed class LogStore(LogDatabase database, EmulatorState state)
         using var command = LogDatabase.Command(
             connection,
             $"UPDATE logs SET {string.Concat(patch.Columns.Keys.Select(column => $"{column} = ${column}, "))}" +
-            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {visibility.Rows} WHERE id = $id) RETURNING {LogColumn.SelectList}, seq");
+            $"updated_at = iif($changes, $updated, updated_at) WHERE seq = (SELECT seq FROM {visibility.Rows} WHERE id = $id) RETURNING "
+            + $"{LogColumn.SelectList}, seq");
         visibility.BindTo(command);
         command.Parameters.AddWithValue("$id", id);
         command.Parameters.AddWithValue("$updated", state.ServiceTime.ToUnixTimeMilliseconds());
