@@ -31,7 +31,8 @@ internal static class ApiDocument
         return GetResponse(operation?.Operation, status) is not { } response ? [$"The document does not define status {status} for this request."]
             : status is 202 or 204 && contentType is null && body.IsEmpty ? []
             : status is 204 ? ["Status 204 has no body and no content type."]
-            : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content) ? [$"The document does not define the content type '{mediaType}' for this response."]
+            : !response.Content.TryGetValue(mediaType, out var content) && !response.Content.TryGetValue("*/*", out content)
+                ? [$"The document does not define the content type '{mediaType}' for this response."]
             : mediaType == "application/json" ? Violations(content.Schema!.ActualSchema, body)
             : [];
     }

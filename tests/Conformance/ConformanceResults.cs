@@ -19,7 +19,8 @@ internal sealed class ConformanceResults
     /// <summary>Gets the responses that violate the document, with the reasons.</summary>
     public IReadOnlyCollection<string> Violations => _violations;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "ASP.NET Core would handle the exception; as a violation it fails the run.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "ASP.NET Core would handle the exception; as a violation it fails the run.")]
     public void Add(string response, Func<IEnumerable<string>> validate)
     {
         string reasons;

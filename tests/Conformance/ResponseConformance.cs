@@ -13,6 +13,7 @@ public class ResponseConformance
     public void Evaluate() => Assert.That(
         ConformanceResults.Current.Violations,
         Is.Empty,
-        () => $"{ConformanceResults.Current.Violations.Count} of {ConformanceResults.Current.Count} emulator responses violate openapi/ai-gateway-logs.yaml. The first are:\n" +
-            string.Join('\n', ConformanceResults.Current.Violations.Take(MaxReported)));
+        () => $"{ConformanceResults.Current.Violations.Count} of {ConformanceResults.Current.Count} emulator responses violate "
+            + "openapi/ai-gateway-logs.yaml. The first are:\n"
+            + string.Join('\n', ConformanceResults.Current.Violations.Take(MaxReported)));
 }

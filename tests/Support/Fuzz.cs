@@ -77,7 +77,8 @@ internal static class Fuzz
             await read(input);
             return true;
         }
-        catch (Exception exception) when (Array.Exists(documented, type => type.IsInstanceOfType(exception)) && !exception.ToString().Contains(Canary, StringComparison.Ordinal))
+        catch (Exception exception)
+            when (Array.Exists(documented, type => type.IsInstanceOfType(exception)) && !exception.ToString().Contains(Canary, StringComparison.Ordinal))
         {
             return false;
         }
@@ -87,5 +88,6 @@ internal static class Fuzz
         }
     }
 
-    private static int? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+    private static int? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
 }

@@ -13,11 +13,16 @@ internal sealed partial class FuzzInputs(IEnumerable<string> valid, params IRead
     /// <summary>Gets valid JSON values and names that are often handled incorrectly.</summary>
     public static IReadOnlyList<string> JsonWords { get; } =
     [
-        "null", "true", "false", "{}", "[]", "[null]", "{\"a\":1,\"a\":2}", ",", ":", "\"", "0", "-0", "-1", "007", "1e3", "1.50", "1e400", "-1e400", "1e-400", "2147483648", "9223372036854775807",
-        "-9223372036854775809", "79228162514264337593543950336", new string('9', 400), "0." + new string('1', 400), "NaN", "\"\"", "\"7\"", "\" -1.5e3 \"", "\"1e400\"", "\"True\"",
-        "\"NaN\"", "\"\\ud800\"", "\"\\udc00x\"", "\"succes\\ud800\"", "\"resul\\ud800\"", "\"i\\ud800\"", "\"\\u0069d\"", "\"\\u0000\\r\\n\"", "\"\ufffd\u2028☕😀\"", "\"{\\\"a\\\":1}\"",
-        "\"{\\\"a\\\":1e400,\\\"b\\\":[0x1,010]}\"", "\"new Date(1)\"", "\"[[[\"", "\"2026-08-05T08:01:32.561Z\"", "\"2026-08-05 08:01:32\"", "\"2026-08-05 08:01:99\"", "\"0001-01-01T00:00:00+14:00\"",
-        "\"9999-12-31T23:59:59-14:00\"", "\"ééééééééé\"", "\ufeff", "/**/", string.Concat(Enumerable.Repeat("[", 70)), string.Concat(Enumerable.Repeat("{\"a\":", 70)),
+        "null", "true", "false", "{}", "[]", "[null]", "{\"a\":1,\"a\":2}", ",", ":", "\"", "0", "-0", "-1", "007", "1e3", "1.50", "1e400",
+        "-1e400", "1e-400", "2147483648", "9223372036854775807",
+        "-9223372036854775809", "79228162514264337593543950336", new string('9', 400), "0." + new string('1', 400), "NaN", "\"\"", "\"7\"",
+        "\" -1.5e3 \"", "\"1e400\"", "\"True\"",
+        "\"NaN\"", "\"\\ud800\"", "\"\\udc00x\"", "\"succes\\ud800\"", "\"resul\\ud800\"", "\"i\\ud800\"", "\"\\u0069d\"",
+        "\"\\u0000\\r\\n\"", "\"\ufffd\u2028☕😀\"", "\"{\\\"a\\\":1}\"",
+        "\"{\\\"a\\\":1e400,\\\"b\\\":[0x1,010]}\"", "\"new Date(1)\"", "\"[[[\"", "\"2026-08-05T08:01:32.561Z\"",
+        "\"2026-08-05 08:01:32\"", "\"2026-08-05 08:01:99\"", "\"0001-01-01T00:00:00+14:00\"",
+        "\"9999-12-31T23:59:59-14:00\"", "\"ééééééééé\"", "\ufeff", "/**/", string.Concat(Enumerable.Repeat("[", 70)),
+        string.Concat(Enumerable.Repeat("{\"a\":", 70)),
     ];
 
     /// <summary>Gets a pattern that matches a JSON string, a word, white space or any other character.</summary>

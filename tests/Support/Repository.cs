@@ -26,7 +26,8 @@ internal static class Repository
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "GatewayLogs.Generated.sln")))
         {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("GatewayLogs.Generated.sln was not found; run the tests inside the repository.");
+            directory = directory.Parent
+                ?? throw new DirectoryNotFoundException("GatewayLogs.Generated.sln was not found; run the tests inside the repository.");
         }
 
         return directory.FullName;

@@ -85,11 +85,14 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
         return Ok(_earlierBody);
     }
 
-    private static HttpResponseMessage Ok(byte[] body) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
+    private static HttpResponseMessage Ok(byte[] body) =>
+        new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
 
     private byte[] List(Uri address)
     {
-        var parameters = address.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        var parameters = address.Query.TrimStart('?').Split('&')
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
         var page = behavior.IgnoresPage ? 1 : int.Parse(parameters["page"], CultureInfo.InvariantCulture);
         var requested = int.Parse(parameters["per_page"], CultureInfo.InvariantCulture);
         var length = behavior.FixedLength ?? Math.Min(requested, behavior.Cap ?? int.MaxValue);
@@ -120,7 +123,10 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
     {
         var ordered = behavior.Ties switch
         {
-            TieOrder.Random => rows.Select(row => (Row: row, Tie: _random.Next())).OrderBy(row => row.Row.Milliseconds).ThenBy(row => row.Tie).Select(row => row.Row),
+            TieOrder.Random => rows.Select(row => (Row: row, Tie: _random.Next()))
+                .OrderBy(row => row.Row.Milliseconds)
+                .ThenBy(row => row.Tie)
+                .Select(row => row.Row),
             TieOrder.Alternating when Requests % 2 == 1 => rows.OrderBy(row => row.Milliseconds).ThenByDescending(row => row.Id, StringComparer.Ordinal),
             TieOrder.Alternating => rows.OrderBy(row => row.Milliseconds).ThenBy(row => row.Id, StringComparer.Ordinal),
             _ => rows.OrderBy(row => row.Microseconds).ThenBy(row => row.Id, StringComparer.Ordinal),
@@ -134,7 +140,10 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
         using var parsed = JsonDocument.Parse(filters ?? "[]");
         foreach (var filter in parsed.RootElement.EnumerateArray())
         {
-            var (key, @operator, value) = (filter.GetProperty("key").GetString()!, filter.GetProperty("operator").GetString()!, filter.GetProperty("value")[0].GetString()!);
+            var (key, @operator, value) = (
+                filter.GetProperty("key").GetString()!,
+                filter.GetProperty("operator").GetString()!,
+                filter.GetProperty("value")[0].GetString()!);
             if (behavior.Ignores(key, @operator))
             {
                 continue;
@@ -167,9 +176,11 @@ internal sealed class DeviatingService(ServiceBehavior behavior, int seed, Func<
         foreach (var (i, row) in rows.Index())
         {
             var instant = DateTimeOffset.FromUnixTimeMilliseconds(row.Milliseconds).UtcDateTime;
-            text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $$"""{"id":"{{row.Id}}","created_at":"{{instant:yyyy-MM-ddTHH:mm:ss.fff}}Z","model":"{{row.Model}}"}""");
+            text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                $$"""{"id":"{{row.Id}}","created_at":"{{instant:yyyy-MM-ddTHH:mm:ss.fff}}Z","model":"{{row.Model}}"}""");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $$"""],"result_info":{"total_count":{{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}}} }""").ToString();
+        return text.Append(CultureInfo.InvariantCulture,
+            $$"""],"result_info":{"total_count":{{total?.ToString(CultureInfo.InvariantCulture) ?? "null"}}} }""").ToString();
     }
 }

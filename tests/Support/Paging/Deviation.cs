@@ -37,17 +37,23 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
         // Page length.
         .. from cap in (int[])[20, 10, 1]
            from byRequest in (bool[])[false, true]
-           select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages", new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest }),
+           select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages",
+               new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest }),
         .. from cap in (int[])[20, 10, 1]
            from byRequest in (bool[])[false, true]
-           select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages, without counts", new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest, Count = static (_, _) => null }),
+           select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages, without counts",
+               new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest, Count = static (_, _) => null }),
         .. from cap in (int[])[20, 10, 1]
            from byRequest in (bool[])[false, true]
-           select new Deviation($"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages, counts are of the page", new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest, Count = static (counted, _) => counted.OnPage }),
+           select new Deviation(
+               $"pages are capped at {cap}, offsets count {(byRequest ? "requested" : "capped")} pages, counts are of the page",
+               new ServiceBehavior { Cap = cap, OffsetsByRequest = byRequest, Count = static (counted, _) => counted.OnPage }),
         .. Counts(new ServiceBehavior { Cap = 10, OffsetsByRequest = true }, "pages are capped at 10, "),
         new("pages have any length", new ServiceBehavior { VariesLength = true, OffsetsByRequest = true }, MayFail: true),
-        new("pages have any length, counts are of the page", new ServiceBehavior { VariesLength = true, OffsetsByRequest = true, Count = static (counted, _) => counted.OnPage }, MayFail: true),
-        new("pages have any length without counts", new ServiceBehavior { VariesLength = true, OffsetsByRequest = true, Count = static (_, _) => null }, MayFail: true),
+        new("pages have any length, counts are of the page",
+            new ServiceBehavior { VariesLength = true, OffsetsByRequest = true, Count = static (counted, _) => counted.OnPage }, MayFail: true),
+        new("pages have any length without counts",
+            new ServiceBehavior { VariesLength = true, OffsetsByRequest = true, Count = static (_, _) => null }, MayFail: true),
         new("every page has 20 rows", new ServiceBehavior { FixedLength = 20 }, MayFail: true),
 
         // Concurrent changes.
@@ -58,7 +64,8 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
         new("logs are deleted, counts are stale", new ServiceBehavior { Meanwhile = DeleteSome, Count = static (counted, _) => counted.First }),
         new("logs are deleted, counts are of the page", new ServiceBehavior { Meanwhile = DeleteSome, Count = static (counted, _) => counted.OnPage }),
         new("logs are deleted, pages are capped at 10 without counts", new ServiceBehavior { Meanwhile = DeleteSome, Cap = 10, Count = static (_, _) => null }),
-        new("logs are deleted, pages are capped at 10, counts are of the page", new ServiceBehavior { Meanwhile = DeleteSome, Cap = 10, OffsetsByRequest = true, Count = static (counted, _) => counted.OnPage }),
+        new("logs are deleted, pages are capped at 10, counts are of the page",
+            new ServiceBehavior { Meanwhile = DeleteSome, Cap = 10, OffsetsByRequest = true, Count = static (counted, _) => counted.OnPage }),
         new("logs are deleted, both sides are floored to seconds", new ServiceBehavior { Meanwhile = DeleteSome, Granularity = new(true, true) }),
         new("logs are deleted, values are floored to seconds", new ServiceBehavior { Meanwhile = DeleteSome, Granularity = new(true, false) }),
         new("young logs arrive", new ServiceBehavior { Meanwhile = InsertYoung }),
@@ -76,9 +83,22 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
 
         // Transient failures.
         new("500 now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.InternalServerError) }),
-        new("429 now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(300)) } } }),
-        new("responses are cut in half now and then", new ServiceBehavior { Disturb = static _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"success":true,"result":[{"id":"a","created_at":"2026-""") } }),
-        new("connections are lost now and then", new ServiceBehavior { Disturb = static _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost") }),
+        new("429 now and then", new ServiceBehavior
+        {
+            Disturb = static _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+            {
+                Headers = { RetryAfter = new(TimeSpan.FromSeconds(300)) },
+            },
+        }),
+        new("responses are cut in half now and then", new ServiceBehavior
+        {
+            Disturb = static _ => new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent("""{"success":true,"result":[{"id":"a","created_at":"2026-"""),
+            },
+        }),
+        new("connections are lost now and then",
+            new ServiceBehavior { Disturb = static _ => throw new HttpRequestException(HttpRequestError.ResponseEnded, "lost") }),
         new("an earlier page is returned now and then", new ServiceBehavior { RepeatsPages = true }, MayFail: true),
         new("rows are on a page twice", new ServiceBehavior { RepeatsRows = true }, MayFail: true),
 
@@ -147,7 +167,8 @@ internal sealed record Deviation(string Name, ServiceBehavior Behavior, bool May
     {
         if (random.Next(2) == 0)
         {
-            service.Insert(new StoredLog($"{random.Next():x}-{service.Ever.Count:D4}", (service.Now.ToUnixTimeMilliseconds() - random.Next(Arrivals)) * 1_000, "a"));
+            service.Insert(new StoredLog(
+                $"{random.Next():x}-{service.Ever.Count:D4}", (service.Now.ToUnixTimeMilliseconds() - random.Next(Arrivals)) * 1_000, "a"));
         }
     }
 }

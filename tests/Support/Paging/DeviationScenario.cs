@@ -83,13 +83,15 @@ internal sealed class DeviationScenario
             : all.Distinct().Count() != all.Count ? "repeated"
             : !times.SequenceEqual(isDescending ? times.OrderDescending() : times.Order()) ? "out of order"
             : returned.Any(id => !Matches(Service.Ever[id]) || Service.Ever[id].Milliseconds >= Bound) ? "not asked for"
-            : failure is null && _due.Where(row => !Service.Deleted.Contains(row.Id)).ExceptBy(all, row => row.Id).ToList() is { Count: > 0 } lost ? $"{lost.Count} of {_due.Count} lost, the first {lost[0]}"
+            : failure is null && _due.Where(row => !Service.Deleted.Contains(row.Id)).ExceptBy(all, row => row.Id).ToList() is { Count: > 0 } lost
+                ? $"{lost.Count} of {_due.Count} lost, the first {lost[0]}"
             : Service.Requests > MaxRequests ? $"{Service.Requests} requests"
             : null;
     }
 
     public override string ToString() =>
-        $"{_deviation}, seed {_seed}, {_due.Count} due, {Service.Deleted.Count} deleted, {PerPage?.ToString(null, null) ?? "50"} a page, model {Model}, after {After - Bound}, before {Before - Bound}, {Service.Requests} requests";
+        $"{_deviation}, seed {_seed}, {_due.Count} due, {Service.Deleted.Count} deleted, {PerPage?.ToString(null, null) ?? "50"} a page, "
+        + $"model {Model}, after {After - Bound}, before {Before - Bound}, {Service.Requests} requests";
 
     private bool Matches(StoredLog row) =>
         row.Milliseconds > (After ?? long.MinValue) && row.Milliseconds < (Before ?? long.MaxValue) && (Model is null || row.Model == Model);
@@ -102,7 +104,13 @@ internal sealed class DeviationScenario
         for (var clusters = _random.Next(9); clusters > 0; clusters--)
         {
             var at = last - _random.Next(span);
-            var (count, width) = _random.Next(4) switch { 0 => (1 + _random.Next(80), 1), 1 => (1 + _random.Next(80), 1_000), 2 => (1 + _random.Next(12), 10), _ => (1, 1) };
+            var (count, width) = _random.Next(4) switch
+            {
+                0 => (1 + _random.Next(80), 1),
+                1 => (1 + _random.Next(80), 1_000),
+                2 => (1 + _random.Next(12), 10),
+                _ => (1, 1),
+            };
             for (; count > 0; count--)
             {
                 Insert(Math.Min(last, at + _random.Next(width)));

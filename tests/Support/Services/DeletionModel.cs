@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace GatewayLogs.Tests;
 
 /// <summary>A log of the model.</summary>
-internal sealed record ModelLog(string Id, long CreatedAt, string Model = "a", bool Success = true, double Cost = 0, string Team = "search", string Agent = "x");
+internal sealed record ModelLog(
+    string Id, long CreatedAt, string Model = "a", bool Success = true, double Cost = 0, string Team = "search", string Agent = "x");
 
 /// <summary>A deleted log.</summary>
 /// <param name="Log">The log.</param>
@@ -104,7 +105,8 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
     public void Remove(ModelLog log) => Remove([log], request: null);
 
     /// <summary>Returns the logs deleted by requests that satisfy a condition.</summary>
-    public IEnumerable<ModelLog> Taken(Func<ModelLog, bool> condition) => Gone.Where(gone => gone.Request is not null).Select(gone => gone.Log).Where(condition);
+    public IEnumerable<ModelLog> Taken(Func<ModelLog, bool> condition) =>
+        Gone.Where(gone => gone.Request is not null).Select(gone => gone.Log).Where(condition);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -201,7 +203,8 @@ internal sealed class DeletionModel(int seed, HastyTime time, Deviations deviati
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = Json($$"""{"success":true,"result":[{{string.Join(',', rows)}}]{{info}}}""") };
     }
 
-    private static ByteArrayContent Json(string body) => new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    private static ByteArrayContent Json(string body) =>
+        new(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     private static int ByTime(ModelLog one, ModelLog other) =>
         one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : string.CompareOrdinal(one.Id, other.Id);

@@ -80,7 +80,8 @@ internal sealed class ModelService(int seed) : OfflineService
         if (ShufflesTies)
         {
             var ordered = rows.Select(row => (row, Tie: _random.Next())).ToList();
-            rows = (isDescending ? ordered.OrderByDescending(row => row.row.Milliseconds) : ordered.OrderBy(row => row.row.Milliseconds)).ThenBy(row => row.Tie).Select(row => row.row);
+            rows = (isDescending ? ordered.OrderByDescending(row => row.row.Milliseconds) : ordered.OrderBy(row => row.row.Milliseconds))
+                .ThenBy(row => row.Tie).Select(row => row.row);
         }
 
         var key = isDescending ? -from.Before : from.After;
@@ -182,14 +183,17 @@ internal sealed class ModelService(int seed) : OfflineService
         for (var i = 0; i < rows.Count; i++)
         {
             var instant = DateTimeOffset.FromUnixTimeMilliseconds(rows[i].Milliseconds).UtcDateTime;
-            text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
-                $$"""{"id":"{{rows[i].Id}}","created_at":"{{instant:yyyy-MM-ddTHH:mm:ss.fff}}Z","model":"{{rows[i].Model}}","metadata":{"team":"{{rows[i].Team}}","agent":"{{rows[i].Agent}}"} }""");
+            text.Append(i == 0 ? "" : ",").Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"id":"{{rows[i].Id}}","created_at":"{{instant:yyyy-MM-ddTHH:mm:ss.fff}}Z","model":"{{rows[i].Model}}","metadata":"""
+                + $$"""{"team":"{{rows[i].Team}}","agent":"{{rows[i].Agent}}"} }""");
         }
 
         text.Append(']');
         if (HasCounts)
         {
-            text.Append(CultureInfo.InvariantCulture, $$""","result_info":{"count":{{rows.Count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}} }""");
+            text.Append(CultureInfo.InvariantCulture,
+                $$""","result_info":{"count":{{rows.Count}},"page":{{page}},"per_page":{{perPage}},"total_count":{{total}} }""");
         }
 
         return text.Append('}').ToString();
