@@ -69,7 +69,13 @@ public sealed class FilterModelTests
         TokensOut = index % 9 == 0 ? null : index % 13,
         Duration = index * index % 17,
         Feedback = (index % 6) switch { 0 => -1, 1 => 1, 2 => 0.5, _ => null },
-        Metadata = (index % 4) switch { 0 => null, 1 => """{"team":"a","n":2}""", 2 => """{"team":"b","beta":true}""", _ => """{"b":"team","n":2.50,"a\"b":1e2}""" },
+        Metadata = (index % 4) switch
+        {
+            0 => null,
+            1 => """{"team":"a","n":2}""",
+            2 => """{"team":"b","beta":true}""",
+            _ => """{"b":"team","n":2.50,"a\"b":1e2}""",
+        },
     })];
 
     private static readonly string?[] s_otherValues = ["e", "", "2", "2.5", "-0.25", "1e3", "2026-08-05T12:07:30.000Z", "zz", null];

@@ -32,7 +32,8 @@ public sealed class FuzzTests
     private static readonly string[] s_headers =
     [
         "Authorization: Bearer", "Authorization: \u00ff\u00fe", "X-Auth-Key: k", "Expect: 100-continue", "Expect: 200-ok", "Accept-Encoding: gzip, x, *;q=9",
-        "If-None-Match: *", "Range: bytes=0-", "Content-Type: text/\u00e9", "x-emulator-fault: nothing", "x-emulator-fault: {\"kind\":[]}", "Cookie: \u0001=\u0002",
+        "If-None-Match: *", "Range: bytes=0-", "Content-Type: text/\u00e9", "x-emulator-fault: nothing", "x-emulator-fault: {\"kind\":[]}",
+        "Cookie: \u0001=\u0002",
         "Host: other", "Connection: upgrade", "Upgrade: h2c", "NoColon", ": empty", "A\u0000B: c", " folded: x",
     ];
 
@@ -84,7 +85,10 @@ public sealed class FuzzTests
     public async Task Any_request_to_the_control_endpoints_gets_a_status_below_500()
     {
         await using var gateway = await Gateway.StartAsync(null, Log("a"));
-        string[] paths = [.. gateway.Emulator.Endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal)).Distinct()];
+        string[] paths = [.. gateway.Emulator.Endpoints
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(path => path.StartsWith("/_emulator", StringComparison.Ordinal))
+            .Distinct()];
         var strange = new ConcurrentQueue<string>();
         var statuses = new ConcurrentDictionary<int, int>();
 

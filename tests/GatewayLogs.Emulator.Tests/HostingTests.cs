@@ -32,7 +32,8 @@ public sealed class HostingTests
 
         Assert.That(
             async () => await GatewayLogsEmulator.StartAsync(options),
-            Throws.InstanceOf<IOException>().With.Message.StartsWith($"Cannot listen on 127.0.0.1 port {options.Port}: another program already listens there."));
+            Throws.InstanceOf<IOException>().With.Message.StartsWith(
+                $"Cannot listen on 127.0.0.1 port {options.Port}: another program already listens there."));
     }
 
     [TestCase("192.0.2.1")]

@@ -57,7 +57,8 @@ public sealed class ListTests
         List<string> ids = [];
         for (var page = 1; page <= 12; page++)
         {
-            ids.AddRange((await _gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}")).Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            ids.AddRange((await _gateway.GetAsync($"?page={page}&order_by={orderBy}&order_by_direction={direction}"))
+                .Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
 
         Assert.That(ids, Has.Count.EqualTo(230));

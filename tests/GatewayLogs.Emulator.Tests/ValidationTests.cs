@@ -20,8 +20,9 @@ public sealed class ValidationTests
         var response = await _gateway.GetAsync("?per_page=51");
 
         Assert.That(response.Status, Is.EqualTo(400));
-        Assert.That(response.Text, Is.EqualTo(
-            """{"success":false,"errors":[{"code":7001,"message":"Number must be less than or equal to 50","path":["query","per_page"]}],"messages":[],"result":{}}"""));
+        Assert.That(response.Text, Is.EqualTo("""
+            {"success":false,"errors":[{"code":7001,"message":"Number must be less than or equal to 50","path":["query","per_page"]}],"messages":[],"result":{}}
+            """));
     }
 
     [TestCase("per_page=0", "per_page")]

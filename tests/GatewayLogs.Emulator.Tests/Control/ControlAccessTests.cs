@@ -68,7 +68,8 @@ public sealed class ControlAccessTests
         Assert.That((await ExchangeAsync(_gateway, method, path, headers)).Status, Is.EqualTo(200));
 
     [Test]
-    public async Task Every_control_endpoint_requires_a_configured_token([Values(null, "", "Bearer", "Bearer wrong", "Bearer secret-tokem", "Basic secret-token")] string? shown)
+    public async Task Every_control_endpoint_requires_a_configured_token(
+        [Values(null, "", "Bearer", "Bearer wrong", "Bearer secret-tokem", "Basic secret-token")] string? shown)
     {
         await using var guarded = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { ControlToken = "secret-token" }, Log("a"));
 

@@ -120,7 +120,8 @@ public sealed class FaultRuleTests
     {
         FaultRule[] wrong = [s_busy, s_busy with { Operation = "Get" }, s_busy with { Nth = 0 }, s_busy with { Probability = double.NaN }];
 
-        Assert.That(() => _gateway.Emulator.AddFaults(wrong), Throws.ArgumentException.With.Message.Contains("Operation is Get; expected one of").And.Message.Contains("Probability is NaN"));
+        Assert.That(() => _gateway.Emulator.AddFaults(wrong),
+            Throws.ArgumentException.With.Message.Contains("Operation is Get; expected one of").And.Message.Contains("Probability is NaN"));
         Assert.That(_gateway.Emulator.Faults, Is.Empty);
     }
 

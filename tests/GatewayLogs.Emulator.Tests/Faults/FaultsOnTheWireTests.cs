@@ -25,7 +25,8 @@ public sealed class FaultsOnTheWireTests
     [Test]
     public async Task Status_does_not_execute_the_request()
     {
-        var response = await SendAsync("""{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
+        var response = await SendAsync(
+            """{"kind":"status","status":503,"body":"busy","contentType":"text/plain","headers":{"retry-after":"7"}}""", executions: 0);
 
         Assert.That((response.Status, response.Body, response.End), Is.EqualTo((503, "busy", ConnectionEnd.StillOpen)));
         Assert.That((response.Header("retry-after"), response.Header("content-type")), Is.EqualTo(("7", "text/plain")));

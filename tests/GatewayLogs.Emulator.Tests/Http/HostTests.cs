@@ -41,7 +41,10 @@ public sealed class HostTests
                 .Replace("{gateway_id}", _gateway.Emulator.GatewayId, StringComparison.Ordinal)
                 .Replace("{id}", "a", StringComparison.Ordinal));
 
-        foreach (var (method, path) in from path in paths.Append("/").Distinct() from method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" } select (method, path))
+        foreach (var (method, path) in
+            from path in paths.Append("/").Distinct()
+            from method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" }
+            select (method, path))
         {
             var response = await ExchangeAsync(_gateway, method, path, host);
 

@@ -113,7 +113,10 @@ public sealed class DatabaseFileTests
             ? (await ToolRun.StartAsync(
                 "setpriv",
                 AppContext.BaseDirectory,
-                ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search", "dotnet", EmulatorProcess.Program, "--port", "0", "--db", path])).Error
+                [
+                    "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search",
+                    "dotnet", EmulatorProcess.Program, "--port", "0", "--db", path,
+                ])).Error
             : await RefusalAsync(path);
 
         Assert.That(refusal, Does.Contain("it is read-only").Or.Contain("it cannot be opened"));

@@ -44,7 +44,8 @@ public sealed class LoadTests
                 {
                     0 or 1 => await control.SendAsync(
                         HttpMethod.Post, "logs", $$"""{"id":"{{id}}","provider":"p{{client}}","request_body":{"text":"{\"n\":{{number}}}"} }"""),
-                    2 => await gateway.PatchAsync($"{client:00}-{random.Next(number + 1)}", $$"""{"score":{{number % 100}},"metadata":{"turn":{{number}} } }"""),
+                    2 => await gateway.PatchAsync(
+                        $"{client:00}-{random.Next(number + 1)}", $$"""{"score":{{number % 100}},"metadata":{"turn":{{number}} } }"""),
                     3 => await gateway.DeleteAsync(Filter("provider", "eq", $"\"p{client}\"") + "&limit=2"),
                     4 => await gateway.GetAsync($"/{client:00}-{random.Next(number + 1)}/request"),
                     5 => await gateway.GetAsync($"/{client:00}-{random.Next(number + 1)}"),
