@@ -25,8 +25,10 @@ public class ResponsesTests
 
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":5}]}""", "id", TestName = "A field of another type")]
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{}]}""", "id", TestName = "A field that is missing")]
-    [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":"a","cached":null}]}""", "cached", TestName = "A null where none may be")]
-    [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":"a","created_at":"yesterday"}]}""", "created_at", TestName = "A time of another form")]
+    [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":"a","cached":null}]}""", "cached",
+        TestName = "A null where none may be")]
+    [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result":[{"id":"a","created_at":"yesterday"}]}""", "created_at",
+        TestName = "A time of another form")]
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"result_info":{"total_count":"5"}}""", "total_count", TestName = "A count that is text")]
     [TestCase("GET", Logs, 200, "application/json", "{'success':true}", "not JSON", TestName = "JSON with apostrophes")]
     [TestCase("GET", Logs, 200, "application/json", """{"success":true,"resu""", "not JSON", TestName = "JSON cut short")]

@@ -13,7 +13,8 @@ public class DocumentRulesTests
     [TestCase("format: int32", "format: int46", "the format of type integer is 'int46'. Expected one of: int32, int64.")]
     [TestCase("format: date-time", "format: datetime", "the format of type string is 'datetime'. Expected")]
     [TestCase("{ type: boolean }", "{ type: boolean, format: decimal }", "the format of type boolean is 'decimal'. Expected")]
-    [TestCase("          type: number\n          format: decimal", "          type: number", "the format of type number is ''. Expected one of: decimal, double, float.")]
+    [TestCase("          type: number\n          format: decimal", "          type: number",
+        "the format of type number is ''. Expected one of: decimal, double, float.")]
     [TestCase("nullable: true", "nullabel: true", "ignore 'nullabel' here.")]
     [TestCase("deprecated: true", "depricated: true", "ignore 'depricated' here.")]
     [TestCase("      required: [id]", "      requird: [id]", "ignore 'requird' here.")]
@@ -21,40 +22,55 @@ public class DocumentRulesTests
     [TestCase("x-csharp-type:", "x-charp-type:", "ignore 'x-charp-type' here.")]
     [TestCase("{ $ref: '#/components/schemas/GatewayLogOrderBy' }", "{ $reff: '#/components/schemas/GatewayLogOrderBy' }", "ignore '$reff' here.")]
     [TestCase("    delete:\n", "    delet:\n", "ignore 'delet' here.")]
-    [TestCase("      type: object\n      description: The gateway's record", "      anyOf: []\n      type: object\n      description: The gateway's record", "ignore 'anyOf' here.")]
+    [TestCase("      type: object\n      description: The gateway's record",
+        "      anyOf: []\n      type: object\n      description: The gateway's record", "ignore 'anyOf' here.")]
     [TestCase("required: [id]", "required: [key]", "components.schemas.GatewayLog requires a property that it does not define: 'key'.")]
     [TestCase("        provider:\n", "        createdAt:\n", "two properties have the same C# name: 'CreatedAt'.")]
     [TestCase("        cached:\n", "        success:\n", "uplicate key")]
     public void Misspelled_keywords_and_duplicate_keys_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
-    [TestCase("x-enumNames: [CreatedAt, Provider, Model, ", "x-enumNames: [CreatedAt, Model, Provider, ", "contains 'Model' at the position of 'provider', so Model in C# would send 'provider'. Expected: Provider.")]
+    [TestCase("x-enumNames: [CreatedAt, Provider, Model, ", "x-enumNames: [CreatedAt, Model, Provider, ",
+        "contains 'Model' at the position of 'provider', so Model in C# would send 'provider'. Expected: Provider.")]
     [TestCase("x-enumNames: [CreatedAt, Provider, ", "x-enumNames: [CreatedAt, ", "GatewayLogOrderBy has 6 values in enum, but 5 names in x-enumNames.")]
-    [TestCase("enum: [created_at, provider, model, ", "enum: [created_at, cost, provider, model, ", "GatewayLogOrderBy has 7 values in enum, but 6 names in x-enumNames.")]
-    [TestCase("enum: [created_at, provider, ", "enum: [created_at, cost, ", "contains 'Provider' at the position of 'cost', so Provider in C# would send 'cost'. Expected: Cost.")]
+    [TestCase("enum: [created_at, provider, model, ", "enum: [created_at, cost, provider, model, ",
+        "GatewayLogOrderBy has 7 values in enum, but 6 names in x-enumNames.")]
+    [TestCase("enum: [created_at, provider, ", "enum: [created_at, cost, ",
+        "contains 'Provider' at the position of 'cost', so Provider in C# would send 'cost'. Expected: Cost.")]
     [TestCase("enum: [asc, desc]", "enum: [desc, asc]", "at the position of 'desc'")]
     [TestCase("enum: [eq, neq, contains, lt, gt]", "enum: [eq, neq, contains, gt, lt]", "at the position of 'gt'")]
     [TestCase("        - UserAgent\n", "", "GatewayLogFilterKey has 24 values in enum, but 23 names in x-enumNames.")]
     [TestCase("        - tokens_out\n", "        - tokens_in\n", "contains a duplicate value: 'tokens_in'.")]
     [TestCase("      default: created_at\n", "      default: createdAt\n", "the default 'createdAt' is not a value of enum.")]
-    public void Enumerations_whose_names_do_not_match_their_values_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
+    public void Enumerations_whose_names_do_not_match_their_values_are_errors(string old, string current, string problem) =>
+        RequireProblem(old, current, problem);
 
     [TestCase("          x-originalName: perPage\n", "", "the x-originalName of 'per_page' is ''. Expected 'perPage'.")]
     [TestCase("x-originalName: minCost", "x-originalName: maxCost", "the x-originalName of 'min_cost' is 'maxCost'. Expected 'minCost'.")]
-    [TestCase("- name: max_cost\n          x-originalName: maxCost", "- name: min_cost\n          x-originalName: minCost", "two parameters have the same name: 'minCost'.")]
+    [TestCase("- name: max_cost\n          x-originalName: maxCost", "- name: min_cost\n          x-originalName: minCost",
+        "two parameters have the same name: 'minCost'.")]
     [TestCase("        x-name: update\n", "", "has no x-name.")]
     [TestCase("          schema: { type: boolean }\n", "", "has no schema.")]
-    [TestCase("          type: string\n          description: The path of", "          type: object\n          properties: { a: { type: string, description: A. } }\n          description: The path of", "NSwag would make up a name for this type.")]
-    [TestCase("          type: string\n          description: The path of", "          type: string\n          enum: [a]\n          x-enumNames: [A]\n          description: The path of", "NSwag would make up a name for this type.")]
+    [TestCase("          type: string\n          description: The path of",
+        "          type: object\n          properties: { a: { type: string, description: A. } }\n          description: The path of",
+        "NSwag would make up a name for this type.")]
+    [TestCase("          type: string\n          description: The path of",
+        "          type: string\n          enum: [a]\n          x-enumNames: [A]\n          description: The path of",
+        "NSwag would make up a name for this type.")]
     [TestCase("schema: { type: string }", "schema: { type: string, enum: [a], x-enumNames: [A] }", "NSwag would make up a name for this type.")]
-    [TestCase("          items: { $ref: '#/components/schemas/GatewayLogsError' }", "          items: { type: object, properties: { code: { type: string, description: A. } } }", "NSwag would make up a name for this type.")]
+    [TestCase("          items: { $ref: '#/components/schemas/GatewayLogsError' }",
+        "          items: { type: object, properties: { code: { type: string, description: A. } } }",
+        "NSwag would make up a name for this type.")]
     [TestCase("            items: { $ref: '#/components/schemas/GatewayLogFilter' }\n", "", "arrays must have items, and other types must not.")]
-    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/schemas/GatewayLogOrderBy', description: A. }", "members next to a $ref are ignored.")]
-    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/responses/NotFound' }", "'#/components/responses/NotFound' is not a component of the required kind.")]
+    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }",
+        "schema: { $ref: '#/components/schemas/GatewayLogOrderBy', description: A. }", "members next to a $ref are ignored.")]
+    [TestCase("schema: { $ref: '#/components/schemas/GatewayLogOrderBy' }", "schema: { $ref: '#/components/responses/NotFound' }",
+        "'#/components/responses/NotFound' is not a component of the required kind.")]
     [TestCase("          description: The path of the request at the provider.\n", "", "components.schemas.GatewayLog.properties.path has no description.")]
     public void Schemas_that_NSwag_would_have_to_name_are_errors(string old, string current, string problem) => RequireProblem(old, current, problem);
 
     [TestCase("      operationId: GetGatewayLogRequest\n", "", "operationId is ''. Expected a name in PascalCase")]
-    [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest", "another operation already has the operationId 'GetGatewayLogRequest'.")]
+    [TestCase("operationId: GetGatewayLogResponse", "operationId: GetGatewayLogRequest",
+        "another operation already has the operationId 'GetGatewayLogRequest'.")]
     [TestCase("operationId: GetGatewayLogResponse", "operationId: getGatewayLogRequest", "operationId is 'getGatewayLogRequest'. Expected")]
     [TestCase("'200':\n          description: One page", "'201x':\n          description: One page", "the response '201x' is not a single status.")]
     [TestCase("'400': { $ref:", "'4XX': { $ref:", "the response '4XX' is not a single status.")]

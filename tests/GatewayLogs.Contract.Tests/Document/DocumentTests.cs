@@ -12,7 +12,8 @@ public class DocumentTests
     public void The_document_has_exactly_the_six_operations()
     {
         var operations = ApiDocument.Operations.Select(operation =>
-            $"{operation.Operation.OperationId} {operation.Method.ToUpperInvariant()} {operation.Path[operation.Path.IndexOf("/logs", StringComparison.Ordinal)..]}");
+            $"{operation.Operation.OperationId} {operation.Method.ToUpperInvariant()} "
+            + $"{operation.Path[operation.Path.IndexOf("/logs", StringComparison.Ordinal)..]}");
 
         Assert.That(operations, Is.EquivalentTo(
         [
@@ -31,7 +32,8 @@ public class DocumentTests
         var (operation, status) = GetName(example);
 
         var violations = ApiDocument.Violations(
-            operation.Method, operation.Path, int.Parse(status, CultureInfo.InvariantCulture), "application/json", Encoding.UTF8.GetBytes(Repository.Example(example)));
+            operation.Method, operation.Path, int.Parse(status, CultureInfo.InvariantCulture), "application/json",
+            Encoding.UTF8.GetBytes(Repository.Example(example)));
 
         Assert.That(violations, Is.Empty);
     }

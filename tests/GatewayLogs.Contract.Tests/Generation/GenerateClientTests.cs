@@ -111,7 +111,8 @@ public class GenerateClientTests
     public async Task Dotnet_watch_and_Visual_Studio_track_every_input_of_the_generator()
     {
         var run = await MSBuild.RunAsync(
-            Repository.GetPath("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput", "-getItem:GenerateClientInput");
+            Repository.GetPath("src/GatewayLogs.Generated/GatewayLogs.Generated.csproj"), "-getItem:Watch", "-getItem:UpToDateCheckInput",
+            "-getItem:GenerateClientInput");
         var items = JObject.Parse(run.Output)["Items"]!;
         var inputs = Names(items["GenerateClientInput"]);
 

@@ -15,12 +15,17 @@ public class TemplateTests
             .Select(line => line.Split("  "))
             .ToDictionary(parts => parts[1], parts => parts[0]);
 
-        Assert.That(recorded, Does.ContainKey(template).WithValue(HashOfOriginal(template)), $"NSwag's own {template} changed: compare it with ours, then record its new hash.");
+        Assert.That(recorded, Does.ContainKey(template).WithValue(HashOfOriginal(template)),
+            $"NSwag's own {template} changed: compare it with ours, then record its new hash.");
     }
 
     private static string HashOfOriginal(string template)
     {
-        foreach (var (assembly, folder) in new[] { ("NSwag.CodeGeneration.CSharp", "NSwag.CodeGeneration.CSharp"), ("NJsonSchema.CodeGeneration.CSharp", "NJsonSchema.CodeGeneration.CSharp") })
+        foreach (var (assembly, folder) in new[]
+        {
+            ("NSwag.CodeGeneration.CSharp", "NSwag.CodeGeneration.CSharp"),
+            ("NJsonSchema.CodeGeneration.CSharp", "NJsonSchema.CodeGeneration.CSharp"),
+        })
         {
             var resources = Assembly.LoadFrom(Path.Combine(NSwagTool.Directory, $"{assembly}.dll"));
             using var original = resources.GetManifestResourceStream($"{folder}.Templates.{template}");

@@ -130,7 +130,8 @@ public class CloudflareSdkTests
 
         Assert.That((bool)found["answer"]!["success"]!, Is.True);
         Assert.That((string?)found["ignored"], Is.EqualTo("filters.key, filters.operator, filters.value"));
-        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)), "The three oldest logs are deleted instead of the one that the filter matches.");
+        Assert.That(Ids(found), Is.EqualTo(before.SkipLast(3)).And.Contain(Id(_detail)),
+            "The three oldest logs are deleted instead of the one that the filter matches.");
     }
 
     [Test]

@@ -31,7 +31,8 @@ public class ConcurrencyAgainstEmulatorTests
     public async Task Eight_requests_at_once_are_at_least_five_times_as_fast_as_one(int count)
     {
         using var folder = new TemporaryFolder();
-        var (emulator, options) = await SeparateEmulator.StartAsync(folder.GetPath("logs.db"), count, "--faults", """{"kind":"delay","delay":"00:00:00.040"}""");
+        var (emulator, options) = await SeparateEmulator.StartAsync(
+            folder.GetPath("logs.db"), count, "--faults", """{"kind":"delay","delay":"00:00:00.040"}""");
         using var running = emulator;
         await EnumerateAsync(options, 8, count / 10);
 
@@ -45,7 +46,8 @@ public class ConcurrencyAgainstEmulatorTests
         Assert.That(alone / ahead, Is.GreaterThanOrEqualTo(5));
     }
 
-    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> EnumerateAsync(GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
+    private static async Task<(int Logs, InFlight Requests, TimeSpan Elapsed)> EnumerateAsync(
+        GatewayLogsClientOptions options, int prefetch, int most = int.MaxValue)
     {
         var requests = new InFlight();
         using var http = new HttpClient(requests);

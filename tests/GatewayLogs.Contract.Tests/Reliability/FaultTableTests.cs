@@ -1,7 +1,8 @@
 namespace GatewayLogs.Tests.Reliability;
 
 /// <summary>
-/// Calls each of the six operations with 23 faults of the service and the network, over real sockets: callers get the expected result, and no secret is disclosed.
+/// Calls each of the six operations with 23 faults of the service and the network, over real sockets: callers get the expected result, and
+/// no secret is disclosed.
 /// </summary>
 /// <remarks>If the environment variable GATEWAY_LOGS_FAULT_TABLE is set, the table is written to that file.</remarks>
 [NonParallelizable]
@@ -71,7 +72,10 @@ public class FaultTableTests
         _witness.Record(new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } });
         await TestContext.Out.WriteLineAsync(string.Join(", ", _witness.Counts.Select(count => $"{count.Key}: {count.Value}")));
 
-        Assert.That(_witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal) || text.Contains(Gateway.Prompt, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            _witness.Texts.Where(text => text.Contains(Gateway.Token, StringComparison.Ordinal)
+                || text.Contains(Gateway.Prompt, StringComparison.Ordinal)),
+            Is.Empty);
         Assert.That(_witness.Counts.Keys, Is.SupersetOf(["exception", "log", "span", "metric", "object"]));
         Assert.That(_witness.Counts.Values.Min(), Is.GreaterThan(100), "The witness must have recorded something to find a secret.");
     }

@@ -29,7 +29,8 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
             }
         }
 
-        foreach (var lost in ledger.Values.Where(entry => entry.CreatedAt < paging.Due && !returned.Contains(entry.Id) && !WasDeletedBeforeItsTurn(entry, rows, sign)))
+        foreach (var lost in ledger.Values.Where(
+            entry => entry.CreatedAt < paging.Due && !returned.Contains(entry.Id) && !WasDeletedBeforeItsTurn(entry, rows, sign)))
         {
             yield return $"{lost.Id} of {lost.CreatedAt:O} was lost; deleted: {lost.DeletedAt:O}";
         }
@@ -37,7 +38,8 @@ internal sealed class LedgerAudit(IReadOnlyDictionary<string, LedgerEntry> ledge
 
     /// <summary>Returns the problems with the bodies that were read.</summary>
     public IEnumerable<string> Problems(IEnumerable<ReadBodies> bodies) => bodies
-        .Where(read => ledger[read.Id] is var entry && !(IsRight(read.Request, entry.RequestSha256, entry) && IsRight(read.Response, entry.ResponseSha256, entry)))
+        .Where(read => ledger[read.Id] is var entry
+            && !(IsRight(read.Request, entry.RequestSha256, entry) && IsRight(read.Response, entry.ResponseSha256, entry)))
         .Select(read => $"the bodies of {read.Id} are others: {read}");
 
     private static bool IsRight(ReadBody read, string? sha256, LedgerEntry entry) => read.State switch

@@ -25,7 +25,13 @@ public class LostDeleteTests
         ["by model"] = (new() { Filters = [LogFilter.Model.EqualTo("a")] }, 15),
         ["with a limit"] = (new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4 }, 4),
         ["with a limit, in another order"] = (
-            new() { Filters = [LogFilter.Model.EqualTo("a")], Limit = 4, OrderBy = GatewayLogDeleteOrderBy.Cost, OrderByDirection = GatewayLogOrderDirection.Descending }, 4),
+            new()
+            {
+                Filters = [LogFilter.Model.EqualTo("a")],
+                Limit = 4,
+                OrderBy = GatewayLogDeleteOrderBy.Cost,
+                OrderByDirection = GatewayLogOrderDirection.Descending,
+            }, 4),
         ["of every kind"] = (new() { AllowDeleteAll = true }, Logs),
         ["of every kind, with a limit"] = (new() { AllowDeleteAll = true, Limit = 5 }, 5),
     };
@@ -51,11 +57,13 @@ public class LostDeleteTests
     ];
 
     [Test]
-    public Task A_limited_deletion_deletes_each_log_once_and_reports_it([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_limited_deletion_deletes_each_log_once_and_reports_it(
+        [ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_forms[form].Deletes, loss, client => client.DeleteLogsAsync(s_forms[form].Query));
 
     [Test]
-    public Task A_deletion_of_all_matching_logs_deletes_each_log_once_and_reports_it([ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
+    public Task A_deletion_of_all_matching_logs_deletes_each_log_once_and_reports_it(
+        [ValueSource(nameof(FormsOfAll))] string form, [ValueSource(nameof(Losses))] FaultKind loss) =>
         RequireOnceAsync(s_all[form].Deletes, loss, client => client.DeleteMatchingLogsAsync(s_all[form].Query));
 
     private static async Task RequireOnceAsync(int deletes, FaultKind loss, Func<GatewayLogsClient, Task<GatewayLogDeleteReport>> delete)
@@ -66,7 +74,8 @@ public class LostDeleteTests
 
         var count = emulator.RequestCounts[Operation];
         Assert.That((emulator.Deleted(), count.Faulted, count.Executed), Is.EqualTo((deletes, 1L, count.Received)));
-        Assert.That((report.Requests, report.Requested, report.Observed, report.IsComplete), Is.EqualTo(((int)count.Received, (long)deletes, (long)deletes, true)));
+        Assert.That((report.Requests, report.Requested, report.Observed, report.IsComplete),
+            Is.EqualTo(((int)count.Received, (long)deletes, (long)deletes, true)));
     }
 
     private static async Task<GatewayLogsEmulator> StartAsync(FaultRule fault)

@@ -66,7 +66,8 @@ public class MemoryTests
         }
 
         await TestContext.Out.WriteLineAsync(
-            $"{rows} rows in {watch.Elapsed - seeded} (seeded in {seeded}), the heap grew by {_peak / 1024 / 1024.0:0.0} MiB at most, uncollected memory counted by {(heap - _before) / 1024 / 1024} MiB");
+            $"{rows} rows in {watch.Elapsed - seeded} (seeded in {seeded}), the heap grew by {_peak / 1024 / 1024.0:0.0} MiB at most, "
+            + $"uncollected memory counted by {(heap - _before) / 1024 / 1024} MiB");
         Assert.That(rows, Is.EqualTo(count));
         Assert.That(_peak, Is.LessThanOrEqualTo(Most));
     }

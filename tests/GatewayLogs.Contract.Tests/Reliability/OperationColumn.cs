@@ -25,14 +25,16 @@ internal sealed record OperationColumn(
         new("GetGatewayLogResponse", client => ReadAsync(client.GetLogResponseAsync("a")), (_, bytes) => SameAsync(bytes, Gateway.Response)),
         new(
             "PatchGatewayLog",
-            async client => await client.UpdateLogAsync("a", new GatewayLogUpdate { Score = 80, Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } }),
+            async client => await client.UpdateLogAsync(
+                "a", new GatewayLogUpdate { Score = 80, Metadata = new GatewayLogMetadata { ["new"] = Gateway.Prompt } }),
             async (client, detail) => detail is GatewayLogDetail { Id: "a" } && (await client.GetLogAsync("a")).Score == 80),
 
         // Sends only the request, because DeleteLogsAsync also confirms it. Each execution deletes the next log, so a second one is detected.
         new(
             "DeleteGatewayLogs",
             async client => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [s_filter], Limit = 1 }),
-            (_, response) => Task.FromResult(response is GatewayLogsResponse { StatusCode: HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent })),
+            (_, response) => Task.FromResult(
+                response is GatewayLogsResponse { StatusCode: HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent })),
     ];
 
     public Outcome GetExpected(FaultRow row) => Operation switch

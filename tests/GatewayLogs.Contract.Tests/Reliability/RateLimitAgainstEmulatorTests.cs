@@ -126,7 +126,8 @@ public class RateLimitAgainstEmulatorTests
         for (var i = 0; i < requests; i++)
         {
             await Task.Delay(i % 3 == 0 ? pause : TimeSpan.Zero, _time);
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"{_emulator.BaseAddress}accounts/{_emulator.AccountId}/ai-gateway/gateways/{_emulator.GatewayId}/logs");
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"{_emulator.BaseAddress}accounts/{_emulator.AccountId}/ai-gateway/gateways/{_emulator.GatewayId}/logs");
             request.Headers.Authorization = new("Bearer", _emulator.ApiToken);
             using var response = await _http.SendAsync(request);
             refused += response.IsSuccessStatusCode ? 0 : 1;

@@ -21,7 +21,8 @@ public class SoakTests
             new GatewayLogsEmulatorOptions { Logs = Size, DatabasePath = folder.GetPath("soak.db"), Faults = Soak.Rules });
         var options = new GatewayLogsClientOptions();
         Gateway.Configure(options, emulator);
-        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.RateLimit) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, null);
+        (options.HeadersTimeout, options.BodyInactivityTimeout, options.MaxRetries, options.RateLimit) =
+            (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 10, null);
         var soak = new Soak(emulator, new GatewayLogsClient(options));
         var watch = Stopwatch.StartNew();
 
@@ -31,8 +32,9 @@ public class SoakTests
         var counts = emulator.RequestCounts.Values;
         var faults = counts.Sum(count => count.Faulted);
         await TestContext.Out.WriteLineAsync(
-            $"{ledger.Count} logs, {emulator.Deleted()} deleted meanwhile ({soak.Unknown} with an unknown outcome); {counts.Sum(count => count.Received)} requests, "
-            + $"{faults} faults; {soak.Forward.Rows.Count} rows forward, {soak.Backward.Rows.Count} backward, {soak.Bodies.Count} pairs of bodies; {watch.Elapsed}");
+            $"{ledger.Count} logs, {emulator.Deleted()} deleted meanwhile ({soak.Unknown} with an unknown outcome); "
+            + $"{counts.Sum(count => count.Received)} requests, {faults} faults; {soak.Forward.Rows.Count} rows forward, "
+            + $"{soak.Backward.Rows.Count} backward, {soak.Bodies.Count} pairs of bodies; {watch.Elapsed}");
         var audit = new LedgerAudit(ledger);
         Assert.Multiple(() =>
         {

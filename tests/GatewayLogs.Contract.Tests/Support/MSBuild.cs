@@ -8,7 +8,8 @@ internal static class MSBuild
     /// <summary>Gets the path of the dotnet host that runs this process.</summary>
     public static string Dotnet { get; } = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
 
-    public static Task<ToolRun> RunAsync(string project, params string[] arguments) => RunAsync(project, Environment.GetEnvironmentVariable("PATH")!, arguments);
+    public static Task<ToolRun> RunAsync(string project, params string[] arguments) =>
+        RunAsync(project, Environment.GetEnvironmentVariable("PATH")!, arguments);
 
     public static Task<ToolRun> RunAsync(string project, string path, string[] arguments) => ToolRun.StartAsync(
         Dotnet,

@@ -32,20 +32,27 @@ public partial class ApplicationSnippetTests : SnippetTests
     {
         var services = new ServiceCollection();
         var file = JsonBlock.Match(await File.ReadAllTextAsync(Repository.GetPath("src/GatewayLogs.Generated/README.md"))).Groups[1].Value;
-        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file))).AddInMemoryCollection(Settings("AiGateway")).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file)))
+            .AddInMemoryCollection(Settings("AiGateway"))
+            .Build();
 
         services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));
 
         await using var provider = services.BuildServiceProvider();
         Assert.That((await provider.GetRequiredService<GatewayLogsClient>().ListLogsAsync()).Logs, Is.Not.Empty);
-        Assert.That(provider.GetRequiredService<IOptions<GatewayLogsClientOptions>>().Value, Has.Property("MaxRetries").EqualTo(3).And.Property("TotalTimeout").EqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(provider.GetRequiredService<IOptions<GatewayLogsClientOptions>>().Value,
+            Has.Property("MaxRetries").EqualTo(3).And.Property("TotalTimeout").EqualTo(TimeSpan.FromMinutes(1)));
     }
 
     [Test]
     public async Task Several_gateways_are_registered_as_keyed_services()
     {
         var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings("AiGateway:Eu")).AddInMemoryCollection(Settings("AiGateway:Us", "another")).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(Settings("AiGateway:Eu"))
+            .AddInMemoryCollection(Settings("AiGateway:Us", "another"))
+            .Build();
 
         services.AddGatewayLogsClient("eu", configuration.GetSection("AiGateway:Eu"));
         services.AddGatewayLogsClient("us", configuration.GetSection("AiGateway:Us"));
@@ -59,7 +66,10 @@ public partial class ApplicationSnippetTests : SnippetTests
     public async Task A_rotated_token_is_used_without_a_new_client()
     {
         var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings("AiGateway")).AddInMemoryCollection([new("AiGateway:ApiToken", ""), new("Secrets:ApiToken", "expired")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(Settings("AiGateway"))
+            .AddInMemoryCollection([new("AiGateway:ApiToken", ""), new("Secrets:ApiToken", "expired")])
+            .Build();
 
         services.Configure<Secrets>(configuration.GetSection("Secrets"));
         services.AddGatewayLogsClient(configuration.GetSection("AiGateway"));
@@ -94,7 +104,9 @@ public partial class ApplicationSnippetTests : SnippetTests
         app.MapGet("/logs/{id}/response", async (string id, GatewayLogsClient client, CancellationToken cancellationToken) =>
         {
             using var body = await client.GetLogResponseAsync(id, cancellationToken: cancellationToken);
-            return body.State == GatewayLogBodyState.Stored ? Results.Stream(await body.ReadAsStreamAsync(cancellationToken), body.ContentType) : Results.NotFound();
+            return body.State == GatewayLogBodyState.Stored
+                ? Results.Stream(await body.ReadAsStreamAsync(cancellationToken), body.ContentType)
+                : Results.NotFound();
         });
 
         await app.StartAsync();
@@ -102,7 +114,10 @@ public partial class ApplicationSnippetTests : SnippetTests
         var page = (await Client.ListLogsAsync()).Logs;
         var logs = (JArray)JToken.Parse(await http.GetStringAsync(At("/logs")));
         Assert.That(logs.Select(log => (string?)log["id"]), Is.EqualTo(page.Select(log => log.Id)));
-        Assert.That(logs.Select(log => log["metadata"]?.ToString()), Is.EqualTo(page.Select(log => log.Metadata is null ? null : JToken.FromObject(log.Metadata).ToString())).And.Some.Contains("team"));
+        Assert.That(
+            logs.Select(log => log["metadata"]?.ToString()),
+            Is.EqualTo(page.Select(log => log.Metadata is null ? null : JToken.FromObject(log.Metadata).ToString()))
+                .And.Some.Contains("team"));
         foreach (var (id, size) in sizes)
         {
             Assert.That(await http.GetStringAsync(At($"/logs/{id}/response")), Is.EqualTo(new string('x', size)));

@@ -13,7 +13,9 @@ public partial class ProseTests
     private static partial Regex CSharpBlock { get; }
 
     /// <summary>Text in backticks or after --project that looks like a path of this repository.</summary>
-    [GeneratedRegex(@"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
+    [GeneratedRegex(
+        @"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)"
+        + @"|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
     private static partial Regex PathInProse { get; }
 
     private static IEnumerable<string> Documents => s_files.Value.Where(file => file.EndsWith(".md", StringComparison.Ordinal));
@@ -35,7 +37,9 @@ public partial class ProseTests
     [TestCaseSource(nameof(Documents))]
     public void Every_snippet_of_a_document_is_executed(string document)
     {
-        var run = string.Concat(s_files.Value.Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal)).Select(file => Squeeze(File.ReadAllText(Repository.GetPath(file)))));
+        var run = string.Concat(s_files.Value
+            .Where(file => file.EndsWith("SnippetTests.cs", StringComparison.Ordinal))
+            .Select(file => Squeeze(File.ReadAllText(Repository.GetPath(file)))));
 
         Assert.Multiple(() =>
         {
@@ -57,7 +61,9 @@ public partial class ProseTests
 
     /// <summary>A file can be named by its full path, its name, or a unique suffix of its name.</summary>
     private static bool Exists(string path) =>
-        Directory.Exists(Repository.GetPath(path)) || s_files.Value.Any(file => file == path || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
+        Directory.Exists(Repository.GetPath(path))
+        || s_files.Value.Any(file => file == path
+            || (!path.Contains('/', StringComparison.Ordinal) && file.EndsWith(path, StringComparison.Ordinal)));
 
     private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
