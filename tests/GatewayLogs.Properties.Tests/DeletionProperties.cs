@@ -35,7 +35,11 @@ public class DeletionProperties
         ["deletes the newest first"] = new() { DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
         ["deletes in the order of ids"] = new() { DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
         ["deletes the newest, ignores all filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) },
-        ["deletes in the order of ids, ignores all filters"] = new() { DeleteApplies = _ => [], DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id) },
+        ["deletes in the order of ids, ignores all filters"] = new()
+        {
+            DeleteApplies = _ => [],
+            DeleteOrder = (one, other) => string.CompareOrdinal(one.Id, other.Id),
+        },
         ["deletes the oldest as well"] = new() { DeletesOldestToo = true },
         ["ignores the limit"] = new() { DeleteIgnoresLimit = true },
         ["deletes a third"] = new() { DeletesOf = count => (count + 2) / 3 },
@@ -66,7 +70,11 @@ public class DeletionProperties
         ["counts at random, ignores all filters"] = new() { Counts = (count, random) => random.Next(2 * count + 2), DeleteApplies = _ => [] },
         ["has a clock that is 90 s late"] = new() { Skew = TimeSpan.FromSeconds(-90) },
         ["has a clock that is 90 s early"] = new() { Skew = TimeSpan.FromSeconds(90) },
-        ["has a clock that is 90 s late, ignores created_at"] = new() { Skew = TimeSpan.FromSeconds(-90), DeleteApplies = keys => Places(keys, key => key != "created_at") },
+        ["has a clock that is 90 s late, ignores created_at"] = new()
+        {
+            Skew = TimeSpan.FromSeconds(-90),
+            DeleteApplies = keys => Places(keys, key => key != "created_at"),
+        },
         ["is full"] = new() { Retention = 60 },
         ["is full, ignores all filters"] = new() { Retention = 60, DeleteApplies = _ => [] },
     };
@@ -75,7 +83,8 @@ public class DeletionProperties
     private static readonly HashSet<string> s_harmful =
     [
         "deletes the oldest as well", .. s_deviations.Where(pair => pair.Value.DeleteApplies?.Invoke(["id"]).Any() == false).Select(pair => pair.Key),
-        "ignores filters with several values", "loses responses, ignores filters with several values", "deletes nothing", "deletes nothing, and counts", "deletes an hour later",
+        "ignores filters with several values", "loses responses, ignores filters with several values", "deletes nothing",
+        "deletes nothing, and counts", "deletes an hour later",
         "accepts with 204, deletes nothing", "loses all requests", "loses requests", "ignores case",
     ];
 
@@ -87,7 +96,8 @@ public class DeletionProperties
         DeleteCompares: null, ListCompares: null, DeleteRequiresAllValues: false,
     } && pair.Value.DeletesOf?.Invoke(1_000) is null or 0).Select(pair => pair.Key);
 
-    private static IEnumerable<int> Places(IReadOnlyList<string> keys, Func<string, bool> applies) => Enumerable.Range(0, keys.Count).Where(place => applies(keys[place]));
+    private static IEnumerable<int> Places(IReadOnlyList<string> keys, Func<string, bool> applies) =>
+        Enumerable.Range(0, keys.Count).Where(place => applies(keys[place]));
 
     [Test]
     public async Task At_most_one_wrong_log_is_deleted_and_the_report_is_accurate([ValueSource(nameof(Names))] string name)
@@ -147,7 +157,8 @@ public class DeletionProperties
             var count = random.Next(4) switch { 0 => random.Next(6), 1 => random.Next(60), _ => random.Next(300) };
             for (var i = isSampled ? -1_000 - random.Next(2_000) : 0; i < count; i++)
             {
-                _model.Logs.Add(NewLog(random, i, _model.UtcNow.ToUnixTimeMilliseconds() - random.Next(120_000) - (random.Next(4) == 0 ? 0 : 60_000 + random.Next(span))));
+                _model.Logs.Add(NewLog(
+                    random, i, _model.UtcNow.ToUnixTimeMilliseconds() - random.Next(120_000) - (random.Next(4) == 0 ? 0 : 60_000 + random.Next(span))));
             }
 
             _atStart = [.. _model.Logs.Select(log => log.Id)];
@@ -183,12 +194,24 @@ public class DeletionProperties
             return random.Next(_isSampled ? 4 : 6) switch
             {
                 0 => (new() { AllowDeleteAll = true }, log => log.CreatedAt < bound),
-                1 => (new() { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] }, log => log.CreatedAt < Math.Min(bound, until)),
+                1 => (
+                    new() { Filters = [LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] },
+                    log => log.CreatedAt < Math.Min(bound, until)),
                 2 => (new() { Filters = [LogFilter.Model.EqualTo("a")] }, log => log.Model == "a" && log.CreatedAt < bound),
-                3 => (new() { Filters = [LogFilter.Success.EqualTo(false), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until))] },
+                3 => (
+                    new()
+                    {
+                        Filters =
+                        [
+                            LogFilter.Success.EqualTo(false), LogFilter.Model.EqualTo("a"),
+                            LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(until)),
+                        ],
+                    },
                     log => !log.Success && log.Model == "a" && log.CreatedAt < Math.Min(bound, until)),
                 4 => (new() { Filters = [LogFilter.Metadata("team", "search")] }, log => log.Team == "search" && log.CreatedAt < bound),
-                _ => (new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids.DefaultIfEmpty("none")])] }, log => ids.Contains(log.Id)),
+                _ => (
+                    new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids.DefaultIfEmpty("none")])] },
+                    log => ids.Contains(log.Id)),
             };
         }
 
@@ -226,15 +249,21 @@ public class DeletionProperties
             var wrong = gone.Where(gone => !_isMeant(gone.Log) || !_atStart.Contains(gone.Log.Id)).ToList();
             void Require(bool holds, string what) => Assert.That(
                 holds,
-                $"{_name}, seed {_seed}: {what}\n{report}, {failure?.GetType().Name}: {failure?.Message}\n{before.Count} selected, {gone.Count} deleted, {wrong.Count} wrong deletions, {left.Count} remaining\n{string.Join('\n', _model.Deletions.Select(deletion => $"{deletion.Limit} {deletion.Filters[..Math.Min(120, deletion.Filters.Length)]}"))}");
+                $"{_name}, seed {_seed}: {what}\n{report}, {failure?.GetType().Name}: {failure?.Message}\n"
+                + $"{before.Count} selected, {gone.Count} deleted, {wrong.Count} wrong deletions, {left.Count} remaining\n"
+                + string.Join('\n', _model.Deletions.Select(deletion =>
+                    $"{deletion.Limit} {deletion.Filters[..Math.Min(120, deletion.Filters.Length)]}")));
 
             Require(wrong.Count <= 1, "more than one wrong log was deleted");
 
             // If another process deletes the requested log, the wrong deletion of a different log cannot be detected.
-            var isHidden = wrong is [{ Request: { } number }] && _model.Gone.Exists(one => one.Request is null && Ids(_model.Deletions[number - 1].Filters).Contains(one.Log.Id));
-            Require(wrong.Count == 0 || !report.IsComplete || report.Missing.Contains(wrong[0].Log.Id) || isHidden, "the report hides that a wrong log was deleted");
+            var isHidden = wrong is [{ Request: { } number }]
+                && _model.Gone.Exists(one => one.Request is null && Ids(_model.Deletions[number - 1].Filters).Contains(one.Log.Id));
+            Require(wrong.Count == 0 || !report.IsComplete || report.Missing.Contains(wrong[0].Log.Id) || isHidden,
+                "the report hides that a wrong log was deleted");
             Require(report.Observed <= report.Requested && report.Requested <= report.Selected, "the counts disagree");
-            Require(!report.IsComplete || (_isLimited ? report.Observed + report.AlreadyGone == report.Selected : left.Count == 0), "the report claims that the deletion is complete");
+            Require(!report.IsComplete || (_isLimited ? report.Observed + report.AlreadyGone == report.Selected : left.Count == 0),
+                "the report claims that the deletion is complete");
             if (_isQuiet && !_isSampled)
             {
                 var others = gone.Where(gone => !requested.Contains(gone.Log.Id)).Select(gone => gone.Log.Id).ToList();
@@ -257,20 +286,33 @@ public class DeletionProperties
 
             // A deletion by filters relies on the filters, the order and the limit. If a service does not apply one of them, stopping is the only
             // safe result. A list that contradicts its counts is rejected before any deletion.
-            var mayStop = _isSampled && !s_harmful.Contains(_name) && _deviations is { DeleteApplies: not null } or { DeleteOrder: not null } or { DeleteIgnoresLimit: true };
+            var mayStop = _isSampled && !s_harmful.Contains(_name)
+                && _deviations is { DeleteApplies: not null } or { DeleteOrder: not null } or { DeleteIgnoresLimit: true };
             if (_isQuiet && mayStop && failure is not null)
             {
-                Require(wrong.TrueForAll(one => report.Missing.Contains(one.Log.Id)) && !report.IsComplete && report.Remaining == left.Count, "the deletion stopped, but its report is not true");
-                Require(failure is GatewayLogsFilterIgnoredException && failure.Message.Contains("The deletion was stopped after", StringComparison.Ordinal), "the reason is missing");
+                Require(
+                    wrong.TrueForAll(one => report.Missing.Contains(one.Log.Id)) && !report.IsComplete && report.Remaining == left.Count,
+                    "the deletion stopped, but its report is not true");
+                Require(
+                    failure is GatewayLogsFilterIgnoredException
+                    && failure.Message.Contains("The deletion was stopped after", StringComparison.Ordinal),
+                    "the reason is missing");
             }
-            else if (_isQuiet && !s_harmful.Contains(_name) && !(failure is GatewayLogsInconsistentResponseException && _deviations.Counts is not null && gone.Count == 0))
+            else if (_isQuiet && !s_harmful.Contains(_name)
+                && !(failure is GatewayLogsInconsistentResponseException && _deviations.Counts is not null && gone.Count == 0))
             {
-                Require(failure is null && report.IsComplete && gone.Count == (_isLimited ? Math.Min(_query.Limit, before.Count) : before.Count), "not all are deleted");
+                Require(
+                    failure is null && report.IsComplete
+                    && gone.Count == (_isLimited ? Math.Min(_query.Limit, before.Count) : before.Count),
+                    "not all are deleted");
             }
         }
 
         private static IEnumerable<string> Ids(string filters) =>
-            Newtonsoft.Json.Linq.JArray.Parse(filters).Where(filter => (string?)filter["key"] == "id").SelectMany(filter => filter["value"]!).Select(value => (string)value!);
+            Newtonsoft.Json.Linq.JArray.Parse(filters)
+                .Where(filter => (string?)filter["key"] == "id")
+                .SelectMany(filter => filter["value"]!)
+                .Select(value => (string)value!);
 
         private sealed class Collecting(List<GatewayLogDeleteReport> reports) : IProgress<GatewayLogDeleteReport>
         {

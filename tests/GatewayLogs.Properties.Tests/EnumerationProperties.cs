@@ -60,7 +60,12 @@ public class EnumerationProperties
                 OrderByDirection = (GatewayLogOrderDirection)random.Next(2),
                 Filters = [.. Filters(random, span)],
             };
-            PagingOptions = new GatewayLogPagingOptions { MaxConcurrency = random.Next(2) == 0 ? 1 : 2 + random.Next(4), MinSegmentRows = 2 + random.Next(6), MaxSegmentRows = 8 };
+            PagingOptions = new GatewayLogPagingOptions
+            {
+                MaxConcurrency = random.Next(2) == 0 ? 1 : 2 + random.Next(4),
+                MinSegmentRows = 2 + random.Next(6),
+                MaxSegmentRows = 8,
+            };
         }
 
         public ModelService Service { get; }
@@ -120,8 +125,10 @@ public class EnumerationProperties
         }
 
         public override string ToString() =>
-            $"{Begun.Count} rows from {Begun.FirstOrDefault()?.Milliseconds - Bound} on, {Deleted.Count} deleted, {Query.PerPage} a page, {Query.OrderByDirection}, " +
-            $"filters {string.Join(" and ", Query.Filters)}, concurrency {PagingOptions.MaxConcurrency}, faults {Service.MostFaults}, counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
+            $"{Begun.Count} rows from {Begun.FirstOrDefault()?.Milliseconds - Bound} on, {Deleted.Count} deleted, {Query.PerPage} a page, "
+            + $"{Query.OrderByDirection}, "
+            + $"filters {string.Join(" and ", Query.Filters)}, concurrency {PagingOptions.MaxConcurrency}, faults {Service.MostFaults}, "
+            + $"counts {Service.HasCounts}, shuffled {Service.ShufflesTies}";
 
         public async Task<List<string>> RunAsync(int? breakAfter = null)
         {
