@@ -46,6 +46,7 @@ public class EditedDocumentTests
     private Task EditAsync(string old, string current)
     {
         Assert.That(s_document, Does.Contain(old));
-        return File.WriteAllTextAsync(_sources.GetPath("gateway-logs/openapi/ai-gateway-logs.yaml"), s_document.Replace(old, current, StringComparison.Ordinal));
+        return File.WriteAllTextAsync(
+            _sources.GetPath("gateway-logs/openapi/ai-gateway-logs.yaml"), s_document.Replace(old, current, StringComparison.Ordinal));
     }
 }

@@ -34,7 +34,8 @@ public class TrimmedUserTests
             using System.Text.Json.Serialization;
             using GatewayLogs;
 
-            var options = new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", MaxRetries = 0, BaseAddress = new("http://127.0.0.1:1/") };
+            var options = new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", MaxRetries = 0 };
+            options.BaseAddress = new("http://127.0.0.1:1/");
             try { await new GatewayLogsClient(options).ListLogsAsync(); }
             catch (GatewayLogsException exception) { Console.WriteLine(exception.IsTransient); }
             var log = JsonSerializer.Deserialize("{\"id\":\"a\",\"metadata\":{\"team\":[1]},\"new\":{\"b\":null}}", Context.Default.GatewayLog);

@@ -39,7 +39,11 @@ internal sealed class VendoredSources : IDisposable
     /// <summary>Builds the application that uses the library, with the settings of the packages.</summary>
     /// <returns>The output of the build.</returns>
     public Task<string> BuildAsync() => Dotnet.RunAsync(
-        _folder.Path, ["build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal", "--artifacts-path", GetPath("artifacts"), .. Packed.Settings]);
+        _folder.Path,
+        [
+            "build", "Application", "-p:GatewayLogsRoot=../gateway-logs/", "--verbosity", "normal",
+            "--artifacts-path", GetPath("artifacts"), .. Packed.Settings,
+        ]);
 
     /// <summary>Restores the library, for builds without restore.</summary>
     public Task RestoreAsync() => Dotnet.RunAsync(_folder.Path, "restore", Library, "--artifacts-path", GetPath("artifacts"));
