@@ -8,7 +8,8 @@ using GatewayLogs.Benchmarks.Starting;
 
 return await new RootCommand("Compares the performance of the client with that of other clients.")
     {
-        CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), BodyCommand.Create(), EmulatorCommand.Create(), StartCommand.Create(), ServeCommand.Create(),
+        CompareCommand.Create(), PageCommand.Create(), PartsCommand.Create(), BodyCommand.Create(), EmulatorCommand.Create(),
+        StartCommand.Create(), ServeCommand.Create(),
     }
     .Parse(args)
     .InvokeAsync();

@@ -8,7 +8,9 @@ internal static class Table
         string[][] lines = [[.. head], .. rows];
         int[] widths = [.. head.Select((_, column) => lines.Max(line => line[column].Length))];
         await output.WriteLineAsync(Line(lines[0], widths, ' '));
-        await output.WriteLineAsync(Line([.. widths.Select((width, column) => column == 0 ? new string('-', width) : new string('-', width - 1) + ":")], widths, '-'));
+        await output.WriteLineAsync(Line(
+            [.. widths.Select((width, column) => column == 0 ? new string('-', width) : new string('-', width - 1) + ":")],
+            widths, '-'));
         foreach (var line in lines.Skip(1))
         {
             await output.WriteLineAsync(Line(line, widths, ' '));

@@ -35,7 +35,8 @@ internal static class BodyCommand
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
             {
-                AccountId = PagingArguments.AccountId, GatewayId = PagingArguments.GatewayId, ApiToken = PagingArguments.ApiToken, BaseAddress = s_address, RateLimit = null,
+                AccountId = PagingArguments.AccountId, GatewayId = PagingArguments.GatewayId, ApiToken = PagingArguments.ApiToken,
+                BaseAddress = s_address, RateLimit = null,
             },
             http);
         Way[] ways =
@@ -68,7 +69,8 @@ internal static class BodyCommand
             }
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A body of {response.Length:N0} bytes in its envelope, in memory; medians of {rounds} paired rounds.\n"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"A body of {response.Length:N0} bytes in its envelope, in memory; medians of {rounds} paired rounds.\n"));
         await Table.WriteAsync(
             Console.Out,
             ["way", "ms", "KiB allocated", "time ÷ GetByteArrayAsync"],
@@ -88,7 +90,9 @@ internal static class BodyCommand
         var json = new StringBuilder("{\"success\":true,\"result\":{\"messages\":[");
         while (json.Length < Length)
         {
-            json.Append("{\"role\":\"user\",\"content\":\"").Insert(json.Length, "Où est le café le plus proche ?\\nIt is \\\"around the corner\\\", they said. ", 12).Append("\"},");
+            json.Append("{\"role\":\"user\",\"content\":\"")
+                .Insert(json.Length, "Où est le café le plus proche ?\\nIt is \\\"around the corner\\\", they said. ", 12)
+                .Append("\"},");
         }
 
         return Encoding.UTF8.GetBytes(json.Append("null]},\"errors\":[],\"messages\":[]}").ToString());

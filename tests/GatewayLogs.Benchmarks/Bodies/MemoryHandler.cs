@@ -10,6 +10,9 @@ internal sealed class MemoryHandler(byte[] body) : HttpMessageHandler
         Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
             RequestMessage = request,
-            Content = new StreamContent(new MemoryStream(body, writable: false)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentLength = body.Length } },
+            Content = new StreamContent(new MemoryStream(body, writable: false))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentLength = body.Length },
+            },
         });
 }

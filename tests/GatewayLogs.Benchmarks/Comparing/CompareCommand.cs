@@ -31,8 +31,15 @@ internal static class CompareCommand
                 result.AddError($"Unknown client '{name}'; expected one of {string.Join(", ", Client.All.Select(client => client.Name))}.");
             }
         });
-        var exports = new Option<string[]>("--export") { Description = "The path of a gwlogs or gwlogs.dll whose NDJSON export is compared as well. Can be specified several times.", HelpName = "PATH" };
-        var command = new Command("compare", "Compares processes that enumerate all logs of a server.") { logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports };
+        var exports = new Option<string[]>("--export")
+        {
+            Description = "The path of a gwlogs or gwlogs.dll whose NDJSON export is compared as well. Can be specified several times.",
+            HelpName = "PATH",
+        };
+        var command = new Command("compare", "Compares processes that enumerate all logs of a server.")
+        {
+            logs, fields, latency, perPage, gzip, rounds, prefetch, warm, clients, exports,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(warm) && result.GetResult(exports) is not null)
@@ -52,7 +59,10 @@ internal static class CompareCommand
                 result.GetValue(rounds),
                 result.GetResult(prefetch) is null ? (result.GetValue(latency) == 0 ? 1 : 8) : result.GetValue(prefetch),
                 result.GetValue(warm),
-                [.. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name)), .. (result.GetValue(exports) ?? []).Select(ExportClient.Create)]));
+                [
+                    .. Client.All.Where(client => client == Client.Reference || names.Contains(client.Name)),
+                    .. (result.GetValue(exports) ?? []).Select(ExportClient.Create),
+                ]));
         });
         return command;
     }
@@ -65,7 +75,9 @@ internal static class CompareCommand
             var runs = await new Comparison(plan, server).RunAsync(Console.Error);
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} per page, {plan.Latency} ms per response, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; ours with a concurrency of {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
+                $"{plan.Logs:N0} logs with {(plan.Fields == RowFields.Observed ? "all" : "the specified")} fields, {plan.PerPage} per page, "
+                + $"{plan.Latency} ms per response, {(plan.Compresses ? "gzip" : "not compressed")}, {(plan.IsWarm ? "warm" : "cold")}; "
+                + $"ours with a concurrency of {plan.MaxConcurrency}; {Cores.Description}; medians of {plan.Rounds} paired rounds.\n"));
             await ComparisonTable.WriteAsync(Console.Out, plan, runs);
             return 0;
         }
@@ -76,7 +88,8 @@ internal static class CompareCommand
         }
     }
 
-    private static Option<int> Number(string name, string description, int least, int most, Func<System.CommandLine.Parsing.ArgumentResult, int>? otherwise = null)
+    private static Option<int> Number(
+        string name, string description, int least, int most, Func<System.CommandLine.Parsing.ArgumentResult, int>? otherwise = null)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = otherwise };
         option.Validators.Add(result =>

@@ -25,7 +25,8 @@ internal sealed class Comparison(ComparisonPlan plan, ServerProcess server)
                 var run = await RunClientAsync(plan.Clients[index]);
                 await progress.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(round < 0 ? "warm-up" : $"round {round + 1}")}: {plan.Clients[index].Name} {run.Cpu.TotalMilliseconds:N0} ms of CPU, {run.Wall.TotalMilliseconds:N0} ms"));
+                    $"{(round < 0 ? "warm-up" : $"round {round + 1}")}: {plan.Clients[index].Name} "
+                    + $"{run.Cpu.TotalMilliseconds:N0} ms of CPU, {run.Wall.TotalMilliseconds:N0} ms"));
                 if (round >= 0)
                 {
                     runs[index][round] = run;
@@ -61,7 +62,8 @@ internal sealed class Comparison(ComparisonPlan plan, ServerProcess server)
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{client.Name} read {report.Rows} rows with {report.Tokens} tokens for {report.Cost}; expected {plan.Logs} with {info.Tokens} for {info.Cost}."));
+                $"{client.Name} read {report.Rows} rows with {report.Tokens} tokens for {report.Cost}; "
+                + $"expected {plan.Logs} with {info.Tokens} for {info.Cost}."));
         }
     }
 }

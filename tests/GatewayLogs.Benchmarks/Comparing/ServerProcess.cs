@@ -20,7 +20,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var start = Cores.PinServer(Programs.Dotnet(
             "GatewayLogs.Benchmarks",
-            ["serve", "--logs", Text(plan.Logs), "--fields", plan.Fields.ToString(), "--latency", Text(plan.Latency), "--gzip", plan.Compresses ? "true" : "false"]));
+            [
+                "serve", "--logs", Text(plan.Logs), "--fields", plan.Fields.ToString(), "--latency", Text(plan.Latency),
+                "--gzip", plan.Compresses ? "true" : "false",
+            ]));
 
         // Without tiered compilation the server does not become faster during the comparison; inline completions avoid thread switches.
         start.Environment["DOTNET_TieredCompilation"] = "0";

@@ -41,7 +41,8 @@ internal static class EmulatorCommand
             rows.Add([Text(concurrency, "0"), Text(Median.Of(runs.Select(run => run.Rate)), "N0"), Text(Median.Of(runs.Select(run => run.Cost)), "0.0")]);
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{logs:N0} logs in memory, 50 per page, medians of {rounds} enumerations.\n"));
+        await Console.Out.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{logs:N0} logs in memory, 50 per page, medians of {rounds} enumerations.\n"));
         await Table.WriteAsync(Console.Out, ["concurrent requests", "rows per second", "emulator CPU µs per row"], rows);
         return 0;
     }

@@ -42,7 +42,8 @@ internal static class PageRun
 
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"One page of {PerPage} rows to models, {pages.Average(page => page.Length):N0} bytes on average of {pages.Length} pages; medians of {rounds} paired rounds.\n"));
+            $"One page of {PerPage} rows to models, {pages.Average(page => page.Length):N0} bytes on average of {pages.Length} pages; "
+            + $"medians of {rounds} paired rounds.\n"));
         await Table.WriteAsync(
             output,
             ["reader", "µs", "bytes", "time ÷ source generation", "bytes ÷", "time ÷ NSwag string", "bytes ÷", "time ÷ NSwag stream", "bytes ÷"],

@@ -12,7 +12,8 @@ internal sealed class RowWriter(RowFields fields)
     /// <summary>The fields that openapi/README.md lists as observed.</summary>
     private static readonly string[] s_observed =
     [
-        "updated_at", "event_id", "timings", "location", "feedback", "score", "request", "response", "prompts", "guardrails", "byok", "authentication", "wholesale",
+        "updated_at", "event_id", "timings", "location", "feedback", "score", "request", "response", "prompts", "guardrails", "byok",
+        "authentication", "wholesale",
         "user_agent", "usage_metadata", "dlp_action", "dlp_profiles",
     ];
 

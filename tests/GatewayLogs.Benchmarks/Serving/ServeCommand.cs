@@ -49,7 +49,10 @@ internal static class ServeCommand
 internal sealed record ServerInfo(int Port, decimal Cost, long Tokens)
 {
     public static ServerInfo Parse(string line) => line.Split(' ') is [var port, var cost, var tokens]
-        ? new(int.Parse(port, CultureInfo.InvariantCulture), decimal.Parse(cost, CultureInfo.InvariantCulture), long.Parse(tokens, CultureInfo.InvariantCulture))
+        ? new(
+            int.Parse(port, CultureInfo.InvariantCulture),
+            decimal.Parse(cost, CultureInfo.InvariantCulture),
+            long.Parse(tokens, CultureInfo.InvariantCulture))
         : throw new FormatException($"The server printed an unexpected line at startup: {line}");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Port} {Cost} {Tokens}");

@@ -22,7 +22,11 @@ internal static class StartCommand
     {
         // Uses the program's own host, like gwlogs, because the lookup of the `dotnet` host takes additional time.
         var empty = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Benchmarks.Empty"));
-        (string Name, ProcessStartInfo Start)[] programs = [("an empty .NET program", empty), .. builds.Select(path => (path, new ProcessStartInfo(path, ["--version"])))];
+        (string Name, ProcessStartInfo Start)[] programs = 
+        [
+            ("an empty .NET program", empty),
+            .. builds.Select(path => (path, new ProcessStartInfo(path, ["--version"]))),
+        ];
         var runs = programs.Select(_ => new MeasuredProcess[rounds]).ToArray();
         try
         {
@@ -44,7 +48,10 @@ internal static class StartCommand
             return 1;
         }
 
-        await Table.WriteAsync(Console.Out, ["program", "wall ms", "÷ empty", "CPU ms", "÷ empty"], programs.Select((program, i) => GetRow(program.Name, runs[i], runs[0])));
+        await Table.WriteAsync(
+            Console.Out,
+            ["program", "wall ms", "÷ empty", "CPU ms", "÷ empty"],
+            programs.Select((program, i) => GetRow(program.Name, runs[i], runs[0])));
         return 0;
     }
 

@@ -40,15 +40,18 @@ public static class ClientProgram
         var wall = Stopwatch.GetElapsedTime(started);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - (paging.IsWarm ? allocated : 0);
         cpu = Environment.CpuUsage.TotalTime - (paging.IsWarm ? cpu : TimeSpan.Zero);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"rows":{{tally.Rows}},"cost":{{tally.Cost}},"tokens":{{tally.Tokens}},"first_ms":{{FirstMilliseconds(tally, started)}},"wall_ms":{{wall.TotalMilliseconds}},"cpu_ms":{{cpu.TotalMilliseconds}},"allocated":{{allocated}}}"""));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
+            {"rows":{{tally.Rows}},"cost":{{tally.Cost}},"tokens":{{tally.Tokens}},"first_ms":{{FirstMilliseconds(tally, started)}},"wall_ms":{{wall.TotalMilliseconds}},"cpu_ms":{{cpu.TotalMilliseconds}},"allocated":{{allocated}}}
+            """));
     }
 
     /// <summary>Creates the HttpClient that all clients except ours use.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The HttpClient disposes it.")]
     public static HttpClient CreateHttpClient() =>
-        new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { DefaultRequestHeaders = { { "Authorization", $"Bearer {PagingArguments.ApiToken}" } } };
+        new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
+        {
+            DefaultRequestHeaders = { { "Authorization", $"Bearer {PagingArguments.ApiToken}" } },
+        };
 
     private static string FirstMilliseconds(RunTotals tally, long started) => tally.First == 0
         ? "null"
