@@ -91,11 +91,12 @@ public class AuthTests
     [Test]
     public async Task A_deletion_that_times_out_waiting_for_a_token_is_not_sent()
     {
-        using var test = new TestClient(options => (options.ApiToken, options.TotalTimeout, options.TokenProvider) = (null, TimeSpan.FromSeconds(5), async token =>
-        {
-            await Task.Delay(Timeout.Infinite, token);
-            return "t";
-        }));
+        using var test = new TestClient(options =>
+            (options.ApiToken, options.TotalTimeout, options.TokenProvider) = (null, TimeSpan.FromSeconds(5), async token =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return "t";
+            }));
 
         await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.RunAsync("DeleteGatewayLogs"));
 
@@ -132,7 +133,8 @@ public class AuthTests
 
     private static readonly Exception[] s_failures =
     [
-        new InvalidOperationException("canary"), new FormatException("canary"), new FileNotFoundException("canary"), new UnauthorizedAccessException("canary"), new TimeoutException("canary"),
+        new InvalidOperationException("canary"), new FormatException("canary"), new FileNotFoundException("canary"),
+        new UnauthorizedAccessException("canary"), new TimeoutException("canary"),
     ];
 
     [TestCaseSource(nameof(s_failures))]
@@ -161,7 +163,8 @@ public class AuthTests
     [TestCase("tökén")]
     public async Task A_malformed_token_is_rejected_without_a_request_or_a_quote_of_it(string? token)
     {
-        using var test = new TestClient(options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 3, _ => ValueTask.FromResult(token!)));
+        using var test = new TestClient(
+            options => (options.ApiToken, options.MaxRetries, options.TokenProvider) = (null, 3, _ => ValueTask.FromResult(token!)));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 

@@ -6,11 +6,18 @@ public class EnumerationTests
 
     private static IEnumerable<TestCaseData> Mistakes()
     {
-        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogPagingOptions? paging) => new TestCaseData(query, paging).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, GatewayLogQuery query, GatewayLogPagingOptions? paging) =>
+            new TestCaseData(query, paging).SetArgDisplayNames(name);
 
         yield return Case("a numbered page", new GatewayLogQuery { Page = 2 }, null);
-        yield return Case("a position of another direction", new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Descending }, new GatewayLogPagingOptions { StartAfter = s_position });
-        yield return Case("a position of another order", new GatewayLogQuery { OrderBy = GatewayLogOrderBy.Model }, new GatewayLogPagingOptions { StartAfter = s_position });
+        yield return Case(
+            "a position of another direction",
+            new GatewayLogQuery { OrderByDirection = GatewayLogOrderDirection.Descending },
+            new GatewayLogPagingOptions { StartAfter = s_position });
+        yield return Case(
+            "a position of another order",
+            new GatewayLogQuery { OrderBy = GatewayLogOrderBy.Model },
+            new GatewayLogPagingOptions { StartAfter = s_position });
     }
 
     [TestCaseSource(nameof(Mistakes))]

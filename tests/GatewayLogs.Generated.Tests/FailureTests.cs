@@ -11,7 +11,8 @@ public class FailureTests
     {
         (string Name, string Body, string Type)[] bodies =
         [
-            ("json", $$$"""{"success":false,"errors":[{"code":7009,"message":"{{{Canary}}}"}],"messages":["{{{Canary}}}"],"result":{"a":"{{{Canary}}}"}}""", "application/json"),
+            ("json", $$$"""{"success":false,"errors":[{"code":7009,"message":"{{{Canary}}}"}],"messages":["{{{Canary}}}"],"result":{"a":"{{{Canary}}}"}}""",
+                "application/json"),
             ("html", $"<html><title>{Canary}</title></html>", "text/html"),
             ("empty", "", "application/json"),
             ("cut", $$$"""{"success":false,"errors":[{"message":"{{{Canary}}}""", "application/json"),
@@ -31,7 +32,8 @@ public class FailureTests
                         continue;
                     }
 
-                    yield return new TestCaseData(operation, (HttpStatusCode)status, body, type).SetArgDisplayNames(operation, status.ToString(null, null), name);
+                    yield return new TestCaseData(operation, (HttpStatusCode)status, body, type).SetArgDisplayNames(
+                        operation, status.ToString(null, null), name);
                 }
             }
         }
@@ -57,7 +59,8 @@ public class FailureTests
 
     [Test]
     public async Task A_change_with_status_202_or_204_succeeds(
-        [Values("PatchGatewayLog", "DeleteGatewayLogs")] string operation, [Values(202, 204)] int status, [Values("", """{"success":true,"result":null}""")] string body)
+        [Values("PatchGatewayLog", "DeleteGatewayLogs")] string operation, [Values(202, 204)] int status,
+        [Values("", """{"success":true,"result":null}""")] string body)
     {
         using var test = new TestClient();
         test.Respond((HttpStatusCode)status, body);

@@ -58,7 +58,8 @@ public class HostileIdTests
 
             // Another URI parser must find the same segments and the same ID.
             if (addresses.Length > 0
-                && (service.Addresses[0].Segments is not { Length: var count } segments || count != TestClient.LogsPath.Count(c => c == '/') + (suffix.Length > 0 ? 3 : 2)
+                && (service.Addresses[0].Segments is not { Length: var count } segments
+                    || count != TestClient.LogsPath.Count(c => c == '/') + (suffix.Length > 0 ? 3 : 2)
                     || Uri.UnescapeDataString(segments[suffix.Length > 0 ? ^2 : ^1]).TrimEnd('/') != id))
             {
                 outside.Add(addresses);

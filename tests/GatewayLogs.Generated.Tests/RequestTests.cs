@@ -22,7 +22,12 @@ public class RequestTests
     {
         var before = File.ReadLines(Repository.GetPath("openapi/ai-gateway-logs.yaml")).TakeWhile(line => line.Trim() != $"operationId: {operation}").ToList();
         var path = before.Last(line => line.StartsWith("  /", StringComparison.Ordinal)).Trim().TrimEnd(':');
-        foreach (var (parameter, value) in new[] { ("{account_id}", "0123456789abcdef0123456789abcdef"), ("{gateway_id}", "my-gateway"), ("{id}", Operations.Id) })
+        foreach (var (parameter, value) in new[]
+        {
+            ("{account_id}", "0123456789abcdef0123456789abcdef"),
+            ("{gateway_id}", "my-gateway"),
+            ("{id}", Operations.Id),
+        })
         {
             path = path.Replace(parameter, value, StringComparison.Ordinal);
         }

@@ -41,7 +41,8 @@ public class UnusualResponseTests
     {
         var metadata = (await ReadAsync("ListGatewayLogs.200.metadata-object")).Single().Metadata!;
 
-        Assert.That(((string?)metadata["team"], (int?)metadata["attempt"], (bool?)metadata["dry"], metadata.Text), Is.EqualTo(("search", 3, false, (string?)null)));
+        Assert.That(((string?)metadata["team"], (int?)metadata["attempt"], (bool?)metadata["dry"], metadata.Text),
+            Is.EqualTo(("search", 3, false, (string?)null)));
     }
 
     [Test]
@@ -140,7 +141,11 @@ public class UnusualResponseTests
     public async Task Ids_of_all_three_formats_are_read_unchanged() =>
         Assert.That(
             (await ReadAsync("ListGatewayLogs.200.ids")).Select(log => log.Id),
-            Is.EqualTo(["01J4W6Z5QF3N8H2K7V9XBTCMRD", "0198f2c4-7d1a-7c3e-9b52-4f6a1d0e8b37", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]));
+            Is.EqualTo([
+                "01J4W6Z5QF3N8H2K7V9XBTCMRD",
+                "0198f2c4-7d1a-7c3e-9b52-4f6a1d0e8b37",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            ]));
 
     [TestCaseSource(typeof(Operations), nameof(Operations.Names))]
     public async Task Success_false_with_status_200_throws_with_the_errors(string operation)

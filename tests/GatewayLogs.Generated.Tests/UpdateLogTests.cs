@@ -60,7 +60,8 @@ public class UpdateLogTests
         using var test = RespondingWithMetadata(metadata);
         var log = await test.Client.GetLogAsync(Operations.Id);
 
-        var exception = await Failure.OfAsync<ArgumentException>(() => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
+        var exception = await Failure.OfAsync<ArgumentException>(
+            () => test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Metadata = log.Metadata }));
 
         Assert.That((exception.Message.Contains("accepts only entries", StringComparison.Ordinal), test.Requests.Count), Is.EqualTo((true, 1)));
     }
@@ -122,7 +123,8 @@ public class UpdateLogTests
     public async Task A_result_keeps_all_digits()
     {
         using var test = new TestClient();
-        test.Respond(System.Net.HttpStatusCode.OK, """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
+        test.Respond(System.Net.HttpStatusCode.OK,
+            """{"result":{"cost":0.00000682967131584882700,"model":"é😀","tokens_in":"7","new":170141183460469231731687303715884105728}}""");
 
         var log = await test.Client.UpdateLogAsync(Operations.Id, new GatewayLogUpdate { Feedback = 1 });
 

@@ -14,7 +14,8 @@ public class BodyStateTests
         var test = new TestClient();
         test.Service.When("*/request").Respond(_ => NotFound());
         test.Service.When("*/response").Respond(_ => NotFound());
-        test.Service.When("*").Respond(_ => detail is null ? NotFound() : TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(detail)))());
+        test.Service.When("*").Respond(
+            _ => detail is null ? NotFound() : TestClient.Ok(() => new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(detail)))());
         return test;
     }
 
@@ -23,8 +24,9 @@ public class BodyStateTests
         Content = new StringContent(Repository.Example("GetGatewayLogRequest.404"), null, "application/json"),
     };
 
-    private static string Detail(string createdAt, long size = 0) =>
-        $$$"""{"success":true,"result":{"created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}""";
+    private static string Detail(string createdAt, long size = 0) => $$$"""
+        {"success":true,"result":{"created_at":"{{{createdAt}}}","request_head":null,"request_head_complete":false,"request_size":{{{size}}},"response_size":{{{size}}}}}
+        """;
 
     private static string GetUlid(DateTimeOffset time)
     {
@@ -40,14 +42,19 @@ public class BodyStateTests
     private static IEnumerable<TestCaseData> Absences()
     {
         var now = new VirtualTime().GetUtcNow();
-        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z"), GatewayLogBodyState.NotStored).SetArgDisplayNames("an old log without a body");
+        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z"), GatewayLogBodyState.NotStored)
+            .SetArgDisplayNames("an old log without a body");
         yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z"), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old");
-        yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z", 12), GatewayLogBodyState.NotYetThere).SetArgDisplayNames("a log that is 30 s old and has a size");
-        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotStored).SetArgDisplayNames("an old log that has a size");
+        yield return new TestCaseData(OldUlid, Detail("2026-11-22T09:59:30Z", 12), GatewayLogBodyState.NotYetThere)
+            .SetArgDisplayNames("a log that is 30 s old and has a size");
+        yield return new TestCaseData(OldUlid, Detail("2026-08-05T08:01:32.561Z", 12), GatewayLogBodyState.NotStored)
+            .SetArgDisplayNames("an old log that has a size");
         yield return new TestCaseData(OldUlid, null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old ULID");
         yield return new TestCaseData(GetUlid(now.AddSeconds(-20)), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new ULID");
-        yield return new TestCaseData(Guid.CreateVersion7(now.AddSeconds(-20)).ToString(), null, GatewayLogBodyState.NotYetThere).SetArgDisplayNames("no log, a new UUIDv7");
-        yield return new TestCaseData(Guid.CreateVersion7(now.AddHours(-1)).ToString(), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an old UUIDv7");
+        yield return new TestCaseData(Guid.CreateVersion7(now.AddSeconds(-20)).ToString(), null, GatewayLogBodyState.NotYetThere)
+            .SetArgDisplayNames("no log, a new UUIDv7");
+        yield return new TestCaseData(Guid.CreateVersion7(now.AddHours(-1)).ToString(), null, GatewayLogBodyState.Gone)
+            .SetArgDisplayNames("no log, an old UUIDv7");
         yield return new TestCaseData(new string('a', 64), null, GatewayLogBodyState.Gone).SetArgDisplayNames("no log, an id without a time");
     }
 
@@ -81,7 +88,8 @@ public class BodyStateTests
 
         using var bodies = await test.Client.GetLogBodiesAsync(OldUlid);
 
-        Assert.That((bodies.Request.State, bodies.Response.State, bodies.Log?.RequestSize), Is.EqualTo((GatewayLogBodyState.Gone, GatewayLogBodyState.Gone, 12)));
+        Assert.That((bodies.Request.State, bodies.Response.State, bodies.Log?.RequestSize),
+            Is.EqualTo((GatewayLogBodyState.Gone, GatewayLogBodyState.Gone, 12)));
     }
 
     [Test]
@@ -96,7 +104,8 @@ public class BodyStateTests
     [Test]
     public void The_timestamp_of_an_id_is_decoded() => Assert.Multiple(() =>
     {
-        Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))), Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
+        Assert.That(MissingBodyReason.GetTime(GetUlid(new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))),
+            Is.EqualTo(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
         Assert.That(MissingBodyReason.GetTime("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"), Is.Null, "the timestamp is after DateTimeOffset.MaxValue");
         Assert.That(MissingBodyReason.GetTime("0198f2c4-7d1a-4c3e-9b52-4f6a1d0e8b37"), Is.Null, "a version 4 UUID has no timestamp");
     });

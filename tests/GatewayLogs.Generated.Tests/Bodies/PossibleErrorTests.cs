@@ -15,9 +15,11 @@ public class PossibleErrorTests
     {
         var test = new TestClient(options => options.MaxRetries = maxRetries);
         var turn = 0;
-        test.Service.When("*/re*s*").With(request => request.RequestUri!.AbsolutePath.Split('/')[^1] is "request" or "response").Respond(_ => turn++ == 0 || later is null
-            ? TestClient.Ok(() => new StringContent(body, Encoding.UTF8, mediaType))()
-            : TestClient.Ok(() => new StringContent(later, Encoding.UTF8, "application/json"))());
+        test.Service.When("*/re*s*")
+            .With(request => request.RequestUri!.AbsolutePath.Split('/')[^1] is "request" or "response")
+            .Respond(_ => turn++ == 0 || later is null
+                ? TestClient.Ok(() => new StringContent(body, Encoding.UTF8, mediaType))()
+                : TestClient.Ok(() => new StringContent(later, Encoding.UTF8, "application/json"))());
         test.Service.When("*").Respond(_ => TestClient.Ok(() => new StringContent($$"""{"success":true,"result":{"id":"a",{{log}} } }""", Encoding.UTF8))());
         return test;
     }

@@ -74,8 +74,10 @@ public class StreamedBodyTests
 
         using var body = await test.Client.GetLogRequestAsync(Operations.Id);
 
-        Assert.That((body.ContentType, await body.ReadAsBytesAsync()), Is.EqualTo(("audio/mpeg", new ReadOnlyMemory<byte>(bytes))).Using<(string?, ReadOnlyMemory<byte>)>(
-            (a, b) => a.Item1 == b.Item1 && a.Item2.Span.SequenceEqual(b.Item2.Span)));
+        Assert.That(
+            (body.ContentType, await body.ReadAsBytesAsync()),
+            Is.EqualTo(("audio/mpeg", new ReadOnlyMemory<byte>(bytes))).Using<(string?, ReadOnlyMemory<byte>)>(
+                (a, b) => a.Item1 == b.Item1 && a.Item2.Span.SequenceEqual(b.Item2.Span)));
     }
 
     [TestCase(1)]

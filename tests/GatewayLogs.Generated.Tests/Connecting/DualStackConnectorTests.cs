@@ -20,9 +20,11 @@ public class DualStackConnectorTests
     [SetUp]
     public void Start() => (_time, _) = (new VirtualTime(), _attempts.RemoveAll(_ => true));
 
-    private Task<Stream> ConnectAsync(Func<IPAddress, CancellationToken, Task<Stream>> connect, params IPAddress[] addresses) => ConnectAsync(connect, default, addresses);
+    private Task<Stream> ConnectAsync(Func<IPAddress, CancellationToken, Task<Stream>> connect, params IPAddress[] addresses) =>
+        ConnectAsync(connect, default, addresses);
 
-    private Task<Stream> ConnectAsync(Func<IPAddress, CancellationToken, Task<Stream>> connect, CancellationToken cancellationToken, params IPAddress[] addresses) =>
+    private Task<Stream> ConnectAsync(
+        Func<IPAddress, CancellationToken, Task<Stream>> connect, CancellationToken cancellationToken, params IPAddress[] addresses) =>
         new DualStackConnector(
             (address, token) =>
             {
@@ -44,7 +46,8 @@ public class DualStackConnectorTests
     {
         using var stream = new MemoryStream();
 
-        var connected = await _time.RunAsync(ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
+        var connected = await _time.RunAsync(
+            ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
 
         Assert.That(connected, Is.SameAs(stream));
         Assert.That(_attempts.Select(attempt => attempt.Address), Is.EqualTo([s_six, s_four]));
@@ -83,7 +86,9 @@ public class DualStackConnectorTests
     public async Task The_failure_is_that_of_the_first_address_when_all_refuse()
     {
         var exception = await Failure.OfAsync<SocketException>(() => _time.RunAsync(ConnectAsync(
-            (address, _) => address.Equals(s_six) ? Refuse() : Task.FromException<Stream>(new SocketException((int)SocketError.NetworkUnreachable)), s_six, s_four)));
+            (address, _) => address.Equals(s_six)
+                ? Refuse()
+                : Task.FromException<Stream>(new SocketException((int)SocketError.NetworkUnreachable)), s_six, s_four)));
 
         Assert.That(exception.SocketErrorCode, Is.EqualTo(SocketError.ConnectionRefused));
     }

@@ -39,14 +39,19 @@ public class ConstructionTests
 
     [Test]
     public void Every_type_that_a_stub_returns_or_throws_is_covered() => Assert.That(Types, Is.SupersetOf(
-        [typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogCursor), typeof(GatewayLogBodies), typeof(GatewayLogBody), typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError)]));
+        [
+            typeof(GatewayLogPage), typeof(GatewayLogDetail), typeof(GatewayLogCursor), typeof(GatewayLogBodies), typeof(GatewayLogBody),
+            typeof(GatewayLogsRateLimit), typeof(GatewayLogsTimeoutException), typeof(GatewayLogsError),
+        ]));
 
     [TestCaseSource(nameof(Types))]
     public void A_type_can_be_constructed_with_each_of_its_properties(Type type)
     {
         var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).ToList();
         var missing = type.GetProperties().Where(property => property.DeclaringType!.Assembly == type.Assembly
-            && property.SetMethod is not { IsPublic: true } && !parameters.Exists(parameter => property.Name.EndsWith(parameter, StringComparison.OrdinalIgnoreCase)) && !s_derived.Contains(property.Name));
+            && property.SetMethod is not { IsPublic: true }
+            && !parameters.Exists(parameter => property.Name.EndsWith(parameter, StringComparison.OrdinalIgnoreCase))
+            && !s_derived.Contains(property.Name));
 
         Assert.That(type.GetConstructors(), Is.Not.Empty);
         Assert.That(missing.Select(property => property.Name), Is.Empty);

@@ -14,7 +14,8 @@ public class ParameterTests
         QueryParameter.All.Where(parameter => parameter.Schema.Minimum is not null || parameter.Schema.Maximum is not null)
             .Select(parameter => new TestCaseData(parameter).SetArgDisplayNames($"{parameter}"));
 
-    private static IEnumerable<TestCaseData> Paths => ApiDocument.Operations.Select(operation => new TestCaseData(operation).SetArgDisplayNames(operation.Operation.OperationId));
+    private static IEnumerable<TestCaseData> Paths =>
+        ApiDocument.Operations.Select(operation => new TestCaseData(operation).SetArgDisplayNames(operation.Operation.OperationId));
 
     [TestCaseSource(nameof(Parameters))]
     public async Task A_query_parameter_is_sent_with_the_value_of_its_property(object argument)
@@ -36,8 +37,11 @@ public class ParameterTests
             : CallAsync(test.Client, PublicMethods.Of(parameter.Operation.Operation.OperationId).Single(), query));
 
         var request = test.Requests.Last(request => request.Method.Equals(parameter.Operation.Method, StringComparison.OrdinalIgnoreCase));
-        var pairs = request.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])));
-        Assert.That(pairs, Has.Member((parameter.Parameter.Name, sent)), $"{parameter} is not sent with the value of {parameter.QueryType.Name}.{parameter.Property.Name}.");
+        var pairs = request.Query.TrimStart('?').Split('&')
+            .Select(pair => pair.Split('='))
+            .Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1])));
+        Assert.That(pairs, Has.Member((parameter.Parameter.Name, sent)),
+            $"{parameter} is not sent with the value of {parameter.QueryType.Name}.{parameter.Property.Name}.");
     }
 
     [TestCaseSource(nameof(Bounds))]

@@ -9,7 +9,8 @@ public class PublicApiTests
     private static readonly Assembly s_library = typeof(GatewayLogsClient).Assembly;
 
     private static IEnumerable<MethodInfo> AsynchronousMethods => s_library.GetExportedTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .SelectMany(type => type.GetMethods(
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => (method.IsPublic || method.IsFamily) && method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     [Test]

@@ -26,8 +26,10 @@ public class RecordTests
         [typeof(GatewayLogCursor)] = () => [GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1"), GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~2")],
         [typeof(IReadOnlyList<string>)] = () => [new List<string> { "a" }, new List<string> { "a", "b" }],
         [typeof(Func<GatewayLog, bool>)] = () => [s_condition, (Func<GatewayLog, bool>)(_ => false)],
-        [typeof(Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)] = () => [s_confirm, (Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)((_, _) => Task.FromResult(false))],
-        [typeof(IReadOnlyList<GatewayLogFilter>)] = () => [new[] { LogFilter.Model.EqualTo("a"), LogFilter.Cost.LessThan(1) }, new[] { LogFilter.Model.EqualTo("b") }],
+        [typeof(Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)] =
+            () => [s_confirm, (Func<GatewayLogDeletePreview, CancellationToken, Task<bool>>)((_, _) => Task.FromResult(false))],
+        [typeof(IReadOnlyList<GatewayLogFilter>)] =
+            () => [new[] { LogFilter.Model.EqualTo("a"), LogFilter.Cost.LessThan(1) }, new[] { LogFilter.Model.EqualTo("b") }],
     };
 
     private static IEnumerable<Type> Records => typeof(GatewayLogsClient).Assembly.GetExportedTypes().Where(type => type.GetMethod("<Clone>$") is not null);

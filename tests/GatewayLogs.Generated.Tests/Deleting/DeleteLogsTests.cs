@@ -27,7 +27,8 @@ public class DeleteLogsTests
         return model;
     }
 
-    private static GatewayLogDeleteQuery OfIds(params string[] ids) => new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids])] };
+    private static GatewayLogDeleteQuery OfIds(params string[] ids) =>
+        new() { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. ids])] };
 
     private static GatewayLogDeleteQuery OfModel(string model) => new() { Filters = [LogFilter.Model.EqualTo(model)] };
 
@@ -40,8 +41,11 @@ public class DeleteLogsTests
 
         Assert.That((model.Lists, model.Deletions), Is.EqualTo((4, new[] { ("""[{"key":"id","operator":"eq","value":["0003"]}]""", 1) })));
         Assert.That(model.Logs, Has.Count.EqualTo(9));
-        Assert.That((report.Selected, report.Verified, report.Requests, report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1L, 1L, 1, 1L, 1L, 0L, true)));
-        Assert.That((report.ProbeId, report.DeletedIds, report.RayIds, report.Missing), Is.EqualTo(("0003", new[] { "0003" }, new[] { "ray-1" }, Array.Empty<string>())));
+        Assert.That(
+            (report.Selected, report.Verified, report.Requests, report.Requested, report.Observed, report.Remaining, report.IsComplete),
+            Is.EqualTo((1L, 1L, 1, 1L, 1L, 0L, true)));
+        Assert.That((report.ProbeId, report.DeletedIds, report.RayIds, report.Missing),
+            Is.EqualTo(("0003", new[] { "0003" }, new[] { "ray-1" }, Array.Empty<string>())));
         Assert.That((report.TotalBefore, report.TotalAfter, report.CreatedBefore), Is.EqualTo((10L, 9L, (DateTimeOffset?)null)));
     }
 
@@ -52,7 +56,8 @@ public class DeleteLogsTests
 
         var report = await model.Client().DeleteLogsAsync(OfModel("a"));
 
-        Assert.That(model.Deletions.Select(deletion => (deletion.Limit, Ids: deletion.Filters.Split("\"value\":")[1].Split(',').Length)), Is.EqualTo(new[] { (1, 1), (1, 2), (50, 50), (48, 48) }));
+        Assert.That(model.Deletions.Select(deletion => (deletion.Limit, Ids: deletion.Filters.Split("\"value\":")[1].Split(',').Length)),
+            Is.EqualTo(new[] { (1, 1), (1, 2), (50, 50), (48, 48) }));
         Assert.That(model.Deletions.Select(deletion => deletion.Filters), Is.All.StartsWith("""[{"key":"id",""").And.All.Not.Contains("model"));
         Assert.That(model.Deletions[0].Filters, Does.Contain("0098"));
         Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(100).Items);
@@ -68,7 +73,9 @@ public class DeleteLogsTests
 
         var report = await model.Client().DeleteLogsAsync(OfModel("a") with { Limit = limit });
 
-        Assert.That(model.Gone.Select(gone => gone.Log.Id).Order(), Is.EqualTo(Enumerable.Range(0, limit).Select(i => (2 * i).ToString("D4", CultureInfo.InvariantCulture))));
+        Assert.That(
+            model.Gone.Select(gone => gone.Log.Id).Order(),
+            Is.EqualTo(Enumerable.Range(0, limit).Select(i => (2 * i).ToString("D4", CultureInfo.InvariantCulture))));
         Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo(((long)limit, 100L - limit, true)));
         Assert.That(model.Deletions.Sum(deletion => deletion.Limit), Is.EqualTo(limit));
     }
@@ -77,7 +84,8 @@ public class DeleteLogsTests
     [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Ascending, "0013", "0006", "0019")]
     [TestCase(GatewayLogDeleteOrderBy.Cost, GatewayLogOrderDirection.Descending, "0000", "0007", "0014")]
     [TestCase(GatewayLogDeleteOrderBy.Model, GatewayLogOrderDirection.Ascending, "0000", "0003", "0006")]
-    public async Task The_order_of_the_query_selects_which_logs_are_deleted(GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
+    public async Task The_order_of_the_query_selects_which_logs_are_deleted(
+        GatewayLogDeleteOrderBy order, GatewayLogOrderDirection direction, params string[] expected)
     {
         using var model = Model(20, log: i => new ModelLog("", Now - 1_000_000 + i, i % 3 == 0 ? "A" : "b", Cost: 0.5 - (i % 7 * 0.01) - (i * 0.0001)));
 
@@ -117,7 +125,8 @@ public class DeleteLogsTests
         using var model = Model(10, log: i => new ModelLog("", Now - i));
         var until = DateTimeOffset.FromUnixTimeMilliseconds(Now - 1_000_000);
 
-        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(until), LogFilter.Model.EqualTo("a")] });
+        var report = await model.Client().DeleteLogsAsync(
+            new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.Before(until), LogFilter.Model.EqualTo("a")] });
         var named = await model.Client().DeleteLogsAsync(OfIds("0000", "0001"));
 
         Assert.That((report.CreatedBefore, report.Selected, report.TooRecent), Is.EqualTo((until, 0L, 0L)));
@@ -132,7 +141,9 @@ public class DeleteLogsTests
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(OfModel("b")));
 
         Assert.That((model.Deletions.Count, model.Gone.Single().Log.Id), Is.EqualTo((1, "0000")));
-        Assert.That(exception.Message, Does.Contain("does not apply the filters or the order of deletions").And.Contain("cf-ray: ray-1").And.Not.Contain("0049"));
+        Assert.That(
+            exception.Message,
+            Does.Contain("does not apply the filters or the order of deletions").And.Contain("cf-ray: ray-1").And.Not.Contain("0049"));
         var report = exception.DeleteReport!;
         Assert.That((report.Requested, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((1L, 0L, 50L, false)));
         Assert.That((report.ProbeId, report.Missing), Is.EqualTo(("0049", new[] { "0000" })));
@@ -203,7 +214,11 @@ public class DeleteLogsTests
 
         var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery
         {
-            Filters = [new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(0.001)), new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.LessThan, Math.BitIncrement(0.008))],
+            Filters =
+            [
+                new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(0.001)),
+                new(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.LessThan, Math.BitIncrement(0.008)),
+            ],
         });
 
         Assert.That((report.Observed, model.Logs.ConvertAll(log => log.Id)), Is.EqualTo((8L, new[] { "0000", "0009" })));
@@ -264,7 +279,8 @@ public class DeleteLogsTests
         Assert.That(time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait), Is.LessThan(TimeSpan.FromMinutes(1)));
     }
 
-    private static IEnumerable<GatewayLogFilter> Uncheckable() => [LogFilter.Tokens.GreaterThan(1), LogFilter.CompatibilityMode.EqualTo(true), LogFilter.Key("prompts.prompt_id").EqualTo("x")];
+    private static IEnumerable<GatewayLogFilter> Uncheckable() =>
+        [LogFilter.Tokens.GreaterThan(1), LogFilter.CompatibilityMode.EqualTo(true), LogFilter.Key("prompts.prompt_id").EqualTo("x")];
 
     [TestCaseSource(nameof(Uncheckable))]
     public async Task A_filter_that_cannot_be_verified_is_rejected_with_an_alternative(GatewayLogFilter filter)
@@ -296,7 +312,10 @@ public class DeleteLogsTests
     public async Task A_row_that_does_not_prove_a_match_stops_the_deletion()
     {
         using var test = new TestClient();
-        test.Respond(HttpStatusCode.OK, """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
+        test.Respond(
+            HttpStatusCode.OK,
+            """{"success":true,"result":[{"id":"1","created_at":"2026-01-01T00:00:00.000Z","model":"gpt-4o"},"""
+            + """{"id":"2","created_at":"2026-01-01T00:00:00.000Z"}]}""");
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(OfModel("gpt-4o"))));
 
@@ -356,7 +375,8 @@ public class DeleteLogsTests
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter], AllowDeleteAll = true }));
+        await Failure.OfAsync<ArgumentException>(
+            () => test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter], AllowDeleteAll = true }));
         Assert.That(test.Requests, Is.Empty);
     }
 
@@ -365,7 +385,12 @@ public class DeleteLogsTests
     {
         using var test = TestClient.RespondingWith("DeleteGatewayLogs.200");
 
-        await test.Client.SendDeleteAsync(OfIds("01J") with { Limit = 10, OrderBy = GatewayLogDeleteOrderBy.TokensOut, OrderByDirection = GatewayLogOrderDirection.Descending });
+        await test.Client.SendDeleteAsync(OfIds("01J") with
+        {
+            Limit = 10,
+            OrderBy = GatewayLogDeleteOrderBy.TokensOut,
+            OrderByDirection = GatewayLogOrderDirection.Descending,
+        });
 
         Assert.That(
             Uri.UnescapeDataString(test.Request.Query),

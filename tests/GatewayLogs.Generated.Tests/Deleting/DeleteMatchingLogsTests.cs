@@ -20,7 +20,9 @@ public class DeleteMatchingLogsTests
     }
 
     private static ModelLog Log(int number, string model, int after = 0) =>
-        new(number.ToString("D5", CultureInfo.InvariantCulture), Now - 1_000_000 + number + after, model, Team: number % 3 == 0 ? "search" : "other", Agent: number % 3 == 1 ? "search" : "a");
+        new(
+            number.ToString("D5", CultureInfo.InvariantCulture), Now - 1_000_000 + number + after, model,
+            Team: number % 3 == 0 ? "search" : "other", Agent: number % 3 == 1 ? "search" : "a");
 
     private static GatewayLogDeleteOptions Confirming(List<GatewayLogDeletePreview> previews, Func<GatewayLogDeletePreview, bool> confirm) => new()
     {
@@ -39,7 +41,8 @@ public class DeleteMatchingLogsTests
         var report = await model.Client().DeleteMatchingLogsAsync(s_modelA);
 
         Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(125).Items);
-        Assert.That((report.Selected, report.Verified, report.Requested, report.Observed, report.Remaining ?? -1, report.IsComplete), Is.EqualTo((125L, 125L, 125L, 125L, 0L, true)));
+        Assert.That((report.Selected, report.Verified, report.Requested, report.Observed, report.Remaining ?? -1, report.IsComplete),
+            Is.EqualTo((125L, 125L, 125L, 125L, 0L, true)));
         Assert.That(report.DeletedIds, Is.EquivalentTo(model.Gone.Select(gone => gone.Log.Id)));
         Assert.That((report.TotalBefore, report.TotalAfter), Is.EqualTo((250L, 125L)));
     }
@@ -186,7 +189,8 @@ public class DeleteMatchingLogsTests
             }
         };
 
-        var report = await model.Client().DeleteMatchingLogsAsync(s_modelA, new GatewayLogDeleteOptions { Condition = log => log.Id is not ("00010" or "00050") });
+        var report = await model.Client().DeleteMatchingLogsAsync(
+            s_modelA, new GatewayLogDeleteOptions { Condition = log => log.Id is not ("00010" or "00050") });
 
         Assert.That((report.Observed, report.Changed, report.Remaining ?? -1, report.IsComplete), Is.EqualTo((47L, 3L, 2L, true)));
         Assert.That(model.Logs.Where(log => log.Model != "b").Select(log => log.Id), Is.EqualTo(new[] { "00004", "00010", "00050" }));
@@ -294,7 +298,8 @@ public class DeleteMatchingLogsTests
         using var model = Model(8_000);
 
         var report = await model.Client().DeleteMatchingLogsAsync(
-            new GatewayLogDeleteQuery { Filters = [LogFilter.Model.EqualTo("a")] }, new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample });
+            new GatewayLogDeleteQuery { Filters = [LogFilter.Model.EqualTo("a")] },
+            new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample });
 
         Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(4_000).Items);
         Assert.That((report.Selected, report.Observed, report.Remaining ?? -1, report.IsComplete), Is.EqualTo((4_000L, 4_000L, 0L, true)));
@@ -313,7 +318,8 @@ public class DeleteMatchingLogsTests
         using var model = Model(8_000, new Deviations { DeleteApplies = keys => Enumerable.Range(0, keys.Count).Where(place => keys[place] != "model") });
 
         var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteMatchingLogsAsync(
-            new GatewayLogDeleteQuery { Filters = [LogFilter.Model.EqualTo("a")] }, new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample }));
+            new GatewayLogDeleteQuery { Filters = [LogFilter.Model.EqualTo("a")] },
+            new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample }));
 
         Assert.That(model.Taken(log => log.Model != "a").Select(log => log.Id), Is.EquivalentTo(exception.DeleteReport!.Missing).And.Exactly(1).Items);
     }
@@ -339,7 +345,8 @@ public class DeleteMatchingLogsTests
 
         Assert.That((model.Deletions.Count, exception.DeleteReport!.Remaining, exception.DeleteReport.IsComplete), Is.EqualTo((2, (long?)0, false)));
         Assert.That(model.Taken(log => log.Model != "a"), Is.Empty);
-        Assert.That(exception.Message, Does.Contain("that it did not select").And.Contain("deletes more than requested").And.Contain("stopped after 2 requests"));
+        Assert.That(exception.Message,
+            Does.Contain("that it did not select").And.Contain("deletes more than requested").And.Contain("stopped after 2 requests"));
     }
 
     [Test]
@@ -363,7 +370,8 @@ public class DeleteMatchingLogsTests
         var report = await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
 
         Assert.That(model.Logs.Select(log => log.Model), Is.All.EqualTo("b").And.Exactly(2_000).Items);
-        Assert.That((report.Selected, report.Verified, report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((2_000L, 2_000L, 2_000L, (long?)0, true)));
+        Assert.That((report.Selected, report.Verified, report.Observed, report.Remaining, report.IsComplete),
+            Is.EqualTo((2_000L, 2_000L, 2_000L, (long?)0, true)));
     }
 
     [Test]
@@ -376,7 +384,8 @@ public class DeleteMatchingLogsTests
         });
 
         // Logs with the same timestamp fill more than a page, so no log is found that must survive the next deletion.
-        model.Logs.AddRange(Enumerable.Range(0, 4_000).Select(i => Log(i, i is > 0 and < 100 ? "b" : "a") with { CreatedAt = Now - 1_000_000 + (i == 0 ? 0 : i < 100 ? 1 : 2) }));
+        model.Logs.AddRange(Enumerable.Range(0, 4_000).Select(
+            i => Log(i, i is > 0 and < 100 ? "b" : "a") with { CreatedAt = Now - 1_000_000 + (i == 0 ? 0 : i < 100 ? 1 : 2) }));
 
         await model.Client().DeleteMatchingLogsAsync(s_modelA, s_sample);
 
@@ -411,7 +420,11 @@ public class DeleteMatchingLogsTests
     {
         using var model = Model(60);
 
-        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. model.Logs.Select(log => log.Id)])], Limit = 10 });
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery
+        {
+            Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, [.. model.Logs.Select(log => log.Id)])],
+            Limit = 10,
+        });
 
         Assert.That((report.Observed, report.Remaining, report.IsComplete), Is.EqualTo((10L, (long?)50, true)));
     }
@@ -422,7 +435,8 @@ public class DeleteMatchingLogsTests
         using var model = Model(60, new Deviations { DeleteApplies = _ => [], DeleteOrder = (one, other) => other.CreatedAt.CompareTo(one.CreatedAt) });
         var named = model.Logs.TakeLast(5).Select(log => (object)log.Id).ToArray();
 
-        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, named)] }));
+        var exception = await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => model.Client().DeleteLogsAsync(
+            new GatewayLogDeleteQuery { Filters = [new(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, named)] }));
 
         Assert.That((exception.DeleteReport!.Observed, exception.DeleteReport.Remaining), Is.EqualTo((0L, (long?)4)));
     }
@@ -441,7 +455,10 @@ public class DeleteMatchingLogsTests
             }
         };
 
-        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(last[0].CreatedAt - 1))] });
+        var report = await model.Client().DeleteLogsAsync(new GatewayLogDeleteQuery
+        {
+            Filters = [LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(last[0].CreatedAt - 1))],
+        });
 
         Assert.That((report.Requested, report.Observed, report.AlreadyGone, report.IsComplete), Is.EqualTo((3L, 3L, 7L, true)));
     }
@@ -454,7 +471,15 @@ public class DeleteMatchingLogsTests
         model.Logs.RemoveAll(log => !isContains && log.Model == "b");
 
         var report = await model.Client().DeleteMatchingLogsAsync(
-            new GatewayLogDeleteQuery { Filters = [isContains ? LogFilter.Metadata("team", "search") : LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(Now - 999_500))] },
+            new GatewayLogDeleteQuery
+            {
+                Filters =
+                [
+                    isContains
+                        ? LogFilter.Metadata("team", "search")
+                        : LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(Now - 999_500)),
+                ],
+            },
             new GatewayLogDeleteOptions { Verification = GatewayLogDeleteVerification.Sample });
 
         Assert.That((report.Verified, report.IsComplete), Is.EqualTo((report.Observed, true)));
@@ -494,8 +519,10 @@ public class DeleteMatchingLogsTests
     [Test]
     public void Reports_and_previews_print_only_counts()
     {
-        Assert.That(new GatewayLogDeleteReport { ProbeId = "secret", Requested = 3, Observed = 2 }.ToString(), Does.Contain("Observed = 2").And.Not.Contain("secret"));
-        Assert.That(new GatewayLogDeletePreview { Oldest = new GatewayLog { Model = "secret" }, Count = 3 }.ToString(), Does.Contain("Count = 3").And.Not.Contain("secret"));
+        Assert.That(new GatewayLogDeleteReport { ProbeId = "secret", Requested = 3, Observed = 2 }.ToString(),
+            Does.Contain("Observed = 2").And.Not.Contain("secret"));
+        Assert.That(new GatewayLogDeletePreview { Oldest = new GatewayLog { Model = "secret" }, Count = 3 }.ToString(),
+            Does.Contain("Count = 3").And.Not.Contain("secret"));
     }
 
     private sealed class Collecting(Action<GatewayLogDeleteReport> onReport) : IProgress<GatewayLogDeleteReport>

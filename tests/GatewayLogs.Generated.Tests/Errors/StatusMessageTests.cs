@@ -38,7 +38,8 @@ public class StatusMessageTests
     {
         using var test = new TestClient();
         test.Service.When("*").Throw(new HttpRequestException(
-            HttpRequestError.SecureConnectionError, "ssl", new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot")));
+            HttpRequestError.SecureConnectionError, "ssl",
+            new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot")));
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
@@ -64,7 +65,8 @@ public class StatusMessageTests
     {
         await using var server = new FaultyServer(_ => new FaultyResponse(
             System.Text.Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 200 OK\r\nX-Trace: {new string('a', 100_000)}\r\nContent-Type: application/json\r\nContent-Length: 28\r\n\r\n{{\"success\":true,\"result\":[]}}"),
+                $"HTTP/1.1 200 OK\r\nX-Trace: {new string('a', 100_000)}\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 28\r\n\r\n{\"success\":true,\"result\":[]}"),
             FaultyEnd.KeepOpen));
 
         Assert.That((await new GatewayLogsClient(server.Options()).ListLogsAsync()).Logs, Is.Empty);
@@ -81,7 +83,9 @@ public class StatusMessageTests
 
         var exception = await Failure.OfAsync<GatewayLogsException>(() => test.Client.ListLogsAsync());
 
-        Assert.That(exception.Message, Does.Match(@"^The service returned 200, but [a-zA-Z ]+( \(line \d+, position \d+\))?\. Try again").And.Not.Contain("canary"));
+        Assert.That(
+            exception.Message,
+            Does.Match(@"^The service returned 200, but [a-zA-Z ]+( \(line \d+, position \d+\))?\. Try again").And.Not.Contain("canary"));
     }
 
     [Test]
@@ -105,8 +109,14 @@ public class StatusMessageTests
     {
         using var test = new TestClient();
         Assert.That(() => new GatewayLogQuery { Search = "a\ud800" }, Throws.ArgumentException);
-        Assert.That(async () => await test.Client.UpdateLogAsync("a", new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = "\ud800" } }), Throws.ArgumentException);
-        Assert.That(async () => await test.Client.UpdateLogAsync("a", new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = double.NaN } }), Throws.ArgumentException);
+        Assert.That(
+            async () => await test.Client.UpdateLogAsync(
+                "a", new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = "\ud800" } }),
+            Throws.ArgumentException);
+        Assert.That(
+            async () => await test.Client.UpdateLogAsync(
+                "a", new GatewayLogUpdate { Metadata = new GatewayLogMetadata { ["a"] = double.NaN } }),
+            Throws.ArgumentException);
         Assert.That(test.Requests, Is.Empty);
     });
 

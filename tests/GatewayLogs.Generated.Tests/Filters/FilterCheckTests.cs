@@ -100,7 +100,10 @@ public class FilterCheckTests
 
     [Test]
     public void A_matching_metadata_key_alone_does_not_prove_a_match() => Assert.That(
-        FilterCheck.Evaluate(LogFilter.Metadata("team", "5"), new GatewayLog { Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>("""{"team":6}""") }),
+        FilterCheck.Evaluate(LogFilter.Metadata("team", "5"), new GatewayLog
+        {
+            Metadata = JsonConvert.DeserializeObject<GatewayLogMetadata>("""{"team":6}"""),
+        }),
         Is.Null);
 
     [Test]

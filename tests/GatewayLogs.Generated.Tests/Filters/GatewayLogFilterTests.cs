@@ -118,7 +118,8 @@ public class GatewayLogFilterTests
     [Test]
     public void A_parse_error_names_the_missing_part() => Assert.Multiple(() =>
     {
-        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, (IReadOnlyList<object?>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
+        Assert.That(() => new GatewayLogFilter("model", GatewayLogFilterOperator.Equal, (IReadOnlyList<object?>)null!),
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
         Assert.That(() => GatewayLogFilter.Parse(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
         Assert.That(() => LogFilter.Metadata("", "search"), Throws.ArgumentException.With.Property("ParamName").EqualTo("name"));
         Assert.That(() => LogFilter.Metadata("team", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("value"));

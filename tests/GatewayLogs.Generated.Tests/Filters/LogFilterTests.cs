@@ -44,7 +44,10 @@ public class LogFilterTests
         };
         var row = WireJson.TryRead<GatewayLog>(new JObject { [field.Key] = new JValue(value) })!;
 
-        Assert.That(row.AdditionalProperties.ContainsKey(field.Key), Is.EqualTo(!field.IsShown || field.Key.StartsWith("metadata.", StringComparison.Ordinal)), "it is no member of a row");
+        Assert.That(
+            row.AdditionalProperties.ContainsKey(field.Key),
+            Is.EqualTo(!field.IsShown || field.Key.StartsWith("metadata.", StringComparison.Ordinal)),
+            "it is no member of a row");
         Assert.That(field.Read(row), Is.EqualTo(row.AdditionalProperties.Count == 0 ? value : null));
     }
 
@@ -59,7 +62,8 @@ public class LogFilterTests
     [Test]
     public void Every_comparison_sends_its_operator() => Assert.That(
         Sent(
-            LogFilter.Model.EqualTo("x"), LogFilter.Model.NotEqualTo("x"), LogFilter.Model.Contains("x"), LogFilter.Cost.LessThan(1), LogFilter.Cost.GreaterThan(1),
+            LogFilter.Model.EqualTo("x"), LogFilter.Model.NotEqualTo("x"), LogFilter.Model.Contains("x"), LogFilter.Cost.LessThan(1),
+            LogFilter.Cost.GreaterThan(1),
             LogFilter.Cost.EqualTo(1), LogFilter.Cost.NotEqualTo(1), LogFilter.Success.EqualTo(true), LogFilter.Success.NotEqualTo(true),
             LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch), LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch))
             .Select(filter => (string)filter["operator"]!),
@@ -87,7 +91,8 @@ public class LogFilterTests
         var other = FilterFields.GetText(metadata.First(entry => entry.Key != name).Value);
 
         using var test = TestClient.RespondingWith(example);
-        var page = await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.MetadataKey.EqualTo(name), LogFilter.MetadataValue.EqualTo(other!)] });
+        var page = await test.Client.ListLogsAsync(
+            new GatewayLogQuery { Filters = [LogFilter.MetadataKey.EqualTo(name), LogFilter.MetadataValue.EqualTo(other!)] });
 
         return page.Logs.Count == 0;
     }

@@ -11,7 +11,10 @@ namespace GatewayLogs.Tests.Fuzzing;
 public class ResponseFuzzTests
 {
     private static readonly HttpStatusCode[] s_statuses =
-        [.. Enumerable.Repeat(HttpStatusCode.OK, 8), HttpStatusCode.Found, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway];
+    [
+        .. Enumerable.Repeat(HttpStatusCode.OK, 8), HttpStatusCode.Found, HttpStatusCode.BadRequest, HttpStatusCode.NotFound,
+        HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway,
+    ];
 
     private static readonly PropertyInfo[] s_fields = [.. typeof(GatewayLogDetail).GetProperties().Where(property => property.CanRead)];
 
@@ -55,7 +58,10 @@ public class ResponseFuzzTests
 
     private static FuzzInputs Inputs(string pattern) => new(
         Repository.Examples(pattern).Select(Repository.Example),
-        [.. FuzzInputs.JsonWords, "\"success\"", "\"result\"", "\"errors\"", "\"result_info\"", "\"total_count\"", "\"metadata\"", "\"created_at\"", "\"code\""]);
+        [
+            .. FuzzInputs.JsonWords, "\"success\"", "\"result\"", "\"errors\"", "\"result_info\"", "\"total_count\"", "\"metadata\"",
+            "\"created_at\"", "\"code\"",
+        ]);
 
     /// <summary>Reads every field, because fields of any type are parsed lazily.</summary>
     private static void LookAt(GatewayLog log)

@@ -6,7 +6,8 @@ namespace GatewayLogs.Tests.Fuzzing;
 /// <summary>Input other than response bodies is parsed or rejected with the documented exception.</summary>
 public class TextFuzzTests
 {
-    private static readonly string[] s_rateLimits = ["\"default\";r=50;t=30", "\"default\";q=1200;w=300", "\"a\";r=0;t=7, \"b\";r=9999999999;t=-1", "\"\";r=;t"];
+    private static readonly string[] s_rateLimits =
+        ["\"default\";r=50;t=30", "\"default\";q=1200;w=300", "\"a\";r=0;t=7, \"b\";r=9999999999;t=-1", "\"\";r=;t"];
 
     [Test]
     public Task Any_headers_yield_a_delay_or_none() => Fuzz.TextAsync(
@@ -16,7 +17,8 @@ public class TextFuzzTests
         text =>
         {
             var headers = new Dictionary<string, IEnumerable<string>>();
-            foreach (var (name, value) in ((string[])["retry-after-ms", "Retry-After", "Ratelimit", "Ratelimit-Policy", "Date", "cf-ray"]).Zip(text.Split('\n', 6)))
+            foreach (var (name, value) in ((string[])["retry-after-ms", "Retry-After", "Ratelimit", "Ratelimit-Policy", "Date", "cf-ray"])
+                .Zip(text.Split('\n', 6)))
             {
                 headers[name] = [value];
             }
@@ -46,7 +48,8 @@ public class TextFuzzTests
     public Task Any_text_parses_as_a_filter_or_is_rejected() => Fuzz.TextAsync(
         new(
             ["model eq gpt-4o", "tokens_out gt 1000", "success eq false", "created_at lt 2026-08-05T08:01:32Z", "metadata.key contains a b \"c\""],
-            "cost", "eq", "neq", "contains", "lt", "gt", "EQ", " ", "1e400", "79228162514264337593543950336", "-0", "true", "TRUE", "null", "\ud800", "é", "\"", "\\"),
+            "cost", "eq", "neq", "contains", "lt", "gt", "EQ", " ", "1e400", "79228162514264337593543950336", "-0", "true", "TRUE", "null",
+            "\ud800", "é", "\"", "\\"),
         text => Assert.That(JArray.Parse(GatewayLogFilter.ToJson([GatewayLogFilter.Parse(text)])), Has.Count.EqualTo(1)),
         typeof(FormatException));
 
@@ -64,7 +67,8 @@ public class TextFuzzTests
 
     [Test]
     public Task Any_row_can_be_evaluated_against_a_filter() => Fuzz.BytesAsync(
-        new(Repository.Examples("ListGatewayLogs.200*").Select(Repository.Example), [.. FuzzInputs.JsonWords, "\"metadata\"", "\"cost\"", "\"created_at\"", "\"success\""]),
+        new(Repository.Examples("ListGatewayLogs.200*").Select(Repository.Example),
+            [.. FuzzInputs.JsonWords, "\"metadata\"", "\"cost\"", "\"created_at\"", "\"success\""]),
         (body, random) =>
         {
             WireJson.TryRead<ListGatewayLogsEnvelope>(body, includeRawJson: true, out var page, out _);
@@ -78,7 +82,11 @@ public class TextFuzzTests
 
     private static GatewayLogFilter GetFilter(Random random)
     {
-        object?[] values = [null, true, 0.0000001m, double.MaxValue, decimal.MinValue, "", "gpt-4o", "1e999", "true", "2026-08-05", DateTimeOffset.MinValue, DateTimeOffset.MaxValue];
+        object?[] values =
+        [
+            null, true, 0.0000001m, double.MaxValue, decimal.MinValue, "", "gpt-4o", "1e999", "true", "2026-08-05",
+            DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
+        ];
         return random.Next(8) == 0
             ? LogFilter.Metadata("team", "search")
             : new GatewayLogFilter(

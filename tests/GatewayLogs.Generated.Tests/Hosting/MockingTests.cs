@@ -42,7 +42,8 @@ public class MockingTests
 
     [Test]
     public async Task Members_that_a_stub_does_not_override_throw_without_a_request() =>
-        Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(), Does.Contain("is a stub and does not override"));
+        Assert.That((await Failure.OfFamilyAsync<Exception>(() => new StubClient().GetLogAsync("1"))).ToString(),
+            Does.Contain("is a stub and does not override"));
 
     [Test]
     public void A_stub_returns_cursors_and_responses_like_the_client()

@@ -94,13 +94,15 @@ public class ServiceCollectionTests
 
     [Test]
     public void A_timeout_may_be_infinite() =>
-        Assert.That(Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("TotalTimeout", "-00:00:00.001")).TotalTimeout, Is.EqualTo(Timeout.InfiniteTimeSpan));
+        Assert.That(Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("TotalTimeout", "-00:00:00.001")).TotalTimeout,
+            Is.EqualTo(Timeout.InfiniteTimeSpan));
 
     [Test]
     public void Empty_configuration_values_count_as_unset()
     {
         var withToken = Bound(
-            ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("Email", ""), ("ApiKey", ""), ("BaseAddress", ""), ("TotalTimeout", ""), ("MaxRetries", ""));
+            ("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", "t"), ("Email", ""), ("ApiKey", ""), ("BaseAddress", ""),
+            ("TotalTimeout", ""), ("MaxRetries", ""));
         var withKey = Bound(("AccountId", "abc"), ("GatewayId", "gw"), ("ApiToken", ""), ("Email", "ops@example.com"), ("ApiKey", "k"));
 
         Assert.That(
@@ -133,7 +135,9 @@ public class ServiceCollectionTests
         services.AddGatewayLogsClient("eu", value => Fill(value));
         using var provider = services.BuildServiceProvider();
 
-        Assert.That(provider.GetRequiredService<GatewayLogsClient>(), Is.SameAs(stub).And.Not.SameAs(provider.GetRequiredKeyedService<GatewayLogsClient>("eu")));
+        Assert.That(
+            provider.GetRequiredService<GatewayLogsClient>(),
+            Is.SameAs(stub).And.Not.SameAs(provider.GetRequiredKeyedService<GatewayLogsClient>("eu")));
     }
 
     [Test]

@@ -37,10 +37,14 @@ public partial class SerializationTests
         """{"id":"<script>&'é☕"}""",
     ];
 
-    private static IEnumerable<string> Details => Repository.Examples("GetGatewayLogDetail.200*").Select(example => ReadToken(Repository.Example(example))["result"]!.ToString(Formatting.None));
+    private static IEnumerable<string> Details => Repository.Examples("GetGatewayLogDetail.200*").Select(
+        example => ReadToken(Repository.Example(example))["result"]!.ToString(Formatting.None));
 
     private static T Model<T>(string json)
-        where T : class, new() => WireJson.TryRead<T>(System.Text.Encoding.UTF8.GetBytes(json), includeRawJson: false, out var value, out _) ? value! : throw new JsonException();
+        where T : class, new() =>
+        WireJson.TryRead<T>(System.Text.Encoding.UTF8.GetBytes(json), includeRawJson: false, out var value, out _)
+            ? value!
+            : throw new JsonException();
 
     private static JToken ReadToken(string json) => JsonConvert.DeserializeObject<JToken>(
         json, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
@@ -49,7 +53,10 @@ public partial class SerializationTests
     private static void RequireSame<T>(string written, string sent)
     {
         JObject now = (JObject)ReadToken(written), was = (JObject)ReadToken(sent);
-        var known = typeof(T).GetProperties().Select(property => property.GetCustomAttributes(typeof(JsonPropertyAttribute), true).OfType<JsonPropertyAttribute>().SingleOrDefault()?.PropertyName).ToHashSet();
+        var known = typeof(T).GetProperties()
+            .Select(property => property.GetCustomAttributes(typeof(JsonPropertyAttribute), true)
+                .OfType<JsonPropertyAttribute>().SingleOrDefault()?.PropertyName)
+            .ToHashSet();
         foreach (var property in was.Properties().Where(property => property.Value.Type == JTokenType.Null && known.Contains(property.Name)).ToList())
         {
             property.Remove();
@@ -100,7 +107,10 @@ public partial class SerializationTests
 
     [TestCaseSource(nameof(Rows))]
     public void A_log_round_trips_through_source_generated_serialization(string row) =>
-        RoundTrips<GatewayLog>(row, log => JsonSerializer.Serialize(log, Context.Default.GatewayLog), json => JsonSerializer.Deserialize(json, Context.Default.GatewayLog));
+        RoundTrips<GatewayLog>(
+            row,
+            log => JsonSerializer.Serialize(log, Context.Default.GatewayLog),
+            json => JsonSerializer.Deserialize(json, Context.Default.GatewayLog));
 
     [Test]
     public async Task The_logs_of_a_page_are_serialized_with_any_declared_type()
@@ -111,7 +121,10 @@ public partial class SerializationTests
 
         Assert.That(JsonSerializer.Serialize((object)logs, s_web), Is.EqualTo(expected));
         Assert.That(JsonSerializer.Serialize(logs.Cast<object>(), s_web), Is.EqualTo(expected));
-        Assert.That(JsonSerializer.Serialize((await bare.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = true })).Logs.Cast<object>(), s_web), Is.EqualTo(expected));
+        Assert.That(
+            JsonSerializer.Serialize(
+                (await bare.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = true })).Logs.Cast<object>(), s_web),
+            Is.EqualTo(expected));
         Assert.That(JsonSerializer.Deserialize<List<GatewayLog>>(expected, s_web), Has.Count.EqualTo(logs.Count));
         Assert.That(JToken.FromObject(logs).ToString(Formatting.None), Is.EqualTo(JsonConvert.SerializeObject(logs)));
     }
@@ -124,9 +137,11 @@ public partial class SerializationTests
     [Test]
     public void Every_other_model_is_serialized_with_its_wire_names()
     {
-        Assert.That(JsonSerializer.Serialize(new GatewayLogPageInfo { TotalCount = 3, PerPage = 20 }, s_web), Is.EqualTo("""{"per_page":20,"total_count":3}"""));
+        Assert.That(JsonSerializer.Serialize(new GatewayLogPageInfo { TotalCount = 3, PerPage = 20 }, s_web),
+            Is.EqualTo("""{"per_page":20,"total_count":3}"""));
         Assert.That(
-            JsonSerializer.Serialize(Model<ErrorEnvelope>("""{"errors":[{"code":7001.5,"path":["a",0],"x":1}],"success":false,"result":{},"messages":[null,"m"]}""")),
+            JsonSerializer.Serialize(Model<ErrorEnvelope>(
+                """{"errors":[{"code":7001.5,"path":["a",0],"x":1}],"success":false,"result":{},"messages":[null,"m"]}""")),
             Is.EqualTo("""{"success":false,"errors":[{"code":7001.5,"path":["a",0],"x":1}],"messages":[null,"m"],"result":{}}"""));
         Assert.That(JsonSerializer.Deserialize<GatewayLogMetadata>("""{"team":"search"}""")!["team"], Is.EqualTo(new JValue("search")));
     }
@@ -147,13 +162,23 @@ public partial class SerializationTests
     [Test]
     public void Values_set_by_a_program_are_serialized_or_rejected()
     {
-        var log = new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["at"] = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), ["bytes"] = new byte[] { 1 }, ["n"] = 5 } };
+        var log = new GatewayLog
+        {
+            Id = "a",
+            Metadata = new GatewayLogMetadata
+            {
+                ["at"] = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+                ["bytes"] = new byte[] { 1 },
+                ["n"] = 5,
+            },
+        };
         log.AdditionalProperties["guid"] = Guid.Empty;
         log.AdditionalProperties["list"] = new List<object> { 1, 2.5f, double.NaN };
         log.AdditionalProperties["element"] = JsonDocument.Parse("{\"a\":[]}").RootElement;
 
-        Assert.That(JsonSerializer.Serialize(log), Is.EqualTo(
-            """{"id":"a","metadata":{"at":"2026-01-02T03:04:05Z","bytes":"AQ==","n":5},"guid":"00000000-0000-0000-0000-000000000000","list":[1,2.5,"NaN"],"element":{"a":[]}}"""));
+        Assert.That(JsonSerializer.Serialize(log), Is.EqualTo("""
+            {"id":"a","metadata":{"at":"2026-01-02T03:04:05Z","bytes":"AQ==","n":5},"guid":"00000000-0000-0000-0000-000000000000","list":[1,2.5,"NaN"],"element":{"a":[]}}
+            """));
         log.AdditionalProperties["model"] = new SerializationTests();
         Assert.That(() => JsonSerializer.Serialize(log), Throws.InstanceOf<NotSupportedException>().With.Message.Contains(nameof(SerializationTests)));
     }
@@ -180,7 +205,8 @@ public partial class SerializationTests
     {
         Assert.That(() => JsonSerializer.Deserialize<GatewayLog>("[]"), Throws.InstanceOf<JsonException>());
         Assert.That(() => JsonConvert.DeserializeObject<GatewayLog>("[]"), Throws.InstanceOf<JsonSerializationException>());
-        Assert.That((JsonSerializer.Deserialize<GatewayLog>("null"), JsonConvert.DeserializeObject<GatewayLog>("null")), Is.EqualTo(((GatewayLog?)null, (GatewayLog?)null)));
+        Assert.That((JsonSerializer.Deserialize<GatewayLog>("null"), JsonConvert.DeserializeObject<GatewayLog>("null")),
+            Is.EqualTo(((GatewayLog?)null, (GatewayLog?)null)));
     }
 
     [JsonSerializable(typeof(GatewayLog))]

@@ -25,7 +25,8 @@ public class EnvelopeTests
 
         var envelope = (ErrorEnvelope)exception.HttpResponse!.Envelope!;
         Assert.That(
-            (envelope.Result!.ToString(Formatting.None), envelope.Success, envelope.Errors!.Single().Message, Messages(exception.HttpResponse).Single().ToString(), envelope.AdditionalProperties["other"]),
+            (envelope.Result!.ToString(Formatting.None), envelope.Success, envelope.Errors!.Single().Message,
+                Messages(exception.HttpResponse).Single().ToString(), envelope.AdditionalProperties["other"]),
             Is.EqualTo(("""{"hint":[1]}""", false, "no", "m", 1L)));
     }
 
@@ -37,7 +38,8 @@ public class EnvelopeTests
     [TestCase("\"10000\"", "10000")]
     public async Task The_error_code_of_a_404_can_be_any_number(string code, string shown)
     {
-        var exception = await FailAsync<GatewayLogsException>("GetGatewayLogDetail", 404, $$"""{"errors":[{"code":{{code}},"message":"Not Found"}],"success":false}""");
+        var exception = await FailAsync<GatewayLogsException>(
+            "GetGatewayLogDetail", 404, $$"""{"errors":[{"code":{{code}},"message":"Not Found"}],"success":false}""");
 
         Assert.That(exception.Errors.Single().Code, Is.EqualTo(decimal.Parse(shown, null)));
         Assert.That(exception.Message, Does.StartWith($"The service returned 404 with code {shown}:"));
@@ -57,7 +59,8 @@ public class EnvelopeTests
     [TestCase("DeleteGatewayLogs")]
     public async Task The_messages_of_a_failure_with_status_200_are_available(string operation)
     {
-        var exception = await FailAsync<GatewayLogsException>(operation, 200, """{"success":false,"errors":[{"code":7000}],"messages":[{"text":"m"}],"result":null}""");
+        var exception = await FailAsync<GatewayLogsException>(
+            operation, 200, """{"success":false,"errors":[{"code":7000}],"messages":[{"text":"m"}],"result":null}""");
 
         var response = exception.HttpResponse ?? ((GatewayLogsException)exception.InnerException!).HttpResponse;
         Assert.That(Messages(response).Single().ToString(Formatting.None), Is.EqualTo("""{"text":"m"}"""));

@@ -44,7 +44,8 @@ public class ConcurrencyOptionTests
         var count = 0;
         string? last = null;
 
-        await foreach (var log in service.Client().ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = prefetch }))
+        await foreach (var log in service.Client().ListAllLogsAsync(
+            new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = prefetch }))
         {
             if (last is not null && Math.Sign(string.CompareOrdinal(log.Id, last)) != (direction == GatewayLogOrderDirection.Ascending ? 1 : -1))
             {
@@ -68,7 +69,10 @@ public class ConcurrencyOptionTests
     {
         using var service = new QuietService(Times(kind, 10_000)) { Latency = TimeSpan.FromMilliseconds(10) };
 
-        var count = await service.Client().ListAllLogsAsync(new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = prefetch }).CountAsync();
+        var count = await service.Client()
+            .ListAllLogsAsync(
+                new GatewayLogQuery { OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = prefetch })
+            .CountAsync();
 
         await TestContext.Out.WriteLineAsync($"{service.Requests} requests, {service.MeanInFlight:0.00} at once, {service.MostInFlight} at most");
         Assert.That((count, service.MostInFlight), Is.EqualTo((10_000, prefetch)));

@@ -20,7 +20,8 @@ public class LogEnumeratorTests
         return service;
     }
 
-    private static async Task<List<GatewayLog>> EnumerateAsync(ModelService service, GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, long now = Now) =>
+    private static async Task<List<GatewayLog>> EnumerateAsync(
+        ModelService service, GatewayLogQuery? query = null, GatewayLogPagingOptions? paging = null, long now = Now) =>
         await service.Client(new HastyTime(now)).ListAllLogsAsync(query, paging ?? s_unhurried).ToListAsync();
 
     [Test]
@@ -59,7 +60,8 @@ public class LogEnumeratorTests
         using var service = Service(Now - 60_001, Now - 60_000, Now - 1);
 
         Assert.That((await EnumerateAsync(service)).Select(log => log.Id), Is.EqualTo(["0000"]));
-        Assert.That((await EnumerateAsync(service, null, s_unhurried with { IndexingDelay = TimeSpan.Zero })).Select(log => log.Id), Is.EqualTo(["0000", "0001", "0002"]));
+        Assert.That((await EnumerateAsync(service, null, s_unhurried with { IndexingDelay = TimeSpan.Zero })).Select(log => log.Id),
+            Is.EqualTo(["0000", "0001", "0002"]));
     }
 
     [TestCase(GatewayLogOrderDirection.Ascending)]
@@ -143,7 +145,10 @@ public class LogEnumeratorTests
         Assert.That(time.Waits.Select(wait => wait.TotalMilliseconds), Is.EqualTo([250, 500, 250, 500]));
     }
 
-    /// <summary>Creates a client of a service that returns these first pages in sequence, then the last one, and empty pages with the same count for other page numbers.</summary>
+    /// <summary>
+    /// Creates a client of a service that returns these first pages in sequence, then the last one, and empty pages with the same count for
+    /// other page numbers.
+    /// </summary>
     private static TestClient Responding(HastyTime time, params string[] pages)
     {
         var test = new TestClient(time.SetOn);
@@ -160,7 +165,9 @@ public class LogEnumeratorTests
 
     /// <summary>Returns a page of logs whose IDs are their timestamps in milliseconds.</summary>
     private static string GetPage(int? total, params IEnumerable<int> times) =>
-        $$"""{"result":[{{string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))}}],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
+        """{"result":["""
+        + string.Join(',', times.Select(time => $$"""{"id":"{{time}}","created_at":"1970-01-01T00:00:00.{{time:000}}Z"}"""))
+        + $$"""],"result_info":{"total_count":{{total?.ToString(null, null) ?? "null"}}} }""";
 
     private static async Task<List<string>> EnumerateAsync(TestClient test, int perPage = 2) =>
         await test.Client.ListAllLogsAsync(new GatewayLogQuery { PerPage = perPage }, s_unhurried).Select(log => log.Id).ToListAsync();
@@ -215,7 +222,8 @@ public class LogEnumeratorTests
         using var test = new TestClient();
         test.Respond(
             System.Net.HttpStatusCode.OK,
-            $$"""{"result":[{"id":"a","created_at":"2026-01-01T00:00:00Z"},{"id":"b","created_at":"2026-01-02T00:00:00Z"},{"id":"c","created_at":"2026-01-03T00:00:00Z"}],"result_info":{"total_count":{{total}}} }""");
+            $$"""{"result":[{"id":"a","created_at":"2026-01-01T00:00:00Z"},{"id":"b","created_at":"2026-01-02T00:00:00Z"},"""
+            + $$"""{"id":"c","created_at":"2026-01-03T00:00:00Z"}],"result_info":{"total_count":{{total}}} }""");
 
         Assert.That(await test.Client.ListAllLogsAsync().Select(log => log.Id).ToListAsync(), Is.EqualTo(["a", "b", "c"]));
     }
@@ -270,7 +278,8 @@ public class LogEnumeratorTests
     {
         using var service = Service(Enumerable.Range(0, 500).Select(i => (long)i).Append(Now - 60_001));
 
-        var logs = await EnumerateAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
+        var logs = await EnumerateAsync(
+            service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs, Has.Count.EqualTo(501));
     }
@@ -282,7 +291,8 @@ public class LogEnumeratorTests
         using var service = Service(Enumerable.Range(0, 500).Select(i => 1_000 + (i / 3 * 2L)).Append(Now - 60_000));
         service.TakesEdges = true;
 
-        var logs = await EnumerateAsync(service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
+        var logs = await EnumerateAsync(
+            service, new GatewayLogQuery { PerPage = 7, OrderByDirection = direction }, new GatewayLogPagingOptions { MaxConcurrency = 4 });
 
         Assert.That(logs.Select(log => log.Id).Order(), Is.EqualTo(Enumerable.Range(0, 500).Select(i => $"{i:D4}")));
     }
@@ -293,14 +303,20 @@ public class LogEnumeratorTests
         using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
         var query = new GatewayLogQuery
         {
-            Filters = [LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch), LogFilter.Model.EqualTo("a"), LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch.AddDays(1))],
+            Filters =
+            [
+                LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch), LogFilter.Model.EqualTo("a"),
+                LogFilter.CreatedAt.Before(DateTimeOffset.UnixEpoch.AddDays(1)),
+            ],
         };
 
         await test.Client.ListAllLogsAsync(query).FirstOrDefaultAsync();
 
         Assert.That(
             Uri.UnescapeDataString(test.Request.Query),
-            Does.EndWith("""filters=[{"key":"model","operator":"eq","value":["a"]},{"key":"created_at","operator":"gt","value":["1969-12-31T23:59:59.999Z"]},{"key":"created_at","operator":"lt","value":["1970-01-02T00:00:00.000Z"]}]"""));
+            Does.EndWith("""filters=[{"key":"model","operator":"eq","value":["a"]},"""
+                + """{"key":"created_at","operator":"gt","value":["1969-12-31T23:59:59.999Z"]},"""
+                + """{"key":"created_at","operator":"lt","value":["1970-01-02T00:00:00.000Z"]}]"""));
     }
 
     [Test]
@@ -354,9 +370,11 @@ public class LogEnumeratorTests
     [Test]
     public void Options_out_of_range_are_rejected()
     {
-        Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
+        Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 0 },
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("1 to 32"));
         Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 33 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new GatewayLogPagingOptions { IndexingDelay = TimeSpan.FromSeconds(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
+        Assert.That(() => new GatewayLogPagingOptions { IndexingDelay = TimeSpan.FromSeconds(-1) },
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 365 days"));
         Assert.That(() => new GatewayLogPagingOptions { IndexingDelay = TimeSpan.FromDays(366) }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new GatewayLogPagingOptions { MaxConcurrency = 32, IndexingDelay = TimeSpan.FromDays(365) }, Throws.Nothing);
     }
@@ -372,7 +390,8 @@ public class LogEnumeratorTests
 
         Assert.That(
             Uri.UnescapeDataString(test.Request.Query),
-            Does.EndWith("""filters=[{"key":"created_at","operator":"gt","value":["2026-08-05T08:01:31.999Z"]},{"key":"created_at","operator":"lt","value":["2026-08-05T08:01:33.000Z"]}]"""));
+            Does.EndWith("""filters=[{"key":"created_at","operator":"gt","value":["2026-08-05T08:01:31.999Z"]},"""
+                + """{"key":"created_at","operator":"lt","value":["2026-08-05T08:01:33.000Z"]}]"""));
     }
 
     [Test]
@@ -380,7 +399,10 @@ public class LogEnumeratorTests
     {
         using var test = TestClient.RespondingWith("ListGatewayLogs.200.empty");
 
-        await test.Client.ListAllLogsAsync(null, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~0001-01-01T00:00:00.000Z~a") }).FirstOrDefaultAsync();
+        await test.Client.ListAllLogsAsync(null, new GatewayLogPagingOptions
+        {
+            StartAfter = GatewayLogCursor.Parse("asc~0001-01-01T00:00:00.000Z~a"),
+        }).FirstOrDefaultAsync();
 
         Assert.That(Uri.UnescapeDataString(test.Requests[0].Query), Does.Contain("\"lt\"").And.Not.Contain("\"gt\""));
     }

@@ -133,7 +133,8 @@ public class OffsetEnumeratorTests
     {
         using var test = new TestClient();
 
-        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
+        await Failure.OfAsync<ArgumentException>(() => EnumerateAsync(
+            test, 2, new GatewayLogPagingOptions { StartAfter = GatewayLogCursor.Parse("asc~2026-08-05T08:01:32.561Z~1") }));
 
         Assert.That(test.Requests, Is.Empty);
     }

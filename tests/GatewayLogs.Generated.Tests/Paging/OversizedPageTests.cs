@@ -16,7 +16,8 @@ public class OversizedPageTests
         test.Respond(HttpStatusCode.OK, Page(30 * Megabyte), "application/json");
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
+        var exception = await Failure.OfAsync<GatewayLogsInconsistentResponseException>(
+            () => test.Client.ListLogsAsync(new GatewayLogQuery { IncludeRawJson = includesRawJson }));
 
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         await TestContext.Out.WriteLineAsync($"{allocated / Megabyte} MB allocated");

@@ -45,7 +45,10 @@ internal sealed partial class QuietService(long[] times) : OfflineService
         try
         {
             await (Latency > TimeSpan.Zero ? Task.Delay(Latency, cancellationToken) : Task.CompletedTask);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Respond(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(Respond(Uri.UnescapeDataString(request.RequestUri!.Query)), Encoding.UTF8, "application/json"),
+            };
         }
         finally
         {
@@ -57,14 +60,17 @@ internal sealed partial class QuietService(long[] times) : OfflineService
     {
         var limits = Limit.Matches(query).ToDictionary(
             match => match.Groups[1].Value, match => DateTimeOffset.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
-        var numbers = Number.Matches(query).ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var numbers = Number.Matches(query).ToDictionary(
+            match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         var first = limits.TryGetValue("gt", out var after) ? FirstFrom(after + 1) : 0;
         var count = Math.Max(0, (limits.TryGetValue("lt", out var before) ? FirstFrom(before) : times.Length) - first);
         var skipped = (numbers["page"] - 1) * numbers["per_page"];
         var rows = Enumerable.Range(skipped, Math.Max(0, Math.Min(numbers["per_page"], count - skipped)))
             .Select(i => query.Contains("desc", StringComparison.Ordinal) ? first + count - 1 - i : first + i);
         var text = string.Join(',', rows.Select(i => string.Create(
-            CultureInfo.InvariantCulture, $$"""{"id":"log-{{i:D7}}","created_at":"{{DateTimeOffset.FromUnixTimeMilliseconds(times[i]).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}}Z","path":"{{RowPadding}}"}""")));
+            CultureInfo.InvariantCulture,
+            $$"""{"id":"log-{{i:D7}}","created_at":"{{DateTimeOffset.FromUnixTimeMilliseconds(times[i]).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}}"""
+            + $$"""Z","path":"{{RowPadding}}"}""")));
         return $$"""{"success":true,"result":[{{text}}],"result_info":{"total_count":{{count}}} }""";
     }
 

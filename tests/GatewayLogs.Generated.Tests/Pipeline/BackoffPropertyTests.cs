@@ -14,7 +14,9 @@ public class BackoffPropertyTests
         ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
         ArbMap.Default.GeneratorFor<double>().Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Gen.Choose(0, 400).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        Gen.ArrayOf(Gen.Elements("\"default\"", "\"burst\"", ";", ",", "r=", "t=", "q=", "w=", "0", "30", "99999999999", "-1", "=", "\"", " ", "é")).Select(string.Concat),
+        Gen.ArrayOf(Gen.Elements(
+            "\"default\"", "\"burst\"", ";", ",", "r=", "t=", "q=", "w=", "0", "30", "99999999999", "-1", "=", "\"", " ", "é"))
+            .Select(string.Concat),
         Gen.Choose(0, 40_000_000).Select(seconds => DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(seconds).ToString("r")));
 
     [Test]
@@ -90,9 +92,13 @@ public class BackoffPropertyTests
             var ((r1, t1), (r2, t2)) = pair;
             var limit = GatewayLogsRateLimit.Parse($"\"default\";r={r1};t={t1}, \"burst\";t={t2};r={r2}", "\"burst\";q=100;w=60,\"default\";q=1200;w=300")!;
             var expected = r1 <= r2 ? ("default", r1, t1, 1_200, 300) : ("burst", r2, t2, 100, 60);
-            return (limit.Policy, limit.Remaining, (int)limit.ResetAfter!.Value.TotalSeconds, limit.Limit!.Value, (int)limit.Window!.Value.TotalSeconds) == expected;
+            return (limit.Policy, limit.Remaining, (int)limit.ResetAfter!.Value.TotalSeconds, limit.Limit!.Value,
+                (int)limit.Window!.Value.TotalSeconds) == expected;
         }));
 
     private static TimeSpan? Hint(string header, int value) =>
-        new GatewayLogsResponse(429, new Dictionary<string, IEnumerable<string>> { [header] = [value.ToString(System.Globalization.CultureInfo.InvariantCulture)] }).RetryAfter;
+        new GatewayLogsResponse(429, new Dictionary<string, IEnumerable<string>>
+        {
+            [header] = [value.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        }).RetryAfter;
 }

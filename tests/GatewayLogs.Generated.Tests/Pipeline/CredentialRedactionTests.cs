@@ -7,7 +7,8 @@ public class CredentialRedactionTests
 {
     private const string Key = "canary-key-3Wd";
 
-    private static string Echo(string secret) => $$"""{"success":false,"errors":[{"code":1,"message":"Bad header: Bearer {{secret}}"}],"request":"X-Auth-Key: {{secret}}"}""";
+    private static string Echo(string secret) =>
+        $$"""{"success":false,"errors":[{"code":1,"message":"Bad header: Bearer {{secret}}"}],"request":"X-Auth-Key: {{secret}}"}""";
 
     [Test]
     public async Task A_token_is_replaced_by_asterisks_wherever_the_response_repeats_it()

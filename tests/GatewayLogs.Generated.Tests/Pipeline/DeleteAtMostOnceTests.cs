@@ -30,7 +30,8 @@ public class DeleteAtMostOnceTests
     private static IEnumerable<string> Lost => s_lost.Keys;
 
     [Test]
-    public async Task A_deletion_whose_response_is_lost_is_executed_exactly_once([ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Lost))] string fault)
+    public async Task A_deletion_whose_response_is_lost_is_executed_exactly_once(
+        [ValueSource(nameof(Forms))] string form, [ValueSource(nameof(Lost))] string fault)
     {
         await using var server = new FaultyServer(_ => s_lost[fault]);
         var options = server.Options();
@@ -147,7 +148,8 @@ public class DeleteAtMostOnceTests
         var options = TestClient.Options();
         (options.BaseAddress, options.MaxRetries) = (new Uri($"http://127.0.0.1:{port}/"), 1);
 
-        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(() => new GatewayLogsClient(options, http).SendDeleteAsync(s_forms["of every kind"]));
+        var exception = await Failure.OfAsync<GatewayLogsTimeoutException>(
+            () => new GatewayLogsClient(options, http).SendDeleteAsync(s_forms["of every kind"]));
 
         Assert.That((exception.Attempts, exception.Message.Contains("ConnectTimeout", StringComparison.Ordinal)), Is.EqualTo((2, true)));
     }

@@ -30,11 +30,14 @@ public class ForeignHandlerTests
     {
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0)).AddHttpMessageHandler(handler);
+            (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) =
+                ("abc", "g", "t", server.Address, null, 0))
+            .AddHttpMessageHandler(handler);
         return services.BuildServiceProvider().GetRequiredService<GatewayLogsClient>();
     }
 
-    private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
+    private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) =>
+        await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
     [Test]
     public async Task An_exception_before_sending_becomes_a_GatewayLogsException_with_a_known_outcome([ValueSource(nameof(Exceptions))] string name)
@@ -82,7 +85,8 @@ public class ForeignHandlerTests
         await using var server = new FaultyServer(_ => FaultyResponse.None(FaultyEnd.Stall));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) =
+                    ("abc", "g", "t", server.Address, null, 0))
             .AddResilienceHandler("timeout", pipeline => pipeline.AddTimeout(TimeSpan.FromMilliseconds(500)));
         await using var provider = services.BuildServiceProvider();
 
@@ -97,7 +101,8 @@ public class ForeignHandlerTests
         await using var server = new FaultyServer(_ => new("HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), FaultyEnd.KeepOpen));
         var services = new ServiceCollection();
         services.AddGatewayLogsClient(options =>
-                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "g", "t", server.Address, null, 0))
+                (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) =
+                    ("abc", "g", "t", server.Address, null, 0))
             .AddResilienceHandler("breaker", pipeline => pipeline.AddCircuitBreaker(new()
             {
                 MinimumThroughput = 2,

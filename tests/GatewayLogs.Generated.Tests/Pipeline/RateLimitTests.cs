@@ -233,7 +233,8 @@ public class RateLimitTests
     {
         using var test = await ExhaustedAsync();
         test.Service.Clear();
-        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
+        test.RespondInSequence(TestClient.Ok(() => new ByteArrayContent(
+            """{"success":true,"result":[{"id":"a","created_at":"2026-11-01T00:00:00Z"}],"result_info":{"total_count":1}}"""u8.ToArray())));
 
         var logs = await test.Time.RunAsync(test.Client.ListAllLogsAsync().ToListAsync().AsTask());
 
@@ -247,7 +248,8 @@ public class RateLimitTests
     {
         using var test = await ExhaustedAsync();
 
-        await Failure.OfAsync<GatewayLogsRateLimitException>(() => Within(test, 2).ListAllLogsAsync().ToListAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5)));
+        await Failure.OfAsync<GatewayLogsRateLimitException>(
+            () => Within(test, 2).ListAllLogsAsync().ToListAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5)));
 
         Assert.That(test.Requests, Has.Count.EqualTo(1_180));
     }

@@ -7,7 +7,8 @@ public class RequestRateLimiterTests
     private static GatewayLogsResponse Respond(string rateLimit) => new(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = [rateLimit] });
 
     /// <summary>Returns how many of the requests get a permit at once.</summary>
-    private static int AtOnce(RequestRateLimiter limiter, int requests) => Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
+    private static int AtOnce(RequestRateLimiter limiter, int requests) =>
+        Enumerable.Range(0, requests).Count(_ => limiter.AcquireAsync(CancellationToken.None).AsTask().IsCompleted);
 
     [Test]
     public void Requests_in_flight_are_subtracted_from_the_remaining_quota()
@@ -41,6 +42,8 @@ public class RequestRateLimiterTests
         var time = new VirtualTime();
         GatewayLogsClientOptions Options(string email, string key) => new() { Email = email, ApiKey = key, TimeProvider = time };
 
-        Assert.That(ReferenceEquals(RateLimiterRegistry.Get(Options("me@example.com", "key")), RateLimiterRegistry.Get(Options(email, key))), Is.EqualTo(isShared));
+        Assert.That(
+            ReferenceEquals(RateLimiterRegistry.Get(Options("me@example.com", "key")), RateLimiterRegistry.Get(Options(email, key))),
+            Is.EqualTo(isShared));
     }
 }

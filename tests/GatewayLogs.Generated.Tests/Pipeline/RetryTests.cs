@@ -27,7 +27,8 @@ public class RetryTests
         select new TestCaseData(operation, fault);
 
     [Test]
-    public async Task A_transient_status_is_retried([ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
+    public async Task A_transient_status_is_retried(
+        [ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [ValueSource(nameof(s_transient))] int status)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
@@ -37,7 +38,8 @@ public class RetryTests
     }
 
     [Test]
-    public async Task A_permanent_status_throws_without_a_retry([ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
+    public async Task A_permanent_status_throws_without_a_retry(
+        [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [ValueSource(nameof(s_final))] int status)
     {
         using var test = TestClient.Retrying(TestClient.Refusal(status), TestClient.GoodResponseTo(operation));
 
@@ -60,7 +62,8 @@ public class RetryTests
     [TestCase("GetGatewayLogDetail")]
     public async Task A_response_without_a_result_is_retried(string operation)
     {
-        using var test = TestClient.Retrying(TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodResponseTo(operation));
+        using var test = TestClient.Retrying(
+            TestClient.Ok(() => new ByteArrayContent("""{"success":true}"""u8.ToArray())), TestClient.GoodResponseTo(operation));
 
         await test.RunAsync(operation);
 

@@ -35,11 +35,13 @@ public class SingleSendTests
                 options.Endpoint.CircuitBreaker.MinimumThroughput = 1_000;
             }),
         ["a retry of every failure"] = (services, server) =>
-            services.AddGatewayLogsClient(options => Fill(options, server)).AddResilienceHandler("all", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions
-            {
-                Delay = TimeSpan.Zero,
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is not null || !outcome.Outcome.Result!.IsSuccessStatusCode),
-            })),
+            services.AddGatewayLogsClient(options => Fill(options, server))
+                .AddResilienceHandler("all", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions
+                {
+                    Delay = TimeSpan.Zero,
+                    ShouldHandle = outcome =>
+                        ValueTask.FromResult(outcome.Outcome.Exception is not null || !outcome.Outcome.Result!.IsSuccessStatusCode),
+                })),
         ["a handler below a primary of the application"] = (services, server) =>
         {
             services.AddGatewayLogsClient(options => Fill(options, server)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());
@@ -66,7 +68,8 @@ public class SingleSendTests
 
     private static IEnumerable<string> Handlers => s_handlers.Keys;
 
-    private static FaultyResponse Status(int status) => new(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Failed\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen);
+    private static FaultyResponse Status(int status) =>
+        new(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Failed\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen);
 
     private static void Hasty(HttpStandardResilienceOptions options)
     {
@@ -75,9 +78,11 @@ public class SingleSendTests
     }
 
     private static void Fill(GatewayLogsClientOptions options, FaultyServer server) =>
-        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) = ("abc", "my-gateway", TestClient.ApiToken, server.Address, null, 0);
+        (options.AccountId, options.GatewayId, options.ApiToken, options.BaseAddress, options.RateLimit, options.MaxRetries) =
+            ("abc", "my-gateway", TestClient.ApiToken, server.Address, null, 0);
 
-    private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) => await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
+    private static async Task<GatewayLogsResponse> DeleteAsync(GatewayLogsClient client) =>
+        await client.SendDeleteAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] });
 
     [Test]
     public async Task A_deletion_is_sent_once_through_a_retrying_handler(
@@ -101,7 +106,8 @@ public class SingleSendTests
 
     [Test]
     public async Task Every_operation_sends_each_attempt_once(
-        [ValueSource(nameof(Registrations))] string registration, [ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [Values("503", "closed")] string fault)
+        [ValueSource(nameof(Registrations))] string registration,
+        [ValueSource(typeof(Operations), nameof(Operations.AllButDelete))] string operation, [Values("503", "closed")] string fault)
     {
         await using var server = new FaultyServer(_ => s_faults[fault]);
         var services = new ServiceCollection();
@@ -118,7 +124,8 @@ public class SingleSendTests
     [TestCase("PatchGatewayLog")]
     public async Task The_client_still_retries_through_a_retrying_handler(string operation)
     {
-        await using var server = new FaultyServer(number => number < 3 ? Status(503) : operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good);
+        await using var server = new FaultyServer(
+            number => number < 3 ? Status(503) : operation == "ListGatewayLogs" ? FaultyResponse.GoodPage : FaultyResponse.Good);
         var services = new ServiceCollection();
         s_registrations["standard resilience for all clients"](services, server);
         await using var provider = services.BuildServiceProvider();
@@ -144,7 +151,8 @@ public class SingleSendTests
 
     [Test]
     public async Task Without_retries_a_request_is_sent_once_however_its_connection_ends(
-        [ValueSource(nameof(Handlers))] string handler, [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation, [Values("closed", "reset", "503")] string fault)
+        [ValueSource(nameof(Handlers))] string handler, [ValueSource(typeof(Operations), nameof(Operations.Names))] string operation,
+        [Values("closed", "reset", "503")] string fault)
     {
         await using var server = new FaultyServer(_ => s_faults[fault]);
         using var http = new HttpClient(s_handlers[handler]());

@@ -16,7 +16,9 @@ public class SocketFaultTests
         ["cut, hanging"] = good => good.Cut(FaultyEnd.Stall),
         [DamagedJson] = _ => FaultyResponse.Json("""{"success":true,"res"""),
         ["no HTTP"] = _ => new("SSH-2.0-OpenSSH_9.6\r\n\r\n"u8.ToArray(), FaultyEnd.Close),
-        ["damaged gzip"] = _ => new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"u8.ToArray(), FaultyEnd.KeepOpen),
+        ["damaged gzip"] = _ => new(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"u8.ToArray(),
+            FaultyEnd.KeepOpen),
     };
 
     private static IEnumerable<TestCaseData> Faults =>
@@ -44,7 +46,9 @@ public class SocketFaultTests
     {
         await using var elsewhere = new FaultyServer(_ => FaultyResponse.GoodPage);
         await using var server = new FaultyServer(_ => new(
-            System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{elsewhere.Address.Port}/\r\nContent-Length: 0\r\n\r\n"), FaultyEnd.KeepOpen));
+            System.Text.Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 302 Found\r\nLocation: http://localhost:{elsewhere.Address.Port}/\r\nContent-Length: 0\r\n\r\n"),
+            FaultyEnd.KeepOpen));
         using var http = new HttpClient();
 
         var own = await Failure.OfAsync<GatewayLogsException>(() => new GatewayLogsClient(server.Options()).ListLogsAsync());

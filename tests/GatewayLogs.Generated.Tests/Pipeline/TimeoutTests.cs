@@ -48,7 +48,8 @@ public class TimeoutTests
     public async Task A_slow_body_does_not_time_out()
     {
         using var test = new TestClient(options => options.TotalTimeout = Timeout.InfiniteTimeSpan);
-        test.RespondInSequence(TestClient.Ok(() => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
+        test.RespondInSequence(TestClient.Ok(
+            () => new StreamContent(new SlowStream(test.Time, """{"success":true,"result":[]}"""u8.ToArray(), TimeSpan.FromSeconds(20)))));
 
         await test.RunAsync("ListGatewayLogs");
 
@@ -152,10 +153,12 @@ public class TimeoutTests
         test.Service.When("*").Respond(async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(4), test.Time);
-            return TestClient.Ok(() => new ByteArrayContent("""{"success":true,"result":[{"id":"a","model":"gpt-4o","created_at":"2026-01-01T00:00:00Z"}]}"""u8.ToArray()))();
+            return TestClient.Ok(() => new ByteArrayContent(
+                """{"success":true,"result":[{"id":"a","model":"gpt-4o","created_at":"2026-01-01T00:00:00Z"}]}"""u8.ToArray()))();
         });
 
-        await Failure.OfAsync<GatewayLogsTimeoutException>(() => test.Time.RunAsync(test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] })));
+        await Failure.OfAsync<GatewayLogsTimeoutException>(
+            () => test.Time.RunAsync(test.Client.DeleteLogsAsync(new GatewayLogDeleteQuery { Filters = [Some.Filter] })));
 
         Assert.That(test.Requests.Select(request => request.Method), Is.All.EqualTo("GET"));
         Assert.That(test.Time.Elapsed.TotalSeconds, Is.InRange(10, 11));
@@ -165,7 +168,10 @@ public class TimeoutTests
     public async Task Clients_share_connections_but_no_cookies()
     {
         await using var server = new FaultyServer(_ => new(
-            System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=c; path=/\r\nContent-Type: application/json\r\nContent-Length: 28\r\n\r\n{\"success\":true,\"result\":[]}"), FaultyEnd.KeepOpen));
+            System.Text.Encoding.ASCII.GetBytes(
+                "HTTP/1.1 200 OK\r\nSet-Cookie: __cf_bm=c; path=/\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 28\r\n\r\n{\"success\":true,\"result\":[]}"),
+            FaultyEnd.KeepOpen));
 
         for (var client = 0; client < 2; client++)
         {

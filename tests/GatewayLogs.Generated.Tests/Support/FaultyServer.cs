@@ -130,7 +130,10 @@ internal sealed record FaultyResponse(byte[] Bytes, FaultyEnd Then)
     public static FaultyResponse None(FaultyEnd then) => new([], then);
 
     public static FaultyResponse Json(string body) =>
-        new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), FaultyEnd.KeepOpen);
+        new(
+            Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"),
+            FaultyEnd.KeepOpen);
 
     /// <summary>Returns the response without its last bytes.</summary>
     public FaultyResponse Cut(FaultyEnd then) => new(Bytes[..^20], then);

@@ -11,7 +11,8 @@ internal static class Operations
 
     public static IReadOnlyDictionary<string, Func<GatewayLogsClient, CancellationToken, Task>> All { get; } = Fixtures()
         .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([typeof(GatewayLogsClient), typeof(CancellationToken)]))
+        .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType)
+            .SequenceEqual([typeof(GatewayLogsClient), typeof(CancellationToken)]))
         .ToDictionary(method => method.Name[..^Suffix.Length], method => method.CreateDelegate<Func<GatewayLogsClient, CancellationToken, Task>>());
 
     public static IEnumerable<string> Names => All.Keys;

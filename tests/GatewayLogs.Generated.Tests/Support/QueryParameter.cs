@@ -19,10 +19,12 @@ internal sealed record QueryParameter(OpenApiOperationDescription Operation, Ope
     /// <summary>Gets the type of the public method's query parameter.</summary>
     public Type QueryType => PublicMethods.Of(Operation.Operation.OperationId).Single().GetParameters()
         .Select(parameter => parameter.ParameterType).FirstOrDefault(type => type.Name.EndsWith("Query", StringComparison.Ordinal))
-        ?? throw new AssertionException($"The public method of {Operation.Operation.OperationId} has no parameter whose type is named …Query, which could hold {Parameter.Name}.");
+        ?? throw new AssertionException($"The public method of {Operation.Operation.OperationId} has no parameter "
+            + $"whose type is named …Query, which could hold {Parameter.Name}.");
 
     public PropertyInfo Property => QueryType.GetProperty(PropertyName)
-        ?? throw new AssertionException($"{QueryType.Name} has no property {PropertyName} for the query parameter {Parameter.Name} of {Operation.Operation.OperationId}.");
+        ?? throw new AssertionException(
+            $"{QueryType.Name} has no property {PropertyName} for the query parameter {Parameter.Name} of {Operation.Operation.OperationId}.");
 
     private string PropertyName => char.ToUpperInvariant(Parameter.OriginalName![0]) + Parameter.OriginalName[1..];
 

@@ -1,6 +1,9 @@
 namespace GatewayLogs.Tests;
 
-/// <summary>Cloudflare's documented quota: 1,200 requests in five minutes, counted from the first; further requests are rejected until the window ends.</summary>
+/// <summary>
+/// Cloudflare's documented quota: 1,200 requests in five minutes, counted from the first; further requests are rejected
+/// until the window ends.
+/// </summary>
 internal sealed class Quota(VirtualTime time)
 {
     private readonly Lock _lock = new();

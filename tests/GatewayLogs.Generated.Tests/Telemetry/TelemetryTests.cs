@@ -43,7 +43,8 @@ public class TelemetryTests
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measured.Add((instrument.Name, value, tags.ToArray())));
         meters.Start();
 
-        var test = new TestClient(options => (options.MaxRetries, options.RateLimit, options.LoggerFactory, options.TotalTimeout) = (5, 1_180, logging, TimeSpan.FromMinutes(5)));
+        var test = new TestClient(options =>
+            (options.MaxRetries, options.RateLimit, options.LoggerFactory, options.TotalTimeout) = (5, 1_180, logging, TimeSpan.FromMinutes(5)));
         test.RespondInSequence(responses);
         await act(test);
         return test;
@@ -72,7 +73,10 @@ public class TelemetryTests
         using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.GoodPage);
         using var listener = new MeterListener
         {
-            InstrumentPublished = (instrument, _) => histograms.AddRange(instrument is Histogram<double> { Unit: "s" } histogram && histogram.Meter.Name == GatewayLogsTelemetry.MeterName ? [histogram] : []),
+            InstrumentPublished = (instrument, _) => histograms.AddRange(
+                instrument is Histogram<double> { Unit: "s" } histogram && histogram.Meter.Name == GatewayLogsTelemetry.MeterName
+                    ? [histogram]
+                    : []),
         };
         listener.Start();
 
@@ -88,13 +92,15 @@ public class TelemetryTests
     {
         using var test = await ObserveAsync(test => test.RunAsync("ListGatewayLogs"), TestClient.Refusal(503), TestClient.GoodPage);
 
-        Assert.That(_measured.GroupBy(measure => measure.Instrument).ToDictionary(group => group.Key, group => group.Count()), Is.EquivalentTo(new Dictionary<string, int>
-        {
-            ["gatewaylogs.client.retries"] = 1,
-            ["gatewaylogs.client.throttle.wait"] = 2,
-            ["gatewaylogs.client.rows"] = 1,
-            ["gatewaylogs.client.operation.duration"] = 1,
-        }));
+        Assert.That(
+            _measured.GroupBy(measure => measure.Instrument).ToDictionary(group => group.Key, group => group.Count()),
+            Is.EquivalentTo(new Dictionary<string, int>
+            {
+                ["gatewaylogs.client.retries"] = 1,
+                ["gatewaylogs.client.throttle.wait"] = 2,
+                ["gatewaylogs.client.rows"] = 1,
+                ["gatewaylogs.client.operation.duration"] = 1,
+            }));
     }
 
     [Test]

@@ -25,7 +25,8 @@ public class KeptValueTests
         yield return Case("""{"id":"a","updated_at":0}""", null, log => log.UpdatedAt);
     }
 
-    private static TestCaseData Case(string row, object? value, Func<GatewayLog, object?> property) => new TestCaseData(row, value, property).SetArgDisplayNames(row);
+    private static TestCaseData Case(string row, object? value, Func<GatewayLog, object?> property) =>
+        new TestCaseData(row, value, property).SetArgDisplayNames(row);
 
     [TestCaseSource(nameof(Misfits))]
     public async Task A_value_that_does_not_fit_is_kept_and_written_again(string row, object? value, Func<GatewayLog, object?> property)
@@ -37,7 +38,8 @@ public class KeptValueTests
             Assert.That(property(log), Is.EqualTo(value));
             Assert.That(log.AdditionalProperties, Has.Count.EqualTo(1));
             Assert.That(JToken.DeepEquals(Parse(JsonConvert.SerializeObject(log)), Parse(row)), Is.True, JsonConvert.SerializeObject(log));
-            Assert.That(JToken.DeepEquals(Parse(System.Text.Json.JsonSerializer.Serialize(log)), Parse(row)), Is.True, System.Text.Json.JsonSerializer.Serialize(log));
+            Assert.That(JToken.DeepEquals(Parse(System.Text.Json.JsonSerializer.Serialize(log)), Parse(row)), Is.True,
+                System.Text.Json.JsonSerializer.Serialize(log));
         });
     }
 
@@ -57,7 +59,8 @@ public class KeptValueTests
 
     [Test]
     public async Task Unix_time_keeps_its_fraction() =>
-        Assert.That((await ReadAsync("""{"id":"a","created_at":1767225600.123}""")).CreatedAt, Is.EqualTo(new DateTimeOffset(2026, 1, 1, 0, 0, 0, 123, TimeSpan.Zero)));
+        Assert.That((await ReadAsync("""{"id":"a","created_at":1767225600.123}""")).CreatedAt,
+            Is.EqualTo(new DateTimeOffset(2026, 1, 1, 0, 0, 0, 123, TimeSpan.Zero)));
 
     [Test]
     public async Task A_filter_is_compared_with_the_number_that_was_sent()
@@ -68,7 +71,8 @@ public class KeptValueTests
         var page = await test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Duration.LessThan(13), LogFilter.Duration.GreaterThan(12.5m)] });
 
         Assert.That(page.Logs.Single().Duration, Is.EqualTo(13));
-        await Failure.OfAsync<GatewayLogsFilterIgnoredException>(() => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Duration.GreaterThan(12.9m)] }));
+        await Failure.OfAsync<GatewayLogsFilterIgnoredException>(
+            () => test.Client.ListLogsAsync(new GatewayLogQuery { Filters = [LogFilter.Duration.GreaterThan(12.9m)] }));
     }
 
     [Test]
@@ -106,7 +110,8 @@ public class KeptValueTests
 
         Assert.That((test.Requests.Count, exception.Kind, exception.StopReason), Is.EqualTo((1, FailureKind.NotRetriable, RetryStopReason.Final)));
         Assert.That(exception.Message, Does.StartWith(
-            "The service returned 200, but it contains a value that is nested deeper than 1,000 levels. Exclude the log with filters, for example on its time."));
+            "The service returned 200, but it contains a value that is nested deeper than 1,000 levels. "
+            + "Exclude the log with filters, for example on its time."));
     }
 
     private static async Task<GatewayLog> ReadAsync(string row)

@@ -23,7 +23,8 @@ public class WireReaderTests
         "1.5", "1.50", "-0.0", "1e3", "1E-3", "7.513e-6", "0.000006829671315848827", "123456789012345.25", "0.1", "1.7976931348623157",
         "1767225600", "1767225600123", "1767225600123456", "1767225600.5", "99999999", "\"1767225600\"",
         "\"\"", "\"text\"", "\"7\"", "\" 7 \"", "\"1.50\"", "\"1e3\"", "\"True\"", "\" false\"", "\"2026-08-05T08:01:32.561Z\"", "\"2026-08-05 08:01:32\"",
-        "\"2026-08-05T08:01:32+02:00\"", "\"2026-08-05T08:01:32.1234567Z\"", "\"2026-02-30T00:00:00Z\"", "\"é☕😀\"", "\"\\u00e9\\n\\\"\\\\\\/\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"",
+        "\"2026-08-05T08:01:32+02:00\"", "\"2026-08-05T08:01:32.1234567Z\"", "\"2026-02-30T00:00:00Z\"", "\"é☕😀\"",
+        "\"\\u00e9\\n\\\"\\\\\\/\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"",
         "\"2026-02-30 08:01:32\"", "\"2026-08-\\\" 08:01:32\"", "\"2026-08-05 08\\u003a\"", "\"05 August 2026 08:01\"", "\"August 2026 08:01:3\"",
         "\"{\\\"a\\\":1.50}\"", "\"[1]\"", "\"{broken\"",
     ];
@@ -51,7 +52,9 @@ public class WireReaderTests
     [Test]
     public void The_reader_and_Newtonsoft_reject_the_same_truncated_documents() => Prop.ForAll(
         Envelope.Resize(6).SelectMany(json => Gen.Choose(1, json.Length - 1).Select(length => json[..length])).ToArbitrary(),
-        json => Assert.That((Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)), Is.EqualTo((false, false)), json))
+        json => Assert.That(
+            (Accepts(json, ReadGenerated<ListGatewayLogsEnvelope>), Accepts(json, NewtonsoftReader.Read<ListGatewayLogsEnvelope>)),
+            Is.EqualTo((false, false)), json))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [TestCase("")]
