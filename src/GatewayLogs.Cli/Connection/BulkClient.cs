@@ -7,5 +7,6 @@ internal static class BulkClient
     /// Returns a view of the client whose calls wait for the rate limiter, and for the time that the service requests with status 429, without
     /// a timeout, because latency does not matter in bulk.
     /// </summary>
-    public static GatewayLogsClient ForMany(this GatewayLogsClient client) => client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
+    public static GatewayLogsClient ForMany(this GatewayLogsClient client) =>
+        client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
 }

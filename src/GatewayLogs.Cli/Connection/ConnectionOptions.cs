@@ -5,7 +5,8 @@ namespace GatewayLogs.Cli.Connection;
 /// <summary>The options for the gateway and the credentials. Each overrides an environment variable, which overrides the profile.</summary>
 internal sealed class ConnectionOptions
 {
-    public Option<string?> ApiToken { get; } = Create("--api-token", "The API token. Other users of this machine can see command lines; prefer CLOUDFLARE_API_TOKEN.", "TOKEN");
+    public Option<string?> ApiToken { get; } = Create(
+        "--api-token", "The API token. Other users of this machine can see command lines; prefer CLOUDFLARE_API_TOKEN.", "TOKEN");
 
     public Option<string?> Account { get; } = Create("--account", "The account id. Overrides CLOUDFLARE_ACCOUNT_ID.", "ID");
 
@@ -19,7 +20,8 @@ internal sealed class ConnectionOptions
         HelpName = "true|false",
     };
 
-    public Option<string?> Profile { get; } = Create("--profile", "The profile to use. Overrides GWLOGS_PROFILE. Default: default. See: gwlogs doctor --help", "NAME");
+    public Option<string?> Profile { get; } = Create(
+        "--profile", "The profile to use. Overrides GWLOGS_PROFILE. Default: default. See: gwlogs doctor --help", "NAME");
 
     public Option<bool> Emulator { get; } = new("--emulator")
     {

@@ -23,7 +23,9 @@ internal sealed class Profile
     public string Source { get; }
 
     public static string Path { get; } = System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } home ? home : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "gwlogs",
         "profiles.toml");
 
@@ -40,7 +42,8 @@ internal sealed class Profile
     {
         if (!File.Exists(Path))
         {
-            return name is null ? null : throw new FormatException($"--profile {name}: {Path} does not exist. Create it with a table [{name}] and any of the keys {string.Join(", ", s_keys)}.");
+            return name is null ? null : throw new FormatException($"--profile {name}: {Path} does not exist. "
+                + $"Create it with a table [{name}] and any of the keys {string.Join(", ", s_keys)}.");
         }
 
         return Parse(File.ReadAllText(Path), name);
@@ -52,7 +55,8 @@ internal sealed class Profile
         var profiles = Parse(toml);
         if (!profiles.TryGetValue(name ?? DefaultName, out var table))
         {
-            return name is null ? null : throw new FormatException($"--profile {name}: there is no such profile in {Path}. Available profiles: {string.Join(", ", profiles.Keys.DefaultIfEmpty("none"))}.");
+            return name is null ? null : throw new FormatException($"--profile {name}: there is no such profile in {Path}. "
+                + $"Available profiles: {string.Join(", ", profiles.Keys.DefaultIfEmpty("none"))}.");
         }
 
         return new Profile($"profile {name ?? DefaultName} in {Path}", GetValues(name ?? DefaultName, table));
@@ -69,7 +73,10 @@ internal sealed class Profile
         catch (TomlException exception)
         {
             // The message of the exception may quote a line with a secret.
-            throw new FormatException(FormattableString.Invariant($"{Path} is not valid TOML: see line {exception.Line ?? 1}. Expected a table such as [{DefaultName}] with lines such as gateway = \"my-gateway\"."));
+            throw new FormatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Path} is not valid TOML: see line {exception.Line ?? 1}. "
+                + $"Expected a table such as [{DefaultName}] with lines such as gateway = \"my-gateway\"."));
         }
     }
 
@@ -84,7 +91,8 @@ internal sealed class Profile
         {
             if (!s_keys.Contains(key) || value is not string)
             {
-                throw new FormatException($"{Path}: [{name}] contains {key}, which is not a supported setting with a text value. Supported: {string.Join(", ", s_keys)}. Correct or remove it.");
+                throw new FormatException($"{Path}: [{name}] contains {key}, which is not a supported setting with a text value. "
+                    + $"Supported: {string.Join(", ", s_keys)}. Correct or remove it.");
             }
         }
 

@@ -16,7 +16,9 @@ internal sealed class Settings
 
     private Settings(ConnectionOptions connection, ParseResult result)
     {
-        (string? Value, string Source) profile = result.GetValue(connection.Profile) is { } flag ? (flag, "--profile") : (Variable("GWLOGS_PROFILE"), "GWLOGS_PROFILE");
+        (string? Value, string Source) profile = result.GetValue(connection.Profile) is { } flag
+            ? (flag, "--profile")
+            : (Variable("GWLOGS_PROFILE"), "GWLOGS_PROFILE");
         _profile = Profile.Read(profile.Value);
         Account = Find(result, connection.Account, "CLOUDFLARE_ACCOUNT_ID", "account");
         Gateway = Find(result, connection.Gateway, "CLOUDFLARE_GATEWAY_ID", "gateway");
@@ -57,13 +59,15 @@ internal sealed class Settings
 
             if (IsInsecure && AllowsInsecureHttp)
             {
-                yield return (BaseAddress.Name, $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. Use it only with an emulator ({_insecureHttp}).");
+                yield return (BaseAddress.Name, $"{BaseAddress.Value} is not encrypted: other machines on the network "
+                    + $"can read the token and the logs. Use it only with an emulator ({_insecureHttp}).");
             }
         }
     }
 
     /// <summary>Gets whether the base address uses http for another machine.</summary>
-    private bool IsInsecure => Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+    private bool IsInsecure =>
+        Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
 
     private bool AllowsInsecureHttp => _insecureHttp.Value is { } text && (bool.TryParse(text, out var allowed)
         ? allowed

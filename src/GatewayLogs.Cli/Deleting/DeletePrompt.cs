@@ -63,11 +63,14 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         }
 
         await WriteLineAsync(Invariant($"requested  {report.Requested} in {report.Requests} requests, {report.Verified} verified"));
-        await WriteLineAsync(Invariant($"deleted {report.Observed}, remaining {report.Remaining?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} (checked {report.CheckedAt:yyyy-MM-dd HH:mm:ss'Z'})"));
+        var remaining = report.Remaining?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+        await WriteLineAsync(Invariant(
+            $"deleted {report.Observed}, remaining {remaining} (checked {report.CheckedAt:yyyy-MM-dd HH:mm:ss'Z'})"));
         if (report.Missing is { Count: > 0 } missing)
         {
             var others = missing.Count > MaxNamedLogs ? Invariant($" and {missing.Count - MaxNamedLogs} more") : "";
-            await WriteLineAsync(Invariant($"missing    {missing.Count} logs that were not requested: {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
+            await WriteLineAsync(Invariant(
+                $"missing    {missing.Count} logs that were not requested: {string.Join(", ", missing.Take(MaxNamedLogs))}{others}"));
         }
 
         if (report.ReportedRemaining is > 0 and var left)
@@ -129,7 +132,8 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     {
         if (count > 0)
         {
-            await WriteLineAsync(Invariant($"left out   {count} created at {InstantText.Write(bound!.Value)} or later: logs of the last minute are not deleted"));
+            await WriteLineAsync(Invariant(
+                $"left out   {count} created at {InstantText.Write(bound!.Value)} or later: logs of the last minute are not deleted"));
         }
     }
 

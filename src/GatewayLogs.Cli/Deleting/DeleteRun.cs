@@ -138,7 +138,10 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     };
 
     private static CommandFailedException CreateMoreLogsException(long shown, long now) => new(
-        FormattableString.Invariant($"The deletion was refused. {now} logs match now, but the preview showed {shown}. Nothing was deleted. Run the command again, or limit the selection with --until."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The deletion was refused. {now} logs match now, but the preview showed {shown}. Nothing was deleted. "
+            + $"Run the command again, or limit the selection with --until."),
         ExitCodes.DeleteRefused);
 
     /// <summary>Returns the exception that the command ends with. Its message omits what the report shows.</summary>
@@ -147,8 +150,15 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         var (message, exitCode) = exception switch
         {
             CommandFailedException failure => (failure.Message, failure.ExitCode),
-            OperationCanceledException when cancellationToken.IsCancellationRequested => (_report.Requests == 0 ? "Nothing was deleted." : "The deletion was interrupted. The service still deletes the logs that were already requested.", ExitCodes.Interrupted),
-            GatewayLogsFilterIgnoredException ignored => ($"The deletion {(_report.Requests == 0 ? "was refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} List the logs with the same conditions to see which logs the service returns.", ExitCodes.DeleteRefused),
+            OperationCanceledException when cancellationToken.IsCancellationRequested => (
+                _report.Requests == 0
+                    ? "Nothing was deleted."
+                    : "The deletion was interrupted. The service still deletes the logs that were already requested.",
+                ExitCodes.Interrupted),
+            GatewayLogsFilterIgnoredException ignored => (
+                $"The deletion {(_report.Requests == 0 ? "was refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} "
+                + "List the logs with the same conditions to see which logs the service returns.",
+                ExitCodes.DeleteRefused),
             GatewayLogsException failure => (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure)),
             ArgumentException failure => (CommandRunner.WithoutParameter(failure), ExitCodes.Usage),
             FormatException failure => (failure.Message, ExitCodes.Usage),

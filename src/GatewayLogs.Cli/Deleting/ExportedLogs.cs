@@ -19,7 +19,8 @@ internal sealed class ExportedLogs(string path)
     {
         if (Array.Find([path, GetPartialPath(path)], PrivateFile.Exists) is { } existing)
         {
-            throw new IOException($"--export-first: {existing} already exists and is not overwritten. Remove it, or specify another file. Nothing was deleted.");
+            throw new IOException(
+                $"--export-first: {existing} already exists and is not overwritten. Remove it, or specify another file. Nothing was deleted.");
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class Diagnosis(Session session, TimeProvider time)
         yield return page is null ? Finding.Skip("bodies", "Not checked, because reading failed.") : await CheckBodiesAsync(page, cancellationToken);
         yield return page is null
             ? Finding.Skip("write", "Not checked, because reading failed.")
-            : CheckWriteAccess((await TryAsync(() => _client.UpdateLogAsync(MissingLogId, new GatewayLogUpdate { Feedback = null }, cancellationToken))).Failure);
+            : CheckWriteAccess(
+                (await TryAsync(() => _client.UpdateLogAsync(MissingLogId, new GatewayLogUpdate { Feedback = null }, cancellationToken)))
+                .Failure);
         var response = page?.HttpResponse ?? failure!.HttpResponse;
         yield return ServiceFinding.FromClock(response, sentAt, receivedAt);
         yield return ServiceFinding.FromRateLimit(response?.RateLimit);
@@ -57,11 +59,13 @@ internal sealed class Diagnosis(Session session, TimeProvider time)
         {
             return failure switch
             {
-                null when body!.State == GatewayLogBodyState.Stored => Finding.Ok("bodies", "The token can read bodies: request, response and export --with-bodies work."),
+                null when body!.State == GatewayLogBodyState.Stored =>
+                    Finding.Ok("bodies", "The token can read bodies: request, response and export --with-bodies work."),
                 null => Finding.Ok("bodies", "The token can read bodies. The newest log has no stored response."),
                 { StatusCode: HttpStatusCode.Forbidden } => Finding.Warn(
                     "bodies",
-                    "The token lacks the permission AI Gateway Read, and has only AI Gateway Metadata Read: request, response and export --with-bodies will be refused."),
+                    "The token lacks the permission AI Gateway Read, and has only AI Gateway Metadata Read: "
+                    + "request, response and export --with-bodies will be refused."),
                 _ => Finding.Warn("bodies", $"Unknown. {ServiceFailure.Describe(failure)}"),
             };
         }
@@ -72,7 +76,12 @@ internal sealed class Diagnosis(Session session, TimeProvider time)
         HttpStatusCode.NotFound => Finding.Ok("write", "The token can write: update and delete work. Nothing was changed."),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => Finding.Warn(
             "write",
-            "The token lacks the permission AI Gateway Write (Edit in the dashboard): update and delete will be refused. Read access is enough for all other commands."),
-        _ => Finding.Warn("write", failure is null ? "Unknown: the service accepted an update of a log that does not exist." : $"Unknown. {ServiceFailure.Describe(failure)}"),
+            "The token lacks the permission AI Gateway Write (Edit in the dashboard): update and delete will be refused. "
+            + "Read access is enough for all other commands."),
+        _ => Finding.Warn(
+            "write",
+            failure is null
+                ? "Unknown: the service accepted an update of a log that does not exist."
+                : $"Unknown. {ServiceFailure.Describe(failure)}"),
     };
 }

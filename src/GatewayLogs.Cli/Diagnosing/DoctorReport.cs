@@ -29,7 +29,10 @@ internal sealed class DoctorReport(bool isJson)
     {
         if (!isJson)
         {
-            await WriteAsync("", $"{Count("ok", "ok")}, {Count("warn", "warned")}, {Count("fail", "failed")}, {Count("skip", "not checked")}", cancellationToken);
+            await WriteAsync(
+                "",
+                $"{Count("ok", "ok")}, {Count("warn", "warned")}, {Count("fail", "failed")}, {Count("skip", "not checked")}",
+                cancellationToken);
         }
 
         return _findings.Select(finding => finding.ExitCode).FirstOrDefault(code => code != ExitCodes.Success);

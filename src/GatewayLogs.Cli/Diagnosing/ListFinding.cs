@@ -20,7 +20,10 @@ internal static class ListFinding
         yield return Finding.Ok("read", "The token can read: list, get, count, stats and tail work.");
         if (page.Logs.Count == 0)
         {
-            yield return Finding.Warn("logs", $"There are no logs. A log is listed some seconds after its call, if logging is on in the settings of the gateway. {LogSystem.Explanation}");
+            yield return Finding.Warn(
+                "logs",
+                "There are no logs. A log is listed some seconds after its call, if logging is on in the settings of the gateway. "
+                + LogSystem.Explanation);
         }
     }
 
@@ -35,7 +38,8 @@ internal static class ListFinding
             HttpStatusCode.Forbidden => [accepted, .. Skip("reading is forbidden", "gateway"), Finding.Fail("read", NoPermission, code), explanation],
             HttpStatusCode.NotFound when failure.Errors.Any(error => error.Code == NoRouteCode) =>
                 [FromMissingRoute(session, code), .. Skip("there is no route to it", "gateway", "read")],
-            HttpStatusCode.NotFound => [accepted, Finding.Fail("gateway", DescribeMissing(session), code), .. Skip("the gateway was not found", "read"), explanation],
+            HttpStatusCode.NotFound =>
+                [accepted, Finding.Fail("gateway", DescribeMissing(session), code), .. Skip("the gateway was not found", "read"), explanation],
             HttpStatusCode.Gone => [accepted, Finding.Fail("gateway", what, code), .. Skip("the service no longer has the logs", "read"), explanation],
             _ => [Finding.Fail("service", what, code)],
         };
@@ -48,8 +52,16 @@ internal static class ListFinding
         $"Account {session.AccountId} has no gateway {session.GatewayId}. Correct --gateway or CLOUDFLARE_GATEWAY_ID; letter case is significant.";
 
     private static Finding FromMissingRoute(Session session, int code) => session.BaseAddress.AbsolutePath.Contains("/client/v4", StringComparison.Ordinal)
-        ? Finding.Fail("account", $"There is no account {session.AccountId}. Correct --account or CLOUDFLARE_ACCOUNT_ID: 32 hexadecimal digits, shown in the dashboard.", code)
-        : Finding.Fail("base-url", $"{session.BaseAddress} has no such API. Expected an address that ends in /client/v4/. Correct --base-url or CLOUDFLARE_API_BASE_URL.", code);
+        ? Finding.Fail(
+            "account",
+            $"There is no account {session.AccountId}. Correct --account or CLOUDFLARE_ACCOUNT_ID: "
+            + "32 hexadecimal digits, shown in the dashboard.",
+            code)
+        : Finding.Fail(
+            "base-url",
+            $"{session.BaseAddress} has no such API. Expected an address that ends in /client/v4/. "
+            + "Correct --base-url or CLOUDFLARE_API_BASE_URL.",
+            code);
 
     private static IEnumerable<Finding> Skip(string reason, params string[] subjects) =>
         subjects.Select(subject => Finding.Skip(subject, $"Not checked, because {reason}."));

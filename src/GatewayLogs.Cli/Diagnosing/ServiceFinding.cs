@@ -17,7 +17,8 @@ internal static class ServiceFinding
 
         // The header has whole seconds, and the response was created at some time between the two.
         var skew = date > receivedAt ? receivedAt - date : date.AddSeconds(1) < sentAt ? sentAt - date.AddSeconds(1) : TimeSpan.Zero;
-        var text = string.Create(CultureInfo.InvariantCulture, $"The clock of this machine is {skew.Duration().TotalSeconds:0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service's.");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"The clock of this machine is {skew.Duration().TotalSeconds:0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service's.");
         return skew.Duration() <= s_maxSkew
             ? Finding.Ok("clock", skew == TimeSpan.Zero ? "In sync with the service." : text)
             : Finding.Warn("clock", $"{text} --since, --until and tail use the clock of this machine. Synchronize it.");
@@ -31,7 +32,9 @@ internal static class ServiceFinding
         }
 
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{rate.Remaining}{(rate.Limit is { } limit ? $" of {limit}" : "")} requests are left{(rate.ResetAfter is { } reset ? $" for the next {reset.TotalSeconds:0} s" : "")}.");
+            CultureInfo.InvariantCulture,
+            $"{rate.Remaining}{(rate.Limit is { } limit ? $" of {limit}" : "")} requests are left"
+            + $"{(rate.ResetAfter is { } reset ? $" for the next {reset.TotalSeconds:0} s" : "")}.");
         return rate.Remaining > 50 ? Finding.Ok("rate", text) : Finding.Warn("rate", $"{text} Commands will wait until the window resets.");
     }
 }

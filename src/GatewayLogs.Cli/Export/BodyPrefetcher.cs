@@ -40,7 +40,8 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(ahead.Select(next => next.Row)).ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(ahead.Select(next => next.Row)).ContinueWith(
+                static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

@@ -29,7 +29,8 @@ internal static class ExportCommand
             if (conditions.Filters.Any(filter => filter.Key == LogFilter.CreatedAt.Key))
             {
                 // A relative time resolves to a different instant in each run, which would leave gaps between runs.
-                throw new FormatException("--filter created_at cannot be used with export, because each run resumes where the previous one ended. Use --since and --until. Nothing was sent.");
+                throw new FormatException("--filter created_at cannot be used with export, because each run resumes where "
+                    + "the previous one ended. Use --since and --until. Nothing was sent.");
             }
 
             var plan = options.GetPlan(result, session.Source, new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)));
@@ -57,10 +58,14 @@ internal static class ExportCommand
             ? ExitCodes.Success
             : await CommandRunner.FailAsync(
                 string.Create(
-                    CultureInfo.InvariantCulture, $"{report.FailedBodies} bodies could not be read and have the state failed{FailedLogs(report)}. Try gwlogs request ID or gwlogs response ID."),
+                    CultureInfo.InvariantCulture,
+                    $"{report.FailedBodies} bodies could not be read and have the state failed{FailedLogs(report)}. "
+                    + $"Try gwlogs request ID or gwlogs response ID."),
                 ExitCodes.Partial);
     }
 
     private static string FailedLogs(ExportReport report) =>
-        report.FailedIds.Count == 0 ? "" : $", for the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}";
+        report.FailedIds.Count == 0
+        ? ""
+        : $", for the logs {string.Join(", ", report.FailedIds)}{(report.FailedBodies > report.FailedIds.Count ? " and others" : "")}";
 }

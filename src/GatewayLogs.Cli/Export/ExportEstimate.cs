@@ -31,7 +31,8 @@ internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
     {
         ({ } rows, { } requests, { } time) => string.Create(
             CultureInfo.InvariantCulture,
-            $"About {rows:N0} logs and {requests:N0} requests{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, {(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Show(time)} at the rate limit")}."),
+            $"About {rows:N0} logs and {requests:N0} requests{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, "
+            + $"{(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Show(time)} at the rate limit")}."),
         _ => "The service did not report the number of logs.",
     };
 

@@ -12,22 +12,48 @@ internal sealed class ExportOptions
 
     public Option<string> Out { get; } = new("--out") { Description = "The file to write, or for Parquet the folder.", HelpName = "FILE|DIR", Required = true };
 
-    public Option<ExportFormat> Format { get; } = new("--format") { Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Ndjson };
+    public Option<ExportFormat> Format { get; } = new("--format")
+    {
+        Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => ExportFormat.Ndjson,
+    };
 
-    public Option<ExportCompression?> Compress { get; } = new("--compress") { Description = "none, gzip or zstd. Default: zstd for Parquet, none for other formats.", HelpName = "METHOD" };
+    public Option<ExportCompression?> Compress { get; } = new("--compress")
+    {
+        Description = "none, gzip or zstd. Default: zstd for Parquet, none for other formats.",
+        HelpName = "METHOD",
+    };
 
-    public Option<string?> WithBodies { get; } = new("--with-bodies") { Description = "Stored bodies to include: request, response, or request,response. Takes at least one more request per log.", HelpName = "SIDES" };
+    public Option<string?> WithBodies { get; } = new("--with-bodies")
+    {
+        Description = "Stored bodies to include: request, response, or request,response. Takes at least one more request per log.",
+        HelpName = "SIDES",
+    };
 
     public Option<bool> SkipForbiddenBodies { get; } = new("--skip-forbidden-bodies")
     {
         Description = "Exports without bodies if the token may not read them, with the state forbidden. Default: the export stops.",
     };
 
-    public Option<string> LookBack { get; } = new("--look-back") { Description = "How far before the end of the previous run to look for logs that arrived late.", HelpName = "TIME", DefaultValueFactory = _ => "5m" };
+    public Option<string> LookBack { get; } = new("--look-back")
+    {
+        Description = "How far before the end of the previous run to look for logs that arrived late.",
+        HelpName = "TIME",
+        DefaultValueFactory = _ => "5m",
+    };
 
-    public Option<string?> Settle { get; } = new("--settle") { Description = "Minimum age of a log before it is exported. Default: 60s, or 150s with bodies.", HelpName = "TIME" };
+    public Option<string?> Settle { get; } = new("--settle")
+    {
+        Description = "Minimum age of a log before it is exported. Default: 60s, or 150s with bodies.",
+        HelpName = "TIME",
+    };
 
-    public Option<int?> CheckpointEvery { get; } = new("--checkpoint-every") { Description = "Number of rows between two checkpoints. Default: 1000, or 50 with bodies.", HelpName = "ROWS" };
+    public Option<int?> CheckpointEvery { get; } = new("--checkpoint-every")
+    {
+        Description = "Number of rows between two checkpoints. Default: 1000, or 50 with bodies.",
+        HelpName = "ROWS",
+    };
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Prints errors only." };
 

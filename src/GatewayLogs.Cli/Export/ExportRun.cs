@@ -104,7 +104,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             MaxConcurrency = 2, // Two concurrent requests exceed the rate limit and the speed of a disk; more would only use memory.
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
-        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
+        var logs = OrderedRows.ReadAsync(
+            client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
         if (plan.Bodies == ExportBodies.None)
         {
             await foreach (var (log, cursor) in logs)
@@ -124,7 +125,11 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
 
     private GatewayLogQuery GetQuery(Checkpoint checkpoint)
     {
-        List<GatewayLogFilter> filters = [.. plan.Selection.Query.Filters, LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Until))];
+        List<GatewayLogFilter> filters =
+        [
+            .. plan.Selection.Query.Filters,
+            LogFilter.CreatedAt.Before(DateTimeOffset.FromUnixTimeMilliseconds(checkpoint.Until)),
+        ];
         if (checkpoint.From is { } from)
         {
             filters.Add(LogFilter.CreatedAt.After(DateTimeOffset.FromUnixTimeMilliseconds(from - 1)));
@@ -173,7 +178,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             var (before, now) = (arguments.GetValueOrDefault(name, "(none)"), plan.CanonicalArguments.GetValueOrDefault(name, "(none)"));
             if (before != now)
             {
-                throw new ArgumentException($"{plan.Output} belongs to another export: it was started with {name} {before}, but this command has {name} {now}. Use the original arguments, or choose another --out.");
+                throw new ArgumentException($"{plan.Output} belongs to another export: it was started with {name} {before}, "
+                    + $"but this command has {name} {now}. Use the original arguments, or choose another --out.");
             }
         }
     }
@@ -182,7 +188,9 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
     {
         if (plan.IsFolder ? File.Exists(plan.Output) : Directory.Exists(plan.Output))
         {
-            throw new ArgumentException($"{plan.Output} is a {(plan.IsFolder ? "file, but Parquet is written to a folder" : "folder, but this format is written to a file")}. Choose another --out.");
+            throw new ArgumentException(
+                $"{plan.Output} is a {(plan.IsFolder ? "file, but Parquet is written to a folder" : "folder, but this format is written to a file")}. "
+                + "Choose another --out.");
         }
 
         if (plan.IsFolder)

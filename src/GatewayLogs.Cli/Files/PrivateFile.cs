@@ -117,17 +117,20 @@ internal static class PrivateFile
 
         if (new FileInfo(path).LinkTarget is not null)
         {
-            throw new UnsafePathException($"{path} is a symbolic link, which gwlogs does not follow when it writes. Specify the target of the link, or remove the link.");
+            throw new UnsafePathException(
+                $"{path} is a symbolic link, which gwlogs does not follow when it writes. Specify the target of the link, or remove the link.");
         }
 
         if (!LibC.IsOwnFileOrFolder(path))
         {
-            throw new UnsafePathException($"{path} belongs to another user, or is not a regular file or folder. gwlogs writes only to files and folders of the current user. Specify another path.");
+            throw new UnsafePathException($"{path} belongs to another user, or is not a regular file or folder. "
+                + "gwlogs writes only to files and folders of the current user. Specify another path.");
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & WritableByOthers) != 0)
         {
-            throw new UnsafePathException($"{path} is writable by other users, who could modify its contents. Specify another path, or run: chmod go-w '{path}'");
+            throw new UnsafePathException(
+                $"{path} is writable by other users, who could modify its contents. Specify another path, or run: chmod go-w '{path}'");
         }
     }
 

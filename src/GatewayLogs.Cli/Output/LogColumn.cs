@@ -83,7 +83,8 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
         All.FirstOrDefault(column => column.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && IsUnicode(name)
             ? CreateForEntry(name)
-            : throw new FormatException($"{option}: there is no field '{name}'. Expected a comma-separated list of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME."));
+            : throw new FormatException($"{option}: there is no field '{name}'. "
+                + $"Expected a comma-separated list of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME."));
 
     /// <summary>Returns whether a text can be encoded as UTF-8, which an unpaired surrogate cannot.</summary>
     private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
@@ -91,6 +92,11 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
     private static LogColumn CreateForEntry(string name)
     {
         var entry = name[MetadataPrefix.Length..];
-        return new LogColumn(name, FieldKind.Json, log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is { Type: not JTokenType.Null } ? value : null);
+        return new LogColumn(
+            name,
+            FieldKind.Json,
+            log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is { Type: not JTokenType.Null }
+                ? value
+                : null);
     }
 }

@@ -11,7 +11,9 @@ internal static class LogFields
         var grid = new Grid();
         grid.AddColumn(new GridColumn().NoWrap());
         grid.AddColumn();
-        var fields = LogColumn.All.Where(column => !log.AdditionalProperties.ContainsKey(column.Name)).Select(column => KeyValuePair.Create(column.Name, column.Value(log)))
+        var fields = LogColumn.All
+            .Where(column => !log.AdditionalProperties.ContainsKey(column.Name))
+            .Select(column => KeyValuePair.Create(column.Name, column.Value(log)))
             .Concat(log.AdditionalProperties.Select(field => KeyValuePair.Create(field.Key, (object?)field.Value)));
         foreach (var (name, value) in fields.Where(field => field.Value is not null))
         {

@@ -14,7 +14,12 @@ internal static class LogJson
     /// <summary>
     /// Gets options that leave non-ASCII letters unescaped, because the output is not embedded in HTML. Control characters are escaped.
     /// </summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = int.MaxValue };
+    public static JsonWriterOptions Options { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+        MaxDepth = int.MaxValue,
+    };
 
     /// <summary>Gets options for rows of any depth that the client reads.</summary>
     public static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = int.MaxValue };

@@ -19,9 +19,16 @@ internal sealed class OutputOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV with a header. Cells that a spreadsheet would run as a formula get a leading apostrophe." };
+    private readonly Option<bool> _csv = new("--csv")
+    {
+        Description = "Prints CSV with a header. Cells that a spreadsheet would run as a formula get a leading apostrophe.",
+    };
 
-    private readonly Option<string?> _columns = new("--columns") { Description = "The columns of the table or the CSV, such as id,model,metadata.team.", HelpName = "FIELDS" };
+    private readonly Option<string?> _columns = new("--columns")
+    {
+        Description = "The columns of the table or the CSV, such as id,model,metadata.team.",
+        HelpName = "FIELDS",
+    };
 
     public void AddTo(Command command)
     {

@@ -52,8 +52,10 @@ internal sealed partial class AppliedLines : IDisposable
     /// <summary>Returns whether an earlier run applied a line.</summary>
     /// <exception cref="FormatException">The line with this number was different in the interrupted input.</exception>
     public bool Has(long number, string line) => _applied.TryGetValue(number, out var hash)
-        && (hash == GetHash(line) ? true : throw new FormatException(
-            string.Create(CultureInfo.InvariantCulture, $"--checkpoint: line {number} of the input differs from the line that was applied before. Use the same input, or specify another file.")));
+        && (hash == GetHash(line) ? true : throw new FormatException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"--checkpoint: line {number} of the input differs from the line that was applied before. "
+            + $"Use the same input, or specify another file.")));
 
     public async Task AddAsync(long number, string line, CancellationToken cancellationToken)
     {
@@ -73,7 +75,8 @@ internal sealed partial class AppliedLines : IDisposable
         var whole = text.LastIndexOf('\n') + 1;
         foreach (var line in text[..whole].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Split(' ') is not [var number, { Length: 64 } hash] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
+            if (line.Split(' ') is not [var number, { Length: 64 } hash]
+                || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
             {
                 throw NotWrittenByUpdate(path);
             }
@@ -91,7 +94,8 @@ internal sealed partial class AppliedLines : IDisposable
         _file.Position = whole;
     }
 
-    private static FormatException NotWrittenByUpdate(string path) => new($"--checkpoint: {path} was not written by gwlogs update. Specify another file, or one that does not exist yet.");
+    private static FormatException NotWrittenByUpdate(string path) =>
+        new($"--checkpoint: {path} was not written by gwlogs update. Specify another file, or one that does not exist yet.");
 
     private static string GetHash(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 }

@@ -9,7 +9,8 @@ namespace GatewayLogs.Cli.Updating;
 /// </summary>
 internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
 {
-    private const string Form = "Expected an object with id and any of feedback, score and metadata, such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\",\"feedback\":1}.";
+    private const string Form = "Expected an object with id and any of feedback, score and metadata, "
+        + "such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\",\"feedback\":1}.";
 
     /// <exception cref="FormatException">The line is malformed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of the range of its field.</exception>

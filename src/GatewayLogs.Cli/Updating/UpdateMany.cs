@@ -36,7 +36,8 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
         }
         catch (DecoderFallbackException)
         {
-            throw new FormatException("The input is not valid UTF-8. Convert it, for example with: iconv -f latin1 -t utf-8. Earlier lines may have been applied.");
+            throw new FormatException(
+                "The input is not valid UTF-8. Convert it, for example with: iconv -f latin1 -t utf-8. Earlier lines may have been applied.");
         }
         finally
         {

@@ -8,7 +8,10 @@ internal static class EmulatorCommand
 {
     public static Command Create()
     {
-        var command = new Command("emulator", "Runs an emulator of the API. Not included in the native build: use the build for .NET.") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("emulator", "Runs an emulator of the API. Not included in the native build: use the build for .NET.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         command.SetAction((_, _) => CommandRunner.FailAsync(EmbeddedEmulator.Absence, ExitCodes.Usage));
         return command;
     }

@@ -50,7 +50,11 @@ internal sealed class MapColumn(string name, CharacterBlocks characters)
                 continue;
             }
 
-            _values.Write([reader.TokenType == JsonTokenType.String ? characters.AddText(ref reader) : characters.Add(json[JsonBytes.RangeOfValue(ref reader)])]);
+            _values.Write([
+                reader.TokenType == JsonTokenType.String
+                    ? characters.AddText(ref reader)
+                    : characters.Add(json[JsonBytes.RangeOfValue(ref reader)]),
+            ]);
             _valueLevels.Write([NameAndValue]);
         }
 

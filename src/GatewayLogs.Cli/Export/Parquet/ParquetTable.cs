@@ -139,7 +139,8 @@ internal sealed class ParquetTable : IDisposable
             new DecimalDataField(field.Name, CostPrecision, CostScale, isNullable: true),
             static (ref reader) => ReadDecimal(ref reader) is { } cost && Math.Abs(cost) < TooLargeCost ? cost : null),
         FieldKind.Boolean => new ValueColumn<bool>(
-            new DataField<bool>(field.Name, true), static (ref reader) => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null),
+            new DataField<bool>(field.Name, true),
+            static (ref reader) => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null),
         FieldKind.Metadata => new MapColumn(field.Name, _characters),
         _ => throw new NotSupportedException($"No Parquet column supports {field.Kind}."),
     };
@@ -147,8 +148,11 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>Reads an integer, and rounds a fraction like the properties of a log.</summary>
     private static long? ReadInteger(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer) ? integer
-        : ReadDecimal(ref reader) is { } number && decimal.Round(number, MidpointRounding.AwayFromZero) is >= long.MinValue and <= long.MaxValue and var rounded ? (long)rounded
+        : ReadDecimal(ref reader) is { } number
+            && decimal.Round(number, MidpointRounding.AwayFromZero) is >= long.MinValue and <= long.MaxValue and var rounded
+            ? (long)rounded
         : null;
 
-    private static decimal? ReadDecimal(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) ? number : null;
+    private static decimal? ReadDecimal(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) ? number : null;
 }

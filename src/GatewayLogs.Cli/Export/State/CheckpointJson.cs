@@ -25,11 +25,14 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         {
             using (var document = JsonDocument.Parse(utf8))
             {
-                _ = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("version", out var member) && member.TryGetInt32(out version);
+                _ = document.RootElement.ValueKind == JsonValueKind.Object
+                    && document.RootElement.TryGetProperty("version", out var member) && member.TryGetInt32(out version);
             }
 
             // Serializing it again reveals modified, missing and unknown members.
-            return version == State.Checkpoint.CurrentVersion && JsonSerializer.Deserialize(utf8, Default.Checkpoint) is { } checkpoint && utf8.AsSpan().SequenceEqual(Write(checkpoint))
+            return version == State.Checkpoint.CurrentVersion
+                && JsonSerializer.Deserialize(utf8, Default.Checkpoint) is { } checkpoint
+                && utf8.AsSpan().SequenceEqual(Write(checkpoint))
                 ? checkpoint
                 : null;
         }

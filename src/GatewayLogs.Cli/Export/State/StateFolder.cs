@@ -10,7 +10,8 @@ namespace GatewayLogs.Cli.Export.State;
 internal sealed class StateFolder : IDisposable
 {
     /// <summary>The advice when files of an export were modified.</summary>
-    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs in a Parquet folder) and run the command again, or choose another --out.";
+    public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs in a Parquet folder) "
+        + "and run the command again, or choose another --out.";
 
     private readonly string _path;
 
@@ -32,7 +33,8 @@ internal sealed class StateFolder : IDisposable
     {
         if (isTaken && !File.Exists(Path.Combine(path, "checkpoint.json")))
         {
-            throw new ArgumentException($"{output} already exists and was not written by gwlogs export, because there is no checkpoint in {path}. Choose another --out, or remove it first.");
+            throw new ArgumentException($"{output} already exists and was not written by gwlogs export, because there is no checkpoint in "
+                + $"{path}. Choose another --out, or remove it first.");
         }
 
         PrivateFile.CreateFolder(path);
