@@ -36,7 +36,8 @@ public class ErrorTests : CommandTests
     [TestCase("not-found.gateway", 5, "count", "--gateway", "nowhere")]
     [TestCase("not-found.body", 5, "request", "01J00000000000000000000000")]
     [TestCase("network", 7, "count", "--base-url", "http://127.0.0.1:1/")]
-    public async Task A_failure_is_reported_in_one_line(string name, int exitCode, params string[] arguments) => Compare(name, exitCode, await RunAsync(arguments));
+    public async Task A_failure_is_reported_in_one_line(string name, int exitCode, params string[] arguments) =>
+        Compare(name, exitCode, await RunAsync(arguments));
 
     [TestCase("failure.bad-request", 1, 400)]
     [TestCase("failure.service", 1, 503)]
@@ -60,14 +61,26 @@ public class ErrorTests : CommandTests
         var text = $"Header: Bearer {Emulator.ApiToken} \\u001b[31m{new string('x', 50_000)} the end";
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
-            Faults = [new FaultRule { Kind = FaultKind.Status, Status = 400, ContentType = "application/json", Body = $$"""{"success":false,"errors":[{"code":1,"message":"{{text}}"}]}""" }],
+            Faults =
+            [
+                new FaultRule
+                {
+                    Kind = FaultKind.Status,
+                    Status = 400,
+                    ContentType = "application/json",
+                    Body = $$"""{"success":false,"errors":[{"code":1,"message":"{{text}}"}]}""",
+                },
+            ],
         });
 
         var run = await CliRunner.RunAsync(emulator, arguments);
 
         var shown = run.Output + run.Error;
         Assert.That(run.ExitCode, Is.EqualTo(1), shown);
-        Assert.That(shown, Does.Contain("Header: Bearer *** ").And.Contain("the end").And.Not.Contain(emulator.ApiToken).And.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
+        Assert.That(
+            shown,
+            Does.Contain("Header: Bearer *** ").And.Contain("the end").And.Not.Contain(emulator.ApiToken)
+                .And.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
         Assert.That(shown.Split('\n').Select(line => line.Length), Is.All.LessThan(600));
     }
 
@@ -83,7 +96,8 @@ public class ErrorTests : CommandTests
     [Test]
     public async Task An_ignored_filter_is_reported_in_one_line()
     {
-        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Quirks = new EmulatorQuirks { IgnoreFilters = true } });
+        await using var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions { Logs = 5, Quirks = new EmulatorQuirks { IgnoreFilters = true } });
 
         Compare("failure.filter-ignored", 1, await CliRunner.RunAsync(emulator, "list", "--model", "no-such-model"));
         Compare("delete-refused", 8, await CliRunner.RunAsync(emulator, "delete", "--model", "no-such-model", "--yes"));

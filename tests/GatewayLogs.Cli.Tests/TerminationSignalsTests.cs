@@ -33,7 +33,9 @@ public class TerminationSignalsTests : CommandTests
     public async Task The_emulator_exits_with_0()
     {
         var run = await CliRunner.ShellAsync(
-            null, $"cd '{_folder.Path}'; dotnet '{CliRunner.Program}' emulator --port 0 > started & until [ -s started ]; do sleep 0.05; done; kill -TERM $!; wait $!");
+            null,
+            $"cd '{_folder.Path}'; dotnet '{CliRunner.Program}' emulator --port 0 > started & "
+            + "until [ -s started ]; do sleep 0.05; done; kill -TERM $!; wait $!");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
     }
@@ -52,5 +54,6 @@ public class TerminationSignalsTests : CommandTests
         Emulator,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"cd '{_folder.Path}'; mkfifo input full; exec 7<>input 8<>full; head -c 65536 /dev/zero >&8; timeout --signal={signal} --preserve-status {seconds} env --default-signal=INT,HUP dotnet '{CliRunner.Program}' {command}"));
+            $"cd '{_folder.Path}'; mkfifo input full; exec 7<>input 8<>full; head -c 65536 /dev/zero >&8; timeout --signal={signal} "
+            + $"--preserve-status {seconds} env --default-signal=INT,HUP dotnet '{CliRunner.Program}' {command}"));
 }

@@ -56,7 +56,9 @@ public class SettingsTests
     {
         WriteProfiles(Profiles);
 
-        var run = await DoctorAsync(new() { ["CLOUDFLARE_GATEWAY_ID"] = "gateway-of-variable", ["CLOUDFLARE_ACCOUNT_ID"] = "account-of-variable" }, "--account", "account-of-flag");
+        var run = await DoctorAsync(
+            new() { ["CLOUDFLARE_GATEWAY_ID"] = "gateway-of-variable", ["CLOUDFLARE_ACCOUNT_ID"] = "account-of-variable" },
+            "--account", "account-of-flag");
 
         Assert.That(run.ExitCode, Is.EqualTo(7), run.Error);
         Assert.That(run.Output.Replace(ProfilePath, "FILE", StringComparison.Ordinal), Does.StartWith("""
@@ -77,7 +79,10 @@ public class SettingsTests
 
         var run = await DoctorAsync(new() { ["GWLOGS_PROFILE"] = arguments.Length == 0 ? "other" : "default" }, arguments);
 
-        Assert.That(run.Output, Does.Contain("account-of-other").And.Contain("email      me@example.com").And.Contain("api-key    set, not shown").And.Not.Contain("canary"));
+        Assert.That(
+            run.Output,
+            Does.Contain("account-of-other").And.Contain("email      me@example.com")
+                .And.Contain("api-key    set, not shown").And.Not.Contain("canary"));
     }
 
     /// <summary>A token from the environment and a key from the profile may belong to different users, so they are not combined.</summary>
@@ -116,7 +121,9 @@ public class SettingsTests
         var run = await CountAsync(new() { ["GWLOGS_ALLOW_INSECURE_HTTP"] = variable == "true" ? variable : null }, arguments);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((7, "")), run.Error);
-        Assert.That(run.Error.Split('\n'), Has.One.StartsWith("gwlogs: http://emulator.invalid:8080/ is not encrypted").And.Some.Contains("No response arrived"));
+        Assert.That(
+            run.Error.Split('\n'),
+            Has.One.StartsWith("gwlogs: http://emulator.invalid:8080/ is not encrypted").And.Some.Contains("No response arrived"));
     }
 
     [TestCase(null, "does not use https", "--allow-insecure-http or GWLOGS_ALLOW_INSECURE_HTTP=true")]
@@ -134,10 +141,19 @@ public class SettingsTests
     public async Task Doctor_shows_the_opt_in_and_its_risk()
     {
         var run = await DoctorAsync(
-            new() { ["CLOUDFLARE_API_TOKEN"] = "canary", ["CLOUDFLARE_ACCOUNT_ID"] = "a", ["CLOUDFLARE_GATEWAY_ID"] = "g", ["CLOUDFLARE_API_BASE_URL"] = "http://emulator.invalid:8080/" },
+            new()
+            {
+                ["CLOUDFLARE_API_TOKEN"] = "canary",
+                ["CLOUDFLARE_ACCOUNT_ID"] = "a",
+                ["CLOUDFLARE_GATEWAY_ID"] = "g",
+                ["CLOUDFLARE_API_BASE_URL"] = "http://emulator.invalid:8080/",
+            },
             "--allow-insecure-http");
 
-        Assert.That(run.Output, Does.Contain("allow-insecure-http true  from --allow-insecure-http").And.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
+        Assert.That(
+            run.Output,
+            Does.Contain("allow-insecure-http true  from --allow-insecure-http")
+                .And.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
         Assert.That(run.Error, Is.Empty);
     }
 
@@ -187,6 +203,8 @@ public class SettingsTests
         var run = await DoctorAsync([]);
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Output, Does.StartWith("account    not set\ngateway    not set\nbase-url   https://api.cloudflare.com/client/v4/  from the default\napi-token  not set\n"));
+        Assert.That(run.Output, Does.StartWith(
+            "account    not set\ngateway    not set\n"
+            + "base-url   https://api.cloudflare.com/client/v4/  from the default\napi-token  not set\n"));
     }
 }

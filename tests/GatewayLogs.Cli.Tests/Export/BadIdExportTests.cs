@@ -41,7 +41,8 @@ public class BadIdExportTests
     {
         using var service = Serve(s_badIds);
 
-        var report = await InProcessExport.RunAsync(service.Client, InProcessExport.Plan(_folder.GetPath("logs"), (ExportFormat)format) with { Bodies = ExportBodies.Request });
+        var report = await InProcessExport.RunAsync(
+            service.Client, InProcessExport.Plan(_folder.GetPath("logs"), (ExportFormat)format) with { Bodies = ExportBodies.Request });
 
         Assert.That((report.Rows, report.FailedBodies), Is.EqualTo((s_badIds.Length, s_badIds.Length)));
     }

@@ -37,7 +37,9 @@ public class BodiesExportTests : ExportTests
             """);
         var empty = Sha256.Of("");
         string Side(string? sha256) => sha256 is null ? $"not_stored||{empty}" : $"stored|{sha256}|{sha256}";
-        Assert.That(rows, Is.EqualTo(Emulator.Ledger().OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => $"{entry.Id}|{Side(entry.RequestSha256)}|{Side(entry.ResponseSha256)}")));
+        Assert.That(rows, Is.EqualTo(Emulator.Ledger()
+            .OrderBy(entry => entry.Id, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Id}|{Side(entry.RequestSha256)}|{Side(entry.ResponseSha256)}")));
     }
 
     [Test]
@@ -45,7 +47,10 @@ public class BodiesExportTests : ExportTests
     {
         await ExportWithSuccessAsync("logs", "--with-bodies", "request,response", "--filter", "model eq odd");
 
-        var lines = GetLines("logs").Select(line => JsonConvert.DeserializeObject<JObject>(line, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!).ToDictionary(line => (string)line["id"]!);
+        var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
+        var lines = GetLines("logs")
+            .Select(line => JsonConvert.DeserializeObject<JObject>(line, settings)!)
+            .ToDictionary(line => (string)line["id"]!);
         Assert.Multiple(() =>
         {
             Assert.That((string?)lines["odd-1"]["request_body_base64"], Is.EqualTo(Convert.ToBase64String(s_binary)));
@@ -121,9 +126,15 @@ public class BodiesExportTests : ExportTests
         Response = response,
     };
 
+    private static IEnumerable<string> BodyColumns() =>
+        from side in (string[])["request_body", "response_body"]
+        from suffix in (string[])["", "_state", "_sha256", "_base64"]
+        select $"{side}{suffix}: 'VARCHAR'";
+
     private string Source(string format) => format switch
     {
-        "ndjson" => $"read_ndjson('{GetPath("logs")}', columns = {{id: 'VARCHAR', {string.Join(", ", ((string[])["request_body", "response_body"]).SelectMany(side => (string[])[side, side + "_state", side + "_sha256", side + "_base64"]).Select(name => $"{name}: 'VARCHAR'"))}}}, maximum_object_size = 33554432)",
+        "ndjson" => $"read_ndjson('{GetPath("logs")}', columns = {{id: 'VARCHAR', {string.Join(", ", BodyColumns())}}}, "
+            + "maximum_object_size = 33554432)",
         "csv" => $"read_csv('{GetPath("logs")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',', max_line_size = 33554432)",
         _ => $"read_parquet('{GetPath("logs")}/date=*/*.parquet')",
     };

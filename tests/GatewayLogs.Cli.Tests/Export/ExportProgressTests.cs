@@ -12,7 +12,8 @@ public class ExportProgressTests
     {
         var progress = new ExportProgress(null, _time);
         progress.ShowEstimate(new ExportEstimate(5_000, ExportBodies.None));
-        progress.UpdateRateLimit(new GatewayLogPage([], new GatewayLogPageInfo(), new GatewayLogsResponse(200, new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = ["\"default\";r=1150;t=200"] })));
+        var headers = new Dictionary<string, IEnumerable<string>> { ["Ratelimit"] = ["\"default\";r=1150;t=200"] };
+        progress.UpdateRateLimit(new GatewayLogPage([], new GatewayLogPageInfo(), new GatewayLogsResponse(200, headers)));
         for (var i = 0; i < 1_000; i++)
         {
             progress.AddRow();

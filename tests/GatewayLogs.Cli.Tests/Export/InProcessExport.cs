@@ -16,7 +16,8 @@ internal static class InProcessExport
         Format = format,
     };
 
-    public static Task<ExportReport> RunAsync(GatewayLogsClient client, ExportPlan plan, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
+    public static Task<ExportReport> RunAsync(
+        GatewayLogsClient client, ExportPlan plan, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         var time = new FakeTimeProvider(now ?? Now);
         return new ExportRun(plan, client, new ExportProgress(null, time), time).RunAsync(cancellationToken);

@@ -68,7 +68,8 @@ public class KeptValueExportTests
 
         await InProcessExport.RunAsync(_service.Client, InProcessExport.Plan(path, ExportFormat.Csv));
 
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{path}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
+        using var duck = new Duck(
+            $"CREATE VIEW logs AS SELECT * FROM read_csv('{path}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
         Assert.That(
             duck.Rows("SELECT id, created_at, duration, location, tokens_in, cost, cached, model FROM logs WHERE id <> '3' ORDER BY id"),
             Is.EqualTo(new[]

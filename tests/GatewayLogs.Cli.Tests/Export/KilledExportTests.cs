@@ -33,7 +33,8 @@ public class KilledExportTests : ExportTests
     private protected override int Logs => 3_000;
 
     [OneTimeSetUp]
-    public void DelayLists() => Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
+    public void DelayLists() =>
+        Emulator.AddFaults(new FaultRule { Kind = FaultKind.Delay, Operation = "ListGatewayLogs", Delay = TimeSpan.FromMilliseconds(10) });
 
     [TestCase(Ndjson, 5)]
     [TestCase(GzippedNdjson, 4)]
@@ -102,7 +103,8 @@ public class KilledExportTests : ExportTests
         }
 
         var wasKilled = await export.KillAsync();
-        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{output}: {(wasKilled ? "killed" : "completed")} with {GetPersistedRows(output)} persisted rows"));
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{output}: {(wasKilled ? "killed" : "completed")} with {GetPersistedRows(output)} persisted rows"));
         return wasKilled;
     }
 

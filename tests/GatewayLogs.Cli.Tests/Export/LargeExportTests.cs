@@ -22,13 +22,15 @@ public class LargeExportTests
 
     private EmulatorProcess _emulator;
 
-    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 20_000;
+    private static int Size =>
+        Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 20_000;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _folder = new TemporaryFolder();
-        _emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--db", _folder.GetPath("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture)]);
+        _emulator = await EmulatorProcess.StartAsync(
+            [CliRunner.Program, "emulator", "--db", _folder.GetPath("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture)]);
         using var client = new HttpClient();
         await using var ledger = File.Create(_folder.GetPath("ledger"));
         await using var entries = await client.GetStreamAsync(new Uri(_emulator.BaseAddress, "/_emulator/ledger"));
@@ -55,7 +57,9 @@ public class LargeExportTests
         var run = await export.EndAsync();
         var rate = Size / watch.Elapsed.TotalSeconds;
         await TestContext.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{format}: {Size:N0} rows, {rate:N0} a second; {peak:0.0} MiB at most, {peak - first:0.0} more than with the first {FirstRows:N0}"));
+            CultureInfo.InvariantCulture,
+            $"{format}: {Size:N0} rows, {rate:N0} a second; "
+            + $"{peak:0.0} MiB at most, {peak - first:0.0} more than with the first {FirstRows:N0}"));
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         using var duck = new Duck($$"""

@@ -26,7 +26,9 @@ public class LineExportTests : ExportTests
         {
             var row = (JObject)Parse(await client.GetStringAsync(new Uri(
                 $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs/{line["id"]}")))["result"]!;
-            foreach (var name in (string[])["request_head", "request_head_complete", "request_size", "response_head", "response_head_complete", "response_size"])
+            foreach (var name in (string[])[
+                "request_head", "request_head_complete", "request_size",
+                "response_head", "response_head_complete", "response_size"])
             {
                 row.Remove(name);
             }
@@ -44,7 +46,8 @@ public class LineExportTests : ExportTests
 
         using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {Emulator.ApiToken}" } } };
         var page = await client.GetStringAsync(new Uri(
-            $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs?per_page=50&order_by=created_at&order_by_direction=asc"));
+            $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs"
+            + "?per_page=50&order_by=created_at&order_by_direction=asc"));
         var zone = new Regex("(\"updated_at\":\"[0-9-]{10}) ([0-9:]{8})\"", RegexOptions.None);
         foreach (var line in GetLines("logs.ndjson").Take(45))
         {
@@ -57,10 +60,14 @@ public class LineExportTests : ExportTests
         Lines("{\n\"id\": \"a\", \"created_at\": \"2026-08-05T08:01:32Z\", \"score\": null}", "{\"id\":\"b\",\"created_at\":\"2026-08-05T10:01:32+02:00\"}"),
         Is.EqualTo("{\"id\":\"a\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n{\"id\":\"b\",\"created_at\":\"2026-08-05T08:01:32.000Z\"}\n"));
 
-    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T09:00:00Z"}""", """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00Z"}""")]
-    [TestCase("""{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05 08:01:32"}""", """{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05T08:01:32.000Z"}""")]
-    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05 09:00:00"}""", """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00.000Z"}""")]
-    [TestCase("""{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""", """{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""")]
+    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T09:00:00Z"}""",
+        """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00Z"}""")]
+    [TestCase("""{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05 08:01:32"}""",
+        """{"updated_at":"2026-08-05T09:00:00Z","created_at":"2026-08-05T08:01:32.000Z"}""")]
+    [TestCase("""{"created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05 09:00:00"}""",
+        """{"created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T09:00:00.000Z"}""")]
+    [TestCase("""{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""",
+        """{"created_at":"2026-08-05T08:01:32Z","metadata":{"updated_at":"2026-08-05 09:00:00"},"updated_at":null}""")]
     [TestCase("""{"created_at":"2026-08-05T08:01:32.5+00:00"}""", """{"created_at":"2026-08-05T08:01:32.500Z"}""")]
     public void Each_time_without_a_zone_is_converted_in_place(string json, string line) => Assert.That(Lines(json), Is.EqualTo(line + '\n'));
 
@@ -99,12 +106,22 @@ public class LineExportTests : ExportTests
     public async Task A_formula_gets_a_leading_apostrophe(string text)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync();
-        emulator.AddLogs([new EmulatedLog { Id = "a", CreatedAt = DateTimeOffset.UnixEpoch, UserAgent = text, Feedback = -1, Model = "plain, \"quoted\"\r\nand broken" }]);
+        emulator.AddLogs([
+            new EmulatedLog
+            {
+                Id = "a",
+                CreatedAt = DateTimeOffset.UnixEpoch,
+                UserAgent = text,
+                Feedback = -1,
+                Model = "plain, \"quoted\"\r\nand broken",
+            },
+        ]);
 
         var run = await CliRunner.RunAsync(emulator, "export", "--out", GetPath("logs.csv"), "--format", "csv");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{GetPath("logs.csv")}', header = true, all_varchar = true, quote = '\"', escape = '\"', delim = ',')");
+        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{GetPath("logs.csv")}', header = true, all_varchar = true, "
+            + "quote = '\"', escape = '\"', delim = ',')");
         Assert.That(duck.Rows("SELECT user_agent, feedback, model FROM logs"), Is.EqualTo(new[] { $"'{text}|-1|plain, \"quoted\"\r\nand broken" }));
     }
 
@@ -140,7 +157,11 @@ public class LineExportTests : ExportTests
 
     private static JObject Parse(string json)
     {
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+        using var reader = new JsonTextReader(new StringReader(json))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Decimal,
+        };
         return JObject.Load(reader);
     }
 }

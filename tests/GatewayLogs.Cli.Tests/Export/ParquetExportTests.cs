@@ -18,8 +18,13 @@ public class ParquetExportTests : ExportTests
         for (var page = 1; _rows.Count < Logs; page++)
         {
             var text = await client.GetStringAsync(new Uri(
-                $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs?per_page=50&page={page}&order_by=created_at&order_by_direction=asc"));
-            await using var reader = new Newtonsoft.Json.JsonTextReader(new StringReader(text)) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None, FloatParseHandling = Newtonsoft.Json.FloatParseHandling.Decimal };
+                $"{Emulator.BaseAddress}accounts/{Emulator.AccountId}/ai-gateway/gateways/{Emulator.GatewayId}/logs"
+                + $"?per_page=50&page={page}&order_by=created_at&order_by_direction=asc"));
+            await using var reader = new Newtonsoft.Json.JsonTextReader(new StringReader(text))
+            {
+                DateParseHandling = Newtonsoft.Json.DateParseHandling.None,
+                FloatParseHandling = Newtonsoft.Json.FloatParseHandling.Decimal,
+            };
             _rows.AddRange((await JObject.LoadAsync(reader))["result"]!.Cast<JObject>());
         }
     }
@@ -38,15 +43,24 @@ public class ParquetExportTests : ExportTests
             Assert.That(
                 duck.Rows("SELECT model, sum(cost) FROM logs GROUP BY model ORDER BY model"),
                 Is.EqualTo(_rows.GroupBy(row => (string)row["model"]!).OrderBy(model => model.Key, StringComparer.Ordinal)
-                    .Select(model => $"{model.Key}|{model.Sum(row => (decimal)row["cost"]!).ToString("0.############################", CultureInfo.InvariantCulture)}")));
+                    .Select(model =>
+                        $"{model.Key}|{model.Sum(row => (decimal)row["cost"]!).ToString("0.############################", CultureInfo.InvariantCulture)}")));
             Assert.That(
                 duck.Rows("SELECT id FROM logs WHERE metadata['team'] = 'plateforme-é' AND metadata['retry'] = '2' ORDER BY id"),
-                Is.Not.Empty.And.EqualTo(_rows.Where(row => (string?)Entry(row, "team") == "plateforme-é" && (int?)Entry(row, "retry") == 2).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal)));
+                Is.Not.Empty.And.EqualTo(_rows.Where(row => (string?)Entry(row, "team") == "plateforme-é"
+                    && (int?)Entry(row, "retry") == 2).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal)));
             Assert.That(
                 duck.Rows($"SELECT count(*) FROM logs WHERE created_at >= TIMESTAMPTZ '{from}' AND created_at < TIMESTAMPTZ '{until}'"),
-                Is.EqualTo(new[] { _rows.Count(row => string.CompareOrdinal(GetInstant(row), from) >= 0 && string.CompareOrdinal(GetInstant(row), until) < 0).ToString(CultureInfo.InvariantCulture) }));
-            Assert.That(duck.Rows("SELECT count(*) FROM logs WHERE strftime(created_at AT TIME ZONE 'UTC', '%Y-%m-%d') <> CAST(date AS VARCHAR)"), Is.EqualTo(new[] { "0" }));
-            Assert.That(duck.Rows("SELECT count(*) FROM logs WHERE metadata IS NULL"), Is.EqualTo(new[] { _rows.Count(row => row["metadata"]!.Type == JTokenType.Null).ToString(CultureInfo.InvariantCulture) }));
+                Is.EqualTo(new[]
+                {
+                    _rows.Count(row => string.CompareOrdinal(GetInstant(row), from) >= 0
+                        && string.CompareOrdinal(GetInstant(row), until) < 0).ToString(CultureInfo.InvariantCulture),
+                }));
+            Assert.That(
+                duck.Rows("SELECT count(*) FROM logs WHERE strftime(created_at AT TIME ZONE 'UTC', '%Y-%m-%d') <> CAST(date AS VARCHAR)"),
+                Is.EqualTo(new[] { "0" }));
+            Assert.That(duck.Rows("SELECT count(*) FROM logs WHERE metadata IS NULL"),
+                Is.EqualTo(new[] { _rows.Count(row => row["metadata"]!.Type == JTokenType.Null).ToString(CultureInfo.InvariantCulture) }));
         });
     }
 
@@ -83,11 +97,14 @@ public class ParquetExportTests : ExportTests
         await ExportWithSuccessAsync("lake", "--format", "parquet");
 
         using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_parquet('{GetPath("lake")}/date=*/*.parquet')");
-        foreach (var name in (string[])["provider", "model", "path", "duration", "success", "cached", "tokens_in", "tokens_out", "status_code", "step", "user_agent", "event_id", "dlp_action"])
+        foreach (var name in (string[])[
+            "provider", "model", "path", "duration", "success", "cached", "tokens_in", "tokens_out",
+            "status_code", "step", "user_agent", "event_id", "dlp_action"])
         {
             Assert.That(
                 duck.Rows($"SELECT id, {name} FROM logs ORDER BY created_at, id"),
-                Is.EqualTo(_rows.OrderBy(GetInstant, StringComparer.Ordinal).ThenBy(row => (string)row["id"]!, StringComparer.Ordinal).Select(row => $"{row["id"]}|{Duck.Show(((JValue)row[name]!).Value)}")),
+                Is.EqualTo(_rows.OrderBy(GetInstant, StringComparer.Ordinal).ThenBy(row => (string)row["id"]!, StringComparer.Ordinal)
+                    .Select(row => $"{row["id"]}|{Duck.Show(((JValue)row[name]!).Value)}")),
                 name);
         }
     }

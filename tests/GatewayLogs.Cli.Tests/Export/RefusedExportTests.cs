@@ -168,7 +168,10 @@ public class RefusedExportTests : ExportTests
         Assert.That(run.Error, Does.Contain(expected).And.StartWith("gwlogs: ").And.EndsWith("\n"));
         Assert.That(Files(), Is.EqualTo(before));
 
-        List<string> Files() => [.. Directory.EnumerateFiles(GetPath("lake"), "*", SearchOption.AllDirectories).Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}").Order(StringComparer.Ordinal)];
+        List<string> Files() => [.. Directory
+            .EnumerateFiles(GetPath("lake"), "*", SearchOption.AllDirectories)
+            .Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}")
+            .Order(StringComparer.Ordinal)];
     }
 
     [Test]

@@ -22,7 +22,8 @@ public class RepeatedExportTests
         Task<ToolRun> ExportAsync() => CliRunner.RunAsync(
             emulator,
             [
-                "export", "--rate-limit", "none", "--out", folder.GetPath(name), "--format", format, "--settle", "0s", "--look-back", "1m", "--checkpoint-every", "40",
+                "export", "--rate-limit", "none", "--out", folder.GetPath(name), "--format", format, "--settle", "0s", "--look-back", "1m",
+                "--checkpoint-every", "40",
                 .. compression.Length > 0 ? (string[])["--compress", compression] : [],
             ]);
         using var stop = new CancellationTokenSource();
@@ -39,7 +40,8 @@ public class RepeatedExportTests
         await Task.Delay(s_delay + s_delay);
         runs.Add(await ExportAsync());
 
-        Assert.That(runs.Select(run => (run.ExitCode, Words: run.Error.Split('\n').Length)), Is.All.EqualTo((0, 2)), string.Join('\n', runs.Select(run => run.Error)));
+        Assert.That(runs.Select(run => (run.ExitCode, Words: run.Error.Split('\n').Length)), Is.All.EqualTo((0, 2)),
+            string.Join('\n', runs.Select(run => run.Error)));
         var ids = GetIds(folder.GetPath(name), format);
         Assert.That(emulator.LedgerDigest().Logs, Is.GreaterThan(600));
         Assert.That(ids, Is.Unique);
@@ -70,7 +72,8 @@ public class RepeatedExportTests
         using var folder = new TemporaryFolder();
         async Task<string> ExportAsync()
         {
-            var run = await CliRunner.RunAsync(emulator, "export", "--rate-limit", "none", "--out", folder.GetPath("logs"), "--compress", program, "--settle", "0s");
+            var run = await CliRunner.RunAsync(
+                emulator, "export", "--rate-limit", "none", "--out", folder.GetPath("logs"), "--compress", program, "--settle", "0s");
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             run = await ToolRun.StartAsync("sh", folder.GetPath("."), ["-c", $"{program} -dc < logs"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);

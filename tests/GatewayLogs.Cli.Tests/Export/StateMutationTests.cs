@@ -29,10 +29,16 @@ public class StateMutationTests
     public async Task StartAsync()
     {
         _emulator = await GatewayLogsEmulator.StartAsync();
-        _emulator.AddLogs(Enumerable.Range(0, Logs).Select(i => new EmulatedLog { Id = string.Create(CultureInfo.InvariantCulture, $"log-{i:D4}"), CreatedAt = s_first + (s_step * i), Model = "gpt-4o" }));
+        _emulator.AddLogs(Enumerable.Range(0, Logs).Select(i => new EmulatedLog
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"log-{i:D4}"),
+            CreatedAt = s_first + (s_step * i),
+            Model = "gpt-4o",
+        }));
         _client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken, BaseAddress = _emulator.BaseAddress, RateLimit = null,
+            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken,
+            BaseAddress = _emulator.BaseAddress, RateLimit = null,
         });
     }
 

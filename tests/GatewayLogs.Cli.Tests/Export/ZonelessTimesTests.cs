@@ -14,8 +14,10 @@ public partial class ZonelessTimesTests
     /// <summary>Time formats without a zone, which are UTC, including one with an escaped colon; and time formats with a zone.</summary>
     private static readonly string[] s_forms =
     [
-        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.f", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd HH:mm:ss.ffffff",
-        "yyyy-MM-dd'T'HH:mm:ss.fffffff", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH~mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd HH:mm:ss'Z'",
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.f", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss.fff",
+        "yyyy-MM-dd HH:mm:ss.ffffff",
+        "yyyy-MM-dd'T'HH:mm:ss.fffffff", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH~mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        "yyyy-MM-dd HH:mm:ss'Z'",
         "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", "yyyy-MM-dd'T'HH:mm:ss'z'",
     ];
 
@@ -47,12 +49,18 @@ public partial class ZonelessTimesTests
         from ticks in Gen.Choose(0, 600_000_000)
         from form in Gen.Elements(s_forms.Concat(s_offsetForms).ToArray())
         from hours in Gen.Choose(-12, 14)
-        select Time.Create(new DateTimeOffset(2026, 8, 5, 8, 1, 32, TimeSpan.Zero).AddTicks((long)ticks * 7919 + 1), form, s_offsetForms.Contains(form) ? hours : 0);
+        select Time.Create(
+            new DateTimeOffset(2026, 8, 5, 8, 1, 32, TimeSpan.Zero).AddTicks((long)ticks * 7919 + 1),
+            form,
+            s_offsetForms.Contains(form) ? hours : 0);
 
     /// <summary>A row of the service.</summary>
     private sealed record Row(Time Created, Time Updated, string Layout)
     {
-        public string Json(string id) => Layout.Replace("ID", id, StringComparison.Ordinal).Replace("\"C\"", $"\"{Created.Text}\"", StringComparison.Ordinal).Replace("\"U\"", $"\"{Updated.Text}\"", StringComparison.Ordinal);
+        public string Json(string id) =>
+            Layout.Replace("ID", id, StringComparison.Ordinal)
+                .Replace("\"C\"", $"\"{Created.Text}\"", StringComparison.Ordinal)
+                .Replace("\"U\"", $"\"{Updated.Text}\"", StringComparison.Ordinal);
 
         public string Expected(string id) => $"{id}|{Created.Expected}|{(Layout.Contains("\"U\"", StringComparison.Ordinal) ? Updated.Expected : "")}";
     }
@@ -67,7 +75,10 @@ public partial class ZonelessTimesTests
             var text = instant.ToOffset(TimeSpan.FromHours(hours)).ToString(form, CultureInfo.InvariantCulture);
 
             // The text may have fewer digits than the instant.
-            return new Time(DateTimeOffset.Parse(text.Replace('~', ':'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUniversalTime(), text.Replace("~", "\\u003a", StringComparison.Ordinal));
+            return new Time(
+                DateTimeOffset.Parse(text.Replace('~', ':'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                    .ToUniversalTime(),
+                text.Replace("~", "\\u003a", StringComparison.Ordinal));
         }
 
         public static string Show(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
@@ -87,7 +98,8 @@ public partial class ZonelessTimesTests
             from created in s_forms
             from updated in s_forms
             select new Row(
-                Time.Create(new DateTimeOffset(2026, 8, 6, 8, 1, 32, 561, TimeSpan.Zero), created, 0), Time.Create(new DateTimeOffset(2026, 8, 7, 9, 2, 33, 672, TimeSpan.Zero), updated, 0),
+                Time.Create(new DateTimeOffset(2026, 8, 6, 8, 1, 32, 561, TimeSpan.Zero), created, 0),
+                Time.Create(new DateTimeOffset(2026, 8, 7, 9, 2, 33, 672, TimeSpan.Zero), updated, 0),
                 """{"id":"ID","created_at":"C","updated_at":"U"}"""));
         for (var i = 0; i < rows.Count; i++)
         {
@@ -101,11 +113,17 @@ public partial class ZonelessTimesTests
         Assert.That(Read(format), Is.EqualTo(rows.Select((row, i) => Held(row.Expected(Id(i))))));
     }
 
-    [TestCase("""{"id":"a","created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T08:01:33Z"}""", """{"id":"a","created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T08:01:33Z"}""")]
-    [TestCase("""{"id":"a","created_at":"2026-08-05T08:01:32.561","updated_at":"2026-08-05 08:01:33"}""", """{"id":"a","created_at":"2026-08-05T08:01:32.561Z","updated_at":"2026-08-05T08:01:33.000Z"}""")]
-    [TestCase("""{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""", """{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""")]
-    [TestCase("""{"id":"a","updated_at":"2026-08-05 08:01:33","created_at":"2026-08-05 08:01:32","x":1,"updated_at":"2026-08-05 08:01:34"}""", """{"id":"a","updated_at":"2026-08-05T08:01:34.000Z","created_at":"2026-08-05T08:01:32.000Z","x":1,"updated_at":"2026-08-05T08:01:34.000Z"}""")]
-    [TestCase("""{"id":"a","\ud800":"x","created_at":"2026-08-05 08:01:32.561234"}""", """{"id":"a","\ud800":"x","created_at":"2026-08-05T08:01:32.5612340Z"}""")]
+    [TestCase("""{"id":"a","created_at":"2026-08-05 08:01:32","updated_at":"2026-08-05T08:01:33Z"}""",
+        """{"id":"a","created_at":"2026-08-05T08:01:32.000Z","updated_at":"2026-08-05T08:01:33Z"}""")]
+    [TestCase("""{"id":"a","created_at":"2026-08-05T08:01:32.561","updated_at":"2026-08-05 08:01:33"}""",
+        """{"id":"a","created_at":"2026-08-05T08:01:32.561Z","updated_at":"2026-08-05T08:01:33.000Z"}""")]
+    [TestCase("""{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""",
+        """{ "id":"a", "created_at":"2026-08-05T08:01:32.561234Z","updated_at":"never" ,"cost":1.50}""")]
+    [TestCase(
+        """{"id":"a","updated_at":"2026-08-05 08:01:33","created_at":"2026-08-05 08:01:32","x":1,"updated_at":"2026-08-05 08:01:34"}""",
+        """{"id":"a","updated_at":"2026-08-05T08:01:34.000Z","created_at":"2026-08-05T08:01:32.000Z","x":1,"updated_at":"2026-08-05T08:01:34.000Z"}""")]
+    [TestCase("""{"id":"a","\ud800":"x","created_at":"2026-08-05 08:01:32.561234"}""",
+        """{"id":"a","\ud800":"x","created_at":"2026-08-05T08:01:32.5612340Z"}""")]
     public async Task All_other_bytes_are_unchanged(string row, string line)
     {
         using var service = new RawService();
@@ -125,7 +143,9 @@ public partial class ZonelessTimesTests
         {
             using var duck = new Duck();
             const string Show = "coalesce(strftime({0} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f'), '')";
-            return duck.Rows($"SELECT id, {string.Format(CultureInfo.InvariantCulture, Show, "created_at")}, {string.Format(CultureInfo.InvariantCulture, Show, "updated_at")} FROM read_parquet('{_folder.GetPath("logs")}/date=*/*.parquet') ORDER BY id");
+            return duck.Rows($"SELECT id, {string.Format(CultureInfo.InvariantCulture, Show, "created_at")}, "
+                + $"{string.Format(CultureInfo.InvariantCulture, Show, "updated_at")} FROM "
+                + $"read_parquet('{_folder.GetPath("logs")}/date=*/*.parquet') ORDER BY id");
         }
 
         var rows = format == "Ndjson"

@@ -51,7 +51,8 @@ public partial class FileModesTests : CommandTests
     {
         Emulator.Faults = [new FaultRule { Kind = FaultKind.Status, Status = 403, Operation = "GetGatewayLogRequest", Nth = 30 }];
 
-        var run = await CliRunner.ShellAsync(Emulator, $"umask 000; cd '{_folder.Path}'; gwlogs export --out lake --format parquet --with-bodies request --checkpoint-every 5");
+        var run = await CliRunner.ShellAsync(Emulator,
+            $"umask 000; cd '{_folder.Path}'; gwlogs export --out lake --format parquet --with-bodies request --checkpoint-every 5");
 
         Assert.That(run.ExitCode, Is.EqualTo(4), run.Error);
         Assert.That(Directory.EnumerateFiles(_folder.GetPath("lake/_gwlogs"), "waiting-*"), Is.Not.Empty);
@@ -67,7 +68,8 @@ public partial class FileModesTests : CommandTests
     {
         var run = await CliRunner.ShellAsync(
             Emulator,
-            $"cd '{_folder.Path}'; command -v strace > /dev/null || exit 99; strace --follow-forks --decode-fds=path --quiet=all --trace=fsync,rename,link,mkdir,openat --output trace dotnet '{CliRunner.Program}' {command} > /dev/null");
+            $"cd '{_folder.Path}'; command -v strace > /dev/null || exit 99; strace --follow-forks --decode-fds=path --quiet=all "
+            + $"--trace=fsync,rename,link,mkdir,openat --output trace dotnet '{CliRunner.Program}' {command} > /dev/null");
         if (run.ExitCode == 99)
         {
             Assert.Ignore("strace is not installed. Install the Debian package strace.");
@@ -88,7 +90,8 @@ public partial class FileModesTests : CommandTests
                 unflushed.Remove(arguments[(arguments.IndexOf('<', StringComparison.Ordinal) + 1)..^1]);
             }
             else if ((call.Groups["call"].Value != "openat" || arguments.Contains("O_CREAT", StringComparison.Ordinal))
-                && QuotedPath.Matches(arguments) is [.., var last] && last.Groups["path"].Value is var path && path.StartsWith(_folder.Path, StringComparison.Ordinal)
+                && QuotedPath.Matches(arguments) is [.., var last]
+                && last.Groups["path"].Value is var path && path.StartsWith(_folder.Path, StringComparison.Ordinal)
                 && !path.EndsWith(".new", StringComparison.Ordinal) && !path.EndsWith(".partial", StringComparison.Ordinal))
             {
                 named++;

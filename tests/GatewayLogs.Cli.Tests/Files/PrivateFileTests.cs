@@ -29,7 +29,8 @@ public class PrivateFileTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    private static Task WriteAsync(string path, string text) => PrivateFile.ReplaceAsync(path, async file => await file.WriteAsync(Encoding.UTF8.GetBytes(text)));
+    private static Task WriteAsync(string path, string text) =>
+        PrivateFile.ReplaceAsync(path, async file => await file.WriteAsync(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Returns all ways to write to a path.</summary>
     private static IEnumerable<TestCaseData> Writes()
@@ -153,7 +154,8 @@ public class PrivateFileTests
         PrivateFile.CreateParentFolder(_folder.GetPath("d/e/file"));
 
         Assert.That(
-            ((string[])["a", "a/b", "a/b/c", "d", "d/e"]).Select(path => File.GetUnixFileMode(_folder.GetPath(path))), Is.All.EqualTo(OwnerOnly | UnixFileMode.UserExecute));
+            ((string[])["a", "a/b", "a/b/c", "d", "d/e"]).Select(path => File.GetUnixFileMode(_folder.GetPath(path))),
+            Is.All.EqualTo(OwnerOnly | UnixFileMode.UserExecute));
         Assert.That(Directory.Exists(_folder.GetPath("d/e/file")), Is.False);
     }
 

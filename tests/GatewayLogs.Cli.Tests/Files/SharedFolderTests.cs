@@ -87,7 +87,9 @@ public class SharedFolderTests
     {
         await PrepareAsync(isSticky, "mkdir logs.gwlogs lake; touch done stats.html; chmod 755 lake logs.gwlogs");
 
-        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "update --checkpoint done < /dev/null", "stats --html stats.html"])
+        foreach (var command in (string[])[
+            "export --out logs", "export --out lake --format parquet",
+            "update --checkpoint done < /dev/null", "stats --html stats.html"])
         {
             var run = await RunAsync(command);
 
@@ -104,7 +106,9 @@ public class SharedFolderTests
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
         await PrepareAsync(isSticky: true, "true");
-        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "stats --html stats.html", "delete --failed --yes --export-first x"])
+        foreach (var command in (string[])[
+            "export --out logs", "export --out lake --format parquet",
+            "stats --html stats.html", "delete --failed --yes --export-first x"])
         {
             var run = await RunAsync(command, emulator);
             Assert.That(run.ExitCode, Is.Zero, run.Error);
@@ -132,5 +136,6 @@ public class SharedFolderTests
     private Task<ToolRun> AsOtherAsync(string line) => ToolRun.StartAsync(
         "setpriv", "/", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", $"umask 000; cd '{Shared}'; {line}"]);
 
-    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) => CliRunner.ShellAsync(emulator ?? _emulator, $"cd '{Shared}'; gwlogs {command}");
+    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) =>
+        CliRunner.ShellAsync(emulator ?? _emulator, $"cd '{Shared}'; gwlogs {command}");
 }

@@ -16,20 +16,35 @@ public class ArgumentFuzzTests
     [Test]
     public Task Conditions() => Fuzz.TextAsync(
         new(
-            ["tokens_out gt 1000", " model  contains gpt 4", "created_at lt 2h", "created_at eq 2026-08-05T08:01:32.561Z", "success eq true", .. s_times.Select(time => $"created_at gt {time}")],
-            [.. s_timeWords, "eq", "neq", "contains", "lt", "gt", "cost", "cached", "metadata.value", "created_at", "1e400", "-0.0", "79228162514264337593543950336"]),
+            [
+                "tokens_out gt 1000", " model  contains gpt 4", "created_at lt 2h", "created_at eq 2026-08-05T08:01:32.561Z",
+                "success eq true", .. s_times.Select(time => $"created_at gt {time}"),
+            ],
+            [
+                .. s_timeWords, "eq", "neq", "contains", "lt", "gt", "cost", "cached", "metadata.value", "created_at",
+                "1e400", "-0.0", "79228162514264337593543950336",
+            ]),
         text => Condition.Parse(text, s_now),
         typeof(FormatException));
 
     [Test]
-    public Task Times() => Fuzz.TextAsync(new(s_times, s_timeWords), text => TimeArgument.NextMillisecond(TimeArgument.Parse("--since", text, s_now)), typeof(FormatException));
+    public Task Times() => Fuzz.TextAsync(
+        new(s_times, s_timeWords),
+        text => TimeArgument.NextMillisecond(TimeArgument.Parse("--since", text, s_now)),
+        typeof(FormatException));
 
     [Test]
-    public Task Durations() => Fuzz.TextAsync(new(s_times, s_timeWords), text => _ = s_now - DateTimeOffset.UnixEpoch - TimeArgument.ParseDuration("--look-back", text), typeof(FormatException));
+    public Task Durations() => Fuzz.TextAsync(
+        new(s_times, s_timeWords),
+        text => _ = s_now - DateTimeOffset.UnixEpoch - TimeArgument.ParseDuration("--look-back", text),
+        typeof(FormatException));
 
     [Test]
     public Task Metadata_entries() => Fuzz.TextAsync(
-        new(["team=search", "a=b=c", "a="], "=", "", "\ud800", "\0", "é"), text => Condition.ParseEntry(text), typeof(FormatException), typeof(ArgumentException));
+        new(["team=search", "a=b=c", "a="], "=", "", "\ud800", "\0", "é"),
+        text => Condition.ParseEntry(text),
+        typeof(FormatException),
+        typeof(ArgumentException));
 
     [Test]
     public Task Lists_of_fields() => Fuzz.TextAsync(

@@ -23,10 +23,12 @@ public class FileFuzzTests
     public Task Profiles() => Fuzz.BytesAsync(
         new(
             [
-                "[default]\naccount = \"a\"\ngateway = \"g\"\napi-token = \"t\"\nbase-url = \"http://127.0.0.1:1/\"\n\n[other]\nemail = \"me@example.com\"\napi-key = 'k'\n",
+                "[default]\naccount = \"a\"\ngateway = \"g\"\napi-token = \"t\"\nbase-url = \"http://127.0.0.1:1/\"\n\n"
+                + "[other]\nemail = \"me@example.com\"\napi-key = 'k'\n",
                 "default = { account = \"a\", email = \"b\" }\n[[many]]\naccount = \"\"\"\na\\\n  b\"\"\"\n",
             ],
-            "[", "]", "=", "\"", "'", "\"\"\"", "#", ".", "\n", "\r", "default", "account", "api", "1e400", "0x", "nan", "1979-05-27", "07:32:00", "\"\\uD800\"", "\"\\U00110000\"", "{", "}", ",", "\0"),
+            "[", "]", "=", "\"", "'", "\"\"\"", "#", ".", "\n", "\r", "default", "account", "api", "1e400", "0x", "nan", "1979-05-27",
+            "07:32:00", "\"\\uD800\"", "\"\\U00110000\"", "{", "}", ",", "\0"),
         bytes => _ = Profile.Parse(Encoding.UTF8.GetString(bytes), null)?["account"],
         typeof(FormatException));
 
@@ -36,7 +38,8 @@ public class FileFuzzTests
         using var state = StateFolder.Open(_folder.Path, "logs", isTaken: false);
         var checkpoint = new Checkpoint
         {
-            CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" }, Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
+            CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" }, 
+            Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
             Position = "asc~2026-08-05T08:01:32.561Z~a", Rows = 1, WaitingRows = 1, WaitingDate = "2026-08-05",
         };
         using (var ids = ExportedIds.Open(state, checkpoint, null))
@@ -61,7 +64,10 @@ public class FileFuzzTests
     [Test]
     public Task Update_lines() => Fuzz.BytesAsync(
         new(
-            ["""{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRD","feedback":1,"score":0.5,"metadata":{"reviewed":true,"by":"me","n":1.50,"x":null}}""", """{"id":"a","score":null,"metadata":null}"""],
+            [
+                """{"id":"01J4W6Z5QF3N8H2K7V9XBTCMRD","feedback":1,"score":0.5,"metadata":{"reviewed":true,"by":"me","n":1.50,"x":null}}""",
+                """{"id":"a","score":null,"metadata":null}""",
+            ],
             [.. FuzzInputs.JsonWords, "\"id\"", "\"feedback\"", "\"score\"", "\"metadata\""]),
         bytes => JsonConvert.SerializeObject(UpdateLine.Parse(Encoding.UTF8.GetString(bytes)).Update),
         typeof(FormatException),

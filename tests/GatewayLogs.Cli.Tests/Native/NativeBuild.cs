@@ -38,7 +38,9 @@ internal sealed partial class NativeBuild : IDisposable
                 "--artifacts-path", build._folder.GetPath("artifacts"), "--output", build._folder.GetPath("publish"), "--disable-build-servers",
             ]);
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
-        build.Warnings = [.. Warning.Matches(run.Output).Select(match => $"{match.Groups["number"].Value} {Path.GetFileName(match.Groups["where"].Value)}").Distinct()];
+        build.Warnings = [.. Warning.Matches(run.Output)
+            .Select(match => $"{match.Groups["number"].Value} {Path.GetFileName(match.Groups["where"].Value)}")
+            .Distinct()];
         return build;
     }
 

@@ -118,7 +118,9 @@ public partial class NativeBuildTests : CommandTests
                 Assert.That(WithoutTimes(await NativeAsync(second, line)), Is.EqualTo(WithoutTimes(await CliRunner.ShellAsync(first, line))), line);
             }
         });
-        Assert.That(second.Ledger().Count(entry => entry.DeletedAt is not null), Is.EqualTo(first.Ledger().Count(entry => entry.DeletedAt is not null)).And.Positive);
+        Assert.That(
+            second.Ledger().Count(entry => entry.DeletedAt is not null),
+            Is.EqualTo(first.Ledger().Count(entry => entry.DeletedAt is not null)).And.Positive);
     }
 
     /// <summary>Removes the time from a deletion report.</summary>
@@ -139,7 +141,9 @@ public partial class NativeBuildTests : CommandTests
     private static ToolRun WithoutRay(ToolRun run) => run with { Error = Ray.Replace(run.Error, "cf-ray: -") };
 
     private static string[] Names(TemporaryFolder folder) =>
-        [.. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder.Path, file))
+            .Order(StringComparer.Ordinal)];
 
     private Task<ToolRun> NativeAsync(GatewayLogsEmulator? emulator, string line) => CliRunner.ShellAsync(emulator, line, program: _native.Program);
 }

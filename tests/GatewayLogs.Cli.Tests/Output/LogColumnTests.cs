@@ -28,10 +28,13 @@ public class LogColumnTests
     [TestCase("ID")]
     [TestCase("metadata.")]
     public void An_unknown_name_is_refused_with_the_supported_names(string name) =>
-        Assert.That(() => LogColumn.Parse("--json", $"id,{name}"), Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Expected a comma-separated list of id, created_at"));
+        Assert.That(
+            () => LogColumn.Parse("--json", $"id,{name}"),
+            Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Expected a comma-separated list of id, created_at"));
 
     [Test]
-    public void A_name_with_an_unpaired_surrogate_is_refused() => Assert.That(() => LogColumn.Parse("--json", "metadata.\ud800"), Throws.TypeOf<FormatException>());
+    public void A_name_with_an_unpaired_surrogate_is_refused() =>
+        Assert.That(() => LogColumn.Parse("--json", "metadata.\ud800"), Throws.TypeOf<FormatException>());
 
     private static FieldKind GetKind(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {
@@ -44,11 +47,13 @@ public class LogColumnTests
         _ => FieldKind.Json,
     };
 
-    private static IEnumerable<string> GetNames(Type type) => GetProperties(type).Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName!);
+    private static IEnumerable<string> GetNames(Type type) =>
+        GetProperties(type).Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName!);
 
     private static Type TypeOf(string name) => GetProperties(typeof(GatewayLog)).Concat(GetProperties(typeof(GatewayLogDetail)))
         .Single(property => property.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName == name).PropertyType;
 
-    private static IEnumerable<PropertyInfo> GetProperties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+    private static IEnumerable<PropertyInfo> GetProperties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(property => property.GetCustomAttribute<JsonPropertyAttribute>() is not null);
 }

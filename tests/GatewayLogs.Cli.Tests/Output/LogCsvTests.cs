@@ -9,7 +9,9 @@ public class LogCsvTests
     private static async Task<string> WriteAsync(string columns, params GatewayLog[] logs)
     {
         var text = new StringBuilder();
-        var csv = new LogCsv((bytes, _) => { text.Append(Encoding.UTF8.GetString(bytes.Span)); return ValueTask.CompletedTask; }, LogColumn.Parse("--columns", columns));
+        var csv = new LogCsv(
+            (bytes, _) => { text.Append(Encoding.UTF8.GetString(bytes.Span)); return ValueTask.CompletedTask; },
+            LogColumn.Parse("--columns", columns));
         foreach (var log in logs)
         {
             await csv.WriteAsync([log], CancellationToken.None);
@@ -44,7 +46,11 @@ public class LogCsvTests
 
     [Test]
     public async Task Metadata_gets_an_apostrophe_if_it_is_text_but_not_if_it_is_a_number() => Assert.That(
-        await WriteAsync("metadata.text,metadata.number,metadata", new GatewayLog { Id = "a", Metadata = new GatewayLogMetadata { ["text"] = "-1+1", ["number"] = -1.5m } }),
+        await WriteAsync("metadata.text,metadata.number,metadata", new GatewayLog
+        {
+            Id = "a",
+            Metadata = new GatewayLogMetadata { ["text"] = "-1+1", ["number"] = -1.5m },
+        }),
         Is.EqualTo("metadata.text,metadata.number,metadata\n\"'-1+1\",-1.5,\"{\"\"text\"\":\"\"-1+1\"\",\"\"number\"\":-1.5}\"\n"));
 
     [TestCase(-1.5e300, "-1.5E+300")]
@@ -55,7 +61,8 @@ public class LogCsvTests
 
     [Test]
     public async Task Quotes_commas_and_line_breaks_are_quoted() =>
-        Assert.That(await WriteAsync("model,provider", new GatewayLog { Id = "a", Model = "a\"b,c\nd", Provider = "é" }), Is.EqualTo("model,provider\n\"a\"\"b,c\nd\",é\n"));
+        Assert.That(await WriteAsync("model,provider", new GatewayLog { Id = "a", Model = "a\"b,c\nd", Provider = "é" }),
+            Is.EqualTo("model,provider\n\"a\"\"b,c\nd\",é\n"));
 
     [Test]
     public async Task The_header_is_written_once()

@@ -10,7 +10,8 @@ public class LogJsonTests
     private static async Task<string> WriteAsync(GatewayLog log)
     {
         var text = "";
-        await new LogLines((bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; }).WriteAsync([log], CancellationToken.None);
+        await new LogLines((bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; })
+            .WriteAsync([log], CancellationToken.None);
         return text;
     }
 
@@ -32,18 +33,22 @@ public class LogJsonTests
         foreach (var (log, row) in logs.Zip(rows.Cast<JObject>()))
         {
             var written = Parse(await WriteAsync(log));
-            var lost = row.Properties().Where(field => field.Value.Type != JTokenType.Null && !IsSame(written[field.Name], field.Value)).Select(field => field.Name);
+            var lost = row.Properties()
+                .Where(field => field.Value.Type != JTokenType.Null && !IsSame(written[field.Name], field.Value))
+                .Select(field => field.Name);
             Assert.That(lost, Is.Empty, written.ToString(Formatting.None));
         }
     }
 
     [Test]
     public async Task Control_characters_are_escaped() =>
-        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Model = "\u001b[31m\u0007\u009b\n" }), Is.EqualTo("{\"id\":\"a\",\"model\":\"\\u001B[31m\\u0007\\u009B\\n\"}\n"));
+        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Model = "\u001b[31m\u0007\u009b\n" }),
+            Is.EqualTo("{\"id\":\"a\",\"model\":\"\\u001B[31m\\u0007\\u009B\\n\"}\n"));
 
     [Test]
     public async Task Numbers_keep_every_digit() =>
-        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }), Does.Contain("\"cost\":0.1234567890123456789012345678"));
+        Assert.That(await WriteAsync(new GatewayLog { Id = "a", Cost = 0.1234567890123456789012345678m }),
+            Does.Contain("\"cost\":0.1234567890123456789012345678"));
 
     [Test]
     public async Task A_value_that_does_not_fit_its_field_is_written_as_it_was_sent()
@@ -51,7 +56,9 @@ public class LogJsonTests
         var log = new GatewayLog { Id = "a", Duration = 13, AdditionalProperties = { ["duration"] = 12.7m, ["location"] = "SYD" } };
         var text = "";
 
-        await new LogLines((bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; }, LogColumn.Parse("--json", "duration,location"))
+        await new LogLines(
+            (bytes, _) => { text += Encoding.UTF8.GetString(bytes.Span); return ValueTask.CompletedTask; },
+            LogColumn.Parse("--json", "duration,location"))
             .WriteAsync([log], CancellationToken.None);
 
         Assert.That(await WriteAsync(log), Is.EqualTo("{\"id\":\"a\",\"duration\":12.7,\"location\":\"SYD\"}\n"));
@@ -71,7 +78,9 @@ public class LogJsonTests
 
         Assert.That(
             await WriteAsync(log),
-            Is.EqualTo("{\"id\":\"a\",\"metadata\":{\"team\\u009B\":\"\\u009B31m\",\"tags\":[\"\\u0007\",1.50,null,true]},\"new\":{\"x\":\"\\u009B\"},\"next\":\"\\u001B\"}\n"));
+            Is.EqualTo(
+                "{\"id\":\"a\",\"metadata\":{\"team\\u009B\":\"\\u009B31m\",\"tags\":[\"\\u0007\",1.50,null,true]},"
+                + "\"new\":{\"x\":\"\\u009B\"},\"next\":\"\\u001B\"}\n"));
     }
 
     /// <summary>A text such as NaN is read as a number that JSON cannot represent.</summary>
@@ -80,7 +89,8 @@ public class LogJsonTests
         await WriteAsync(new GatewayLog { Id = "a", Timings = new GatewayLogTimings { Total = double.NaN, Latency = 1.5 } }),
         Is.EqualTo("{\"id\":\"a\",\"timings\":{\"total\":\"NaN\",\"latency\":1.5}}\n"));
 
-    private static IEnumerable<string> Lists() => Repository.Examples("ListGatewayLogs.200*").Where(name => Parse(Repository.Example(name))["result"] is JArray { Count: > 0 });
+    private static IEnumerable<string> Lists() =>
+        Repository.Examples("ListGatewayLogs.200*").Where(name => Parse(Repository.Example(name))["result"] is JArray { Count: > 0 });
 
     /// <summary>Compares times as instants, and metadata that was sent as text by its contents.</summary>
     private static bool IsSame(JToken? written, JToken came) =>

@@ -8,7 +8,12 @@ public class LogTableTests
     private static string Draw(int width, params GatewayLog[] logs)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
         console.Profile.Width = width;
         var table = new LogTable(console, TimeZoneInfo.Utc);
         table.WriteAsync(logs, CancellationToken.None).GetAwaiter().GetResult();
@@ -40,7 +45,8 @@ public class LogTableTests
     [TestCase(80)]
     [TestCase(200)]
     public void The_table_is_never_wider_than_the_terminal(int width) =>
-        Assert.That(Draw(width, Log(), Log(new string('a', 64), new string('m', 100))).Split('\n').Select(line => line.Length), Is.All.LessThanOrEqualTo(width));
+        Assert.That(Draw(width, Log(), Log(new string('a', 64), new string('m', 100))).Split('\n').Select(line => line.Length),
+            Is.All.LessThanOrEqualTo(width));
 
     [Test]
     public void Control_sequences_are_neutralized() =>

@@ -95,7 +95,10 @@ public class SelectionTests
     /// </summary>
     [Test]
     public void Since_is_inclusive_and_until_is_exclusive() => Check.One(s_tenThousand, Prop.ForAll(
-        (from ticks in Gen.Choose(0, 100_000) from length in Gen.Choose(10_000, 100_000) from milliseconds in Gen.Choose(0, 25) select (ticks, length, milliseconds)).ToArbitrary(),
+        (from ticks in Gen.Choose(0, 100_000)
+         from length in Gen.Choose(10_000, 100_000)
+         from milliseconds in Gen.Choose(0, 25)
+         select (ticks, length, milliseconds)).ToArbitrary(),
         drawn =>
         {
             var (since, row) = (s_now.AddTicks(drawn.ticks), s_now.AddMilliseconds(drawn.milliseconds));
@@ -107,7 +110,10 @@ public class SelectionTests
 
     [Test]
     public void Min_cost_is_inclusive() => Check.One(s_tenThousand, Prop.ForAll(
-        (from digits in Gen.Choose(1, int.MaxValue) from scale in Gen.Choose(0, 12) from difference in Gen.Choose(-1, 1) select (digits, scale, difference)).ToArbitrary(),
+        (from digits in Gen.Choose(1, int.MaxValue)
+         from scale in Gen.Choose(0, 12)
+         from difference in Gen.Choose(-1, 1)
+         select (digits, scale, difference)).ToArbitrary(),
         drawn =>
         {
             var least = new decimal(drawn.digits, 0, 0, false, (byte)drawn.scale);

@@ -56,14 +56,17 @@ public class TimeArgumentTests
     [TestCase("999999999w")]
     [TestCase("3000-01-01")]
     public void Other_text_is_refused_with_the_supported_formats(string text) =>
-        Assert.That(() => TimeArgument.Parse("--since", text, s_now), Throws.TypeOf<FormatException>().With.Message.StartWith($"--since: '{text}' is not").And.Message.Contain("1d12h"));
+        Assert.That(() => TimeArgument.Parse("--since", text, s_now),
+            Throws.TypeOf<FormatException>().With.Message.StartWith($"--since: '{text}' is not").And.Message.Contain("1d12h"));
 
     /// <summary>Any text is parsed or refused with a <see cref="FormatException"/>.</summary>
     [Test]
     public void No_text_causes_another_exception() => Check.One(s_tenThousand, Prop.ForAll(
         Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
-            Gen.ArrayOf(Gen.Elements("1", "9", "0", "s", "m", "h", "d", "w", "-", "T", "t", ":", ".", "Z", "z", "+", " ", "60", "2026", "2026-08-05T08:01:", "99999999")).Select(string.Concat)).ToArbitrary(),
+            Gen.ArrayOf(Gen.Elements(
+                "1", "9", "0", "s", "m", "h", "d", "w", "-", "T", "t", ":", ".", "Z", "z", "+", " ", "60", 
+                "2026", "2026-08-05T08:01:", "99999999")).Select(string.Concat)).ToArbitrary(),
         text =>
         {
             try

@@ -65,8 +65,9 @@ internal sealed class BodyServer : IAsyncDisposable
 
     private static DateTimeOffset GetCreatedAt(int index) => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddSeconds(index);
 
-    private string GetRow(int index) =>
-        $$"""{"id":"{{GetId(index)}}","created_at":"{{GetCreatedAt(index):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","response_content_type":"{{_bodies[index].MediaType}}","success":true}""";
+    private string GetRow(int index) => $$"""
+        {"id":"{{GetId(index)}}","created_at":"{{GetCreatedAt(index):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","response_content_type":"{{_bodies[index].MediaType}}","success":true}
+        """;
 
     private async Task RespondAsync(HttpContext context)
     {

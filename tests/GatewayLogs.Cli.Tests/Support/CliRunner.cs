@@ -26,7 +26,12 @@ internal static class CliRunner
         var run = await ShellAsync(
             emulator,
             $"printf %s \"$TYPED\" | SHELL=/bin/bash script --quiet --return --command 'stty cols {width} -echo; bash -c \"$LINE\"' /dev/null",
-            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["TYPED"] = input, ["LINE"] = line, ["TERM"] = "xterm-256color" });
+            new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
+            {
+                ["TYPED"] = input,
+                ["LINE"] = line,
+                ["TERM"] = "xterm-256color",
+            });
         return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
     }
 

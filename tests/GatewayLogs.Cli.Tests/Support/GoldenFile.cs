@@ -16,6 +16,7 @@ internal static class GoldenFile
         }
 
         Assert.That(File.Exists(path), path);
-        Assert.That(shown, Is.EqualTo(File.ReadAllText(path)), $"{expression} differs from {path}. If the change is intended, run the tests with UPDATE_GOLDEN=1 and review the diff.");
+        Assert.That(shown, Is.EqualTo(File.ReadAllText(path)),
+            $"{expression} differs from {path}. If the change is intended, run the tests with UPDATE_GOLDEN=1 and review the diff.");
     }
 }

@@ -16,7 +16,11 @@ internal sealed class RawService : HttpMessageHandler
     {
         _http = new HttpClient(this, disposeHandler: false);
         Client = new GatewayLogsClient(
-            new GatewayLogsClientOptions { AccountId = "a", GatewayId = "g", ApiToken = "t", BaseAddress = new Uri("http://localhost/"), RateLimit = null }, _http);
+            new GatewayLogsClientOptions
+            {
+                AccountId = "a", GatewayId = "g", ApiToken = "t", BaseAddress = new Uri("http://localhost/"), RateLimit = null,
+            },
+            _http);
     }
 
     public GatewayLogsClient Client { get; }
@@ -31,7 +35,10 @@ internal sealed class RawService : HttpMessageHandler
         var uri = request.RequestUri!;
         return Task.FromResult(new HttpResponseMessage
         {
-            Content = new StringContent(uri.AbsolutePath.EndsWith("/logs", StringComparison.Ordinal) ? List(uri.Query) : "\"body\"", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                uri.AbsolutePath.EndsWith("/logs", StringComparison.Ordinal) ? List(uri.Query) : "\"body\"",
+                Encoding.UTF8,
+                "application/json"),
         });
     }
 
@@ -59,7 +66,8 @@ internal sealed class RawService : HttpMessageHandler
 
         var (page, size) = (Number("page", 1), Number("per_page", 20));
         var shown = rows.Skip((page - 1) * size).Take(size).ToList();
-        return $$"""{"success":true,"errors":[],"messages":[],"result":[{{string.Join(',', shown.Select(row => row.Json))}}],"result_info":{"count":{{shown.Count}},"page":{{page}},"per_page":{{size}},"total_count":{{rows.Count}} } }""";
+        return $$"""{"success":true,"errors":[],"messages":[],"result":[{{string.Join(',', shown.Select(row => row.Json))}}],"result_info":"""
+            + $$"""{"count":{{shown.Count}},"page":{{page}},"per_page":{{size}},"total_count":{{rows.Count}} } }""";
 
         int Number(string name, int missing) => parameters.TryGetValue(name, out var number) ? int.Parse(number, CultureInfo.InvariantCulture) : missing;
     }

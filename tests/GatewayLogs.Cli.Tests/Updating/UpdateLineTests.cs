@@ -16,5 +16,6 @@ public class UpdateLineTests
 
     [Test]
     public void A_metadata_number_keeps_its_digits() =>
-        Assert.That(UpdateLine.Parse("""{"id":"a","metadata":{"x":1.50,"y":7}}""").Update.Metadata.Value!.Select(entry => $"{entry.Value}"), Is.EqualTo((string[])["1.50", "7"]));
+        Assert.That(UpdateLine.Parse("""{"id":"a","metadata":{"x":1.50,"y":7}}""").Update.Metadata.Value!.Select(entry => $"{entry.Value}"),
+            Is.EqualTo((string[])["1.50", "7"]));
 }

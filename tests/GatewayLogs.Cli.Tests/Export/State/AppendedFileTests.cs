@@ -115,7 +115,8 @@ public class AppendedFileTests
     {
         var mark = Append(FileMark.Empty, "one", "mine");
 
-        Assert.That(() => AppendedFile.Open(FilePath, mark, isFinished: true), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program").And.Message.Contains("To start over"));
+        Assert.That(() => AppendedFile.Open(FilePath, mark, isFinished: true),
+            Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program").And.Message.Contains("To start over"));
         Assert.That(Text, Is.EqualTo("onemine"));
     }
 

@@ -22,7 +22,8 @@ public class ExportedIdsTests
     [TearDown]
     public void CloseState() => _state.Dispose();
 
-    private static Checkpoint At(int run, long from) => new() { CanonicalArguments = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
+    private static Checkpoint At(int run, long from) =>
+        new() { CanonicalArguments = new Dictionary<string, string>(), Run = run, From = from, Until = long.MaxValue, RememberedFrom = from };
 
     /// <summary>Runs an export or resumes it, and writes some rows.</summary>
     private Checkpoint Run(Checkpoint checkpoint, Checkpoint? last, params GatewayLog[] rows)
@@ -89,7 +90,10 @@ public class ExportedIdsTests
             file.SetLength(length);
         }
 
-        Assert.That(() => Known(At(2, 0), last), Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program").And.Message.EndsWith(StateFolder.StartOver));
+        Assert.That(
+            () => Known(At(2, 0), last),
+            Throws.TypeOf<IOException>().With.Message.Contains("was modified by another program")
+                .And.Message.EndsWith(StateFolder.StartOver));
     }
 
     [TestCase(0)]

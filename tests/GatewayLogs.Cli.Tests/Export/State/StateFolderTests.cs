@@ -6,8 +6,10 @@ public class StateFolderTests
 {
     private static readonly Checkpoint s_checkpoint = new()
     {
-        CanonicalArguments = new Dictionary<string, string> { ["--format"] = "parquet" }, Run = 3, Since = 0, From = 1_785_916_000_000, Until = 1_785_916_892_561, RememberedFrom = 1_785_916_592_561,
-        Position = "asc~2026-08-05T08:01:32.561Z~a,b", Rows = 12, FailedBodies = 1, Ids = new FileMark(48, "abc"), File = new FileMark(7, "def"), Parts = [100, 200], WaitingRows = 1, WaitingDate = "2026-08-05",
+        CanonicalArguments = new Dictionary<string, string> { ["--format"] = "parquet" }, 
+        Run = 3, Since = 0, From = 1_785_916_000_000, Until = 1_785_916_892_561, RememberedFrom = 1_785_916_592_561,
+        Position = "asc~2026-08-05T08:01:32.561Z~a,b", Rows = 12, FailedBodies = 1, Ids = new FileMark(48, "abc"),
+        File = new FileMark(7, "def"), Parts = [100, 200], WaitingRows = 1, WaitingDate = "2026-08-05",
     };
 
     private TemporaryFolder _folder;
@@ -47,7 +49,8 @@ public class StateFolderTests
 
         Assert.That(read with { CanonicalArguments = s_checkpoint.CanonicalArguments, Parts = s_checkpoint.Parts, Sha256 = "" }, Is.EqualTo(s_checkpoint));
         Assert.That((read.CanonicalArguments, read.Parts), Is.EqualTo((s_checkpoint.CanonicalArguments, s_checkpoint.Parts)));
-        Assert.That(Directory.EnumerateFiles(StatePath).Select(Path.GetFileName), Is.EquivalentTo((string[])["lock", "checkpoint.json"]), "No temporary file is left.");
+        Assert.That(Directory.EnumerateFiles(StatePath).Select(Path.GetFileName), Is.EquivalentTo((string[])["lock", "checkpoint.json"]),
+            "No temporary file is left.");
     }
 
     [TestCase("\"run\": 3", "\"run\": 2")]
@@ -70,13 +73,19 @@ public class StateFolderTests
         await File.WriteAllTextAsync(CheckpointPath, text.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.That(text, Does.Contain(right));
-        Assert.That(() => State.Load(), Throws.TypeOf<IOException>().With.Message.EqualTo($"{CheckpointPath} is damaged. {StateFolder.StartOver}").And.InnerException.Null);
+        Assert.That(
+            () => State.Load(),
+            Throws.TypeOf<IOException>().With.Message.EqualTo($"{CheckpointPath} is damaged. {StateFolder.StartOver}").And.InnerException.Null);
     }
 
     [Test]
     public async Task A_checkpoint_without_limits_is_loaded()
     {
-        var checkpoint = s_checkpoint with { Since = null, From = null, Position = null, WaitingRows = 0, WaitingDate = null, Ids = FileMark.Empty, File = null, RememberedFrom = 0 };
+        var checkpoint = s_checkpoint with
+        {
+            Since = null, From = null, Position = null, WaitingRows = 0, WaitingDate = null,
+            Ids = FileMark.Empty, File = null, RememberedFrom = 0,
+        };
         await State.SaveAsync(checkpoint);
 
         Assert.That(State.Load()! with { CanonicalArguments = checkpoint.CanonicalArguments, Parts = checkpoint.Parts, Sha256 = "" }, Is.EqualTo(checkpoint));
@@ -112,7 +121,8 @@ public class StateFolderTests
     {
         await State.SaveAsync(s_checkpoint);
 
-        Assert.That(() => StateFolder.Open(StatePath, "logs", isTaken: true), Throws.TypeOf<IOException>().With.Message.StartsWith("Another export is writing logs"));
+        Assert.That(() => StateFolder.Open(StatePath, "logs", isTaken: true),
+            Throws.TypeOf<IOException>().With.Message.StartsWith("Another export is writing logs"));
     }
 
     [Test]
