@@ -14,9 +14,9 @@ public partial class GatewayLogsClient
 
     /// <summary>Gets the stored request body of a log.</summary>
     /// <remarks>
-    /// Calls the operation <c>GetGatewayLogRequest</c>; the OpenAPI document describes when the service wraps a body in an envelope. Whatever
-    /// a complete response contains is the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when
-    /// the method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
+    /// Calls the operation <c>GetGatewayLogRequest</c>; the OpenAPI document describes when the service wraps a body in an envelope. Any
+    /// complete response contains the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when the
+    /// method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
     /// <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
@@ -34,9 +34,9 @@ public partial class GatewayLogsClient
 
     /// <summary>Gets the stored response body of a log.</summary>
     /// <remarks>
-    /// Calls the operation <c>GetGatewayLogResponse</c>; the OpenAPI document describes when the service wraps a body in an envelope. Whatever
-    /// a complete response contains is the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when
-    /// the method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
+    /// Calls the operation <c>GetGatewayLogResponse</c>; the OpenAPI document describes when the service wraps a body in an envelope. Any
+    /// complete response contains the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when the
+    /// method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
     /// <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
