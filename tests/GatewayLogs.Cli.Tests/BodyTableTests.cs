@@ -73,7 +73,8 @@ public class BodyTableTests
         var run = await CliRunner.RunWithAsync(_server.Environment, "export", "--no-rate-limit", "--with-bodies", "response", "--out", folder.GetPath("logs"));
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        var rows = File.ReadLines(folder.GetPath("logs")).Select(line => JsonConvert.DeserializeObject<JObject>(line)!).ToDictionary(row => (string)row["id"]!);
+        var lines = await File.ReadAllLinesAsync(folder.GetPath("logs"));
+        var rows = lines.Select(line => JsonConvert.DeserializeObject<JObject>(line)!).ToDictionary(row => (string)row["id"]!);
         await RequireStoredAsync(id => Task.FromResult((string?)rows[id]["response_body_base64"] is { } base64
             ? Convert.FromBase64String(base64)
             : Encoding.UTF8.GetBytes((string)rows[id]["response_body"]!)));
