@@ -40,7 +40,7 @@ internal sealed class Settings
     /// <summary>Gets an API token, or an e-mail address and a global API key; the first source that has all of its values.</summary>
     public IReadOnlyList<Setting> Credentials { get; }
 
-    public IEnumerable<Setting> All => [Account, Gateway, BaseAddress, .. Credentials, .. (Setting[])(_insecureHttp.Value is null ? [] : [_insecureHttp])];
+    public IEnumerable<Setting> All => [Account, Gateway, BaseAddress, .. Credentials, .. (Setting[])(_insecureHttp.Value is null or "false" ? [] : [_insecureHttp])];
 
     /// <summary>Gets the warnings about settings, with the subject of each.</summary>
     public IEnumerable<(string Subject, string Text)> Warnings
@@ -49,18 +49,23 @@ internal sealed class Settings
         {
             if (_profile is { IsExposed: true })
             {
-                yield return ("profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
+                yield return (
+                    "profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
             }
 
             if (IsInsecure && AllowsInsecureHttp)
             {
-                yield return (BaseAddress.Name, $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. Use it only with an emulator ({_insecureHttp}).");
+                yield return (
+                    BaseAddress.Name,
+                    $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. "
+                    + $"Use it only with an emulator ({_insecureHttp}).");
             }
         }
     }
 
     /// <summary>Gets whether the base address uses http for another machine.</summary>
-    private bool IsInsecure => Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+    private bool IsInsecure =>
+        Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
 
     private bool AllowsInsecureHttp => _insecureHttp.Value is { } text && (bool.TryParse(text, out var allowed)
         ? allowed
@@ -74,7 +79,8 @@ internal sealed class Settings
         {
             throw new FormatException(
                 $"{BaseAddress} is {BaseAddress.Value}, which does not use https and would send the token unencrypted. Nothing was sent. "
-                + $"Correct it. For an emulator in another container, use --allow-insecure-http or {InsecureHttpVariable}=true.");
+                + "Correct --base-url or CLOUDFLARE_API_BASE_URL. For an emulator in another container, "
+                + $"use --allow-insecure-http or {InsecureHttpVariable}=true.");
         }
 
         string? Value(string name) => Credentials.FirstOrDefault(setting => setting.Name == name)?.Value;
