@@ -8,8 +8,11 @@ internal static class CliRunner
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
     /// <summary>Runs a command line in a process that other command lines use, too.</summary>
-    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) =>
-        SharedProcess.RunAsync(Alone(GetEnvironment(emulator)), arguments);
+    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunInAsync(AppContext.BaseDirectory, emulator, arguments);
+
+    /// <summary>Runs a command line in a folder, in a process that other command lines use, too.</summary>
+    public static Task<ToolRun> RunInAsync(string folder, GatewayLogsEmulator? emulator, params string[] arguments) =>
+        SharedProcess.RunAsync(Alone(GetEnvironment(emulator)), folder, arguments);
 
     /// <summary>Runs a line of bash in which <c>gwlogs</c> is the built program, or a native build.</summary>
     public static Task<ToolRun> ShellAsync(

@@ -21,6 +21,7 @@ internal static class CommandServer
                 Environment.SetEnvironmentVariable(name, value);
             }
 
+            Environment.CurrentDirectory = request.Folder;
             var exitCode = await GatewayLogsCommandLine.RunAsync(request.Arguments);
 
             var end = Encoding.UTF8.GetBytes(request.GetEnd(exitCode));

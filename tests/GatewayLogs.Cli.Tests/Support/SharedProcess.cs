@@ -42,7 +42,7 @@ internal sealed class SharedProcess
     }
 
     /// <summary>Runs a command line in an idle process, or in a new one if all are busy.</summary>
-    public static async Task<ToolRun> RunAsync(IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    public static async Task<ToolRun> RunAsync(IReadOnlyDictionary<string, string?> environment, string folder, string[] arguments)
     {
         if (!s_idle.TryTake(out var process))
         {
@@ -50,7 +50,7 @@ internal sealed class SharedProcess
             await process._requests.WaitForConnectionAsync();
         }
 
-        var run = await process.RunOnceAsync(new CommandRequest(arguments, environment, $"{Guid.NewGuid()}"));
+        var run = await process.RunOnceAsync(new CommandRequest(arguments, environment, folder, $"{Guid.NewGuid()}"));
         s_idle.Add(process);
         return run;
     }
