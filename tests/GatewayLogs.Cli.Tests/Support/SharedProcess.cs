@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
@@ -12,6 +13,7 @@ namespace GatewayLogs.Tests;
 /// compile the program. The process has the same runtime settings as <c>gwlogs</c>, pipes as its outputs, and an empty standard input. It
 /// ends together with the process of the tests.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A shared process is used until the tests end.")]
 internal sealed class SharedProcess
 {
     private static readonly ConcurrentBag<SharedProcess> s_idle = [];
