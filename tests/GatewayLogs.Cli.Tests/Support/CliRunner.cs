@@ -8,7 +8,8 @@ internal static class CliRunner
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
     /// <summary>Runs a command line in a process that other command lines use, too.</summary>
-    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunInAsync(AppContext.BaseDirectory, emulator, arguments);
+    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) =>
+        RunInAsync(AppContext.BaseDirectory, emulator, arguments);
 
     /// <summary>Runs a command line in a folder, in a process that other command lines use, too.</summary>
     public static Task<ToolRun> RunInAsync(string folder, GatewayLogsEmulator? emulator, params string[] arguments) =>

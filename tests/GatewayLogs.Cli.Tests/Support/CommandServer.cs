@@ -25,10 +25,10 @@ internal static class CommandServer
             var exitCode = await GatewayLogsCommandLine.RunAsync(request.Arguments);
 
             var end = Encoding.UTF8.GetBytes(request.GetEnd(exitCode));
-            foreach (var output in (Stream[])[Console.OpenStandardOutput(), Console.OpenStandardError()])
-            {
-                await output.WriteAsync(end);
-            }
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(end);
+            await using var error = Console.OpenStandardError();
+            await error.WriteAsync(end);
         }
     }
 }

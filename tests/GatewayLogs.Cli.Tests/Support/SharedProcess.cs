@@ -13,7 +13,7 @@ namespace GatewayLogs.Tests;
 /// compile the program. The process has the same runtime settings as <c>gwlogs</c>, pipes as its outputs, and an empty standard input. It
 /// ends together with the process of the tests.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A shared process is used until the tests end.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Used until the tests end.")]
 internal sealed class SharedProcess
 {
     private static readonly ConcurrentBag<SharedProcess> s_idle = [];
@@ -27,7 +27,10 @@ internal sealed class SharedProcess
         _requests = new NamedPipeServerStream(pipe, PipeDirection.Out);
         var start = new ProcessStartInfo(
             "dotnet",
-            ["exec", "--runtimeconfig", GetPath("gwlogs.runtimeconfig.json"), "--depsfile", GetPath("GatewayLogs.Cli.Tests.deps.json"), GetPath("GatewayLogs.Cli.Tests.dll"), pipe])
+            [
+                "exec", "--runtimeconfig", GetPath("gwlogs.runtimeconfig.json"), "--depsfile", GetPath("GatewayLogs.Cli.Tests.deps.json"),
+                GetPath("GatewayLogs.Cli.Tests.dll"), pipe,
+            ])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardInput = true,
@@ -62,7 +65,8 @@ internal sealed class SharedProcess
     private async Task<ToolRun> RunOnceAsync(CommandRequest request)
     {
         await _requests.WriteAsync(Encoding.UTF8.GetBytes($"{JsonConvert.SerializeObject(request)}\n"));
-        var outputs = await Task.WhenAll(ReadAsync(_process.StandardOutput.BaseStream, request), ReadAsync(_process.StandardError.BaseStream, request));
+        var outputs = await Task.WhenAll(
+            ReadAsync(_process.StandardOutput.BaseStream, request), ReadAsync(_process.StandardError.BaseStream, request));
         return new ToolRun(outputs[0].ExitCode, outputs[0].Text, outputs[1].Text);
     }
 
