@@ -32,7 +32,7 @@ public class WaitNoticeTests
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
         using var folder = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var service = new LimitingHandler(refused);
+        using var service = new LimitingHandler(refused) { InnerHandler = GatewayLogsClient.CreateHttpMessageHandler() };
         using var http = new HttpClient(service);
         var notice = new WaitNotice(time) { BeforeLine = service.StartWaiting };
         var client = new GatewayLogsClient(
@@ -112,7 +112,7 @@ public class WaitNoticeTests
     });
 
     /// <summary>Refuses one request with status 429 and a delay of 120 seconds.</summary>
-    private sealed class LimitingHandler(int refused) : DelegatingHandler(GatewayLogsClient.CreateHttpMessageHandler())
+    private sealed class LimitingHandler(int refused) : DelegatingHandler
     {
         private volatile bool _isWaiting;
         private int _requests;
