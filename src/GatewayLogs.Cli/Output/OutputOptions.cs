@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -38,11 +39,11 @@ internal sealed class OutputOptions
     }
 
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
-    public string? GetFields(ParseResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
+    public string? GetFields(CommandResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
     /// <summary>Opens the output that the options and the terminal select.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
-    public ILogOutput Open(ParseResult result, bool isLive = false) => Open(result, GetFields(result), isLive);
+    public ILogOutput Open(ParseResult result, bool isLive = false) => Open(result, GetFields(result.CommandResult), isLive);
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>

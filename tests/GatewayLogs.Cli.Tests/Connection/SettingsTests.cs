@@ -150,10 +150,8 @@ public class SettingsTests
             },
             "--allow-insecure-http");
 
-        Assert.That(
-            run.Output,
-            Does.Contain("allow-insecure-http true  from --allow-insecure-http")
-                .And.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
+        Assert.That(run.Output, Does.Contain("allow-insecure-http true  from --allow-insecure-http"));
+        Assert.That(run.Output, Does.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
         Assert.That(run.Error, Is.Empty);
     }
 
