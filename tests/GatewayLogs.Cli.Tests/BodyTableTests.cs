@@ -70,7 +70,8 @@ public class BodyTableTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CliRunner.RunWithAsync(_server.Environment, "export", "--rate-limit", "none", "--with-bodies", "response", "--out", folder.GetPath("logs"));
+        var run = await CliRunner.RunWithAsync(
+            _server.Environment, "export", "--rate-limit", "none", "--with-bodies", "response", "--out", folder.GetPath("logs"));
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var lines = await File.ReadAllLinesAsync(folder.GetPath("logs"));

@@ -154,12 +154,13 @@ public class EnumerationProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
 
     [Test]
-    public void Each_log_is_returned_exactly_once_and_in_order_despite_changes_and_faults() => Check(Proof.Size(10_000, otherwise: 2_500, quick: 500), async seed =>
-    {
-        var scenario = new Scenario(seed);
-        var returned = await scenario.RunAsync();
-        return scenario.BreachBy(returned) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
-    });
+    public void Each_log_is_returned_exactly_once_and_in_order_despite_changes_and_faults() =>
+        Check(Proof.Size(10_000, otherwise: 2_500, quick: 500), async seed =>
+        {
+            var scenario = new Scenario(seed);
+            var returned = await scenario.RunAsync();
+            return scenario.BreachBy(returned) is not { } breach ? true : throw new InvalidOperationException($"seed {seed}: {breach}: {scenario}");
+        });
 
     [Test]
     public void An_interrupted_enumeration_resumes_without_gaps_or_duplicates() => Check(Proof.Size(12_000, otherwise: 3_000, quick: 600), async seed =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
 

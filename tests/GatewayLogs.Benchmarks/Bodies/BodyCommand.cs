@@ -69,7 +69,8 @@ internal static class BodyCommand
             }
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A body of {response.Length:N0} bytes without an envelope, in memory; medians of {rounds} paired rounds.\n"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"A body of {response.Length:N0} bytes without an envelope, in memory; medians of {rounds} paired rounds.\n"));
         await Table.WriteAsync(
             Console.Out,
             ["way", "ms", "KiB allocated", "time ÷ GetByteArrayAsync"],

@@ -134,5 +134,6 @@ public class SharedFolderTests
     private Task<ToolRun> AsOtherAsync(string line) => ToolRun.StartAsync(
         "setpriv", "/", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", $"umask 000; cd '{Shared}'; {line}"]);
 
-    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) => CliRunner.RunInAsync(Shared, emulator ?? _emulator, command.Split(' '));
+    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) =>
+        CliRunner.RunInAsync(Shared, emulator ?? _emulator, command.Split(' '));
 }

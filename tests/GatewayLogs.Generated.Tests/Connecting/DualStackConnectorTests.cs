@@ -49,7 +49,8 @@ public class DualStackConnectorTests
     {
         using var stream = new MemoryStream();
 
-        var connected = await Time.RunAsync(ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
+        var connected = await Time.RunAsync(
+            ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
 
         Assert.That(connected, Is.SameAs(stream));
         Assert.That(_attempts.Select(attempt => attempt.Address), Is.EqualTo([s_six, s_four]));
@@ -88,7 +89,11 @@ public class DualStackConnectorTests
     public async Task The_failure_is_that_of_the_first_address_when_all_refuse()
     {
         var exception = await Failure.OfAsync<SocketException>(() => Time.RunAsync(ConnectAsync(
-            (address, _) => address.Equals(s_six) ? Refuse() : Task.FromException<Stream>(new SocketException((int)SocketError.NetworkUnreachable)), s_six, s_four)));
+            (address, _) => address.Equals(s_six)
+                ? Refuse()
+                : Task.FromException<Stream>(new SocketException((int)SocketError.NetworkUnreachable)),
+            s_six,
+            s_four)));
 
         Assert.That(exception.SocketErrorCode, Is.EqualTo(SocketError.ConnectionRefused));
     }
