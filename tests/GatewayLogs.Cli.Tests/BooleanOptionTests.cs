@@ -73,7 +73,8 @@ public class BooleanOptionTests : CommandTests
         string[] preview = command == "delete" ? ["--dry-run"] : [];
         var run = await RunAsync([command, .. await ArgumentsAsync(command, folder.GetPath("logs")), .. preview, .. argument.Split(' ')]);
 
-        var lists = Emulator.Requests.Skip(before).Select(request => Uri.UnescapeDataString(request.PathAndQuery))
+        var lists = Emulator.Requests.Skip(before)
+            .Select(request => Uri.UnescapeDataString(request.PathAndQuery))
             .Where(path => path.Contains("filters", StringComparison.Ordinal))
             .ToList();
         Assert.That(run.ExitCode, Is.Zero, run.Error);

@@ -22,7 +22,7 @@ internal static class StartCommand
     {
         // Uses the program's own host, like gwlogs, because the lookup of the `dotnet` host takes additional time.
         var empty = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "GatewayLogs.Benchmarks.Empty"));
-        (string Name, ProcessStartInfo Start)[] programs = 
+        (string Name, ProcessStartInfo Start)[] programs =
         [
             ("an empty .NET program", empty),
             .. builds.Select(path => (path, new ProcessStartInfo(path, ["--version"]))),

@@ -47,8 +47,10 @@ public class ParquetExportTests : ExportTests
                         $"{model.Key}|{model.Sum(row => (decimal)row["cost"]!).ToString("0.############################", CultureInfo.InvariantCulture)}")));
             Assert.That(
                 duck.Rows("SELECT id FROM logs WHERE metadata['team'] = 'plateforme-é' AND metadata['retry'] = '2' ORDER BY id"),
-                Is.Not.Empty.And.EqualTo(_rows.Where(row => (string?)Entry(row, "team") == "plateforme-é"
-                    && (int?)Entry(row, "retry") == 2).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal)));
+                Is.Not.Empty.And.EqualTo(_rows
+                    .Where(row => (string?)Entry(row, "team") == "plateforme-é" && (int?)Entry(row, "retry") == 2)
+                    .Select(row => (string)row["id"]!)
+                    .Order(StringComparer.Ordinal)));
             Assert.That(
                 duck.Rows($"SELECT count(*) FROM logs WHERE created_at >= TIMESTAMPTZ '{from}' AND created_at < TIMESTAMPTZ '{until}'"),
                 Is.EqualTo(new[]

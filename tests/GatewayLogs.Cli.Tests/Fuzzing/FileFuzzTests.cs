@@ -38,7 +38,7 @@ public class FileFuzzTests
         using var state = StateFolder.Open(_folder.Path, "logs", isTaken: false);
         var checkpoint = new Checkpoint
         {
-            CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" }, 
+            CanonicalArguments = new Dictionary<string, string> { ["--format"] = "ndjson" },
             Run = 1, Since = 0, From = 0, Until = 1_785_916_892_561, RememberedFrom = 0,
             Position = "asc~2026-08-05T08:01:32.561Z~a", Rows = 1, WaitingRows = 1, WaitingDate = "2026-08-05",
         };

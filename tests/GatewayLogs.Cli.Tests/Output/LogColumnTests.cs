@@ -55,5 +55,5 @@ public class LogColumnTests
 
     private static IEnumerable<PropertyInfo> GetProperties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(property => property.GetCustomAttribute<JsonPropertyAttribute>() is not null);
+            .Where(property => property.GetCustomAttribute<JsonPropertyAttribute>() is not null);
 }

@@ -65,7 +65,7 @@ public class TimeArgumentTests
         Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""),
             Gen.ArrayOf(Gen.Elements(
-                "1", "9", "0", "s", "m", "h", "d", "w", "-", "T", "t", ":", ".", "Z", "z", "+", " ", "60", 
+                "1", "9", "0", "s", "m", "h", "d", "w", "-", "T", "t", ":", ".", "Z", "z", "+", " ", "60",
                 "2026", "2026-08-05T08:01:", "99999999")).Select(string.Concat)).ToArbitrary(),
         text =>
         {

@@ -21,7 +21,7 @@ public class DeleteAtMostOnceTests
         ["cut, closed"] = FaultyResponse.Good.Cut(FaultyEnd.Close),
         ["cut, reset"] = FaultyResponse.Good.Cut(FaultyEnd.Reset),
         ["cut, stalled"] = FaultyResponse.Good.Cut(FaultyEnd.Stall),
-        
+
         ["html"] = FaultyResponse.Json("<html></html>"),
     };
 

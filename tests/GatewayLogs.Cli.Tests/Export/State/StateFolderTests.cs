@@ -6,7 +6,7 @@ public class StateFolderTests
 {
     private static readonly Checkpoint s_checkpoint = new()
     {
-        CanonicalArguments = new Dictionary<string, string> { ["--format"] = "parquet" }, 
+        CanonicalArguments = new Dictionary<string, string> { ["--format"] = "parquet" },
         Run = 3, Since = 0, From = 1_785_916_000_000, Until = 1_785_916_892_561, RememberedFrom = 1_785_916_592_561,
         Position = "asc~2026-08-05T08:01:32.561Z~a,b", Rows = 12, FailedBodies = 1, Ids = new FileMark(48, "abc"),
         File = new FileMark(7, "def"), Parts = [100, 200], WaitingRows = 1, WaitingDate = "2026-08-05",
