@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Tests;
 
 public partial class ProseTests
 {
-    private static readonly string[] s_ignoredFolders = ["bin", "obj", "node_modules", ".git"];
+    private static readonly string[] s_ignoredFolders = ["artifacts", "bin", "obj", "node_modules", ".git"];
 
     private static readonly Lazy<string[]> s_files = new(() =>
         [.. EnumerateFiles(new DirectoryInfo(Repository.Root)).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))]);
@@ -17,6 +18,9 @@ public partial class ProseTests
         @"(?<=`|--project )(?:[\w.-]+/)*(?:\.?[\w-]+\.)*(?:md|cs|csproj|json|yaml|targets|liquid|sha256|sln|props)(?=`|\s)"
         + @"|(?<=`|--project )(?:src|tests|openapi)(?:/[\w.-]+)*(?=`|\s)")]
     private static partial Regex PathInProse { get; }
+
+    [GeneratedRegex("max_line_length = ([0-9]+)")]
+    private static partial Regex MaxLineLength { get; }
 
     private static IEnumerable<string> Documents => s_files.Value.Where(file => file.EndsWith(".md", StringComparison.Ordinal));
 
@@ -57,6 +61,35 @@ public partial class ProseTests
 
         Assert.That(CSharpBlock.Count(text), Is.GreaterThanOrEqualTo(5));
         Assert.That(text.Split('\n'), Has.Length.LessThanOrEqualTo(120));
+    }
+
+    [Test]
+    public void No_line_of_C_sharp_is_longer_than_the_limit_of_the_editorconfig()
+    {
+        var limit = int.Parse(
+            MaxLineLength.Match(File.ReadAllText(Repository.GetPath(".editorconfig"))).Groups[1].Value, CultureInfo.InvariantCulture);
+
+        var longer = s_files.Value
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !file.EndsWith(".g.cs", StringComparison.Ordinal))
+            .SelectMany(file => GetLinesOfCode(file).Where(line => line.Text.Length > limit).Select(line => $"{file}:{line.Number}"));
+
+        Assert.That(longer, Is.Empty);
+    }
+
+    /// <summary>Returns the lines of a file without the contents of raw string literals, whose lines cannot be wrapped.</summary>
+    private static IEnumerable<(int Number, string Text)> GetLinesOfCode(string file)
+    {
+        var isInLiteral = false;
+        foreach (var (index, text) in File.ReadLines(Repository.GetPath(file)).Index())
+        {
+            var beginsOrEnds = int.IsEvenInteger(text.Split("\"\"\"").Length);
+            if (!isInLiteral || beginsOrEnds)
+            {
+                yield return (index + 1, text);
+            }
+
+            isInLiteral ^= beginsOrEnds;
+        }
     }
 
     /// <summary>A file can be named by its full path, its name, or a unique suffix of its name.</summary>
