@@ -33,7 +33,8 @@ internal static class BodyCommand
             if (body.State != GatewayLogBodyState.Stored)
             {
                 throw new CommandFailedException(
-                    $"The {name} body is not available: {DescribeMissing(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}", ExitCodes.NotFound);
+                    $"The {name} body is not available: {DescribeMissing(body.State)}{(body.HttpResponse.RayId is { } ray ? $" cf-ray: {ray}" : "")}",
+                    ExitCodes.NotFound);
             }
 
             await BodyOutput.WriteAsync(body, path, cancellationToken);

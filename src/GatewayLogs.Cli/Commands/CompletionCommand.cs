@@ -26,6 +26,9 @@ internal static class CompletionCommand
             },
             cancellationToken));
         return command.WithExamples(
-            "source <(gwlogs completion bash)", "gwlogs completion zsh > _gwlogs", "gwlogs completion fish > gwlogs.fish", "gwlogs completion powershell > gwlogs.ps1");
+            "source <(gwlogs completion bash)",
+            "gwlogs completion zsh > _gwlogs",
+            "gwlogs completion fish > gwlogs.fish",
+            "gwlogs completion powershell > gwlogs.ps1");
     }
 }

@@ -16,21 +16,31 @@ internal static class DeleteCommand
         var every = new Option<bool>("--every-log") { Description = "Selects all logs. Required when there are no other conditions." };
         var verify = new Option<string>("--verify")
         {
-            Description = "Which matching logs are listed and checked against the conditions before anything is deleted: all, or a sample for retention jobs over millions of logs.",
+            Description =
+                "Which matching logs are listed and checked against the conditions before anything is deleted: all, or a sample for retention jobs " +
+                "over millions of logs.",
             DefaultValueFactory = _ => "all",
             HelpName = "all|sample",
         };
         var exportFirst = new Option<string?>("--export-first")
         {
-            Description = "Exports the logs to this new file first, without bodies, and deletes only those whose export was verified and that have not changed since.",
+            Description =
+                "Exports the logs to this new file first, without bodies, and deletes only those whose export was verified and that have not " +
+                "changed since.",
             HelpName = "FILE",
         };
-        var receipt = new Option<string?>("--receipt") { Description = "Writes what was selected, requested and deleted to this new file, as JSON, even if the command fails.", HelpName = "FILE" };
+        var receipt = new Option<string?>("--receipt")
+        {
+            Description = "Writes what was selected, requested and deleted to this new file, as JSON, even if the command fails.",
+            HelpName = "FILE",
+        };
         var selection = new Selection();
         var command = new Command(
             "delete",
-            "Deletes logs. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: type the name of the gateway, or use --yes. " +
-            "A single log is deleted first, to verify that the service deletes only what is requested. Logs of the last minute, and logs that arrive in the meantime, are not deleted. " +
+            "Deletes logs. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: type the name of the " +
+            "gateway, or use --yes. " +
+            "A single log is deleted first, to verify that the service deletes only what is requested. Logs of the last minute, and logs that " +
+            "arrive in the meantime, are not deleted. " +
             "Exit code 8 means that the deletion was refused or stopped, or that its outcome is unknown.")
         {
             yes, dryRun, every, verify, exportFirst, receipt,
@@ -47,12 +57,15 @@ internal static class DeleteCommand
             };
             if (run is { Verification: GatewayLogDeleteVerification.Sample, ExportPath: not null })
             {
-                throw new FormatException("--verify sample and --export-first cannot be used together, because an export lists every log. Omit one. Nothing was sent.");
+                throw new FormatException(
+                    "--verify sample and --export-first cannot be used together, because an export lists every log. Omit one. Nothing was sent.");
             }
 
             if (!isDryRun && !result.GetValue(yes) && !DeletePrompt.CanAsk)
             {
-                throw new FormatException("delete asks for confirmation, which requires a terminal. Use --yes to delete without confirmation, or --dry-run to show what would be deleted. Nothing was deleted.");
+                throw new FormatException(
+                    "delete asks for confirmation, which requires a terminal. Use --yes to delete without confirmation, or --dry-run to show what " +
+                    "would be deleted. Nothing was deleted.");
             }
 
             return await run.RunAsync(PathArgument.Parse(receipt.Name, result.GetValue(receipt), "Name a file."), cancellationToken);
@@ -67,7 +80,9 @@ internal static class DeleteCommand
     {
         if (query.Search is not null)
         {
-            throw new FormatException("--search cannot be used with delete, because the service does not support it for deletions. Use --metadata or --filter. Nothing was sent.");
+            throw new FormatException(
+                "--search cannot be used with delete, because the service does not support it for deletions. Use --metadata or --filter. " +
+                "Nothing was sent.");
         }
 
         return query.Filters.Count == 0 == everyLog

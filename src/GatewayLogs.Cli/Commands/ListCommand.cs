@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
@@ -15,7 +16,10 @@ internal static class ListCommand
         var all = new Option<bool>("--all") { Description = "Lists all matching logs, each exactly once." };
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "Lists the oldest logs first." };
         var (selection, output) = (new Selection(), new OutputOptions());
-        var command = new Command("list", "Lists logs, newest first, as a table on a terminal or as one JSON object per line when piped.") { limit, all, oldestFirst };
+        var command = new Command("list", "Lists logs, newest first, as a table on a terminal or as one JSON object per line when piped.")
+        {
+            limit, all, oldestFirst,
+        };
         output.AddTo(command);
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
@@ -58,7 +62,7 @@ internal static class ListCommand
     /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
     /// </summary>
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client, GatewayLogQuery query, int? limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogsClient client, GatewayLogQuery query, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
         {

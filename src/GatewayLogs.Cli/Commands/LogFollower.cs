@@ -17,7 +17,8 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
     /// <summary>Returns logs after the lower limit of the query, or without one, logs created from now on by the service's clock.</summary>
     public async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ReadAsync(GatewayLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DateTimeOffset? startedAt = query.Filters.Any(filter => filter is { Key: "created_at", Operator: GatewayLogFilterOperator.GreaterThan }) ? null : time.GetUtcNow();
+        DateTimeOffset? startedAt =
+            query.Filters.Any(filter => filter is { Key: "created_at", Operator: GatewayLogFilterOperator.GreaterThan }) ? null : time.GetUtcNow();
         GatewayLogCursor? cursor = null;
         for (var failures = 0; ;)
         {

@@ -20,7 +20,8 @@ internal static class ServiceFailure
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The request was not sent: gwlogs has used its requests of five minutes. Try again in {wait.TotalSeconds:0} s, or increase --rate-limit, at most to 1200.");
+                $"The request was not sent: gwlogs has used its requests of five minutes. Try again in {wait.TotalSeconds:0} s, or increase " +
+                $"--rate-limit, at most to 1200.");
         }
 
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error => TerminalText.Shorten(

@@ -18,7 +18,9 @@ internal static class TailCommand
         };
         var interval = new Option<string>("--interval") { Description = "Time between two polls.", DefaultValueFactory = _ => "5s", HelpName = "DURATION" };
         var (selection, output) = (new Selection(), new OutputOptions());
-        var command = new Command("tail", "Shows new logs as they appear, oldest first and each exactly once, until interrupted. With --since, starts with the logs since that time.")
+        var command = new Command(
+            "tail",
+            "Shows new logs as they appear, oldest first and each exactly once, until interrupted. With --since, starts with the logs since that time.")
         {
             settle, interval,
         };

@@ -16,14 +16,27 @@ internal static class UpdateCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var id = new Argument<string?>("ID") { Description = "The id of the log. Without it, updates are read from standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID")
+        {
+            Description = "The id of the log. Without it, updates are read from standard input.", Arity = ArgumentArity.ZeroOrOne,
+        };
         var feedback = new Option<string?>("--feedback") { Description = "The feedback, from -1 to 1, or none to clear it.", HelpName = "NUMBER|none" };
         var score = new Option<string?>("--score") { Description = "The score, from 0 to 100, or none to clear it.", HelpName = "NUMBER|none" };
-        var metadata = new Option<string[]>("--metadata") { Description = "A metadata entry with a text value, or none to clear the metadata. Can be specified more than once. Replaces all existing entries.", HelpName = "NAME=VALUE|none" };
-        var checkpoint = new Option<string?>("--checkpoint") { Description = "Records the applied lines in this file, so that the same command with the same input resumes after an interruption.", HelpName = "FILE" };
+        var metadata = new Option<string[]>("--metadata")
+        {
+            Description =
+                "A metadata entry with a text value, or none to clear the metadata. Can be specified more than once. Replaces all existing entries.",
+            HelpName = "NAME=VALUE|none",
+        };
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "Records the applied lines in this file, so that the same command with the same input resumes after an interruption.",
+            HelpName = "FILE",
+        };
         var command = new Command(
             "update",
-            "Sets feedback, score and metadata of one log, or of many logs from standard input: one JSON object per line, with id and any of feedback, score and metadata. " +
+            "Sets feedback, score and metadata of one log, or of many logs from standard input: one JSON object per line, with id and any of " +
+            "feedback, score and metadata. " +
             "Lines that cannot be applied are reported and skipped. The exit code is then 3, or that of the first failure if no line was applied.")
         {
             id, feedback, score, metadata, checkpoint,
@@ -41,7 +54,8 @@ internal static class UpdateCommand
             {
                 if (!changes || result.GetValue(checkpoint) is not null)
                 {
-                    throw new FormatException("With an id, update requires --feedback, --score or --metadata, and does not support --checkpoint. Nothing was sent.");
+                    throw new FormatException(
+                        "With an id, update requires --feedback, --score or --metadata, and does not support --checkpoint. Nothing was sent.");
                 }
 
                 await session.Client.UpdateLogAsync(single, update, cancellationToken);
@@ -54,7 +68,8 @@ internal static class UpdateCommand
             }
 
             using var applied = AppliedLines.Open(PathArgument.Parse(checkpoint.Name, result.GetValue(checkpoint), "Name a file."));
-            using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var input = new StreamReader(
+                Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await new UpdateMany(session.Client.ForMany(), applied).RunAsync(input, cancellationToken);
         });
         return command.WithExamples(

@@ -9,7 +9,9 @@ public class CompletionCommandTests
     public async Task Bash_completes_commands_and_options(string line, string expected)
     {
         var run = await CliRunner.ShellAsync(
-            null, $"source <(gwlogs completion bash); COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}; _gwlogs; echo ${{COMPREPLY[*]}}; complete -p gwlogs");
+            null,
+            $"source <(gwlogs completion bash); COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}; "
+            + "_gwlogs; echo ${COMPREPLY[*]}; complete -p gwlogs");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Is.EqualTo($"{expected}\ncomplete -o default -F _gwlogs gwlogs\n"));

@@ -23,8 +23,10 @@ public class CountCommandTests
     [TestCase(450, "--until")]
     public async Task An_ignored_time_limit_is_reported(int days, string option)
     {
-        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { IgnoreFilters = true } });
-        emulator.AddLogs(Enumerable.Range(0, 500).Select(day => new EmulatedLog { Id = $"{day}", CreatedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day) }));
+        await using var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions { Quirks = new EmulatorQuirks { IgnoreFilters = true } });
+        var start = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        emulator.AddLogs(Enumerable.Range(0, 500).Select(day => new EmulatedLog { Id = $"{day}", CreatedAt = start.AddDays(day) }));
 
         var run = await CliRunner.RunAsync(emulator, "count", option, new DateTime(2025, 1, 1).AddDays(days).ToString("yyyy-MM-dd", null));
 
@@ -34,7 +36,8 @@ public class CountCommandTests
     [Test]
     public async Task A_truncated_response_is_a_network_failure()
     {
-        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 5, Faults = [new FaultRule { Kind = FaultKind.HalfBodyThenClose }] });
+        await using var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions { Logs = 5, Faults = [new FaultRule { Kind = FaultKind.HalfBodyThenClose }] });
 
         Assert.That((await CliRunner.RunAsync(emulator, "count")).ExitCode, Is.EqualTo(7));
     }

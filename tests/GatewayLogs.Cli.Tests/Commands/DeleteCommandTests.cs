@@ -34,7 +34,8 @@ public class DeleteCommandTests
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.Match(
-            "(?s)^selected   ([0-9]+) of gateway emulator, \\1 verified\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\nNothing was deleted. To delete these logs, use --yes instead of --dry-run.\n$"));
+            "(?s)^selected   ([0-9]+) of gateway emulator, \\1 verified\noldest     2026.*\nnewest     2026.*(\nsuch as .*){5}\n"
+            + "Nothing was deleted. To delete these logs, use --yes instead of --dry-run.\n$"));
         Assert.That(Deletions(), Is.Zero);
     }
 
@@ -73,8 +74,10 @@ public class DeleteCommandTests
     {
         var run = await CliRunner.ShellAsync(
             _emulator,
-            $"cd '{_folder.Path}'; mkfifo keys; SHELL=/bin/bash script --quiet --flush --return --command \"env --default-signal=INT dotnet '{CliRunner.Program}' delete --failed\" screen < keys > /dev/null & "
-            + "exec 9>keys; until grep -q 'type the name' screen; do sleep 0.05; done; printf '\\003' >&9; sleep 0.2; printf 'emulator\\n' >&9; wait $!; echo $?; cat screen");
+            $"cd '{_folder.Path}'; mkfifo keys; SHELL=/bin/bash script --quiet --flush --return "
+            + $"--command \"env --default-signal=INT dotnet '{CliRunner.Program}' delete --failed\" screen < keys > /dev/null & "
+            + "exec 9>keys; until grep -q 'type the name' screen; do sleep 0.05; done; "
+            + "printf '\\003' >&9; sleep 0.2; printf 'emulator\\n' >&9; wait $!; echo $?; cat screen");
 
         Assert.That(run.Output, Does.StartWith("130\n").And.Contain("Nothing was deleted."), run.Error);
         Assert.That(Deletions(), Is.Zero);
@@ -101,7 +104,8 @@ public class DeleteCommandTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain($"selected   {selected} ").And.Match(
-            $"requested  {selected} in [0-9]+ requests, {selected} verified\ndeleted {selected}, remaining 0 \\(checked [0-9-]+ [0-9:]+Z\\)\nEarlier exports still contain these logs.\n$"));
+            $"requested  {selected} in [0-9]+ requests, {selected} verified\n"
+            + $"deleted {selected}, remaining 0 \\(checked [0-9-]+ [0-9:]+Z\\)\nEarlier exports still contain these logs.\n$"));
         Assert.That(Left(), Has.Count.EqualTo(120 - int.Parse(selected, null)));
         Assert.That((await CliRunner.RunAsync(_emulator, "count", "--failed")).Output, Is.EqualTo("0\n"));
     }
@@ -194,7 +198,8 @@ public class DeleteCommandTests
     public async Task A_receipt_contains_what_was_selected_requested_and_deleted()
     {
         var path = _folder.GetPath("receipt.json");
-        var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var list = await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id");
+        var failed = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var run = await RunAsync("--failed", "--yes", "--receipt", path);
 
@@ -203,7 +208,9 @@ public class DeleteCommandTests
         Assert.That(receipt["deleted_ids"]!.Select(id => $$"""{"id":"{{id}}"}"""), Is.EquivalentTo(failed));
         Assert.That(((string)receipt["account"]!, (string)receipt["gateway"]!), Is.EqualTo((_emulator.AccountId, _emulator.GatewayId)));
         Assert.That(receipt["filters"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""[{"key":"success","operator":"eq","value":[false]}]"""));
-        Assert.That(((int)receipt["deleted"]!, (int)receipt["remaining"]!, (int)receipt["total_before"]! - (int)receipt["total_after"]!), Is.EqualTo((failed.Length, 0, failed.Length)));
+        Assert.That(
+            ((int)receipt["deleted"]!, (int)receipt["remaining"]!, (int)receipt["total_before"]! - (int)receipt["total_after"]!),
+            Is.EqualTo((failed.Length, 0, failed.Length)));
         Assert.That(receipt["ray_ids"]!.Count(), Is.EqualTo((int)receipt["requests"]!));
         Assert.That(File.GetUnixFileMode(path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
@@ -223,7 +230,8 @@ public class DeleteCommandTests
     [Test]
     public async Task Failed_selects_the_same_logs_as_success_false()
     {
-        var failed = (await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var list = await CliRunner.RunAsync(_emulator, "list", "--failed", "--all", "--json", "id");
+        var failed = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var run = await RunAsync("--success=false", "--until", "2026-11-02", "--yes");
 
@@ -266,7 +274,10 @@ public class DeleteCommandTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(exported, Is.Not.Empty.And.Unique);
         Assert.That(Left().ConvertAll(entry => entry.Id), Is.EquivalentTo(before.Except(exported)));
-        Assert.That(run.Output, Does.Contain($"exported   {exported.Count} to {path}, verified\nrequested  {exported.Count} in ").And.Contain($"deleted {exported.Count}, remaining 0 "));
+        Assert.That(
+            run.Output,
+            Does.Contain($"exported   {exported.Count} to {path}, verified\nrequested  {exported.Count} in ")
+                .And.Contain($"deleted {exported.Count}, remaining 0 "));
         Assert.That(File.Exists(path + ".partial"), Is.False);
     }
 
@@ -324,7 +335,11 @@ public class DeleteCommandTests
     [TestCase("--model", "no-such-model")]
     public async Task Logs_of_the_last_minute_of_the_service_clock_are_kept_and_counted(params string[] arguments)
     {
-        _emulator.AddLogs([.. Enumerable.Range(0, 3).Select(i => new EmulatedLog { Id = $"new-{i}", Model = "no-such-model", CreatedAt = _emulator.UtcNow.AddSeconds(-i) })]);
+        _emulator.AddLogs(
+        [
+            .. Enumerable.Range(0, 3).Select(
+                i => new EmulatedLog { Id = $"new-{i}", Model = "no-such-model", CreatedAt = _emulator.UtcNow.AddSeconds(-i) }),
+        ]);
 
         var run = await RunAsync([.. arguments, "--yes"]);
 

@@ -74,12 +74,14 @@ public partial class DoctorFindingTests : CommandTests
         var (all, filtered) = (await CliRunner.RunAsync(empty, "list"), await CliRunner.RunAsync(empty, "list", "--failed"));
 
         Assert.That((all.ExitCode, all.Output, filtered.Error), Is.EqualTo((0, "", "")));
-        Assert.That(all.Error, Is.EqualTo("gwlogs: The gateway has no logs. Accounts created since 2026-09-24 keep their logs in another system; see: gwlogs doctor\n"));
+        Assert.That(all.Error, Is.EqualTo(
+            "gwlogs: The gateway has no logs. Accounts created since 2026-09-24 keep their logs in another system; see: gwlogs doctor\n"));
     }
 
     private static void Compare(string name, int exitCode, ToolRun run)
     {
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((exitCode, "")), run.Output);
-        GoldenFile.Compare($"doctor.{name}", Rate.Replace(Ray.Replace(Host.Replace(run.Output, "HOST"), "cf-ray: RAY"), "N of 1200 requests are left for the next N s"));
+        var shown = Ray.Replace(Host.Replace(run.Output, "HOST"), "cf-ray: RAY");
+        GoldenFile.Compare($"doctor.{name}", Rate.Replace(shown, "N of 1200 requests are left for the next N s"));
     }
 }

@@ -23,13 +23,16 @@ public class ExamplesTests
 
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 });
         var environment = CliRunner.GetEnvironment(emulator);
-        var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ dotnet '{CliRunner.Program}' \"$@\"; }}", example));
+        var isTail = example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal);
+        var isEndless = isTail || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ dotnet '{CliRunner.Program}' \"$@\"; }}", example));
 
         var run = isEndless ? await InterruptedAsync(folder, example, environment) : await ToolRun.StartAsync("bash", folder.Path, ["run"], environment);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Error, Is.Empty.Or.Match("^(gwlogs: [1-9][0-9]* applied, 0 applied before, 0 failed.|[1-9][0-9]* new rows, [1-9][0-9]* in all: .*)\n$"));
+        Assert.That(run.Error, Is.Empty.Or.Match(
+            "^(gwlogs: [1-9][0-9]* applied, 0 applied before, 0 failed.|[1-9][0-9]* new rows, [1-9][0-9]* in all: .*)\n$"));
     }
 
     [TestCaseSource(nameof(All))]

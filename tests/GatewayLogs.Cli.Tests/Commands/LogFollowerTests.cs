@@ -10,7 +10,12 @@ public class LogFollowerTests
     {
         var client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = emulator.AccountId, GatewayId = emulator.GatewayId, ApiToken = emulator.ApiToken, BaseAddress = emulator.BaseAddress, RateLimit = null, MaxRetries = 0,
+            AccountId = emulator.AccountId,
+            GatewayId = emulator.GatewayId,
+            ApiToken = emulator.ApiToken,
+            BaseAddress = emulator.BaseAddress,
+            RateLimit = null,
+            MaxRetries = 0,
         });
         var follower = new LogFollower(client, TimeProvider.System) { IndexingDelay = indexingDelay, Interval = TimeSpan.FromMilliseconds(20) };
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -36,7 +41,13 @@ public class LogFollowerTests
             Logs = 30,
             Seed = 1,
             Quirks = new EmulatorQuirks { LateRows = TimeSpan.FromMilliseconds(100) },
-            Faults = [.. ((int[])[2, 7, 13]).Select(nth => new FaultRule { Kind = nth == 7 ? FaultKind.HalfBodyThenReset : FaultKind.Status, Status = 503, Operation = "ListGatewayLogs", Nth = nth })],
+            Faults =
+            [
+                .. ((int[])[2, 7, 13]).Select(nth => new FaultRule
+                {
+                    Kind = nth == 7 ? FaultKind.HalfBodyThenReset : FaultKind.Status, Status = 503, Operation = "ListGatewayLogs", Nth = nth,
+                }),
+            ],
         });
         var before = emulator.Ledger().Select(entry => entry.Id).ToHashSet();
 

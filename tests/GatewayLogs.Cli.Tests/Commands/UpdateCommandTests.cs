@@ -40,7 +40,8 @@ public class UpdateCommandTests
     [Test]
     public async Task Fields_are_set_and_cleared_without_changing_others()
     {
-        var set = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b");
+        var set = await CliRunner.RunAsync(
+            _emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b");
         var cleared = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "none");
 
         var log = await GetAsync(_ids[0]);
@@ -53,12 +54,21 @@ public class UpdateCommandTests
     public async Task A_failed_line_is_reported_and_skipped()
     {
         var run = await PipeAsync(
-            $$"""{"id":"{{_ids[0]}}","feedback":1}""", "", "{not json", $$"""{"id":"no-such-log","score":1}""", $$$"""{"id":"{{{_ids[1]}}}","metadata":{"reviewed":true,"round":2,"by":null}}""");
+            $$"""{"id":"{{_ids[0]}}","feedback":1}""",
+            "",
+            "{not json",
+            $$"""{"id":"no-such-log","score":1}""",
+            $$$"""{"id":"{{{_ids[1]}}}","metadata":{"reviewed":true,"round":2,"by":null}}""");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
         Assert.That(run.Error.Split('\n'), Has.Length.EqualTo(4));
-        Assert.That(run.Error, Does.Contain("gwlogs: line 3: The line is not valid JSON").And.Match("gwlogs: line 4: .*404").And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
-        Assert.That((await GetAsync(_ids[1]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"reviewed\":true,\"round\":2,\"by\":null}"));
+        Assert.That(
+            run.Error,
+            Does.Contain("gwlogs: line 3: The line is not valid JSON").And.Match("gwlogs: line 4: .*404")
+                .And.Contain("gwlogs: 2 applied, 0 applied before, 2 failed."));
+        Assert.That(
+            (await GetAsync(_ids[1]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None),
+            Is.EqualTo("{\"reviewed\":true,\"round\":2,\"by\":null}"));
     }
 
     [Test]
