@@ -1,0 +1,50 @@
+namespace GatewayLogs.Cli.Stats.Html;
+
+/// <summary>Renders the charts of the page. A chart without values is left out.</summary>
+internal static class PageCharts
+{
+    private static readonly int[] s_percentiles = [50, 95, 99];
+
+    public static string Render(StatsCharts charts)
+    {
+        if (charts is not { Oldest: { } oldest, Newest: { } newest })
+        {
+            return "";
+        }
+
+        var axis = new TimeAxis(oldest, newest);
+        var tallies = charts.GetTallies(axis);
+        var by = charts.Groups.Keys.Count == 0 ? "" : $" by {string.Join(", ", charts.Groups.Keys.Select(key => key.Name))}";
+        var latency = s_percentiles.Select(percent => new Series($"p{percent}", [.. tallies.Select(tally => (double?)tally?.Duration(percent))])).ToList();
+        return string.Concat(
+            Bars("cost", $"Cost per {axis.Unit}{by}, in US dollars", " $", charts.Groups, amounts => amounts.Cost),
+            Bars("calls", $"Calls per {axis.Unit}{by}", "", charts.Groups, amounts => amounts.Calls),
+            Bars("errors", $"Errors per {axis.Unit} by status code and provider", "", charts.Errors, amounts => amounts.Calls),
+            latency.Any(series => series.Values.Any(value => value > 0))
+                ? new Chart("latency", $"Duration of calls per {axis.Unit}, in milliseconds", axis, " ms").RenderLines(latency)
+                : "",
+            new Chart("rates", $"Errors and cache hits per {axis.Unit}, in percent of calls", axis, " %").RenderLines(
+            [
+                new Series("errors", [.. tallies.Select(tally => 100 * tally?.ErrorRate)]),
+                new Series("cache hits", [.. tallies.Select(tally => 100 * tally?.CacheRate)]),
+            ]));
+
+        string Bars(string id, string title, string unit, Breakdown breakdown, Func<Breakdown.Amounts, double> value)
+        {
+            var groups = breakdown.Groups;
+            var series = groups.Take(Chart.Colors - 1).Select(group => CreateSeries(group.Name, [group.ByHour])).ToList();
+            if (groups.Count >= Chart.Colors)
+            {
+                series.Add(CreateSeries($"{groups.Count - series.Count} others", groups.Skip(Chart.Colors - 1).Select(group => group.ByHour)));
+            }
+
+            return series.Any(current => current.Values.Any(amount => amount > 0)) ? new Chart(id, title, axis, unit).RenderBars(series) : "";
+
+            Series CreateSeries(string name, IEnumerable<IReadOnlyDictionary<DateTime, Breakdown.Amounts>> members)
+            {
+                var steps = members.SelectMany(hours => hours).ToLookup(hour => axis.GetStep(hour.Key), hour => value(hour.Value));
+                return new Series(name, [.. axis.Steps.Select(step => (double?)steps[step].Sum())]);
+            }
+        }
+    }
+}
