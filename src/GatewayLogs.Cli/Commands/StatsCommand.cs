@@ -110,7 +110,7 @@ internal static class StatsCommand
         }
     }
 
-    /// <summary>Opens the file before the page is rendered, because that takes requests, which would be in vain if the file cannot be written.</summary>
+    /// <summary>Opens the file before the page is rendered, which takes requests, so that a file that cannot be written is reported first.</summary>
     private static async Task WritePageAsync(string page, Func<Task<string>> render)
     {
         if (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page))))

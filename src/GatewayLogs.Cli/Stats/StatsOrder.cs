@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>The order of the groups, and how many of them are shown.</summary>
+/// <summary>The order of the groups, and the number of groups that are shown.</summary>
 /// <remarks>
 /// By default, groups are in the order of time if a key is a time, else by descending cost. Groups that are equal in the specified order
 /// are ordered by descending cost, then by descending calls, then by their values.

@@ -11,7 +11,7 @@ internal sealed class StatsReport(IReadOnlyList<GroupKey> keys, StatsOrder? orde
 
     public IReadOnlyList<GroupKey> Keys => keys;
 
-    /// <summary>Gets the groups as they are shown.</summary>
+    /// <summary>Gets the groups that are shown, in their order.</summary>
     public IReadOnlyList<Group> Groups => _order.Apply(_grouping);
 
     public Tally Total { get; } = new();

@@ -8,14 +8,17 @@ internal sealed class Breakdown(IReadOnlyList<GroupKey> keys)
     public IReadOnlyList<GroupKey> Keys => keys;
 
     /// <summary>Gets the groups by descending cost, then by descending number of calls.</summary>
-    public IReadOnlyList<(string Name, Amounts Total, IReadOnlyDictionary<DateTime, Amounts> ByHour)> Groups =>
+    public IReadOnlyList<Member> Groups =>
     [
         .. _groups
-            .Select(group => (group.Key, group.Value.Values.Aggregate(Amounts.Add), (IReadOnlyDictionary<DateTime, Amounts>)group.Value))
-            .OrderByDescending(group => group.Item2.Cost)
-            .ThenByDescending(group => group.Item2.Calls)
-            .ThenBy(group => group.Key, StringComparer.Ordinal),
+            .Select(group => new Member(group.Key, group.Value.Values.Aggregate(Amounts.Add), group.Value))
+            .OrderByDescending(group => group.Total.Cost)
+            .ThenByDescending(group => group.Total.Calls)
+            .ThenBy(group => group.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>Gets the groups by descending number of calls.</summary>
+    public IReadOnlyList<Member> GroupsByCalls => [.. Groups.OrderByDescending(group => group.Total.Calls)];
 
     public void Add(GatewayLog log, DateTime hour)
     {
@@ -27,6 +30,9 @@ internal sealed class Breakdown(IReadOnlyList<GroupKey> keys)
 
         hours[hour] = Amounts.Add(hours.GetValueOrDefault(hour), new Amounts(1, (double)(log.Cost ?? 0)));
     }
+
+    /// <summary>A group: its name, its total, and its number and cost of calls by hour.</summary>
+    internal sealed record Member(string Name, Amounts Total, IReadOnlyDictionary<DateTime, Amounts> ByHour);
 
     /// <summary>The number and the cost of calls.</summary>
     internal readonly record struct Amounts(long Calls, double Cost)

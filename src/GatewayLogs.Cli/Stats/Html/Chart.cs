@@ -19,6 +19,9 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
     /// <summary>With more points, smaller dots keep the lines visible.</summary>
     private const int MaxLargeDots = 31;
 
+    /// <summary>The width of the bars of a chart that has few, as a part of the width of the chart.</summary>
+    private const double MaxBarWidth = 0.1;
+
     private int Count => time.Steps.Count;
 
     /// <summary>Renders stacked bars.</summary>
@@ -26,6 +29,7 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
     {
         var axis = new Axis(Enumerable.Range(0, Count).Max(step => series.Sum(current => current.Values[step] ?? 0)), countsOnly: unit.Length == 0);
         var marks = new StringBuilder();
+        var width = Math.Min(0.8 / Count, MaxBarWidth);
         for (var step = 0; step < Count; step++)
         {
             var below = 0.0;
@@ -33,9 +37,8 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
             {
                 if (current.Values[step] is { } value and > 0)
                 {
-                    var (x, y) = (Percent((step + 0.1) / Count), Y(below + value, axis));
-                    var (width, height) = (Percent(0.8 / Count), Percent(value / axis.Top));
-                    marks.Append($"<rect class=\"c{index}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\">{Describe(step, current, value)}</rect>");
+                    var (x, y) = (Percent(((step + 0.5) / Count) - (width / 2)), Y(below + value, axis));
+                    marks.Append($"<rect class=\"c{index}\" x=\"{x}\" y=\"{y}\" width=\"{Percent(width)}\" height=\"{Percent(value / axis.Top)}\">{Describe(step, current, value)}</rect>");
                     below += value;
                 }
             }

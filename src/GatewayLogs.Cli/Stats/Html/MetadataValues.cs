@@ -1,7 +1,7 @@
 namespace GatewayLogs.Cli.Stats.Html;
 
 /// <summary>Aggregates the metadata entries that the page lists.</summary>
-/// <param name="names">The entries to list, whatever number of values they have; null for those with 2 to 20 values.</param>
+/// <param name="names">The entries to list, with any number of values; null for all entries with 2 to 20 values.</param>
 internal sealed class MetadataValues(IReadOnlyList<string>? names)
 {
     /// <summary>An entry with more values usually identifies users or requests, which the page does not list unless it is requested.</summary>

@@ -17,9 +17,9 @@ internal static class PageCharts
         var by = charts.Groups.Keys.Count == 0 ? "" : $" by {string.Join(", ", charts.Groups.Keys.Select(key => key.Name))}";
         var latency = s_percentiles.Select(percent => new Series($"p{percent}", [.. tallies.Select(tally => (double?)tally?.Duration(percent))])).ToList();
         return string.Concat(
-            Bars("cost", $"Cost per {axis.Unit}{by}, in US dollars", " $", charts.Groups, amounts => amounts.Cost),
-            Bars("calls", $"Calls per {axis.Unit}{by}", "", charts.Groups, amounts => amounts.Calls),
-            Bars("errors", $"Errors per {axis.Unit} by status code and provider", "", charts.Errors, amounts => amounts.Calls),
+            Bars("cost", $"Cost per {axis.Unit}{by}, in US dollars", " $", charts.Groups.Groups, amounts => amounts.Cost),
+            Bars("calls", $"Calls per {axis.Unit}{by}", "", charts.Groups.Groups, amounts => amounts.Calls),
+            Bars("errors", $"Errors per {axis.Unit} by status code and provider", "", charts.Errors.GroupsByCalls, amounts => amounts.Calls),
             latency.Any(series => series.Values.Any(value => value > 0))
                 ? new Chart("latency", $"Duration of calls per {axis.Unit}, in milliseconds", axis, " ms").RenderLines(latency)
                 : "",
@@ -29,20 +29,20 @@ internal static class PageCharts
                 new Series("cache hits", [.. tallies.Select(tally => 100 * tally?.CacheRate)]),
             ]));
 
-        string Bars(string id, string title, string unit, Breakdown breakdown, Func<Breakdown.Amounts, double> value)
+        string Bars(string id, string title, string unit, IReadOnlyList<Breakdown.Member> groups, Func<Breakdown.Amounts, double> value)
         {
-            var groups = breakdown.Groups;
-            var series = groups.Take(Chart.Colors - 1).Select(group => CreateSeries(group.Name, [group.ByHour])).ToList();
-            if (groups.Count >= Chart.Colors)
+            var named = groups.Count <= Chart.Colors ? groups.Count : Chart.Colors - 1;
+            var series = groups.Take(named).Select(group => CreateSeries(group.Name, [group])).ToList();
+            if (named < groups.Count)
             {
-                series.Add(CreateSeries($"{groups.Count - series.Count} others", groups.Skip(Chart.Colors - 1).Select(group => group.ByHour)));
+                series.Add(CreateSeries($"{groups.Count - named} others", groups.Skip(named)));
             }
 
             return series.Any(current => current.Values.Any(amount => amount > 0)) ? new Chart(id, title, axis, unit).RenderBars(series) : "";
 
-            Series CreateSeries(string name, IEnumerable<IReadOnlyDictionary<DateTime, Breakdown.Amounts>> members)
+            Series CreateSeries(string name, IEnumerable<Breakdown.Member> members)
             {
-                var steps = members.SelectMany(hours => hours).ToLookup(hour => axis.GetStep(hour.Key), hour => value(hour.Value));
+                var steps = members.SelectMany(group => group.ByHour).ToLookup(hour => axis.GetStep(hour.Key), hour => value(hour.Value));
                 return new Series(name, [.. axis.Steps.Select(step => (double?)steps[step].Sum())]);
             }
         }

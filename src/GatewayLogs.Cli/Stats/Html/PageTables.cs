@@ -8,9 +8,14 @@ internal static class PageTables
 {
     private const int MaxRows = MetadataValues.MaxValues;
 
-    /// <summary>Renders the groups with all figures and a row of totals.</summary>
+    /// <summary>Renders the groups with all figures and a row of totals; nothing if there are no keys to group by.</summary>
     public static string RenderGroups(StatsReport report)
     {
+        if (report.Keys.Count == 0)
+        {
+            return "";
+        }
+
         var html = new StringBuilder("<section id=\"groups\"><h2>Groups</h2><table><thead><tr>");
         html.AppendJoin("", report.Keys.Select(key => $"<th>{Markup.Encode(key.Name)}</th>"));
         html.AppendJoin("", Figure.All.Select(figure => $"<th class=\"number\">{figure.Heading}</th>")).Append("</tr></thead><tbody>");
@@ -27,7 +32,7 @@ internal static class PageTables
     /// <summary>Renders the reasons of errors by descending number.</summary>
     public static string RenderErrors(Breakdown errors)
     {
-        var reasons = errors.Groups.OrderByDescending(reason => reason.Total.Calls).ToList();
+        var reasons = errors.GroupsByCalls;
         var all = reasons.Sum(reason => reason.Total.Calls);
         var html = new StringBuilder("<section id=\"reasons\"><h2>Errors by reason</h2>");
         if (all == 0)
