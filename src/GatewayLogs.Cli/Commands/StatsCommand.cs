@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
@@ -30,8 +29,16 @@ internal static class StatsCommand
                 "append :asc or :desc. Default: time with day or hour, else cost.",
             HelpName = "KEY",
         };
-        var top = new Option<int?>("--top") { Description = "Shows this many groups, and sums up all others in one group named others.", HelpName = "NUMBER" };
-        var html = new Option<string?>("--html") { Description = "Also writes a self-contained HTML page with charts to this file.", HelpName = "FILE" };
+        var top = new Option<int?>("--top")
+        {
+            Description = "Shows this many groups, and sums up all others in one group named others.",
+            HelpName = "NUMBER",
+        };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also writes a self-contained HTML page with charts to this file.",
+            HelpName = "FILE",
+        };
         var metadata = new Option<string?>("--html-metadata")
         {
             Description =
@@ -39,13 +46,16 @@ internal static class StatsCommand
                 $"Default: the entries with 2 to {MetadataValues.MaxValues} values.",
             HelpName = "NAMES",
         };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object per group and line, also on a terminal. Costs keep all digits." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Prints one JSON object per group and line, also on a terminal. Costs keep all digits.",
+        };
         var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header. Costs keep all digits." };
         var selection = new Selection();
         var command = new Command(
             "stats",
-            "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when piped. " +
-            "A retry or fallback by the gateway is a log of its own, so calls are attempts; --by step separates them.")
+            "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when " +
+            "piped. A retry or fallback by the gateway is a log of its own, so calls are attempts; --by step separates them.")
         {
             by, sort, top, html, metadata, json, csv,
         };
@@ -55,10 +65,11 @@ internal static class StatsCommand
             var keys = result.GetRequiredValue(by) is var names && names == None ? [] : GroupKey.ParseAll(names);
             var report = new StatsReport(keys, StatsOrder.Parse(result.GetValue(sort), result.GetValue(top), keys));
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
-            var (page, entries) = (PathArgument.Parse(html.Name, result.GetValue(html), "Name a file."), ParseEntries(result.GetValue(metadata)));
+            var page = PathArgument.Parse(html.Name, result.GetValue(html), "Name a file.");
+            var entries = ParseEntries(result.GetValue(metadata));
             if (entries is not null && page is null)
             {
-                throw new FormatException("--html-metadata selects what the page of --html lists, and --html is missing. Add: --html FILE");
+                throw new FormatException("--html-metadata requires the page that --html writes, and --html is missing. Add: --html FILE");
             }
 
             var charts = page is null ? null : new StatsCharts(keys, entries);
@@ -110,12 +121,15 @@ internal static class StatsCommand
         }
     }
 
-    /// <summary>Opens the file before the page is rendered, which takes requests, so that a file that cannot be written is reported first.</summary>
+    /// <summary>
+    /// Opens the file before the page is rendered, which takes requests, so that a file that cannot be written is reported first.
+    /// </summary>
     private static async Task WritePageAsync(string page, Func<Task<string>> render)
     {
         if (Directory.Exists(page) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(page))))
         {
-            throw new FormatException($"--html '{page}' is a directory, or its directory does not exist. Specify a file in an existing directory.");
+            throw new FormatException(
+                $"--html '{page}' is a directory, or its directory does not exist. Specify a file in an existing directory.");
         }
 
         try
@@ -124,8 +138,7 @@ internal static class StatsCommand
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or PathTooLongException)
         {
-            throw new CommandFailedException(
-                $"--html '{page}' cannot be written: {exception.Message} Specify another file.", ExitCodes.Failure);
+            throw new CommandFailedException($"--html '{page}' cannot be written: {exception.Message} Specify another file.", ExitCodes.Failure);
         }
     }
 
@@ -134,15 +147,18 @@ internal static class StatsCommand
     {
         null => null,
         None => [],
-        _ => [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(GroupKey.WithoutPrefix).Distinct()],
+        _ => [.. names.Split(',', StringSplitOptions.TrimEntries).Select(GroupKey.WithoutPrefix).Distinct()],
     };
 
     /// <summary>Returns the conditions as they were typed, and the instants that --since and --until resolve to.</summary>
     private static IEnumerable<string> DescribeSelection(Selection selection, ParseResult result)
     {
         var (since, until) = selection.ReadLimits(result, TimeProvider.System);
-        return selection.CanonicalArguments(result).Select(option => (option.Key switch { "--since" => since, "--until" => until, _ => null }) is { } instant
-            ? string.Create(CultureInfo.InvariantCulture, $"{option.Key} {option.Value} ({instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")
-            : $"{option.Key} {option.Value}".TrimEnd());
+        return selection.CanonicalArguments(result).Select(option =>
+        {
+            var instant = option.Key switch { "--since" => since, "--until" => until, _ => null };
+            var resolved = instant is null ? "" : FormattableString.Invariant($" ({instant.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC)");
+            return $"{option.Key} {option.Value}{resolved}".TrimEnd();
+        });
     }
 }

@@ -34,7 +34,8 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
 
     /// <summary>Parses a comma-separated list of names.</summary>
     /// <exception cref="FormatException">A name is unknown.</exception>
-    public static IReadOnlyList<GroupKey> ParseAll(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Parse).DistinctBy(key => key.Name)];
+    public static IReadOnlyList<GroupKey> ParseAll(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Parse).DistinctBy(key => key.Name)];
 
     /// <summary>Returns the name of a metadata entry without the prefix, if it has it.</summary>
     public static string WithoutPrefix(string name) =>

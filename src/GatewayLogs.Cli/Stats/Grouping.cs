@@ -32,7 +32,9 @@ internal sealed class Grouping(IReadOnlyList<GroupKey> keys)
     /// <summary>
     /// Joins values by NUL, which sorts before all characters that are left in them. Different lists of values never yield the same text.
     /// </summary>
-    private static string GetIdentity(string?[] values) => string.Join('\0', values.Select(value => value is null
-        ? "\u0001"
-        : "\u0002" + value.Replace("\u0001", "\u0001\u0002", StringComparison.Ordinal).Replace("\0", "\u0001\u0001", StringComparison.Ordinal)));
+    private static string GetIdentity(string?[] values) =>
+        string.Join('\0', values.Select(value => value is null ? "\u0001" : "\u0002" + Escape(value)));
+
+    private static string Escape(string value) =>
+        value.Replace("\u0001", "\u0001\u0002", StringComparison.Ordinal).Replace("\0", "\u0001\u0001", StringComparison.Ordinal);
 }

@@ -28,11 +28,13 @@ internal sealed class StatsOrder
         ("p99", tally => tally.Duration(99)),
     ];
 
-    private readonly Func<IEnumerable<Group>, IOrderedEnumerable<Group>> _order;
+    private readonly Order _order;
 
     private readonly int? _top;
 
-    private StatsOrder(Func<IEnumerable<Group>, IOrderedEnumerable<Group>> order, int? top) => (_order, _top) = (order, top);
+    private StatsOrder(Order order, int? top) => (_order, _top) = (order, top);
+
+    private delegate IOrderedEnumerable<Group> Order(IEnumerable<Group> groups);
 
     /// <summary>Gets the names of the figures, for help texts and errors.</summary>
     public static string Names { get; } = string.Join(", ", s_figures.Select(figure => figure.Name));
@@ -46,7 +48,12 @@ internal sealed class StatsOrder
     /// <summary>Returns the groups in this order. Those after the first N are summed up in one group named "others".</summary>
     public IReadOnlyList<Group> Apply(Grouping grouping)
     {
-        Group[] groups = [.. _order(grouping.Groups).ThenByDescending(group => group.Tally.Cost.ToDouble()).ThenByDescending(group => group.Tally.Calls)];
+        Group[] groups =
+        [
+            .. _order(grouping.Groups)
+                .ThenByDescending(group => group.Tally.Cost.ToDouble())
+                .ThenByDescending(group => group.Tally.Calls),
+        ];
         if (_top is not { } top || groups.Length <= top)
         {
             return groups;
@@ -61,14 +68,15 @@ internal sealed class StatsOrder
         return [.. groups.Take(top), others];
     }
 
-    private static Func<IEnumerable<Group>, IOrderedEnumerable<Group>> GetDefault(IReadOnlyList<GroupKey> keys)
+    private static Order GetDefault(IReadOnlyList<GroupKey> keys)
     {
         // The key of the time and those before it: with --by model,day, the days of each model are adjacent.
         var times = keys.Index().Where(key => key.Item.IsTime).Select(key => key.Index + 1).FirstOrDefault();
-        return groups => Enumerable.Range(0, times).Aggregate(groups.OrderBy(_ => 0), (ordered, index) => ordered.ThenBy(group => group.Values[index], StringComparer.Ordinal));
+        return groups => Enumerable.Range(0, times).Aggregate(
+            groups.OrderBy(_ => 0), (ordered, index) => ordered.ThenBy(group => group.Values[index], StringComparer.Ordinal));
     }
 
-    private static Func<IEnumerable<Group>, IOrderedEnumerable<Group>> GetOrder(string sort, IReadOnlyList<GroupKey> keys)
+    private static Order GetOrder(string sort, IReadOnlyList<GroupKey> keys)
     {
         var name = sort.EndsWith(Ascending, StringComparison.Ordinal) ? sort[..^Ascending.Length]
             : sort.EndsWith(Descending, StringComparison.Ordinal) ? sort[..^Descending.Length] : sort;
@@ -82,7 +90,8 @@ internal sealed class StatsOrder
         if (keys.Index().FirstOrDefault(key => key.Item.Name == name) is not (var index, { } key))
         {
             throw new FormatException(
-                $"--sort: groups cannot be ordered by '{name}'. Expected one of {Names}, or a key of --by; append {Ascending} or {Descending}.");
+                $"--sort: groups cannot be ordered by '{name}'. " +
+                $"Expected one of {Names}, or a key of --by, with or without {Ascending} or {Descending}.");
         }
 
         return sort.EndsWith(Descending, StringComparison.Ordinal)
@@ -90,6 +99,7 @@ internal sealed class StatsOrder
             : groups => groups.OrderBy(Number).ThenBy(Value, StringComparer.Ordinal);
 
         string? Value(Group group) => group.Values[index];
-        decimal? Number(Group group) => decimal.TryParse(Value(group), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal? Number(Group group) =>
+            decimal.TryParse(Value(group), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

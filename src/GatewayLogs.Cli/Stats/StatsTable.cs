@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace GatewayLogs.Cli.Stats;
 
-/// <summary>Writes the groups as a table with a row of totals. Columns that do not fit the terminal are dropped, so that no figure is cut.</summary>
+/// <summary>
+/// Writes the groups as a table with a row of totals. Columns that do not fit the terminal are dropped, so that no figure is cut.
+/// </summary>
 internal static class StatsTable
 {
     /// <summary>The width that each key has, unless its values are shorter.</summary>
@@ -41,7 +43,8 @@ internal static class StatsTable
 
         foreach (var group in groups)
         {
-            table.AddRow(group.Values.Select(Group.Show).Concat(figures.Select(figure => figure.Show(group.Tally, report.Total))).Select(Cell));
+            var shown = figures.Select(figure => figure.Show(group.Tally, report.Total));
+            table.AddRow(group.Values.Select(Group.Show).Concat(shown).Select(Cell));
         }
 
         console.Write(table);
@@ -52,7 +55,8 @@ internal static class StatsTable
 
         if (figures.Count < Figure.All.Count)
         {
-            console.WriteLine($"Not shown at this width: {string.Join(", ", Figure.All.Except(figures).Select(figure => figure.Heading))}.");
+            var dropped = Figure.All.Except(figures).Select(figure => figure.Heading);
+            console.WriteLine($"Not shown at this width: {string.Join(", ", dropped)}.");
         }
     }
 
@@ -62,8 +66,7 @@ internal static class StatsTable
         var keys = report.Keys.Select((key, index) => Math.Min(
             MinKeyWidth, groups.Select(group => GetWidth(Group.Show(group.Values[index]))).Append(GetWidth(key.Name)).Max()));
         Tally[] tallies = [report.Total, .. groups.Select(group => group.Tally)];
-        var widths = Figure.All.ToDictionary(
-            figure => figure, figure => Padding + tallies.Select(tally => figure.Show(tally, report.Total).Length).Append(figure.Heading.Length).Max());
+        var widths = Figure.All.ToDictionary(figure => figure, GetFigureWidth);
         var left = width - 1 - keys.Sum(key => key + Padding);
         foreach (var dropped in Figure.All.Where(figure => figure.DropOrder > 0).OrderBy(figure => figure.DropOrder))
         {
@@ -76,6 +79,9 @@ internal static class StatsTable
         }
 
         return [.. Figure.All.Where(widths.ContainsKey)];
+
+        int GetFigureWidth(Figure figure) =>
+            Padding + tallies.Select(tally => figure.Show(tally, report.Total).Length).Append(figure.Heading.Length).Max();
     }
 
     private static int GetWidth(string text) => Segment.CellCount([new Segment(TerminalText.Neutralize(text))]);

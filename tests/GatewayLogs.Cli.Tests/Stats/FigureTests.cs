@@ -33,5 +33,6 @@ public class FigureTests
         Assert.That(Show("share", group, new Tally()), Is.Empty);
     }
 
-    private static string Show(string name, Tally tally, Tally total) => Figure.All.Single(figure => figure.Name == name).Show(tally, total);
+    private static string Show(string name, Tally tally, Tally total) =>
+        Figure.All.Single(figure => figure.Name == name).Show(tally, total);
 }

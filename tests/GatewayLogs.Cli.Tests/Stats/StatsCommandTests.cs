@@ -95,10 +95,12 @@ public class StatsCommandTests
         using var folder = new TemporaryFolder();
 
         await CliRunner.RunAsync(
-            emulator, "stats", "--html", folder.GetPath("p.html"), "--html-metadata", "metadata.team", "--since", "2026-08-05", "--model", "gpt-4o");
+            emulator, "stats", "--html", folder.GetPath("p.html"), "--html-metadata", "team", "--since", "2026-08-05", "--model", "gpt-4o");
 
-        Assert.That(await File.ReadAllTextAsync(folder.GetPath("p.html")), Does.Contain(
-            "<li><code>--since 2026-08-05 (2026-08-05 00:00 UTC)</code></li><li><code>--model gpt-4o</code></li>").And.Contain("<caption>team</caption>"));
+        Assert.That(
+            await File.ReadAllTextAsync(folder.GetPath("p.html")),
+            Does.Contain("<li><code>--since 2026-08-05 (2026-08-05 00:00 UTC)</code></li><li><code>--model gpt-4o</code></li>")
+                .And.Contain("<caption>team</caption>"));
     }
 
     private static async Task<GatewayLogsEmulator> StartAsync()

@@ -68,7 +68,8 @@ public class StatsTableTests
     }
 
     [Test]
-    public void Without_logs_there_is_no_table() => Assert.That(Draw(200, "model"), Is.EqualTo(new[] { "No logs match.", "" }));
+    public void Without_logs_there_is_no_table() =>
+        Assert.That(Draw(200, "model"), Is.EqualTo(new[] { "No logs match.", "" }));
 
     [Test]
     public void The_name_of_a_metadata_entry_is_no_markup() => Assert.That(Draw(200, "metadata.[x]", Log())[1], Does.Contain("metadata.[x]"));

@@ -14,7 +14,8 @@ internal sealed class Axis
         // A chart without values still has an axis.
         var rough = (greatest > 0 ? greatest : 1) / Marks;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        Step = Math.Max(countsOnly ? 1 : 0, power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when !countsOnly => 2.5, <= 5 => 5, _ => 10 });
+        var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when !countsOnly => 2.5, <= 5 => 5, _ => 10 };
+        Step = countsOnly ? Math.Max(1, step) : step;
         Top = Step * Math.Ceiling((greatest > 0 ? greatest : 1) / Step);
     }
 

@@ -27,7 +27,8 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
     /// <summary>Renders stacked bars.</summary>
     public string RenderBars(IReadOnlyList<Series> series)
     {
-        var axis = new Axis(Enumerable.Range(0, Count).Max(step => series.Sum(current => current.Values[step] ?? 0)), countsOnly: unit.Length == 0);
+        var totals = Enumerable.Range(0, Count).Select(step => series.Sum(current => current.Values[step] ?? 0));
+        var axis = new Axis(totals.Max(), countsOnly: unit.Length == 0);
         var marks = new StringBuilder();
         var width = Math.Min(0.8 / Count, MaxBarWidth);
         for (var step = 0; step < Count; step++)
@@ -38,7 +39,8 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
                 if (current.Values[step] is { } value and > 0)
                 {
                     var (x, y) = (Percent(((step + 0.5) / Count) - (width / 2)), Y(below + value, axis));
-                    marks.Append($"<rect class=\"c{index}\" x=\"{x}\" y=\"{y}\" width=\"{Percent(width)}\" height=\"{Percent(value / axis.Top)}\">{Describe(step, current, value)}</rect>");
+                    marks.Append($"<rect class=\"c{index}\" x=\"{x}\" y=\"{y}\" width=\"{Percent(width)}\" ");
+                    marks.Append($"height=\"{Percent(value / axis.Top)}\">{Describe(step, current, value)}</rect>");
                     below += value;
                 }
             }
@@ -62,12 +64,13 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
                     continue;
                 }
 
+                var (x, y) = (X(step), Y(value, axis));
                 if (step > 0 && current.Values[step - 1] is { } previous)
                 {
-                    marks.Append($"<line class=\"c{index}\" x1=\"{X(step - 1)}\" y1=\"{Y(previous, axis)}\" x2=\"{X(step)}\" y2=\"{Y(value, axis)}\"/>");
+                    marks.Append($"<line class=\"c{index}\" x1=\"{X(step - 1)}\" y1=\"{Y(previous, axis)}\" x2=\"{x}\" y2=\"{y}\"/>");
                 }
 
-                marks.Append($"<circle class=\"c{index}\" cx=\"{X(step)}\" cy=\"{Y(value, axis)}\" r=\"{radius}\">{Describe(step, current, value)}</circle>");
+                marks.Append($"<circle class=\"c{index}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\">{Describe(step, current, value)}</circle>");
             }
         }
 
@@ -77,7 +80,8 @@ internal sealed class Chart(string id, string title, TimeAxis time, string unit)
     private string Frame(Axis axis, StringBuilder marks, IReadOnlyList<Series> series)
     {
         var svg = new StringBuilder();
-        svg.Append($"<figure id=\"{id}\"><figcaption>{Markup.Encode(title)}</figcaption><svg role=\"img\" aria-label=\"{Markup.Encode(title)}\">");
+        var caption = Markup.Encode(title);
+        svg.Append($"<figure id=\"{id}\"><figcaption>{caption}</figcaption><svg role=\"img\" aria-label=\"{caption}\">");
         foreach (var line in axis.Lines)
         {
             var y = Y(line, axis);

@@ -4,11 +4,11 @@ namespace GatewayLogs.Cli.Stats.Html;
 /// <param name="names">The entries to list, with any number of values; null for all entries with 2 to 20 values.</param>
 internal sealed class MetadataValues(IReadOnlyList<string>? names)
 {
-    /// <summary>An entry with more values usually identifies users or requests, which the page does not list unless it is requested.</summary>
+    /// <summary>An entry with more values usually identifies users or requests. The page lists it only on request.</summary>
     public const int MaxValues = 20;
 
     private readonly Dictionary<string, Dictionary<string, Tally>?> _entries =
-        names?.ToDictionary(name => name, Dictionary<string, Tally>? (_) => new(StringComparer.Ordinal), StringComparer.Ordinal) ?? new(StringComparer.Ordinal);
+        (names ?? []).ToDictionary(name => name, Dictionary<string, Tally>? (_) => new(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Gets the listed entries by name, each with its values by descending cost.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<Group> Values)> Listed =>
@@ -24,7 +24,8 @@ internal sealed class MetadataValues(IReadOnlyList<string>? names)
     ];
 
     /// <summary>Gets the names of the entries that have too many values.</summary>
-    public IReadOnlyList<string> Omitted => [.. _entries.Where(entry => entry.Value is null).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Omitted =>
+        [.. _entries.Where(entry => entry.Value is null).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
 
     public void Add(GatewayLog log)
     {

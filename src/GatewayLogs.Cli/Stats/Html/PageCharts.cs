@@ -3,6 +3,8 @@ namespace GatewayLogs.Cli.Stats.Html;
 /// <summary>Renders the charts of the page. A chart without values is left out.</summary>
 internal static class PageCharts
 {
+    private const string Reason = "status code and provider";
+
     private static readonly int[] s_percentiles = [50, 95, 99];
 
     public static string Render(StatsCharts charts)
@@ -15,11 +17,12 @@ internal static class PageCharts
         var axis = new TimeAxis(oldest, newest);
         var tallies = charts.GetTallies(axis);
         var by = charts.Groups.Keys.Count == 0 ? "" : $" by {string.Join(", ", charts.Groups.Keys.Select(key => key.Name))}";
-        var latency = s_percentiles.Select(percent => new Series($"p{percent}", [.. tallies.Select(tally => (double?)tally?.Duration(percent))])).ToList();
+        Series[] latency =
+            [.. s_percentiles.Select(percent => new Series($"p{percent}", [.. tallies.Select(tally => (double?)tally?.Duration(percent))]))];
         return string.Concat(
             Bars("cost", $"Cost per {axis.Unit}{by}, in US dollars", " $", charts.Groups.Groups, amounts => amounts.Cost),
             Bars("calls", $"Calls per {axis.Unit}{by}", "", charts.Groups.Groups, amounts => amounts.Calls),
-            Bars("errors", $"Errors per {axis.Unit} by status code and provider", "", charts.Errors.GroupsByCalls, amounts => amounts.Calls),
+            Bars("errors", $"Errors per {axis.Unit} by {Reason}", "", charts.Errors.GroupsByCalls, amounts => amounts.Calls),
             latency.Any(series => series.Values.Any(value => value > 0))
                 ? new Chart("latency", $"Duration of calls per {axis.Unit}, in milliseconds", axis, " ms").RenderLines(latency)
                 : "",
@@ -38,7 +41,8 @@ internal static class PageCharts
                 series.Add(CreateSeries($"{groups.Count - named} others", groups.Skip(named)));
             }
 
-            return series.Any(current => current.Values.Any(amount => amount > 0)) ? new Chart(id, title, axis, unit).RenderBars(series) : "";
+            var isEmpty = !series.Any(current => current.Values.Any(amount => amount > 0));
+            return isEmpty ? "" : new Chart(id, title, axis, unit).RenderBars(series);
 
             Series CreateSeries(string name, IEnumerable<Breakdown.Member> members)
             {

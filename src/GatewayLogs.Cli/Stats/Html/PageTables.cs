@@ -40,10 +40,12 @@ internal static class PageTables
             return html.Append("<p>No errors.</p></section>\n").ToString();
         }
 
-        html.Append("<table><thead><tr><th>Status code · provider</th><th class=\"number\">Errors</th><th class=\"number\">Share</th></tr></thead><tbody>");
+        html.Append("<table><thead><tr><th>Status code · provider</th><th class=\"number\">Errors</th><th class=\"number\">Share</th></tr></thead>");
+        html.Append("<tbody>");
         foreach (var (name, total, _) in reasons.Take(MaxRows))
         {
-            html.Append($"<tr><td>{Markup.Encode(name)}</td>{Markup.NumberCell(Figure.Integer(total.Calls))}{Markup.NumberCell(Figure.Share(total.Calls, all))}</tr>");
+            html.Append($"<tr><td>{Markup.Encode(name)}</td>{Markup.NumberCell(Figure.Integer(total.Calls))}");
+            html.Append($"{Markup.NumberCell(Figure.Share(total.Calls, all))}</tr>");
         }
 
         return html.Append(More(reasons.Count, 3)).Append("</tbody></table></section>\n").ToString();
@@ -61,22 +63,24 @@ internal static class PageTables
         var html = new StringBuilder("<section id=\"metadata\"><h2>Metadata</h2><div>");
         foreach (var (name, values) in listed)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<table><caption>{Markup.Encode(name)}</caption><thead><tr><th>Value</th>");
+            html.Append($"<table><caption>{Markup.Encode(name)}</caption><thead><tr><th>Value</th>");
             html.Append("<th class=\"number\">Calls</th><th class=\"number\">Cost $</th><th class=\"number\">Share</th></tr></thead><tbody>");
             foreach (var (text, tally) in values.Take(MaxRows).Select(group => (group.Values[0]!, group.Tally)))
             {
-                var cost = Figure.Amount(tally.Cost.ToDouble(), Figure.GetDecimals(total));
                 html.Append($"<tr><td>{Markup.Encode(text)}</td>{Markup.NumberCell(Figure.Integer(tally.Calls))}");
-                html.Append($"{Markup.NumberCell(cost, tally.Cost.ToString())}{Markup.NumberCell(Figure.Share(tally.Cost.ToDouble(), total.Cost.ToDouble()))}</tr>");
+                html.Append($"{Markup.NumberCell(Figure.Cost(tally, total), tally.Cost.ToString())}");
+                html.Append($"{Markup.NumberCell(Figure.CostShare(tally, total))}</tr>");
             }
 
-            html.Append(values.Count == 0 ? "<tr><td colspan=\"4\">No log has this entry.</td></tr>" : More(values.Count, 4)).Append("</tbody></table>");
+            html.Append(values.Count == 0 ? "<tr><td colspan=\"4\">No log has this entry.</td></tr>" : More(values.Count, 4));
+            html.Append("</tbody></table>");
         }
 
         html.Append("</div>");
         if (omitted.Count > 0)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p>Not listed, because they have more than {MaxRows} values: {Markup.Encode(string.Join(", ", omitted))}. ");
+            var names = Markup.Encode(string.Join(", ", omitted));
+            html.Append(CultureInfo.InvariantCulture, $"<p>Not listed, because they have more than {MaxRows} values: {names}. ");
             html.Append("To list them, use <code>--html-metadata NAMES</code>.</p>");
         }
 

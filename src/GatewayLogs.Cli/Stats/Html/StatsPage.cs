@@ -13,8 +13,12 @@ internal static class StatsPage
     private static readonly string s_style = ReadStyle();
 
     /// <summary>The policy allows the style sheet of the page, and nothing else.</summary>
-    private static readonly string s_policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_style)))}'; base-uri 'none'; form-action 'none'";
+    private static readonly string s_policy = string.Join(
+        "; ",
+        "default-src 'none'",
+        $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_style)))}'",
+        "base-uri 'none'",
+        "form-action 'none'");
 
     /// <summary>Returns the HTML of the page.</summary>
     /// <param name="report">The groups and the totals.</param>
@@ -37,7 +41,7 @@ internal static class StatsPage
         <header>
         <h1>{Markup.Encode(gateway)}</h1>
         <p id="range">{GetRange(charts)}</p>
-        <ul id="selection">{string.Concat(selection.DefaultIfEmpty("all logs").Select(condition => $"<li><code>{Markup.Encode(condition)}</code></li>"))}</ul>
+        <ul id="selection">{string.Concat(selection.DefaultIfEmpty("all logs").Select(RenderCondition))}</ul>
         </header>
         <main>
         {(report.Total.Calls == 0 ? "<p id=\"empty\">No logs match.</p>" : RenderReport(report, charts))}
@@ -57,10 +61,13 @@ internal static class StatsPage
         {PageTables.RenderGroups(report)}{PageTables.RenderErrors(charts.Errors)}{PageTables.RenderMetadata(charts.Metadata, report.Total)}
         """;
 
+    private static string RenderCondition(string condition) => $"<li><code>{Markup.Encode(condition)}</code></li>";
+
     private static string RenderTotal(Figure figure, Tally total)
     {
         var shown = figure.Show(total, total);
-        return $"<div><dt>{figure.Heading}</dt><dd id=\"total-{figure.Name}\"{Markup.Title(shown, figure.GetExact(total))}>{shown}</dd></div>";
+        var title = Markup.Title(shown, figure.GetExact(total));
+        return $"<div><dt>{figure.Heading}</dt><dd id=\"total-{figure.Name}\"{title}>{Markup.Encode(shown)}</dd></div>";
     }
 
     private static string GetRange(StatsCharts charts) => charts is { Oldest: { } oldest, Newest: { } newest }

@@ -35,8 +35,7 @@ internal sealed class TimeAxis
     public IReadOnlyList<DateTime> Steps { get; }
 
     /// <summary>Gets the indexes of the steps that have a label.</summary>
-    public IEnumerable<int> Labeled =>
-        Enumerable.Range(0, Steps.Count).Where(index => index % Math.Max(1, (int)Math.Ceiling(Steps.Count / (double)MaxLabels)) == 0);
+    public IEnumerable<int> Labeled => Enumerable.Range(0, Steps.Count).Where(index => index % (((Steps.Count - 1) / MaxLabels) + 1) == 0);
 
     /// <summary>Returns the start of the step that a time is in.</summary>
     public DateTime GetStep(DateTime time) => Unit switch
@@ -47,10 +46,12 @@ internal sealed class TimeAxis
     };
 
     /// <summary>Returns the full name of a step.</summary>
-    public string GetName(DateTime step) => Format(step, Unit switch { "hour" => "yyyy-MM-dd HH:mm", "day" => "yyyy-MM-dd", _ => "yyyy-MM" });
+    public string GetName(DateTime step) =>
+        Format(step, Unit switch { "hour" => "yyyy-MM-dd HH:mm", "day" => "yyyy-MM-dd", _ => "yyyy-MM" });
 
     /// <summary>Returns the short name of a step, for the axis.</summary>
-    public string GetLabel(DateTime step) => Format(step, Unit switch { "hour" when step.Hour > 0 => "HH:mm", "month" => "yyyy-MM", _ => "MM-dd" });
+    public string GetLabel(DateTime step) =>
+        Format(step, Unit switch { "hour" when step.Hour > 0 => "HH:mm", "month" => "yyyy-MM", _ => "MM-dd" });
 
     private DateTime Next(DateTime step) => Unit switch { "hour" => step.AddHours(1), "day" => step.AddDays(1), _ => step.AddMonths(1) };
 

@@ -41,7 +41,9 @@ public class MetadataValuesTests
     {
         var metadata = Read("env", "user", "missing");
 
-        Assert.That(metadata.Listed.Select(entry => (entry.Name, entry.Values.Count)), Is.EqualTo(new[] { ("env", 1), ("missing", 0), ("user", 21) }));
+        Assert.That(
+            metadata.Listed.Select(entry => (entry.Name, entry.Values.Count)),
+            Is.EqualTo(new[] { ("env", 1), ("missing", 0), ("user", 21) }));
         Assert.That(metadata.Omitted, Is.Empty);
     }
 
