@@ -3,8 +3,6 @@ namespace GatewayLogs.Cli.Stats.Html;
 /// <summary>Renders the charts of the page. A chart without values is left out.</summary>
 internal static class PageCharts
 {
-    private const string Reason = "status code and provider";
-
     private static readonly int[] s_percentiles = [50, 95, 99];
 
     public static string Render(StatsCharts charts)
@@ -22,7 +20,7 @@ internal static class PageCharts
         return string.Concat(
             Bars("cost", $"Cost per {axis.Unit}{by}, in US dollars", " $", charts.Groups.Groups, amounts => amounts.Cost),
             Bars("calls", $"Calls per {axis.Unit}{by}", "", charts.Groups.Groups, amounts => amounts.Calls),
-            Bars("errors", $"Errors per {axis.Unit} by {Reason}", "", charts.Errors.GroupsByCalls, amounts => amounts.Calls),
+            Bars("errors", $"Errors per {axis.Unit} by status code and provider", "", charts.Errors.GroupsByCalls, errors => errors.Calls),
             latency.Any(series => series.Values.Any(value => value > 0))
                 ? new Chart("latency", $"Duration of calls per {axis.Unit}, in milliseconds", axis, " ms").RenderLines(latency)
                 : "",

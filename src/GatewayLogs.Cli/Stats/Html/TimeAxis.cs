@@ -20,10 +20,10 @@ internal sealed class TimeAxis
             { TotalDays: <= MaxDays } => "day",
             _ => "month",
         };
-        List<DateTime> steps = [];
-        for (var step = GetStep(oldest); step <= newest; step = Next(step))
+        List<DateTime> steps = [GetStep(oldest)];
+        while (steps[^1] < GetStep(newest))
         {
-            steps.Add(step);
+            steps.Add(Next(steps[^1]));
         }
 
         Steps = steps;

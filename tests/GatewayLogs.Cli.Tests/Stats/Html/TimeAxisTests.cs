@@ -20,6 +20,10 @@ public class TimeAxisTests
     }
 
     [Test]
+    public void It_can_end_with_the_last_month_of_DateTime() =>
+        Assert.That(new TimeAxis(DateTime.MaxValue.AddYears(-2), DateTime.MaxValue).Steps, Has.Count.EqualTo(25));
+
+    [Test]
     public void It_has_no_gaps_and_names_the_day_at_midnight()
     {
         var axis = new TimeAxis(s_start, s_start.AddHours(3));
