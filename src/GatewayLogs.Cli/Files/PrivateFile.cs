@@ -138,8 +138,7 @@ internal static class PrivateFile
     {
         // In the same folder, so that the rename never copies. Engines that read a folder of Parquet files skip names with a leading dot.
         var temporary = Path.Combine(GetFolder(path), TemporaryName(Path.GetFileName(path)));
-        RequireSafe(temporary);
-        File.Delete(temporary); // Left over from a process that was killed.
+        DeleteLeftover(temporary, path);
         try
         {
             await using (var file = Create(temporary, FileShare.None))
@@ -155,6 +154,25 @@ internal static class PrivateFile
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Deletes the temporary file of a process that was killed. That of a process that is running is locked.</summary>
+    private static void DeleteLeftover(string temporary, string path)
+    {
+        RequireSafe(temporary);
+        if (!Exists(temporary))
+        {
+            return;
+        }
+
+        try
+        {
+            using var leftover = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"Another process is writing {path}. Wait until it has ended, or specify another file.", exception);
         }
     }
 

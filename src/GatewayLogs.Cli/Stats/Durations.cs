@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GatewayLogs.Cli.Stats;
 
 /// <summary>A histogram of durations in milliseconds with one bucket per distinct value, so that percentiles are exact.</summary>
@@ -7,10 +9,14 @@ internal sealed class Durations
 
     private long _total;
 
-    public void Add(long milliseconds)
+    public void Add(long milliseconds) => Add(milliseconds, 1);
+
+    public void Add(Durations other)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, milliseconds, out _)++;
-        _total++;
+        foreach (var (milliseconds, count) in other._counts)
+        {
+            Add(milliseconds, count);
+        }
     }
 
     /// <summary>Returns a percentile by the nearest-rank method; null if there are no durations.</summary>
@@ -28,5 +34,11 @@ internal sealed class Durations
         }
 
         return null;
+    }
+
+    private void Add(long milliseconds, long count)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, milliseconds, out _) += count;
+        _total += count;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class ExactSum
         _units += decimal.IsNegative(number) ? -scaled : scaled;
     }
 
+    public void Add(ExactSum other) => _units += other._units;
+
     /// <summary>Returns the sum as a double, for charts and comparisons.</summary>
     public double ToDouble() => double.Parse(ToString(), CultureInfo.InvariantCulture);
 

@@ -5,11 +5,11 @@ using GatewayLogs.Cli.Output;
 namespace GatewayLogs.Cli.Stats;
 
 /// <summary>
-/// Writes the groups as one JSON object per line: the values of the keys as strings, the figures as numbers with all digits.
+/// Writes the groups as one JSON object per line: the values of the keys as strings or null, the figures as numbers with all digits.
 /// </summary>
 internal static class StatsJson
 {
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Requested.Groups.Select(group => Line(report.Requested.Keys, group));
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Groups.Select(group => Line(report.Keys, group));
 
     private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group)
     {

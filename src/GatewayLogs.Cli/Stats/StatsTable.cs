@@ -1,4 +1,3 @@
-using System.Globalization;
 using GatewayLogs.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -6,8 +5,7 @@ using Spectre.Console.Rendering;
 namespace GatewayLogs.Cli.Stats;
 
 /// <summary>
-/// Writes the groups as a table, ordered by descending cost, with a row of totals. Columns that do not fit the terminal are dropped, so that
-/// no figure is cut.
+/// Writes the groups as a table with a row of totals. Columns that do not fit the terminal are dropped, so that no figure is cut.
 /// </summary>
 internal static class StatsTable
 {
@@ -19,50 +17,58 @@ internal static class StatsTable
 
     public static void Write(IAnsiConsole console, StatsReport report)
     {
+        if (report.Total.Calls == 0)
+        {
+            console.WriteLine("No logs match.");
+            return;
+        }
+
+        var groups = report.Groups;
         var table = new Table { Border = TableBorder.Simple, ShowFooters = true };
-        foreach (var (index, key) in report.Requested.Keys.Index())
+        foreach (var (index, key) in report.Keys.Index())
         {
             table.AddColumn(new TableColumn(Cell(key.Name)) { Footer = Cell(index == 0 ? "Total" : "") });
         }
 
-        var columns = GetFitting(console.Profile.Width, report);
-        foreach (var column in columns)
+        var figures = GetFitting(console.Profile.Width, report, groups);
+        foreach (var figure in figures)
         {
-            table.AddColumn(new TableColumn(column.Heading)
+            table.AddColumn(new TableColumn(figure.Heading)
             {
                 Alignment = Justify.Right,
                 NoWrap = true,
-                Footer = Cell(Text(column, report.Total)),
+                Footer = Cell(figure.Show(report.Total, report.Total)),
             });
         }
 
-        foreach (var group in report.Requested.Groups.OrderByDescending(group => group.Tally.Cost.ToDouble()))
+        foreach (var group in groups)
         {
-            table.AddRow(group.Values.Select(value => Cell(GetKeyText(value))).Concat(columns.Select(column => Cell(Text(column, group.Tally)))));
+            var shown = figures.Select(figure => figure.Show(group.Tally, report.Total));
+            table.AddRow(group.Values.Select(Group.Show).Concat(shown).Select(Cell));
         }
 
         console.Write(table);
-        if (StatsColumn.DescribeMissing(report.Total) is { } missing)
+        if (Figure.DescribeMissing(report.Total) is { } missing)
         {
             console.WriteLine(missing);
         }
 
-        if (columns.Count < StatsColumn.Figures.Count)
+        if (figures.Count < Figure.All.Count)
         {
-            console.WriteLine($"Not shown at this width: {string.Join(", ", StatsColumn.Figures.Except(columns).Select(column => column.Heading))}.");
+            var dropped = Figure.All.Except(figures).Select(figure => figure.Heading);
+            console.WriteLine($"Not shown at this width: {string.Join(", ", dropped)}.");
         }
     }
 
-    /// <summary>Returns the columns that fit a width next to the keys.</summary>
-    private static List<StatsColumn> GetFitting(int width, StatsReport report)
+    /// <summary>Returns the figures that fit a width next to the keys.</summary>
+    private static List<Figure> GetFitting(int width, StatsReport report, IReadOnlyList<Group> groups)
     {
-        var keys = report.Requested.Keys.Select((key, index) => Math.Min(
-            MinKeyWidth, report.Requested.Groups.Select(group => GetWidth(GetKeyText(group.Values[index]))).Append(GetWidth(key.Name)).Max()));
-        Tally[] tallies = [report.Total, .. report.Requested.Groups.Select(group => group.Tally)];
-        var widths = StatsColumn.Figures.ToDictionary(
-            column => column, column => Padding + tallies.Select(tally => Text(column, tally).Length).Append(column.Heading.Length).Max());
+        var keys = report.Keys.Select((key, index) => Math.Min(
+            MinKeyWidth, groups.Select(group => GetWidth(Group.Show(group.Values[index]))).Append(GetWidth(key.Name)).Max()));
+        Tally[] tallies = [report.Total, .. groups.Select(group => group.Tally)];
+        var widths = Figure.All.ToDictionary(figure => figure, GetFigureWidth);
         var left = width - 1 - keys.Sum(key => key + Padding);
-        foreach (var dropped in StatsColumn.Figures.Where(column => column.DropOrder > 0).OrderBy(column => column.DropOrder))
+        foreach (var dropped in Figure.All.Where(figure => figure.DropOrder > 0).OrderBy(figure => figure.DropOrder))
         {
             if (widths.Values.Sum() <= left)
             {
@@ -72,16 +78,13 @@ internal static class StatsTable
             widths.Remove(dropped);
         }
 
-        return [.. StatsColumn.Figures.Where(widths.ContainsKey)];
+        return [.. Figure.All.Where(widths.ContainsKey)];
+
+        int GetFigureWidth(Figure figure) =>
+            Padding + tallies.Select(tally => figure.Show(tally, report.Total).Length).Append(figure.Heading.Length).Max();
     }
 
     private static int GetWidth(string text) => Segment.CellCount([new Segment(TerminalText.Neutralize(text))]);
-
-    private static string GetKeyText(string value) => value.Length > 0 ? value : "-";
-
-    // JSON and CSV have all digits of the cost.
-    private static string Text(StatsColumn column, Tally tally) =>
-        column.Name == "cost" ? tally.Cost.ToDouble().ToString("0.000000", CultureInfo.InvariantCulture) : column.Text(tally);
 
     private static Text Cell(string text) => new(TerminalText.Neutralize(text)) { Overflow = Overflow.Ellipsis };
 }

@@ -29,6 +29,9 @@ internal sealed class Tally
     /// <summary>Gets the number of calls whose log has no cost; they count as 0.</summary>
     public long WithoutCost { get; private set; }
 
+    /// <summary>Gets the cost of one call on average.</summary>
+    public double CostPerCall => Calls == 0 ? 0 : Cost.ToDouble() / Calls;
+
     public double ErrorRate => Calls == 0 ? 0 : (double)Errors / Calls;
 
     public double CacheRate => Calls == 0 ? 0 : (double)CacheHits / Calls;
@@ -48,6 +51,20 @@ internal sealed class Tally
         {
             _durations.Add(milliseconds);
         }
+    }
+
+    public void Add(Tally other)
+    {
+        Calls += other.Calls;
+        Errors += other.Errors;
+        CacheHits += other.CacheHits;
+        TokensIn += other.TokensIn;
+        TokensOut += other.TokensOut;
+        Cost.Add(other.Cost);
+        WithoutTokensIn += other.WithoutTokensIn;
+        WithoutTokensOut += other.WithoutTokensOut;
+        WithoutCost += other.WithoutCost;
+        _durations.Add(other._durations);
     }
 
     /// <summary>Returns a percentile of the durations, in milliseconds; null if no log has a duration.</summary>

@@ -136,6 +136,12 @@ public class PrivateFileTests
     }
 
     [Test]
+    public void Two_processes_do_not_replace_a_file_at_the_same_time() => Assert.That(
+        () => PrivateFile.ReplaceAsync(Victim, _ => WriteAsync(Victim, "second")),
+        Throws.TypeOf<IOException>().With.Message.EqualTo(
+            $"Another process is writing {Victim}. Wait until it has ended, or specify another file."));
+
+    [Test]
     public async Task A_leftover_temporary_file_is_removed_and_a_link_in_its_place_is_not_followed()
     {
         var temporary = _folder.GetPath(PrivateFile.TemporaryName("file"));

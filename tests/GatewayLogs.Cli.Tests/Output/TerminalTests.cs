@@ -43,6 +43,7 @@ public class TerminalTests
     [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
     [TestCase("stats.csv-on-a-terminal", "gwlogs stats --csv", "TZ", "UTC")]
+    [TestCase("stats", "gwlogs stats --by model,provider --top 4", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
     [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
     public async Task Terminal_output_matches_the_golden_file(string name, string line, string variable, string value)

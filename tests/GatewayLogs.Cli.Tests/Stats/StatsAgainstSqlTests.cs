@@ -27,7 +27,8 @@ public class StatsAgainstSqlTests
             BaseAddress = emulator.BaseAddress,
             RateLimit = null,
         });
-        var report = new StatsReport(GroupKey.ParseAll("model"));
+        var keys = GroupKey.ParseAll("model");
+        var report = new StatsReport(keys, StatsOrder.Parse("model", null, keys));
 
         await foreach (var log in client.ListAllLogsAsync())
         {

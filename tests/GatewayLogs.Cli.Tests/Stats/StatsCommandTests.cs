@@ -14,8 +14,8 @@ public class StatsCommandTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Is.EqualTo(
             """
-            {"model":"gpt-4o","metadata.team":"","calls":1,"errors":0,"cache_hits":0,"tokens_in":0,"tokens_out":0,"cost":0,"duration_p50":0,"duration_p95":0,"duration_p99":0,"calls_without_tokens_in":1,"calls_without_tokens_out":0,"calls_without_cost":1}
             {"model":"gpt-4o","metadata.team":"a","calls":2,"errors":1,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.0000075130000000000000000001,"duration_p50":7,"duration_p95":9,"duration_p99":9,"calls_without_tokens_in":0,"calls_without_tokens_out":0,"calls_without_cost":0}
+            {"model":"gpt-4o","metadata.team":null,"calls":1,"errors":0,"cache_hits":0,"tokens_in":0,"tokens_out":0,"cost":0,"duration_p50":0,"duration_p95":0,"duration_p99":0,"calls_without_tokens_in":1,"calls_without_tokens_out":0,"calls_without_cost":1}
 
             """));
     }
@@ -43,6 +43,9 @@ public class StatsCommandTests
     }
 
     [TestCase("--by", "color", "cannot be grouped by 'color'")]
+    [TestCase("--sort", "color", "cannot be ordered by 'color'")]
+    [TestCase("--top", "0", "--top must be 1 or more")]
+    [TestCase("--html-metadata", "team", "--html is missing")]
     [TestCase("--json", "--csv", "cannot be used together")]
     [TestCase("--html", "/", "is a directory, or its directory does not exist")]
     [TestCase("--html", "/no/such/folder/page.html", "is a directory, or its directory does not exist")]
@@ -55,6 +58,49 @@ public class StatsCommandTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error.TrimEnd('\n'), Does.StartWith("gwlogs: ").And.Contain(problem).And.Not.Contain("\n"));
         Assert.That(emulator.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_page_that_cannot_be_written_is_reported_before_any_request()
+    {
+        await using var emulator = await StartAsync();
+        using var folder = new TemporaryFolder();
+        var page = folder.GetPath(new string('a', 300));
+
+        var run = await CliRunner.RunAsync(emulator, "stats", "--html", page);
+
+        Assert.That((run.ExitCode, run.Output, emulator.Requests.Count), Is.EqualTo((1, "", 0)));
+        Assert.That(run.Error, Does.StartWith($"gwlogs: --html '{page}' cannot be written: "));
+    }
+
+    [Test]
+    public async Task A_failure_keeps_the_previous_page()
+    {
+        await using var emulator = await StartAsync();
+        using var folder = new TemporaryFolder();
+        var page = folder.GetPath("page.html");
+        await File.WriteAllTextAsync(page, "previous");
+        File.SetUnixFileMode(page, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var run = await CliRunner.RunAsync(emulator, "stats", "--html", page, "--gateway", "no-such-gateway");
+
+        Assert.That((run.ExitCode, await File.ReadAllTextAsync(page)), Is.EqualTo((5, "previous")));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Has.Exactly(1).Items);
+    }
+
+    [Test]
+    public async Task The_page_shows_the_conditions_as_typed_and_only_the_requested_metadata()
+    {
+        await using var emulator = await StartAsync();
+        using var folder = new TemporaryFolder();
+
+        await CliRunner.RunAsync(
+            emulator, "stats", "--html", folder.GetPath("p.html"), "--html-metadata", "team", "--since", "2026-08-05", "--model", "gpt-4o");
+
+        Assert.That(
+            await File.ReadAllTextAsync(folder.GetPath("p.html")),
+            Does.Contain("<li><code>--since 2026-08-05 (2026-08-05 00:00 UTC)</code></li><li><code>--model gpt-4o</code></li>")
+                .And.Contain("<caption>team</caption>"));
     }
 
     private static async Task<GatewayLogsEmulator> StartAsync()

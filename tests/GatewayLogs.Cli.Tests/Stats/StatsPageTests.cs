@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
-using GatewayLogs.Cli.Stats;
-using GatewayLogs.Cli.Stats.Html;
 
 namespace GatewayLogs.Tests;
 
@@ -40,13 +40,14 @@ public partial class StatsPageTests
     public async Task It_says_that_each_log_is_one_attempt() => Assert.That(await File.ReadAllTextAsync(Page), Does.Contain("<p>Each log is one attempt: "));
 
     [Test]
-    public void It_reports_how_many_calls_count_as_0()
+    public async Task Its_policy_allows_nothing_but_its_style_sheet()
     {
-        var report = new StatsReport([GroupKey.Model]);
-        report.Add(new GatewayLog { Model = "a", TokensIn = 1, TokensOut = 1 });
-        report.Add(new GatewayLog { Model = "a", TokensOut = 1, Cost = 1 });
+        var page = await File.ReadAllTextAsync(Page);
+        var style = page[(page.IndexOf("<style>", StringComparison.Ordinal) + 7)..page.IndexOf("</style>", StringComparison.Ordinal)];
 
-        Assert.That(StatsPage.Render(report, new StatsCharts(), "g"), Does.Contain("""<p id="missing">Calls that count as 0: 1 without tokens in, 1 without a cost.</p>"""));
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        Assert.That(page, Does.Contain(
+            $"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'">"""));
     }
 
     [Test]
@@ -54,7 +55,7 @@ public partial class StatsPageTests
     {
         var dom = await BrowseAsync("--dump-dom");
 
-        Assert.That(dom, Does.Contain("<dd id=\"total-calls\">200</dd>").And.Contain("<dd id=\"total-cost\">0.2945686538262123962</dd>"));
+        Assert.That(dom, Does.Contain("<dd id=\"total-calls\">200</dd>").And.Contain("<dd id=\"total-cost\" title=\"0.2945686538262123962\">0.294569</dd>"));
         Assert.That(Bar.Matches(dom).Select(bar => bar.Groups[1].Value).ToList(), Has.Count.GreaterThan(50).And.Some.Match("^2026-10-\\d\\d, gpt-4o: 0\\.00\\d+ \\$$"));
         foreach (var (chart, series) in new[] { ("cost", "gpt-4o claude-sonnet-4-5"), ("latency", "p50 p95 p99"), ("rates", "errors cache") })
         {

@@ -36,17 +36,18 @@ public class StatsTableTests
 
         Assert.That(lines.Select(line => line.Length), Is.All.LessThanOrEqualTo(width));
         var row = lines.First(line => line.Contains("claude-sonn", StringComparison.Ordinal));
-        Assert.That(row, keys == "model" ? Does.Contain("12345.678901") : Does.Contain("12345.678901").And.Contain("google-vert"));
+        Assert.That(row, keys == "model" ? Does.Contain("12,345.68") : Does.Contain("12,345.68").And.Contain("google-vert"));
         Assert.That(
             row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(keys == "model" ? 1 : 2),
-            Has.All.Match("^(0|1|123456|123456789012|12345\\.678901)$"));
+            Has.All.Match("^(0|1|123,456|123,456,789,012|12,345\\.68|12,345\\.678901|100\\.0%)$"));
     }
 
     [TestCase(200, "")]
-    [TestCase(100, "p95 ms, p99 ms")]
-    [TestCase(80, "Cached, p50 ms, p95 ms, p99 ms")]
-    public void Percentiles_are_dropped_first_and_the_table_names_what_is_missing(int width, string dropped) => Assert.That(
-        Draw(width, "model", Log()).LastOrDefault(line => line.StartsWith("Not shown", StringComparison.Ordinal)) ?? "",
+    [TestCase(120, "Share, $ per call")]
+    [TestCase(100, "Share, $ per call, p95 ms, p99 ms")]
+    [TestCase(80, "Errors, Cached, Share, $ per call, p50 ms, p95 ms, p99 ms")]
+    public void Derived_figures_and_percentiles_are_dropped_first_and_the_table_names_what_is_missing(int width, string dropped) => Assert.That(
+        string.Join("", Draw(width, "model", Log()).SkipWhile(line => !line.StartsWith("Not shown", StringComparison.Ordinal))),
         Is.EqualTo(dropped.Length == 0 ? "" : $"Not shown at this width: {dropped}."));
 
     [Test]
@@ -57,6 +58,18 @@ public class StatsTableTests
         Assert.That(lines, Has.Some.EqualTo("Calls that count as 0: 1 without tokens in, 2 without tokens out, 2 without a cost."));
         Assert.That(Draw(200, "model", Log()), Has.None.Contain("count as 0"));
     }
+
+    [Test]
+    public void A_missing_value_is_null()
+    {
+        var lines = Draw(200, "model", Log(), new GatewayLog());
+
+        Assert.That(lines, Has.Some.Match("^ +null +1 "));
+    }
+
+    [Test]
+    public void Without_logs_there_is_no_table() =>
+        Assert.That(Draw(200, "model"), Is.EqualTo(new[] { "No logs match.", "" }));
 
     [Test]
     public void The_name_of_a_metadata_entry_is_no_markup() => Assert.That(Draw(200, "metadata.[x]", Log())[1], Does.Contain("metadata.[x]"));

@@ -7,12 +7,15 @@ internal sealed class Axis
 {
     private const int Marks = 4;
 
-    public Axis(double greatest)
+    /// <param name="greatest">The greatest value.</param>
+    /// <param name="countsOnly">Whether all values are integers, and so all marks.</param>
+    public Axis(double greatest, bool countsOnly = false)
     {
         // A chart without values still has an axis.
         var rough = (greatest > 0 ? greatest : 1) / Marks;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        Step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
+        var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when !countsOnly => 2.5, <= 5 => 5, _ => 10 };
+        Step = countsOnly ? Math.Max(1, step) : step;
         Top = Step * Math.Ceiling((greatest > 0 ? greatest : 1) / Step);
     }
 

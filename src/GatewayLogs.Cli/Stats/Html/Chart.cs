@@ -1,43 +1,52 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>Renders charts as inline SVG. Every mark has a title, which browsers show as a tooltip and screen readers read out.</summary>
-internal sealed class Chart(string id, string title, IReadOnlyList<string> categories, string unit)
+/// <summary>
+/// Renders charts as inline SVG. Coordinates are percentages, so that charts have the width of the screen and text keeps its size. Every
+/// mark has a title, which browsers show as a tooltip.
+/// </summary>
+/// <param name="id">The id of the element.</param>
+/// <param name="title">The title, with the unit of the values.</param>
+/// <param name="time">The time axis.</param>
+/// <param name="unit">The unit, with a leading space; empty for numbers of calls.</param>
+internal sealed class Chart(string id, string title, TimeAxis time, string unit)
 {
-    private const int Width = 920;
-    private const int Height = 300;
-    private const int Left = 64;
-    private const int Bottom = 34;
-    private const int Above = 12;
-    private const int MaxLabels = 12;
+    /// <summary>The number of series that have a color of their own; more colors would be hard to distinguish.</summary>
+    public const int Colors = 8;
 
-    private static double PlotWidth => Width - Left - 8;
+    /// <summary>With more points, smaller dots keep the lines visible.</summary>
+    private const int MaxLargeDots = 31;
 
-    private static double PlotHeight => Height - Above - Bottom;
+    /// <summary>The width of the bars of a chart that has few, as a part of the width of the chart.</summary>
+    private const double MaxBarWidth = 0.1;
+
+    private int Count => time.Steps.Count;
 
     /// <summary>Renders stacked bars.</summary>
     public string RenderBars(IReadOnlyList<Series> series)
     {
-        var axis = new Axis(Enumerable.Range(0, categories.Count).Select(category => series.Sum(current => current.Values[category] ?? 0)).DefaultIfEmpty(0).Max());
+        var totals = Enumerable.Range(0, Count).Select(step => series.Sum(current => current.Values[step] ?? 0));
+        var axis = new Axis(totals.Max(), countsOnly: unit.Length == 0);
         var marks = new StringBuilder();
-        var step = PlotWidth / Math.Max(1, categories.Count);
-        for (var category = 0; category < categories.Count; category++)
+        var width = Math.Min(0.8 / Count, MaxBarWidth);
+        for (var step = 0; step < Count; step++)
         {
             var below = 0.0;
             foreach (var (index, current) in series.Index())
             {
-                if (current.Values[category] is { } value and > 0)
+                if (current.Values[step] is { } value and > 0)
                 {
-                    marks.Append(Rectangle(index, Left + (category * step) + (step * 0.1), Y(below + value, axis), step * 0.8, Y(below, axis) - Y(below + value, axis), Describe(categories[category], current.Name, value)));
+                    var (x, y) = (Percent(((step + 0.5) / Count) - (width / 2)), Y(below + value, axis));
+                    marks.Append($"<rect class=\"c{index}\" x=\"{x}\" y=\"{y}\" width=\"{Percent(width)}\" ");
+                    marks.Append($"height=\"{Percent(value / axis.Top)}\">{Describe(step, current, value)}</rect>");
                     below += value;
                 }
             }
         }
 
-        return Frame(axis, marks.ToString(), series);
+        return Frame(axis, marks, series);
     }
 
     /// <summary>Renders lines, with gaps where values are missing.</summary>
@@ -45,61 +54,61 @@ internal sealed class Chart(string id, string title, IReadOnlyList<string> categ
     {
         var axis = new Axis(series.SelectMany(current => current.Values).Max() ?? 0);
         var marks = new StringBuilder();
+        var radius = Count > MaxLargeDots ? "2" : "3";
         foreach (var (index, current) in series.Index())
         {
-            var path = new StringBuilder();
-            for (var category = 0; category < categories.Count; category++)
+            for (var step = 0; step < Count; step++)
             {
-                if (current.Values[category] is { } value)
+                if (current.Values[step] is not { } value)
                 {
-                    var (x, y) = (Number(X(category)), Number(Y(value, axis)));
-                    path.Append(path.Length == 0 || current.Values[category - 1] is null ? 'M' : 'L').Append(x).Append(' ').Append(y);
-                    marks.Append(CultureInfo.InvariantCulture, $"""<circle class="c{index % 8}" cx="{x}" cy="{y}" r="3"><title>{Describe(categories[category], current.Name, value)}</title></circle>""");
+                    continue;
                 }
-            }
 
-            marks.Append(CultureInfo.InvariantCulture, $"""<path class="line c{index % 8}" d="{path}"/>""");
+                var (x, y) = (X(step), Y(value, axis));
+                if (step > 0 && current.Values[step - 1] is { } previous)
+                {
+                    marks.Append($"<line class=\"c{index}\" x1=\"{X(step - 1)}\" y1=\"{Y(previous, axis)}\" x2=\"{x}\" y2=\"{y}\"/>");
+                }
+
+                marks.Append($"<circle class=\"c{index}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\">{Describe(step, current, value)}</circle>");
+            }
         }
 
-        return Frame(axis, marks.ToString(), series);
+        return Frame(axis, marks, series);
     }
 
-    private string Frame(Axis axis, string marks, IReadOnlyList<Series> series)
+    private string Frame(Axis axis, StringBuilder marks, IReadOnlyList<Series> series)
     {
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<figure id="{id}"><figcaption>{Encode(title)}</figcaption><svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{Encode(title)}">""");
+        var caption = Markup.Encode(title);
+        svg.Append($"<figure id=\"{id}\"><figcaption>{caption}</figcaption><svg role=\"img\" aria-label=\"{caption}\">");
         foreach (var line in axis.Lines)
         {
-            var y = Number(Y(line, axis));
-            svg.Append(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{Left}" x2="{Width - 8}" y1="{y}" y2="{y}"/><text x="{Left - 6}" y="{y}" dy="4" text-anchor="end">{Axis.Short(line)}</text>""");
+            var y = Y(line, axis);
+            svg.Append($"<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>");
+            svg.Append($"<text x=\"0\" dx=\"-6\" y=\"{y}\" dy=\"4\" text-anchor=\"end\">{Axis.Short(line)}</text>");
         }
 
-        var every = Math.Max(1, (int)Math.Ceiling(categories.Count / (double)MaxLabels));
-        for (var category = 0; category < categories.Count; category += every)
+        foreach (var step in time.Labeled)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Number(X(category))}" y="{Height - 12}" text-anchor="middle">{Encode(categories[category])}</text>""");
+            svg.Append($"<text x=\"{X(step)}\" y=\"100%\" dy=\"18\" text-anchor=\"middle\">{time.GetLabel(time.Steps[step])}</text>");
         }
 
         svg.Append(marks).Append("</svg><ul class=\"legend\">");
         foreach (var (index, current) in series.Index())
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<li><span class="c{index % 8}"></span>{Encode(current.Name)}</li>""");
+            svg.Append($"<li><span class=\"c{index}\"></span>{Markup.Encode(current.Name)}</li>");
         }
 
-        return svg.Append("</ul></figure>").ToString();
+        return svg.Append("</ul></figure>\n").ToString();
     }
 
-    private string Describe(string category, string name, double value) => Encode($"{category}, {name}: {Axis.Short(value)}{unit}");
+    private string Describe(int step, Series series, double value) =>
+        $"<title>{Markup.Encode($"{time.GetName(time.Steps[step])}, {series.Name}: {Axis.Short(value)}{unit}")}</title>";
 
-    private static string Rectangle(int index, double x, double y, double width, double height, string description) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""<rect class="c{index % 8}" x="{Number(x)}" y="{Number(y)}" width="{Number(width)}" height="{Number(height)}"><title>{description}</title></rect>""");
+    private string X(int step) => Percent((step + 0.5) / Count);
 
-    private double X(int category) => Left + ((category + 0.5) * PlotWidth / Math.Max(1, categories.Count));
+    private static string Y(double value, Axis axis) => Percent(1 - (value / axis.Top));
 
-    private static double Y(double value, Axis axis) => Above + (PlotHeight * (1 - (value / axis.Top)));
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Percent(double part) => (100 * part).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

@@ -1,69 +1,62 @@
-using Newtonsoft.Json.Linq;
-
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>Aggregates what only the HTML page shows: days, models and metadata entries.</summary>
-internal sealed class StatsCharts
+/// <summary>Aggregates what only the HTML page shows: the charts over time, the reasons of errors and the metadata entries.</summary>
+/// <param name="keys">The keys that the logs are grouped by; the charts show those that are not times.</param>
+/// <param name="metadata">The metadata entries to list; null for the default.</param>
+internal sealed class StatsCharts(IReadOnlyList<GroupKey> keys, IReadOnlyList<string>? metadata = null)
 {
-    /// <summary>A metadata entry with more distinct values than this is an id, and is not grouped.</summary>
-    private const int MaxMetadataValues = 1_000;
+    private readonly Dictionary<DateTime, Tally> _hours = [];
 
-    private readonly Dictionary<string, Dictionary<string, Tally>?> _metadata = new(StringComparer.Ordinal);
+    public Breakdown Groups { get; } = new([.. keys.Where(key => !key.IsTime)]);
 
-    public Grouping ByDay { get; } = new([GroupKey.Day]);
+    /// <summary>Gets the failed calls by reason.</summary>
+    public Breakdown Errors { get; } = new(GroupKey.ParseAll("status_code,provider"));
 
-    public Grouping ByDayAndModel { get; } = new([GroupKey.Day, GroupKey.Model]);
+    public MetadataValues Metadata { get; } = new(metadata);
 
-    public DateTimeOffset? Oldest { get; private set; }
+    public DateTime? Oldest { get; private set; }
 
-    public DateTimeOffset? Newest { get; private set; }
-
-    /// <summary>
-    /// Gets the values of each metadata entry by descending cost, without entries that have a different value in every log.
-    /// </summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<Group> Values)> Metadata =>
-    [
-        .. _metadata.Where(entry => entry.Value is not null).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (
-            entry.Key,
-            (IReadOnlyList<Group>)[.. entry.Value!
-                .Select(value => new Group([value.Key], value.Value))
-                .OrderByDescending(group => group.Tally.Cost.ToDouble())
-                .ThenBy(group => group.Values[0], StringComparer.Ordinal)])),
-    ];
+    public DateTime? Newest { get; private set; }
 
     public void Add(GatewayLog log)
     {
-        ByDay.Add(log);
-        ByDayAndModel.Add(log);
-        Oldest = Oldest is null || log.CreatedAt < Oldest ? log.CreatedAt : Oldest;
-        Newest = Newest is null || log.CreatedAt > Newest ? log.CreatedAt : Newest;
-        foreach (var (name, value) in log.Metadata ?? Enumerable.Empty<KeyValuePair<string, JToken?>>())
-        {
-            AddMetadata(name, value is null ? "" : GroupKey.GetText(value), log);
-        }
-    }
-
-    private void AddMetadata(string name, string value, GatewayLog log)
-    {
-        if (!_metadata.TryGetValue(name, out var values))
-        {
-            _metadata[name] = values = new(StringComparer.Ordinal);
-        }
-
-        if (values is null)
+        Metadata.Add(log);
+        if (log.CreatedAt?.UtcDateTime is not { } created)
         {
             return;
         }
 
-        if (!values.TryGetValue(value, out var tally))
+        Oldest = Oldest < created ? Oldest : created;
+        Newest = Newest > created ? Newest : created;
+        var hour = created.Date.AddHours(created.Hour);
+        if (!_hours.TryGetValue(hour, out var tally))
         {
-            values[value] = tally = new Tally();
+            _hours[hour] = tally = new Tally();
         }
 
         tally.Add(log);
-        if (values.Count > MaxMetadataValues)
+        Groups.Add(log, hour);
+        if (log.Success == false)
         {
-            _metadata[name] = null;
+            Errors.Add(log, hour);
         }
+    }
+
+    /// <summary>Returns the totals of each step of a time axis; null for steps without logs.</summary>
+    public IReadOnlyList<Tally?> GetTallies(TimeAxis axis)
+    {
+        var tallies = new Dictionary<DateTime, Tally>();
+        foreach (var (hour, tally) in _hours)
+        {
+            var step = axis.GetStep(hour);
+            if (!tallies.TryGetValue(step, out var total))
+            {
+                tallies[step] = total = new Tally();
+            }
+
+            total.Add(tally);
+        }
+
+        return [.. axis.Steps.Select(tallies.GetValueOrDefault)];
     }
 }
