@@ -18,7 +18,8 @@ public sealed class Conversation
     /// <summary>Gets the tools that the request offered to the model.</summary>
     public required IReadOnlyList<ToolDefinition> Tools { get; init; }
 
-    /// <summary>Gets what the bodies contain but the other properties do not, with reasons.</summary>
+    /// <summary>Gets the parts of the bodies that the other properties do not contain, with reasons.</summary>
+    /// <remarks>Parameters, such as the temperature, and metadata, such as citations and log probabilities, are not listed.</remarks>
     public required IReadOnlyList<UnrecognizedContent> Unrecognized { get; init; }
 
     /// <summary>Gets the bytes of the request as they were passed to the reader.</summary>

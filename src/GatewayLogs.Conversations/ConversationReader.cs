@@ -72,10 +72,18 @@ public static class ConversationReader
 
         foreach (var body in Parse(bytes, "response", response.Findings))
         {
-            ReadPart(body, response);
+            foreach (var part in body["streamed_data"].Items)
+            {
+                ReadPart(part, response);
+            }
+
             if (body["streamed_data"].IsArray)
             {
-                response.ReadEvents(body["streamed_data"].Items, part => ReadPart(part, response));
+                response.ReadAssembled(() => ReadPart(body, response));
+            }
+            else
+            {
+                ReadPart(body, response);
             }
         }
     }

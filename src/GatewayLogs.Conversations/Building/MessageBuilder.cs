@@ -21,7 +21,7 @@ internal sealed class MessageBuilder(Findings findings)
     public Findings Findings => findings;
 
     /// <summary>Gets the number of characters of the contents, to find out which of two forms of the same message is more complete.</summary>
-    public int Length => _parts.Sum(part => part.Text.Length);
+    public int Length => _parts.Sum(part => part.Content is null ? part.Text.Length : 1);
 
     public void AddText(string? text, string? slot = null) => Append(PartKind.Text, text, slot);
 
@@ -56,14 +56,15 @@ internal sealed class MessageBuilder(Findings findings)
     /// <param name="isText">Whether the tool has a text as its only argument, instead of JSON.</param>
     public void AddCall(Node node, string? id, string? name, Node arguments, string? slot = null, bool isHosted = false, bool isText = false)
     {
-        var part = _parts.Find(part => part.Kind == PartKind.Call && slot is not null && part.Slot == slot);
-        if (part is null)
+        // Some providers have the same index for all calls of a stream, so that only the ids differ.
+        var part = _parts.FindLast(part => part.Kind == PartKind.Call && slot is not null && part.Slot == slot);
+        if (part is null || (!string.IsNullOrEmpty(id) && part.Id is not null && part.Id != id))
         {
             part = new Part(PartKind.Call, slot) { Node = node };
             _parts.Add(part);
         }
 
-        part.Id ??= id;
+        part.Id ??= string.IsNullOrEmpty(id) ? null : id;
         part.Name ??= string.IsNullOrEmpty(name) ? null : name;
         part.IsHosted |= isHosted;
         part.IsText |= isText;
@@ -113,7 +114,7 @@ internal sealed class MessageBuilder(Findings findings)
     private AIContent? CreateContent(Part part) => part.Kind switch
     {
         PartKind.Text => new TextContent(part.Text.ToString()),
-        PartKind.Reasoning => new TextReasoningContent(part.Text.ToString()) { ProtectedData = part.ProtectedData },
+        PartKind.Reasoning => new TextReasoningContent(part.Text.ToString()) { ProtectedData = string.IsNullOrEmpty(part.ProtectedData) ? null : part.ProtectedData },
         PartKind.Call => CreateCall(part),
         _ => part.Content,
     };

@@ -31,19 +31,18 @@ internal sealed class ResponseBuilder(Findings findings)
     /// <summary>Removes the messages that were read so far, because the next part contains the whole response.</summary>
     public void ClearMessages() => _choices = [];
 
-    /// <summary>Reads the events that Cloudflare stores next to an assembled response, and keeps the more complete form of the messages.</summary>
-    public void ReadEvents(IEnumerable<Node> events, Action<Node> read)
+    /// <summary>
+    /// Reads the response that Cloudflare assembled of the events that were read so far. Of the messages, the more complete form is kept: the
+    /// assembled one has no reasoning and no tool calls, and not all events may be stored.
+    /// </summary>
+    public void ReadAssembled(Action read)
     {
-        var assembled = _choices;
+        var streamed = _choices;
         _choices = [];
-        foreach (var item in events)
+        read();
+        if (Length(streamed) > 0 && Length(streamed) >= Length(_choices))
         {
-            read(item);
-        }
-
-        if (_choices.Values.Sum(message => message.Length) < assembled.Values.Sum(message => message.Length))
-        {
-            _choices = assembled;
+            _choices = streamed;
         }
     }
 
@@ -66,6 +65,8 @@ internal sealed class ResponseBuilder(Findings findings)
         FinishReason = FinishReason,
         Usage = Usage,
     };
+
+    private static int Length(SortedDictionary<long, MessageBuilder> choices) => choices.Values.Sum(message => message.Length);
 
     private static ChatFinishReason? GetFinishReason(string? reason) => reason?.ToUpperInvariant() switch
     {

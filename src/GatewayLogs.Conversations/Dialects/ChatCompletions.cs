@@ -9,6 +9,13 @@ namespace GatewayLogs.Conversations;
 /// </summary>
 internal static class ChatCompletions
 {
+    /// <summary>The members of messages that are read, or that are metadata.</summary>
+    private static readonly string[] s_members =
+    [
+        "role", "content", "name", "reasoning_content", "reasoning", "reasoning_details", "tool_plan", "images", "refusal", "audio", "tool_calls", "function_call",
+        "id", "object", "type", "status", "annotations", "citations", "cache_control",
+    ];
+
     public static bool TryReadRequest(Node body, RequestBuilder request)
     {
         if (!body["messages"].IsArray)
@@ -107,6 +114,14 @@ internal static class ChatCompletions
         if (message["function_call"] is { IsObject: true } call)
         {
             to.AddCall(call, null, call["name"].Text, call["arguments"], slot is null ? null : "function_call");
+        }
+
+        foreach (var member in message.Names.Except(s_members).Select(name => message[name]))
+        {
+            if (member.IsObject || member.Items.Any() || member.Text is { Length: > 0 })
+            {
+                to.Findings.Report(member, "Unknown member of a message.");
+            }
         }
     }
 
