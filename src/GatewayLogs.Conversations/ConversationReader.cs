@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Conversations;
@@ -91,7 +90,7 @@ public static class ConversationReader
     private static void ReadPart(Node part, ResponseBuilder response)
     {
         // Workers AI, and providers that Cloudflare runs, have their response in an envelope.
-        if (part["success"].Value.ValueKind == JsonValueKind.True && part["result"].IsObject)
+        if (part["success"].IsTrue && part["result"].IsObject)
         {
             ReadPart(part["result"], response);
         }

@@ -8,12 +8,17 @@ internal sealed class Node(JsonElement value, string name, Node? parent = null)
 {
     public JsonElement Value => value;
 
+    /// <summary>Gets the last part of the path: <c>.name</c> or <c>[index]</c>.</summary>
+    public string Name => name;
+
     public string Path => parent?.Path + name;
 
     /// <summary>Gets whether there is a value other than null.</summary>
     public bool Exists => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     public bool IsObject => value.ValueKind == JsonValueKind.Object;
+
+    public bool IsTrue => value.ValueKind == JsonValueKind.True;
 
     public bool IsArray => value.ValueKind == JsonValueKind.Array;
 
@@ -29,7 +34,7 @@ internal sealed class Node(JsonElement value, string name, Node? parent = null)
 
     /// <summary>Gets the items of an array; otherwise none.</summary>
     public IEnumerable<Node> Items =>
-        IsArray ? value.EnumerateArray().Select((item, index) => new Node(item, string.Create(CultureInfo.InvariantCulture, $"[{index}]"), this)) : [];
+        IsArray ? value.EnumerateArray().Select((item, index) => new Node(item, FormattableString.Invariant($"[{index}]"), this)) : [];
 
     /// <summary>Gets the names of the members of an object; otherwise none.</summary>
     public IEnumerable<string> Names => IsObject ? value.EnumerateObject().Select(member => member.Name) : [];

@@ -12,7 +12,11 @@ internal sealed class RequestBuilder(Findings findings)
     public List<ToolDefinition> Tools { get; } = [];
 
     /// <summary>Adds a message with the contents that <paramref name="read"/> reads.</summary>
-    public void Add(Node message, string? role, Action<MessageBuilder> read)
+    /// <param name="message">The message.</param>
+    /// <param name="role">The provider's name of the role.</param>
+    /// <param name="read">Reads the contents.</param>
+    /// <param name="joins">Whether contents of the model belong to its message directly before them, such as its reasoning and its calls.</param>
+    public void Add(Node message, string? role, Action<MessageBuilder> read, bool joins = false)
     {
         if (GetRole(role) is not { } chatRole)
         {
@@ -23,18 +27,23 @@ internal sealed class RequestBuilder(Findings findings)
         var builder = new MessageBuilder(findings);
         read(builder);
         var contents = builder.Build();
-
-        // Anthropic, Google and Bedrock have results of tools in messages of the user. Results are messages of their own here.
-        if (chatRole == ChatRole.User && contents.Exists(content => content is FunctionResultContent))
+        var current = joins && chatRole == ChatRole.Assistant && Messages is [.., { } last] && last.Role == chatRole ? last : null;
+        if (contents.Count == 0 && current is null)
         {
-            foreach (var run in SplitResults(contents))
-            {
-                Messages.Add(new ChatMessage(run[0] is FunctionResultContent ? ChatRole.Tool : ChatRole.User, run));
-            }
+            Messages.Add(new ChatMessage(chatRole, contents));
         }
-        else
+
+        foreach (var content in contents)
         {
-            Messages.Add(new ChatMessage(chatRole, contents) { AuthorName = chatRole == ChatRole.Tool ? null : message["name"].Text });
+            // Anthropic, Google and Bedrock have results of tools in messages of the user. Results are messages of their own here.
+            var contentRole = chatRole == ChatRole.User && content is FunctionResultContent ? ChatRole.Tool : chatRole;
+            if (current?.Role != contentRole)
+            {
+                current = new ChatMessage(contentRole, []) { AuthorName = contentRole == ChatRole.Tool ? null : message["name"].Text };
+                Messages.Add(current);
+            }
+
+            current.Contents.Add(content);
         }
     }
 
@@ -53,30 +62,10 @@ internal sealed class RequestBuilder(Findings findings)
 
     private static ChatRole? GetRole(string? role) => role?.ToUpperInvariant() switch
     {
-        null or "" => null,
         "USER" => ChatRole.User,
         "ASSISTANT" or "MODEL" or "CHATBOT" => ChatRole.Assistant,
         "SYSTEM" => ChatRole.System,
         "TOOL" or "FUNCTION" => ChatRole.Tool,
-        _ when string.IsNullOrWhiteSpace(role) => null,
-        _ => new ChatRole(role),
+        _ => string.IsNullOrWhiteSpace(role) ? null : new ChatRole(role),
     };
-
-    private static List<List<AIContent>> SplitResults(List<AIContent> contents)
-    {
-        List<List<AIContent>> runs = [];
-        foreach (var content in contents)
-        {
-            if (runs is [.., { } last] && last[0] is FunctionResultContent == content is FunctionResultContent)
-            {
-                last.Add(content);
-            }
-            else
-            {
-                runs.Add([content]);
-            }
-        }
-
-        return runs;
-    }
 }

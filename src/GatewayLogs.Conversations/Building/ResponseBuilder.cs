@@ -46,12 +46,14 @@ internal sealed class ResponseBuilder(Findings findings)
         }
     }
 
-    public void Describe(Node id, Node model, Node created, Node usage)
+    /// <summary>Reads everything but the messages, under any of the providers' names.</summary>
+    public void Describe(Node body)
     {
-        Id = id.Text ?? Id;
-        Model = model.Text ?? Model;
-        CreatedAt = created.Number is > 0 and < 253_402_300_800 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : CreatedAt;
-        Usage = TokenUsage.Read(usage, Usage);
+        Id = body["id", "responseId", "response_id", "generation_id"].Text ?? Id;
+        Model = body["model", "modelVersion"].Text ?? Model;
+        CreatedAt = body["created", "created_at"].Number is > 0 and < 253_402_300_800 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : CreatedAt;
+        Usage = TokenUsage.Read(body["usage", "usageMetadata", "meta"], Usage);
+        Finish(body["finish_reason", "stop_reason", "stopReason"].Text);
     }
 
     public void Finish(string? reason) => FinishReason = GetFinishReason(reason) ?? FinishReason;

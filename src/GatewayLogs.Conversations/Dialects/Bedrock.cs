@@ -31,9 +31,8 @@ internal static class Bedrock
             return false;
         }
 
-        response.Describe(body["id"], body["model"], body["created"], body["usage"]);
+        response.Describe(body);
         ReadAll(body["output"]["message"]["content"], response.GetMessage());
-        response.Finish(body["stopReason"].Text);
         return true;
     }
 
@@ -60,9 +59,8 @@ internal static class Bedrock
                 to.AddText(content["json"].Value.GetRawText());
                 break;
             case "reasoningContent":
-                var reasoning = content["reasoningContent"];
-                var signature = reasoning["reasoningText"]["signature"].Text ?? reasoning["redactedContent"].Text;
-                to.AddReasoning(reasoning["reasoningText"]["text"].Text, protectedData: signature);
+                var (reasoning, redacted) = (content["reasoningContent"]["reasoningText"], content["reasoningContent"]["redactedContent"]);
+                to.AddReasoning(reasoning["text"].Text, protectedData: reasoning["signature"].Text ?? redacted.Text);
                 break;
             case "toolUse":
                 var call = content["toolUse"];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Conversations;
@@ -34,11 +33,7 @@ internal static class ChatCompletions
         }
 
         ToolReader.Read(body["tools", "functions"], request);
-        if (body["documents"] is { Exists: true } documents) // Cohere
-        {
-            request.Findings.Report(documents, "Documents are not part of any message.");
-        }
-
+        Cohere.ReportDocuments(body, request);
         return true;
     }
 
@@ -50,7 +45,7 @@ internal static class ChatCompletions
             return false;
         }
 
-        response.Describe(body["id"], body["model"], body["created"], body["usage"]);
+        response.Describe(body);
         foreach (var (ordinal, choice) in body["choices"].Items.Index())
         {
             var message = response.GetMessage(choice["index"].Number ?? ordinal);
@@ -128,7 +123,7 @@ internal static class ChatCompletions
     /// <summary>Reads calls, or fragments of calls. Each fragment has the index of its call; only the first has the id and the name.</summary>
     public static void ReadCalls(Node calls, MessageBuilder to, string? slot)
     {
-        foreach (var (ordinal, call) in calls.Items.Index())
+        foreach (var (ordinal, call) in (calls is { IsObject: true } ? [calls] : calls.Items).Index()) // Cohere's events have a single call.
         {
             var function = call["function", "custom"] is { IsObject: true } inner ? inner : call;
             to.AddCall(
@@ -136,7 +131,7 @@ internal static class ChatCompletions
                 call["id"].Text,
                 function["name"].Text,
                 function["arguments", "parameters", "input"],
-                slot is null ? null : string.Create(CultureInfo.InvariantCulture, $"call {call["index"].Number ?? ordinal}"),
+                slot is null ? null : FormattableString.Invariant($"call {call["index"].Number ?? ordinal} of {slot}"),
                 isText: call["custom"].IsObject);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Conversations;
@@ -26,64 +25,43 @@ internal static class Cohere
         }
 
         ToolReader.Read(body["tools"], request);
+        ReportDocuments(body, request);
+        return true;
+    }
+
+    /// <summary>Reports documents, which both versions have next to the messages.</summary>
+    public static void ReportDocuments(Node body, RequestBuilder request)
+    {
         if (body["documents"] is { Exists: true } documents)
         {
             request.Findings.Report(documents, "Documents are not part of any message.");
         }
-
-        return true;
     }
 
-    public static bool TryReadResponse(Node body, ResponseBuilder response) =>
-        TryReadVersion1(body, response) || TryReadVersion2(body, response) || TryReadEvent(body, response);
-
-    private static bool TryReadVersion1(Node body, ResponseBuilder response)
+    public static bool TryReadResponse(Node body, ResponseBuilder response)
     {
-        var type = body["event_type"].Text;
-        if (type is "stream-end" && body["response"].IsObject)
+        switch (body["type", "event_type"].Text)
         {
-            response.ClearMessages();
-            return TryReadVersion1(body["response"], response);
-        }
-
-        if (type is null && !(body["text"].Text is not null && body["generation_id", "response_id", "finish_reason"].Exists))
-        {
-            return false;
-        }
-
-        response.Describe(body["response_id", "generation_id"], body["model"], body["created"], body["meta"]);
-        response.GetMessage().AddText(body["text"].Text, "text");
-        ChatCompletions.ReadCalls(body["tool_calls"], response.GetMessage(), null);
-        response.Finish(body["finish_reason"].Text);
-        return true;
-    }
-
-    private static bool TryReadVersion2(Node body, ResponseBuilder response)
-    {
-        if (!body["message"].IsObject || body["type"].Exists)
-        {
-            return false;
-        }
-
-        response.Describe(body["id"], body["model"], body["created"], body["usage"]);
-        ReadContents(body["message"], response.GetMessage(), null);
-        response.Finish(body["finish_reason"].Text);
-        return true;
-    }
-
-    private static bool TryReadEvent(Node body, ResponseBuilder response)
-    {
-        var delta = body["delta"];
-        switch (body["type"].Text)
-        {
+            case "stream-end" when body["response"].IsObject: // Contains the whole response of version 1.
+                response.ClearMessages();
+                return TryReadResponse(body["response"], response);
             case "message-start" or "message-end":
-                response.Describe(body["id"], body["model"], body["created"], delta["usage"]);
-                response.Finish(delta["finish_reason"].Text);
+                response.Describe(body);
+                response.Describe(body["delta"]);
                 return true;
             case "content-start" or "content-delta" or "tool-plan-delta" or "tool-call-start" or "tool-call-delta":
-                ReadContents(delta["message"], response.GetMessage(), string.Create(CultureInfo.InvariantCulture, $"{body["index"].Number}"));
+                ReadContents(body["delta"]["message"], response.GetMessage(), body["index"].Label ?? "");
                 return true;
             case "content-end" or "tool-call-end" or "citation-start" or "citation-end":
+                return true;
+            case null when body["message"].IsObject:
+                response.Describe(body);
+                ReadContents(body["message"], response.GetMessage(), null);
+                return true;
+            case var type when body["event_type"].Exists || (type is null && body["text"].Text is not null && body["generation_id", "response_id", "finish_reason"].Exists):
+                response.Describe(body);
+                response.GetMessage().AddText(body["text"].Text, "text");
+                ChatCompletions.ReadCalls(body["tool_calls"], response.GetMessage(), null);
                 return true;
             default:
                 return false;
@@ -100,11 +78,7 @@ internal static class Cohere
             TypedContent.ReadAll(message["content"], to, slot);
         }
 
-        ChatCompletions.ReadCalls(message["tool_calls"], to, null);
-        if (message["tool_calls"] is { IsObject: true } call)
-        {
-            to.AddCall(call, call["id"].Text, call["function"]["name"].Text, call["function"]["arguments"], slot);
-        }
+        ChatCompletions.ReadCalls(message["tool_calls"], to, slot);
     }
 
     private static void ReadMessage(Node message, MessageBuilder to)

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.AI;
+using System.Text.Json;
 
 namespace GatewayLogs.Conversations;
 
-/// <summary>Google's generateContent, of AI Studio and Vertex AI. Both accept member names in snake case too.</summary>
+/// <summary>Google's generateContent, of AI Studio and Vertex AI. Both also accept the names of members in snake case.</summary>
 internal static class Gemini
 {
     public static bool TryReadRequest(Node body, RequestBuilder request)
@@ -30,16 +30,15 @@ internal static class Gemini
     /// <summary>Reads a response or a chunk of a stream, which have the same form.</summary>
     public static bool TryReadResponse(Node body, ResponseBuilder response)
     {
-        if (!body["candidates"].IsArray && !body["usageMetadata"].IsObject && !body["promptFeedback"].IsObject)
+        if (!body["candidates"].IsArray && !body["usageMetadata", "promptFeedback"].IsObject)
         {
             return false;
         }
 
-        response.Describe(body["responseId"], body["modelVersion"], body["created"], body["usageMetadata"]);
+        response.Describe(body);
         foreach (var candidate in body["candidates"].Items)
         {
-            var message = response.GetMessage(candidate["index"].Number ?? 0);
-            ReadParts(candidate["content"]["parts"], message, "text");
+            ReadParts(candidate["content"]["parts"], response.GetMessage(candidate["index"].Number ?? 0), "text");
             response.Finish(candidate["finishReason"].Text);
         }
 
@@ -62,40 +61,30 @@ internal static class Gemini
 
     private static void ReadPart(Node part, MessageBuilder to, string? slot)
     {
-        var call = part["functionCall", "function_call"];
-        var result = part["functionResponse", "function_response"];
-        var data = part["inlineData", "inline_data"];
-        var file = part["fileData", "file_data"];
-        if (part["text"].Text is { } text)
+        var value = part["functionCall", "function_call", "functionResponse", "function_response", "inlineData", "inline_data", "fileData", "file_data"];
+        switch (value.Name)
         {
-            if (part["thought"].Value.ValueKind == System.Text.Json.JsonValueKind.True)
-            {
+            case ".functionCall" or ".function_call" when value.Exists:
+                to.AddCall(value, value["id"].Text, value["name"].Text, value["args"]);
+                break;
+            case ".functionResponse" or ".function_response":
+                to.AddResult(value["id", "name"].Text, value["response"]);
+                break;
+            case ".inlineData" or ".inline_data":
+                to.Add(Media.FromBase64(value["data"].Text, value["mimeType", "mime_type"].Text), value);
+                break;
+            case ".fileData" or ".file_data":
+                to.Add(Media.FromUrl(value["fileUri", "file_uri"].Text, value["mimeType", "mime_type"].Text ?? "application/octet-stream"), value);
+                break;
+            case var _ when part["text"].Text is { } text && part["thought"].IsTrue:
                 to.AddReasoning(text, slot);
-            }
-            else
-            {
+                break;
+            case var _ when part["text"].Text is { } text:
                 to.AddText(text, slot);
-            }
-        }
-        else if (call.IsObject)
-        {
-            to.AddCall(call, call["id"].Text, call["name"].Text, call["args"]);
-        }
-        else if (result.IsObject)
-        {
-            to.AddResult(result["id", "name"].Text, result["response"], TypedContent.Read);
-        }
-        else if (data.IsObject)
-        {
-            to.Add(Media.FromBase64(data["data"].Text, data["mimeType", "mime_type"].Text), data);
-        }
-        else if (file.IsObject)
-        {
-            to.Add(Media.FromUrl(file["fileUri", "file_uri"].Text, file["mimeType", "mime_type"].Text ?? "application/octet-stream"), file);
-        }
-        else
-        {
-            to.Findings.ReportUnknown(part, "part");
+                break;
+            default:
+                to.Findings.ReportUnknown(part, "part");
+                break;
         }
     }
 }

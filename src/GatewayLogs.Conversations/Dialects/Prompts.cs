@@ -32,18 +32,17 @@ internal static class Prompts
         var output = body["response"];
         if (output.Exists || body["tool_calls"].IsArray)
         {
-            response.Describe(body["id"], body["model"], body["created"], body["usage"]);
+            response.Describe(body);
             var message = response.GetMessage();
             message.AddText(output.Text ?? (output.Exists ? output.Value.GetRawText() : null), "text"); // JSON mode has an object.
             ChatCompletions.ReadCalls(body["tool_calls"], message, null);
-            response.Finish(body["finish_reason"].Text);
             return true;
         }
 
         var images = body["image"].Exists ? [body["image"]] : body["data"].Items.Where(item => item["b64_json", "url"].Exists).ToList();
         foreach (var image in images)
         {
-            response.Describe(body["id"], body["model"], body["created"], body["usage"]);
+            response.Describe(body);
             response.GetMessage().Add(CreateImage(image), image);
         }
 

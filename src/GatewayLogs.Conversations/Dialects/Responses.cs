@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Conversations;
@@ -16,7 +15,10 @@ internal static class Responses
         request.AddText(ChatRole.System, body["instructions"]);
         if (body["input"].IsArray)
         {
-            ReadItems([.. body["input"].Items], request);
+            foreach (var item in body["input"].Items)
+            {
+                request.Add(item, GetRole(item), message => ReadItem(item, message), joins: true);
+            }
         }
         else
         {
@@ -45,7 +47,7 @@ internal static class Responses
             return false;
         }
 
-        response.Describe(body["id"], body["model"], body["created_at"], body["usage"]);
+        response.Describe(body);
         if (body["output"].Items.Any())
         {
             response.ClearMessages(); // What the events before the last one contained.
@@ -69,7 +71,7 @@ internal static class Responses
     /// <summary>Reads the fragments of an event, in case that the stream ended before its last event, which has the whole response.</summary>
     private static void ReadEvent(string type, Node body, ResponseBuilder response)
     {
-        var slot = string.Create(CultureInfo.InvariantCulture, $"{body["output_index"].Number}");
+        var slot = body["output_index"].Label;
         switch (type)
         {
             case "response.output_text.delta":
@@ -87,24 +89,6 @@ internal static class Responses
             default:
                 _ = body["response"].IsObject && TryReadResponse(body["response"], response);
                 break;
-        }
-    }
-
-    /// <summary>Reads items. Consecutive items of the model, such as its reasoning and its calls, are one message.</summary>
-    private static void ReadItems(List<Node> items, RequestBuilder request)
-    {
-        for (var start = 0; start < items.Count;)
-        {
-            var role = GetRole(items[start]);
-            var end = start + 1;
-            while (role == "assistant" && end < items.Count && GetRole(items[end]) == role)
-            {
-                end++;
-            }
-
-            var run = items[start..end];
-            request.Add(run[0], role, message => run.ForEach(item => ReadItem(item, message)));
-            start = end;
         }
     }
 

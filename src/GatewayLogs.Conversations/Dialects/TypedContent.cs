@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Conversations;
@@ -55,10 +54,10 @@ internal static class TypedContent
                 to.AddReasoning("", protectedData: item["data"].Text ?? "");
                 break;
             case ("tool_use" or "server_tool_use" or "mcp_tool_use") and var type:
-                to.AddCall(item, item["id"].Text, item["name"].Text, item["input"], isHosted: type != "tool_use");
+                to.AddCall(item, item["id"].Text, item["name"].Text, item["input"], slot, isHosted: type != "tool_use");
                 break;
             case "tool_result":
-                to.AddResult(item["tool_use_id"].Text, item["content"], Read, item["is_error"].Value.ValueKind == JsonValueKind.True);
+                to.AddResult(item["tool_use_id"].Text, item["content"], Read, item["is_error"].IsTrue);
                 break;
             case { } type when type.EndsWith("_tool_result", StringComparison.Ordinal):
                 to.AddResult(item["tool_use_id"].Text, item["content"]); // Of a tool that the provider runs.
