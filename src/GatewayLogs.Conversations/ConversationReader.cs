@@ -17,7 +17,7 @@ public static class ConversationReader
     /// <summary>Paths whose requests have an input or a prompt, but are no conversations.</summary>
     private static readonly string[] s_otherPaths = ["embeddings", "moderations", "audio/speech", "rerank"];
 
-    /// <summary>Reads a conversation. Whatever the bytes are, this does not throw: what is not recognized is in <see cref="Conversation.Unrecognized"/>.</summary>
+    /// <summary>Reads a conversation. No bytes cause an exception; what is not recognized is in <see cref="Conversation.Unrecognized"/>.</summary>
     /// <param name="request">The stored request; empty if there is none.</param>
     /// <param name="response">The stored response: JSON, the events of a stream, or empty.</param>
     /// <param name="hints">What is known about the log apart from its bodies.</param>

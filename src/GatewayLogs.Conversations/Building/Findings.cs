@@ -14,5 +14,5 @@ internal sealed class Findings
         node,
         node["type"].Text is { Length: > 0 and < 80 } type ? $"Unknown type of {what}: {type}."
         : node.IsObject ? $"Unknown form of {what}, with the members: {string.Join(", ", node.Names.Take(8))}."
-        : $"Unknown form of {what}: a JSON {node.Value.ValueKind.ToString().ToLowerInvariant()}.");
+        : $"Unknown form of {what}: JSON of the kind {node.Value.ValueKind}.");
 }

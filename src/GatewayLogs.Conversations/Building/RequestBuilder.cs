@@ -27,8 +27,8 @@ internal sealed class RequestBuilder(Findings findings)
         var builder = new MessageBuilder(findings);
         read(builder);
         var contents = builder.Build();
-        var current = joins && chatRole == ChatRole.Assistant && Messages is [.., { } last] && last.Role == chatRole ? last : null;
-        if (contents.Count == 0 && current is null)
+        var current = joins && chatRole == ChatRole.Assistant && Messages.LastOrDefault()?.Role == chatRole ? Messages[^1] : null;
+        if (contents.Count == 0 && !joins)
         {
             Messages.Add(new ChatMessage(chatRole, contents));
         }

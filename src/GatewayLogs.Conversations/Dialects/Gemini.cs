@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GatewayLogs.Conversations;
 
 /// <summary>Google's generateContent, of AI Studio and Vertex AI. Both also accept the names of members in snake case.</summary>
