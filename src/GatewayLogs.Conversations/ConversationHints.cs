@@ -9,6 +9,6 @@ public sealed class ConversationHints
     /// <summary>Gets the path of the call, such as <c>v1/embeddings</c>, whose request resembles that of <c>v1/responses</c>.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Gets the content type of the response. An image or a sound becomes a <see cref="Microsoft.Extensions.AI.DataContent"/>.</summary>
+    /// <summary>Gets the content type of the response. A response that is an image or a sound is read as data.</summary>
     public string? ResponseContentType { get; init; }
 }

@@ -6,18 +6,22 @@ namespace GatewayLogs.Conversations;
 public static class ConversationReader
 {
     private static readonly Func<Node, RequestBuilder, bool>[] s_requests =
-        [Gemini.TryReadRequest, Bedrock.TryReadRequest, ChatCompletions.TryReadRequest, Cohere.TryReadRequest, Responses.TryReadRequest, Prompts.TryReadRequest];
+    [
+        Gemini.TryReadRequest, Bedrock.TryReadRequest, ChatCompletions.TryReadRequest, Cohere.TryReadRequest, Responses.TryReadRequest,
+        Prompts.TryReadRequest,
+    ];
 
     private static readonly Func<Node, ResponseBuilder, bool>[] s_responses =
     [
-        ChatCompletions.TryReadResponse, Responses.TryReadResponse, Anthropic.TryReadResponse, Gemini.TryReadResponse, Bedrock.TryReadResponse,
-        Cohere.TryReadResponse, Prompts.TryReadResponse,
+        ChatCompletions.TryReadResponse, Responses.TryReadResponse, Anthropic.TryReadResponse, Gemini.TryReadResponse,
+        Bedrock.TryReadResponse, Cohere.TryReadResponse, Prompts.TryReadResponse,
     ];
 
-    /// <summary>Paths whose requests have an input or a prompt, but are no conversations.</summary>
-    private static readonly string[] s_otherPaths = ["embeddings", "moderations", "audio/speech", "rerank"];
+    /// <summary>Paths whose requests have an input like that of Responses, but are no conversations.</summary>
+    private static readonly string[] s_otherPaths = ["embeddings", "moderations", "audio/speech"];
 
-    /// <summary>Reads a conversation. No bytes cause an exception; what is not recognized is in <see cref="Conversation.Unrecognized"/>.</summary>
+    /// <summary>Reads a conversation.</summary>
+    /// <remarks>No bytes cause an exception: what is not recognized is in <see cref="Conversation.Unrecognized"/>.</remarks>
     /// <param name="request">The stored request; empty if there is none.</param>
     /// <param name="response">The stored response: JSON, the events of a stream, or empty.</param>
     /// <param name="hints">What is known about the log apart from its bodies.</param>
@@ -71,30 +75,35 @@ public static class ConversationReader
 
         foreach (var body in Parse(bytes, "response", response.Findings))
         {
-            foreach (var part in body["streamed_data"].Items)
-            {
-                ReadPart(part, response);
-            }
-
-            if (body["streamed_data"].IsArray)
-            {
-                response.ReadAssembled(() => ReadPart(body, response));
-            }
-            else
-            {
-                ReadPart(body, response);
-            }
+            ReadPart(body, response);
         }
     }
 
+    /// <summary>Reads a response, or an event of a stream.</summary>
     private static void ReadPart(Node part, ResponseBuilder response)
     {
-        // Workers AI, and providers that Cloudflare runs, have their response in an envelope.
         if (part["success"].IsTrue && part["result"].IsObject)
         {
-            ReadPart(part["result"], response);
+            ReadPart(part["result"], response); // The envelope of Workers AI.
         }
-        else if (Array.Exists(s_responses, tryRead => tryRead(part, response)))
+        else if (part["streamed_data"].IsArray)
+        {
+            foreach (var item in part["streamed_data"].Items)
+            {
+                ReadPart(item, response);
+            }
+
+            response.ReadAssembled(part["streamed_data"], () => ReadForm(part, response));
+        }
+        else
+        {
+            ReadForm(part, response);
+        }
+    }
+
+    private static void ReadForm(Node part, ResponseBuilder response)
+    {
+        if (Array.Exists(s_responses, tryRead => tryRead(part, response)))
         {
             response.IsRecognized = true;
         }

@@ -11,6 +11,7 @@ public sealed class ToolDefinition
     /// <summary>Gets the description, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Gets the schema of the parameters as the request has it, or null. It is a JSON Schema, except for version 1 of Cohere's API.</summary>
+    /// <summary>Gets the schema of the parameters as the request has it, or null.</summary>
+    /// <remarks>It is a JSON Schema; version 1 of Cohere's API, and Google's in part, have their own forms.</remarks>
     public JsonElement? Schema { get; init; }
 }

@@ -5,7 +5,8 @@ namespace GatewayLogs.Conversations;
 /// <param name="reason">The reason.</param>
 public sealed class UnrecognizedContent(string path, string reason)
 {
-    /// <summary>Gets the path of the part, such as <c>request.messages[2].content[0]</c>; in a stream, <c>response[7]</c> is the eighth event.</summary>
+    /// <summary>Gets the path of the part, such as <c>request.messages[2].content[0]</c>.</summary>
+    /// <remarks>In a stream, <c>response[7]</c> is the eighth event.</remarks>
     public string Path { get; } = path;
 
     /// <summary>Gets why the part was not recognized.</summary>

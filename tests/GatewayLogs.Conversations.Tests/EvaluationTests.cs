@@ -25,7 +25,7 @@ public class EvaluationTests
         Assert.That(metric.Interpretation!.Failed, Is.EqualTo(!expected));
     }
 
-    /// <summary>Rates responses to the last message of the user without a model: a response with a text or a tool call is helpful.</summary>
+    /// <summary>Rates a response without a model: one with a text or a tool call is helpful.</summary>
     private sealed class HelpfulnessEvaluator : IEvaluator
     {
         public IReadOnlyCollection<string> EvaluationMetricNames => ["Helpful"];
@@ -42,7 +42,7 @@ public class EvaluationTests
             var isHelpful = isRequested && contents.Any(content => content is TextContent { Text.Length: > 0 } or FunctionCallContent);
             var metric = new BooleanMetric("Helpful", isHelpful)
             {
-                Interpretation = new EvaluationMetricInterpretation(isHelpful ? EvaluationRating.Good : EvaluationRating.Unacceptable, failed: !isHelpful),
+                Interpretation = new(isHelpful ? EvaluationRating.Good : EvaluationRating.Unacceptable, failed: !isHelpful),
             };
             return new ValueTask<EvaluationResult>(new EvaluationResult(metric));
         }

@@ -2,7 +2,7 @@ using GatewayLogs.Conversations;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Each folder in Fixtures has the stored bodies of a log, in the form of one provider, and the conversation that is read.</summary>
+/// <summary>Each folder in Fixtures has the stored bodies of a log and the conversation that they are read as.</summary>
 /// <remarks>With UPDATE_GOLDEN=1, the tests write the conversations instead; review the diff then.</remarks>
 public class FixtureTests
 {

@@ -43,8 +43,12 @@ public class HintTests
     [TestCase("text/html")]
     [TestCase("nonsense")]
     [TestCase("")]
-    public void Other_content_types_do_not_matter(string contentType) =>
-        Assert.That(Read("openai-chat-plain", new ConversationHints { ResponseContentType = contentType }).Response!.Text, Does.StartWith("It left"));
+    public void Other_content_types_do_not_matter(string contentType)
+    {
+        var conversation = Read("openai-chat-plain", new ConversationHints { ResponseContentType = contentType });
+
+        Assert.That(conversation.Response!.Text, Does.StartWith("It left"));
+    }
 
     private static Conversation Read(string name, ConversationHints hints)
     {

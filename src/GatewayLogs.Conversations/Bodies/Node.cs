@@ -30,7 +30,9 @@ internal sealed class Node(JsonElement value, string name, Node? parent = null)
 
     /// <summary>Gets a whole number, also if it is written as a string or as <c>12.0</c>; otherwise null.</summary>
     public long? Number =>
-        decimal.TryParse(Label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+        decimal.TryParse(Label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
 
     /// <summary>Gets the items of an array; otherwise none.</summary>
     public IEnumerable<Node> Items =>

@@ -14,7 +14,7 @@ internal static partial class StoredBody
     private static readonly string[] s_fields = ["data:", "event:", "id:", "retry:", ":"];
 
     /// <summary>Gets a pattern that matches an escape in JSON, and in group 1 a surrogate without its other half.</summary>
-    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\(?:ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|(ud[89a-f][\da-f]{2})|.)", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Escape { get; }
 
     /// <summary>Returns the values of a JSON document (the items, if it is an array), of server-sent events or of JSON lines.</summary>

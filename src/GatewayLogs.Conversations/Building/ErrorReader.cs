@@ -13,12 +13,12 @@ internal static class ErrorReader
             { IsObject: true } => [error],
             _ => (Node[])[node], // {"error":"…"}, {"message":"…"}
         };
-        var messages = sources.Select(source => source["message", "Message", "msg", "error", "detail"].Text ?? source.Text).OfType<string>().Distinct();
+        var messages = sources.Select(source => source["message", "Message", "msg", "error", "detail"].Text ?? source.Text);
         var read = new ProviderError
         {
-            Type = Find(sources, node => node["type"].Text ?? node["status"].Text ?? node["__type"].Text),
-            Code = Find([.. sources, node], node => node["code"].Label),
-            Message = string.Join('\n', messages) is { Length: > 0 } text ? text : null,
+            Type = Find(sources, source => source["type"].Text ?? source["status"].Text ?? source["__type"].Text),
+            Code = Find([.. sources, node], source => source["code"].Label),
+            Message = string.Join('\n', messages.OfType<string>().Distinct()) is { Length: > 0 } text ? text : null,
         };
         if (read.Message is null && (!error.Exists || (read.Code ?? read.Type) is null))
         {
@@ -29,5 +29,6 @@ internal static class ErrorReader
         return true;
     }
 
-    private static string? Find(IEnumerable<Node> nodes, Func<Node, string?> get) => nodes.Select(get).FirstOrDefault(value => value is not null);
+    private static string? Find(IEnumerable<Node> nodes, Func<Node, string?> get) =>
+        nodes.Select(get).FirstOrDefault(value => value is not null);
 }

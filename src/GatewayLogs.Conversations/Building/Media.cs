@@ -19,9 +19,8 @@ internal static class Media
         }
 
         // Base 64 of a JPEG starts with a slash, which would be an absolute path.
-        return url?.Contains("://", StringComparison.Ordinal) == true && Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsMediaType(mediaType)
-            ? new UriContent(uri, mediaType)
-            : null;
+        var isAbsolute = url?.Contains("://", StringComparison.Ordinal) == true;
+        return isAbsolute && Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsMediaType(mediaType) ? new UriContent(uri, mediaType) : null;
     }
 
     /// <summary>Returns data; null if it is not base 64.</summary>
@@ -39,8 +38,7 @@ internal static class Media
     public static HostedFileContent? FromFileId(string? id) => string.IsNullOrWhiteSpace(id) ? null : new HostedFileContent(id);
 
     public static bool IsImageOrSound(string? mediaType) =>
-        mediaType is not null && IsMediaType(mediaType)
-        && (mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase));
+        MediaTypeHeaderValue.TryParse(mediaType, out var type) && type.MediaType?.Split('/')[0].ToUpperInvariant() is "IMAGE" or "AUDIO";
 
     private static bool IsMediaType(string mediaType) => MediaTypeHeaderValue.TryParse(mediaType, out _);
 }

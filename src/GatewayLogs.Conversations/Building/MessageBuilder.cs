@@ -10,8 +10,10 @@ internal sealed class MessageBuilder(Findings findings)
 
     public Findings Findings => findings;
 
-    /// <summary>Gets the size of the contents, to find out which of two forms of the same message is more complete.</summary>
-    public int Length => _parts.Sum(part => part.Content is null ? part.Text.Length : 1);
+    public bool IsEmpty => _parts.Count == 0;
+
+    /// <summary>Gets the size of the contents without reasoning, to find out which of two forms of the same message is more complete.</summary>
+    public int Length => _parts.Where(part => part.Kind != MessagePartKind.Reasoning).Sum(part => part.Content is null ? part.Text.Length : 1);
 
     public void AddText(string? text, string? slot = null)
     {
@@ -48,7 +50,7 @@ internal sealed class MessageBuilder(Findings findings)
     /// <param name="node">The call, for reports.</param>
     /// <param name="id">The id, if the fragment has one.</param>
     /// <param name="name">The name, if the fragment has one.</param>
-    /// <param name="arguments">An object, or a string with a fragment of its JSON. In the first event of a stream, the object is empty.</param>
+    /// <param name="arguments">An object, which is empty at the start of a stream, or a string with a fragment of its JSON.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="isHosted">Whether the provider runs the tool.</param>
     /// <param name="isText">Whether the tool has a text as its only argument, instead of JSON.</param>

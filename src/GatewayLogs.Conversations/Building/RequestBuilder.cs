@@ -15,7 +15,7 @@ internal sealed class RequestBuilder(Findings findings)
     /// <param name="message">The message.</param>
     /// <param name="role">The provider's name of the role.</param>
     /// <param name="read">Reads the contents.</param>
-    /// <param name="joins">Whether contents of the model belong to its message directly before them, such as its reasoning and its calls.</param>
+    /// <param name="joins">Whether contents of the model, such as reasoning and calls, belong to its message directly before them.</param>
     public void Add(Node message, string? role, Action<MessageBuilder> read, bool joins = false)
     {
         if (GetRole(role) is not { } chatRole)

@@ -32,17 +32,26 @@ internal sealed class ResponseBuilder(Findings findings)
     public void ClearMessages() => _choices = [];
 
     /// <summary>
-    /// Reads the response that Cloudflare assembled of the events that were read so far. Of the messages, the more complete form is kept: the
-    /// assembled one has no reasoning and no tool calls, and not all events may be stored.
+    /// Reads the response that Cloudflare assembled of the events that were read so far. Of the messages, the more complete form is kept:
+    /// the assembled one can lack reasoning and tool calls, and not all events may be stored.
     /// </summary>
-    public void ReadAssembled(Action read)
+    public void ReadAssembled(Node events, Action read)
     {
         var streamed = _choices;
         _choices = [];
         read();
-        if (Length(streamed) > 0 && Length(streamed) >= Length(_choices))
+        if (streamed.Values.All(message => message.IsEmpty))
+        {
+            return;
+        }
+
+        if (Length(streamed) >= Length(_choices))
         {
             _choices = streamed;
+        }
+        else
+        {
+            findings.Report(events, "Some events of the stream are missing. The messages are those of the assembled response.");
         }
     }
 
@@ -51,7 +60,9 @@ internal sealed class ResponseBuilder(Findings findings)
     {
         Id = body["id", "responseId", "response_id", "generation_id"].Text ?? Id;
         Model = body["model", "modelVersion"].Text ?? Model;
-        CreatedAt = body["created", "created_at"].Number is > 0 and < 253_402_300_800 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : CreatedAt;
+        CreatedAt = body["created", "created_at"].Number is > 0 and < 253_402_300_800 and { } seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : CreatedAt;
         Usage = TokenUsage.Read(body["usage", "usageMetadata", "meta"], Usage);
         Finish(body["finish_reason", "stop_reason", "stopReason"].Text);
     }
@@ -76,8 +87,8 @@ internal sealed class ResponseBuilder(Findings findings)
         "STOP" or "END_TURN" or "STOP_SEQUENCE" or "COMPLETE" or "COMPLETED" or "EOS" => ChatFinishReason.Stop,
         "LENGTH" or "MAX_TOKENS" or "MAX_OUTPUT_TOKENS" => ChatFinishReason.Length,
         "TOOL_CALLS" or "TOOL_CALL" or "TOOL_USE" or "FUNCTION_CALL" => ChatFinishReason.ToolCalls,
-        "CONTENT_FILTER" or "CONTENT_FILTERED" or "SAFETY" or "REFUSAL" or "GUARDRAIL_INTERVENED" or "ERROR_TOXIC" or "PROHIBITED_CONTENT" or "BLOCKLIST" or "SPII" or "IMAGE_SAFETY" =>
-            ChatFinishReason.ContentFilter,
+        "CONTENT_FILTER" or "CONTENT_FILTERED" or "REFUSAL" or "GUARDRAIL_INTERVENED" or "ERROR_TOXIC" => ChatFinishReason.ContentFilter,
+        "SAFETY" or "IMAGE_SAFETY" or "PROHIBITED_CONTENT" or "BLOCKLIST" or "SPII" => ChatFinishReason.ContentFilter, // Google
         _ when string.IsNullOrWhiteSpace(reason) => null,
         _ => new ChatFinishReason(reason),
     };

@@ -19,8 +19,10 @@ internal static class TokenUsage
         var output = tokens["completion_tokens_details", "output_tokens_details"];
         return new UsageDetails
         {
-            InputTokenCount = tokens["prompt_tokens", "input_tokens", "promptTokenCount", "inputTokens"].Number ?? earlier?.InputTokenCount,
-            OutputTokenCount = tokens["completion_tokens", "output_tokens", "candidatesTokenCount", "outputTokens"].Number ?? earlier?.OutputTokenCount,
+            InputTokenCount = tokens["prompt_tokens", "input_tokens", "promptTokenCount", "inputTokens"].Number
+                ?? earlier?.InputTokenCount,
+            OutputTokenCount = tokens["completion_tokens", "output_tokens", "candidatesTokenCount", "outputTokens"].Number
+                ?? earlier?.OutputTokenCount,
             TotalTokenCount = tokens["total_tokens", "totalTokenCount", "totalTokens"].Number ?? earlier?.TotalTokenCount,
             CachedInputTokenCount = input["cached_tokens"].Number
                 ?? tokens["cache_read_input_tokens", "prompt_cache_hit_tokens", "cachedContentTokenCount", "cacheReadInputTokens"].Number

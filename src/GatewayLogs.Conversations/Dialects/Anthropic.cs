@@ -1,6 +1,6 @@
 namespace GatewayLogs.Conversations;
 
-/// <summary>The responses of Anthropic's messages API, also those of Amazon Bedrock and Vertex AI. <see cref="ChatCompletions"/> reads its requests.</summary>
+/// <summary>The responses of Anthropic, also on Amazon Bedrock and Vertex AI. <see cref="ChatCompletions"/> reads the requests.</summary>
 internal static class Anthropic
 {
     public static bool TryReadResponse(Node body, ResponseBuilder response)

@@ -38,7 +38,7 @@ internal static class Bedrock
 
     private static bool IsConverse(Node body) =>
         body["inferenceConfig", "toolConfig"].Exists
-        || body["messages"].Items.SelectMany(message => message["content"].Items).Take(1).Any(content => content.IsObject && !content["type"].Exists);
+        || body["messages"].Items.SelectMany(message => message["content"].Items).FirstOrDefault() is { IsObject: true } first && !first["type"].Exists;
 
     private static void ReadAll(Node contents, MessageBuilder to)
     {

@@ -11,8 +11,8 @@ internal static class ChatCompletions
     /// <summary>The members of messages that are read, or that are metadata.</summary>
     private static readonly string[] s_members =
     [
-        "role", "content", "name", "reasoning_content", "reasoning", "reasoning_details", "tool_plan", "images", "refusal", "audio", "tool_calls", "function_call",
-        "id", "object", "type", "status", "annotations", "citations", "cache_control",
+        "role", "content", "name", "reasoning_content", "reasoning", "reasoning_details", "tool_plan", "images", "refusal", "audio",
+        "tool_calls", "function_call", "id", "object", "type", "status", "annotations", "citations", "cache_control",
     ];
 
     public static bool TryReadRequest(Node body, RequestBuilder request)
@@ -37,7 +37,7 @@ internal static class ChatCompletions
         return true;
     }
 
-    /// <summary>Reads a response, a chunk of a stream, or the form in which Cloudflare stores a stream: with <c>delta</c> for <c>message</c>.</summary>
+    /// <summary>Reads a response or a chunk of a stream. Cloudflare assembles a stream into a single chunk.</summary>
     public static bool TryReadResponse(Node body, ResponseBuilder response)
     {
         if (!body["choices"].IsArray)
@@ -50,18 +50,17 @@ internal static class ChatCompletions
         {
             var message = response.GetMessage(choice["index"].Number ?? ordinal);
             message.AddText(choice["text"].Text, "text"); // legacy completions
-            var content = choice["delta", "message"];
+            var content = choice[choice["delta"].Names.Any() ? "delta" : "message", "delta"]; // Perplexity has both.
             ReadMessage(content, message, "text");
             response.Finish(choice["finish_reason"].Text);
             ReadError(choice, response);
-            if (!content.IsObject && choice["text"].Text is null)
+            if (!content.IsObject && choice["text"].Text is null && !choice["finish_reason"].Exists)
             {
                 message.Findings.ReportUnknown(choice, "choice");
             }
         }
 
         ReadError(body, response);
-
         return true;
     }
 
@@ -87,7 +86,8 @@ internal static class ChatCompletions
         {
             foreach (var detail in message["reasoning_details"].Items)
             {
-                to.AddReasoning(detail["text", "summary"].Text, slot is null ? null : $"reasoning {detail["index"].Label}", detail["data", "signature"].Text);
+                var detailSlot = slot is null ? null : $"reasoning {detail["index"].Label}";
+                to.AddReasoning(detail["text", "summary"].Text, detailSlot, detail["data", "signature"].Text);
             }
         }
 
@@ -120,10 +120,11 @@ internal static class ChatCompletions
         }
     }
 
-    /// <summary>Reads calls, or fragments of calls. Each fragment has the index of its call; only the first has the id and the name.</summary>
+    /// <summary>Reads calls, or fragments of calls, each with the index of its call; only the first has the id and the name.</summary>
     public static void ReadCalls(Node calls, MessageBuilder to, string? slot)
     {
-        foreach (var (ordinal, call) in (calls is { IsObject: true } ? [calls] : calls.Items).Index()) // Cohere's events have a single call.
+        var items = calls.IsObject ? [calls] : calls.Items; // The events of Cohere have a single call.
+        foreach (var (ordinal, call) in items.Index())
         {
             var function = call["function", "custom"] is { IsObject: true } inner ? inner : call;
             to.AddCall(

@@ -58,7 +58,7 @@ internal static class Cohere
                 response.Describe(body);
                 ReadContents(body["message"], response.GetMessage(), null);
                 return true;
-            case var type when body["event_type"].Exists || (type is null && body["text"].Text is not null && body["generation_id", "response_id", "finish_reason"].Exists):
+            case var type when body["event_type"].Exists || (type is null && IsVersion1(body)):
                 response.Describe(body);
                 response.GetMessage().AddText(body["text"].Text, "text");
                 ChatCompletions.ReadCalls(body["tool_calls"], response.GetMessage(), null);
@@ -67,6 +67,9 @@ internal static class Cohere
                 return false;
         }
     }
+
+    private static bool IsVersion1(Node body) =>
+        body["text"].Text is not null && body["generation_id", "response_id", "finish_reason"].Exists;
 
     /// <summary>Reads a message of version 2, whose arrays are single objects in the events of a stream.</summary>
     private static void ReadContents(Node message, MessageBuilder to, string? slot)

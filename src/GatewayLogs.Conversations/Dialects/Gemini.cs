@@ -3,6 +3,11 @@ namespace GatewayLogs.Conversations;
 /// <summary>Google's generateContent, of AI Studio and Vertex AI. Both also accept the names of members in snake case.</summary>
 internal static class Gemini
 {
+    private static readonly string[] s_members =
+    [
+        "functionCall", "function_call", "functionResponse", "function_response", "inlineData", "inline_data", "fileData", "file_data",
+    ];
+
     public static bool TryReadRequest(Node body, RequestBuilder request)
     {
         if (!body["contents"].Exists)
@@ -17,8 +22,8 @@ internal static class Gemini
 
         foreach (var content in body["contents"] is { IsObject: true } single ? [single] : body["contents"].Items)
         {
-            // The role is optional in a request with a single content.
-            request.Add(content, content["parts"].Exists ? content["role"].Text ?? "user" : null, message => ReadParts(content["parts"], message));
+            var role = content["role"].Text ?? "user"; // Optional in a request with a single content.
+            request.Add(content, content["parts"].Exists ? role : null, message => ReadParts(content["parts"], message));
         }
 
         ToolReader.Read(body["tools"], request);
@@ -43,7 +48,8 @@ internal static class Gemini
         if (body["promptFeedback"]["blockReason"].Text is { } blocked)
         {
             response.Finish("content_filter");
-            response.Error = new ProviderError { Type = "promptFeedback", Code = blocked, Message = body["promptFeedback"]["blockReasonMessage"].Text };
+            var message = body["promptFeedback"]["blockReasonMessage"].Text;
+            response.Error = new ProviderError { Type = "promptFeedback", Code = blocked, Message = message };
         }
 
         return true;
@@ -59,10 +65,10 @@ internal static class Gemini
 
     private static void ReadPart(Node part, MessageBuilder to, string? slot)
     {
-        var value = part["functionCall", "function_call", "functionResponse", "function_response", "inlineData", "inline_data", "fileData", "file_data"];
+        var value = part[s_members];
         switch (value.Name)
         {
-            case ".functionCall" or ".function_call" when value.Exists:
+            case ".functionCall" or ".function_call" when value.IsObject:
                 to.AddCall(value, value["id"].Text, value["name"].Text, value["args"]);
                 break;
             case ".functionResponse" or ".function_response":
@@ -72,7 +78,8 @@ internal static class Gemini
                 to.Add(Media.FromBase64(value["data"].Text, value["mimeType", "mime_type"].Text), value);
                 break;
             case ".fileData" or ".file_data":
-                to.Add(Media.FromUrl(value["fileUri", "file_uri"].Text, value["mimeType", "mime_type"].Text ?? "application/octet-stream"), value);
+                var type = value["mimeType", "mime_type"].Text ?? "application/octet-stream";
+                to.Add(Media.FromUrl(value["fileUri", "file_uri"].Text, type), value);
                 break;
             case var _ when part["text"].Text is { } text && part["thought"].IsTrue:
                 to.AddReasoning(text, slot);

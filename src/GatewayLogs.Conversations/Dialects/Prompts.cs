@@ -57,6 +57,7 @@ internal static class Prompts
             return bytes.Contains(null) ? null : new DataContent(bytes.ConvertAll(item => item!.Value).ToArray(), "image/*");
         }
 
-        return Media.FromUrl(image["url"].Text ?? image.Text, "image/*") ?? (AIContent?)Media.FromBase64(image["b64_json"].Text ?? image.Text, "image/*");
+        return Media.FromUrl(image["url"].Text ?? image.Text, "image/*")
+            ?? Media.FromBase64(image["b64_json"].Text ?? image.Text, "image/*");
     }
 }

@@ -58,8 +58,8 @@ internal static class Responses
             ReadItem(item, response.GetMessage());
         }
 
-        var hasCall = body["output"].Items.Any(item => item["type"].Text == "function_call");
-        response.Finish(body["incomplete_details"]["reason"].Text ?? (hasCall ? "tool_calls" : body["status"].Text == "completed" ? "stop" : null));
+        var hasCall = body["output"].Items.Any(item => item["type"].Text is "function_call" or "custom_tool_call");
+        response.Finish(body["incomplete_details"]["reason"].Text ?? (hasCall ? "tool_calls" : body["status"].Text is "completed" ? "stop" : null));
         if (body["error"].Exists)
         {
             ErrorReader.TryRead(body, response);
@@ -68,7 +68,7 @@ internal static class Responses
         return true;
     }
 
-    /// <summary>Reads the fragments of an event, in case that the stream ended before its last event, which has the whole response.</summary>
+    /// <summary>Reads the fragments of an event. They are needed if the stream ended before its last event, which has the whole response.</summary>
     private static void ReadEvent(string type, Node body, ResponseBuilder response)
     {
         var slot = body["output_index"].Label;
@@ -81,7 +81,8 @@ internal static class Responses
                 response.GetMessage().AddReasoning(body["delta"].Text, slot);
                 break;
             case "response.output_item.added" when body["item"]["type"].Text == "function_call":
-                response.GetMessage().AddCall(body, body["item"]["call_id"].Text, body["item"]["name"].Text, body["item"]["arguments"], slot);
+                var item = body["item"];
+                response.GetMessage().AddCall(item, item["call_id"].Text, item["name"].Text, item["arguments"], slot);
                 break;
             case "response.function_call_arguments.delta":
                 response.GetMessage().AddCall(body, null, null, body["delta"], slot);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace GatewayLogs.Conversations;
 
 /// <summary>
-/// Reads contents that have a type, as in the APIs of OpenAI, Anthropic, Mistral, Cohere and those like them. A type means the same in each.
+/// Reads contents that have a type, as in the APIs of OpenAI, Anthropic, Mistral and Cohere. A type means the same in each.
 /// </summary>
 internal static class TypedContent
 {
@@ -88,7 +88,8 @@ internal static class TypedContent
         "document_url" => CreateFromUrl(item["document_url"], "application/octet-stream"),
         "input_audio" => Media.FromBase64(item["input_audio"]["data"].Text, $"audio/{item["input_audio"]["format"].Text}"),
         "file" or "input_file" => CreateFile(item["file"] is { IsObject: true } file ? file : item),
-        "image" or "document" => CreateFromSource(item["source"], item["type"].Text == "image" ? "image/*" : "application/octet-stream") ?? CreateFromDocument(item["document"]),
+        "image" => CreateFromSource(item["source"], "image/*"),
+        "document" => CreateFromSource(item["source"], "application/octet-stream") ?? CreateFromDocument(item["document"]),
         _ => null,
     };
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GatewayLogs.Conversations;
 using Microsoft.Extensions.AI;
 
@@ -13,11 +13,12 @@ internal static class ConversationText
         List<string> lines =
         [
             .. conversation.Messages.SelectMany(Lines),
-            .. conversation.Tools.Select(tool => $"tool {tool.Name}: {tool.Description ?? "-"} {(tool.Schema is { } schema ? Json(schema) : "-")}"),
+            .. conversation.Tools.Select(tool => $"tool {tool.Name}: {tool.Description ?? "-"} {Json(tool.Schema)}"),
         ];
         if (conversation.Response is { } response)
         {
-            lines.Add($"--- {response.ResponseId ?? "-"}, {response.ModelId ?? "-"}, {response.FinishReason?.Value ?? "-"}, {Usage(response.Usage)}");
+            var finish = response.FinishReason?.Value ?? "-";
+            lines.Add($"--- {response.ResponseId ?? "-"}, {response.ModelId ?? "-"}, {finish}, {Usage(response.Usage)}");
             lines.AddRange(response.Messages.SelectMany(Lines));
         }
 
@@ -40,15 +41,16 @@ internal static class ConversationText
         TextReasoningContent reasoning => $"reasoning {Escape(reasoning.Text)}{(reasoning.ProtectedData is { } data ? $" [{data}]" : "")}",
         FunctionCallContent call => $"call {call.CallId} {call.Name}({Arguments(call)}){(call.InformationalOnly ? " by the provider" : "")}",
         FunctionResultContent result => $"result {result.CallId} {Result(result.Result)}",
-        DataContent data => string.Create(CultureInfo.InvariantCulture, $"data {data.MediaType}, {data.Data.Length} bytes{(data.Name is { } name ? $", {name}" : "")}"),
+        DataContent data => Invariant($"data {data.MediaType}, {data.Data.Length} bytes{(data.Name is { } name ? $", {name}" : "")}"),
         UriContent uri => $"reference {uri.MediaType} {uri.Uri}",
         HostedFileContent file => $"file {file.FileId}",
         ErrorContent error => $"{error.ErrorCode} {Escape(error.Message)}",
         _ => content.GetType().Name,
     };
 
-    private static string Arguments(FunctionCallContent call) =>
-        call.Arguments is { } arguments ? string.Join(", ", arguments.Select(argument => $"{argument.Key}: {(argument.Value is JsonElement json ? Json(json) : $"{argument.Value}")}")) : $"{call.RawRepresentation}";
+    private static string Arguments(FunctionCallContent call) => call.Arguments is not { } arguments
+        ? $"{call.RawRepresentation}"
+        : string.Join(", ", arguments.Select(argument => $"{argument.Key}: {Result(argument.Value)}"));
 
     private static string Result(object? result) => result switch
     {
@@ -59,11 +61,18 @@ internal static class ConversationText
         _ => result.GetType().Name,
     };
 
-    private static string Usage(UsageDetails? usage) => usage is null ? "no usage" : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{usage.InputTokenCount} in, {usage.OutputTokenCount} out, {usage.TotalTokenCount} total, {usage.CachedInputTokenCount} cached, {usage.ReasoningTokenCount} reasoning");
+    private static string Usage(UsageDetails? usage) => usage is null ? "no usage" : string.Join(", ", new[]
+    {
+        (usage.InputTokenCount, "in"),
+        (usage.OutputTokenCount, "out"),
+        (usage.TotalTokenCount, "total"),
+        (usage.CachedInputTokenCount, "cached"),
+        (usage.ReasoningTokenCount, "reasoning"),
+    }.Where(count => count.Item1 is not null).Select(count => Invariant($"{count.Item1} {count.Item2}")));
 
-    private static string Json(JsonElement json) => json.GetRawText().ReplaceLineEndings("");
+    private static string Json(JsonElement? json) => json is { } value ? JsonNode.Parse(value.GetRawText())!.ToJsonString() : "-";
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Escape(string text) => text.Replace("\\", @"\\", StringComparison.Ordinal).ReplaceLineEndings(@"\n");
 }

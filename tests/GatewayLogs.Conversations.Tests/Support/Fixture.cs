@@ -5,7 +5,8 @@ internal sealed record Fixture(string Name, byte[] Request, byte[] Response)
 {
     private static string Folder => Repository.GetPath("tests/GatewayLogs.Conversations.Tests/Fixtures");
 
-    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public static IEnumerable<Fixture> All => Names.Select(Read);
 
@@ -19,7 +20,10 @@ internal sealed record Fixture(string Name, byte[] Request, byte[] Response)
             File.WriteAllText(path, text);
         }
 
-        Assert.That(text, Is.EqualTo(File.ReadAllText(path)), $"The conversation differs from {path}. If that is intended, run the tests with UPDATE_GOLDEN=1 and review the diff.");
+        Assert.That(
+            text,
+            Is.EqualTo(File.ReadAllText(path)),
+            $"The conversation differs from {path}. If that is intended, run the tests with UPDATE_GOLDEN=1 and review the diff.");
     }
 
     private static byte[] ReadBody(string name, string body) =>
