@@ -39,7 +39,9 @@ internal sealed class RequestBuilder(Findings findings)
             var contentRole = chatRole == ChatRole.User && content is FunctionResultContent ? ChatRole.Tool : chatRole;
             if (current?.Role != contentRole)
             {
-                current = new ChatMessage(contentRole, []) { AuthorName = contentRole == ChatRole.Tool ? null : message["name"].Text };
+                // The name of an item without a role, such as a tool call, is that of a function.
+                var hasAuthor = message["role"].Exists && contentRole != ChatRole.Tool;
+                current = new ChatMessage(contentRole, []) { AuthorName = hasAuthor ? message["name"].Text : null };
                 Messages.Add(current);
             }
 

@@ -40,7 +40,7 @@ internal static class ConversationText
         TextContent text => Escape(text.Text),
         TextReasoningContent reasoning => $"reasoning {Escape(reasoning.Text)}{(reasoning.ProtectedData is { } data ? $" [{data}]" : "")}",
         FunctionCallContent call => $"call {call.CallId} {call.Name}({Arguments(call)}){(call.InformationalOnly ? " by the provider" : "")}",
-        FunctionResultContent result => $"result {result.CallId} {Result(result.Result)}",
+        FunctionResultContent result => $"{(IsError(result) ? "error" : "result")} {result.CallId} {Result(result.Result)}",
         DataContent data => Invariant($"data {data.MediaType}, {data.Data.Length} bytes{(data.Name is { } name ? $", {name}" : "")}"),
         UriContent uri => $"reference {uri.MediaType} {uri.Uri}",
         HostedFileContent file => $"file {file.FileId}",
@@ -51,6 +51,8 @@ internal static class ConversationText
     private static string Arguments(FunctionCallContent call) => call.Arguments is not { } arguments
         ? $"{call.RawRepresentation}"
         : string.Join(", ", arguments.Select(argument => $"{argument.Key}: {Result(argument.Value)}"));
+
+    private static bool IsError(FunctionResultContent result) => result.AdditionalProperties?.ContainsKey("is_error") == true;
 
     private static string Result(object? result) => result switch
     {
