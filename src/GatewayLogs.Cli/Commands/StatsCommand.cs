@@ -40,14 +40,19 @@ internal static class StatsCommand
             RequireWritable(page);
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
+            var status = selection.ReadStatus(result);
             var charts = page is null ? null : new StatsCharts();
             await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
             {
-                report.Add(log);
-                charts?.Add(log);
+                if (status.Selects(log))
+                {
+                    report.Add(log);
+                    charts?.Add(log);
+                }
             }
 
             await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
+            await status.ReportAsync();
             if (page is not null)
             {
                 var bytes = Encoding.UTF8.GetBytes(StatsPage.Render(report, charts!, session.GatewayId));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Failures;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -14,14 +15,14 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> _json = new("--json")
     {
-        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team.",
+        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team. The field error takes one request for each failed log.",
         HelpName = "FIELDS",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV with a header. Cells that a spreadsheet would run as a formula get a leading apostrophe." };
 
-    private readonly Option<string?> _columns = new("--columns") { Description = "The columns of the table or the CSV, such as id,model,metadata.team.", HelpName = "FIELDS" };
+    private readonly Option<string?> _columns = new("--columns") { Description = "The columns of the table or the CSV, such as id,model,metadata.team. The column error takes one request for each failed log.", HelpName = "FIELDS" };
 
     public void AddTo(Command command)
     {
@@ -33,9 +34,17 @@ internal sealed class OutputOptions
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
     public string? GetFields(ParseResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
-    /// <summary>Opens the output that the options and the terminal select.</summary>
+    /// <summary>
+    /// Opens the output that the options and the terminal select, for listed logs. If it shows error messages, it fetches the detail of each
+    /// failed log.
+    /// </summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
-    public ILogOutput Open(ParseResult result, bool isLive = false) => Open(result, GetFields(result), isLive);
+    public ILogOutput Open(ParseResult result, GatewayLogsClient client, bool isLive = false)
+    {
+        var output = Open(result, GetFields(result), isLive);
+        var names = $"{GetFields(result)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
+        return names.Contains(LogColumn.Error.Name) ? new FailureDetails(output, client) : output;
+    }
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
