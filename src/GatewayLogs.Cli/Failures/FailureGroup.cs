@@ -13,8 +13,6 @@ internal sealed record FailureKey(long? Status, string Provider, string Model, F
 /// <summary>A group of failed logs.</summary>
 internal sealed class FailureGroup(FailureKey key)
 {
-    private DateTimeOffset? _sampleCreatedAt;
-
     public FailureKey Key => key;
 
     public long Calls { get; private set; }
@@ -29,15 +27,18 @@ internal sealed class FailureGroup(FailureKey key)
     /// <summary>Gets or sets the message of the group: that of its sample, unless all of its logs have it.</summary>
     public FailureMessage Message { get; set; } = key.Message ?? FailureMessage.Missing("not read");
 
-    /// <summary>Adds a log. The sample is the newest log before a time, or else the oldest, because responses are stored with a delay.</summary>
+    /// <summary>
+    /// Adds a log that is not older than the previous one. The sample is the newest log before a time, or else the oldest, because responses are
+    /// stored with a delay.
+    /// </summary>
     public void Add(GatewayLog log, DateTimeOffset storedUntil)
     {
         Calls++;
-        FirstSeen = log.CreatedAt < FirstSeen ? log.CreatedAt : FirstSeen ?? log.CreatedAt;
-        LastSeen = log.CreatedAt > LastSeen ? log.CreatedAt : LastSeen ?? log.CreatedAt;
-        if (Calls == 1 || (log.CreatedAt <= storedUntil && !(log.CreatedAt < _sampleCreatedAt)))
+        FirstSeen ??= log.CreatedAt;
+        LastSeen = log.CreatedAt;
+        if (Calls == 1 || log.CreatedAt <= storedUntil)
         {
-            (SampleId, _sampleCreatedAt) = (log.Id, log.CreatedAt);
+            SampleId = log.Id;
         }
     }
 }

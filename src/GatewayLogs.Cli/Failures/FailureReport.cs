@@ -19,7 +19,10 @@ internal sealed class FailureReport(DateTimeOffset storedUntil)
             .ThenBy(group => group.Message.ToString(), StringComparer.Ordinal),
     ];
 
-    /// <summary>Adds a log to the group of its status, provider and model, and of its message if there is one.</summary>
+    /// <summary>
+    /// Adds a log, which is not older than the previous one, to the group of its status, provider and model, and of its message if there is
+    /// one.
+    /// </summary>
     public void Add(GatewayLog log, FailureMessage? message = null)
     {
         Total++;

@@ -4,8 +4,8 @@ using GatewayLogs.Cli.Output;
 namespace GatewayLogs.Cli.Failures;
 
 /// <summary>
-/// Replaces what differs between two messages of the same error by placeholders: URLs, e-mail addresses, keys, times, ids, quoted texts and
-/// numbers. Quoted texts can be part of a prompt.
+/// Replaces what differs between two messages of the same error by placeholders: URLs, e-mail addresses, keys, times, ids, quoted
+/// texts, JSON and numbers. Quoted texts and JSON can be part of a prompt.
 /// </summary>
 internal static partial class NormalizedText
 {
@@ -16,6 +16,7 @@ internal static partial class NormalizedText
 
     private static readonly (Regex Pattern, string Placeholder)[] s_replacements =
     [
+        (Json, "<json>"),
         (Url, "<url>"),
         (Email, "<email>"),
         (Key, "<key>"),
@@ -24,6 +25,10 @@ internal static partial class NormalizedText
         (Id, "<id>"),
         (Number, "<number>"),
     ];
+
+    /// <summary>Gets a part of a request, from the first bracket to the last one.</summary>
+    [GeneratedRegex(@"(?:\{|\[\s*[""{\[])(?:.*[}\]]|.*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Json { get; }
 
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{0,20}://[^\s""'`<>]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Url { get; }
@@ -40,8 +45,8 @@ internal static partial class NormalizedText
     /// </summary>
     [GeneratedRegex(
         """
-        "[^"]*(?:"|\z) | `[^`]*(?:`|\z) | “[^”]*(?:”|\z) | «[^»]*(?:»|\z) | ‘[^’]*(?:’|\z)
-        | (?<!\w)'(?:[^']|(?<=\w)'(?=\w))*(?:'(?!\w)|\z)
+        "(?:[^"\\]|\\.)*(?:"|\\?\z) | `[^`]*(?:`|\z) | “[^”]*(?:”|\z) | «[^»]*(?:»|\z) | ‘[^’]*(?:’|\z)
+        | (?<!\w)'(?:[^'\\]|\\.|(?<=\w)'(?=\w))*(?:'(?!\w)|\\?\z)
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Quoted { get; }

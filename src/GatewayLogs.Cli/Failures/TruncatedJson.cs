@@ -8,6 +8,9 @@ internal static class TruncatedJson
     /// <summary>What may have to follow before the closing brackets: the end of a string, or what is missing of a member.</summary>
     private static readonly string[] s_endings = ["", "\"", "\":null", ":null", "null", "\"\":null"];
 
+    /// <summary>The characters of true, false, null and numbers.</summary>
+    private static readonly char[] s_literals = [.. "aeflnrstuE+-.0123456789"];
+
     /// <summary>Returns the document; null if the text is not the beginning of JSON.</summary>
     public static JsonDocument? Parse(string text)
     {
@@ -15,7 +18,9 @@ internal static class TruncatedJson
         return s_endings.Select(ending => TryParse($"{start}{ending}{brackets}")).FirstOrDefault(document => document is not null);
     }
 
-    /// <summary>Returns the text without an incomplete escape sequence at its end, and the brackets that close it.</summary>
+    /// <summary>
+    /// Returns the text without an incomplete escape sequence, literal or number at its end, and the brackets that close it.
+    /// </summary>
     private static (string Text, string Brackets) GetOpenBrackets(string text)
     {
         Stack<char> brackets = new();
@@ -45,7 +50,7 @@ internal static class TruncatedJson
             }
         }
 
-        return (text, string.Concat(brackets));
+        return (isString ? text : text.TrimEnd(s_literals), string.Concat(brackets));
     }
 
     private static JsonDocument? TryParse(string text)
