@@ -14,14 +14,16 @@ public partial class GatewayLogsClient
 
     /// <summary>Gets the stored request body of a log.</summary>
     /// <remarks>
-    /// Calls the operation <c>GetGatewayLogRequest</c>; the OpenAPI document describes when the service wraps a body in an envelope. Bodies
-    /// smaller than 64 KiB are in memory when the method returns; larger ones are read from the connection on demand. If there is no body,
+    /// Calls the operation <c>GetGatewayLogRequest</c>; the OpenAPI document describes when the service wraps a body in an envelope. Any
+    /// complete response contains the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when the
+    /// method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
     /// <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="unwrap">
-    /// Whether to remove the envelope if the body is exactly an envelope: a boolean <c>success</c>, a <c>result</c>, and no members that
-    /// envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns the bytes unchanged.
+    /// Whether to remove the envelope if the body is exactly an envelope: JSON with a boolean <c>success</c>, a <c>result</c>, and no
+    /// members that envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns any
+    /// successful response unchanged.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body. Dispose it.</returns>
@@ -32,14 +34,16 @@ public partial class GatewayLogsClient
 
     /// <summary>Gets the stored response body of a log.</summary>
     /// <remarks>
-    /// Calls the operation <c>GetGatewayLogResponse</c>; the OpenAPI document describes when the service wraps a body in an envelope.
-    /// Bodies smaller than 64 KiB are in memory when the method returns; larger ones are read from the connection on demand. If there is no
-    /// body, <see cref="GatewayLogBody.State"/> contains the reason.
+    /// Calls the operation <c>GetGatewayLogResponse</c>; the OpenAPI document describes when the service wraps a body in an envelope. Any
+    /// complete response contains the body, except an HTML page of a log without HTML. Bodies smaller than 64 KiB are in memory when the
+    /// method returns; larger ones are read from the connection on demand, unless they begin like an envelope. If there is no body,
+    /// <see cref="GatewayLogBody.State"/> contains the reason.
     /// </remarks>
     /// <param name="id">The id of the log.</param>
     /// <param name="unwrap">
-    /// Whether to remove the envelope if the body is exactly an envelope: a boolean <c>success</c>, a <c>result</c>, and no members that
-    /// envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns the bytes unchanged.
+    /// Whether to remove the envelope if the body is exactly an envelope: JSON with a boolean <c>success</c>, a <c>result</c>, and no
+    /// members that envelopes do not have. Default: true. Some Workers AI payloads have the same form as an envelope; false returns any
+    /// successful response unchanged.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The body. Dispose it.</returns>

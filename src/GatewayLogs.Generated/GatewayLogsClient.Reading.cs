@@ -38,7 +38,7 @@ public partial class GatewayLogsClient
         return value;
     }
 
-    /// <summary>Reads a stored body. Whatever a complete response contains is the body, unless the log shows that it is an error.</summary>
+    /// <summary>Reads a stored body. Any complete response contains one, unless the log shows that it is an error.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller gets the body and disposes it.")]
     private static async Task<GatewayLogBody> ReadBodyAsync(CallContext call, HttpResponseMessage message, CancellationToken cancellationToken)
     {

@@ -82,8 +82,8 @@ public sealed partial class GatewayLogsClientOptions
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets how long reading a response waits for the next bytes. A stored body that is read after its call has returned must also
-    /// arrive at a rate of 32 KiB in this time. Default: 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables both limits.
+    /// Gets or sets how long reading a response waits for the next bytes. A stored body must also arrive at a rate of 32 KiB in this
+    /// time. Default: 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> disables both limits.
     /// </summary>
     public TimeSpan BodyInactivityTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

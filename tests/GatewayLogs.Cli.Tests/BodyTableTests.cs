@@ -56,7 +56,7 @@ public class BodyTableTests
     public async Task The_command_writes_the_stored_bytes_to_a_file_in_one_request()
     {
         using var folder = new TemporaryFolder();
-        string[] connection = ["--api-token", "t", "--account", "a", "--gateway", "g", "--base-url", _server.Address.AbsoluteUri, "--no-rate-limit"];
+        string[] connection = ["--api-token", "t", "--account", "a", "--gateway", "g", "--base-url", _server.Address.AbsoluteUri, "--rate-limit", "none"];
 
         await RequireStoredAsync(async id =>
         {
@@ -70,10 +70,11 @@ public class BodyTableTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CliRunner.RunWithAsync(_server.Environment, "export", "--no-rate-limit", "--with-bodies", "response", "--out", folder.GetPath("logs"));
+        var run = await CliRunner.RunWithAsync(_server.Environment, "export", "--rate-limit", "none", "--with-bodies", "response", "--out", folder.GetPath("logs"));
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        var rows = File.ReadLines(folder.GetPath("logs")).Select(line => JsonConvert.DeserializeObject<JObject>(line)!).ToDictionary(row => (string)row["id"]!);
+        var lines = await File.ReadAllLinesAsync(folder.GetPath("logs"));
+        var rows = lines.Select(line => JsonConvert.DeserializeObject<JObject>(line)!).ToDictionary(row => (string)row["id"]!);
         await RequireStoredAsync(id => Task.FromResult((string?)rows[id]["response_body_base64"] is { } base64
             ? Convert.FromBase64String(base64)
             : Encoding.UTF8.GetBytes((string)rows[id]["response_body"]!)));

@@ -64,14 +64,18 @@ public class ErrorTests : CommandTests
         var text = $"Header: Bearer {Emulator.ApiToken} \\u001b[31m{new string('x', 50_000)} the end";
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
         {
-            Faults = [new FaultRule { Kind = FaultKind.Status, Status = 400, ContentType = "application/json", Body = $$"""{"success":false,"errors":[{"code":1,"message":"{{text}}"}]}""" }],
+            Faults =
+            [
+                new FaultRule { Kind = FaultKind.Status, Status = 400, Body = $$"""{"success":false,"errors":[{"code":1,"message":"{{text}}"}]}""" },
+            ],
         });
 
         var run = await CliRunner.RunAsync(emulator, arguments);
 
         var shown = run.Output + run.Error;
         Assert.That(run.ExitCode, Is.EqualTo(1), shown);
-        Assert.That(shown, Does.Contain("Header: Bearer *** ").And.Contain("the end").And.Not.Contain(emulator.ApiToken).And.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
+        Assert.That(shown, Does.Contain("Header: Bearer *** ").And.Contain("the end").And.Not.Contain(emulator.ApiToken));
+        Assert.That(shown, Does.Not.Match("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]"));
         Assert.That(shown.Split('\n').Select(line => line.Length), Is.All.LessThan(600));
     }
 

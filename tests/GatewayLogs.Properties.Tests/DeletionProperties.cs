@@ -92,7 +92,7 @@ public class DeletionProperties
     [Test]
     public async Task At_most_one_wrong_log_is_deleted_and_the_report_is_accurate([ValueSource(nameof(Names))] string name)
     {
-        var seeds = Proof.Size(80, 20);
+        var seeds = Proof.Size(80, otherwise: 20, quick: 5);
         for (var seed = 0; seed < seeds; seed++)
         {
             using var run = new Run(name, s_deviations[name], seed);
@@ -103,7 +103,7 @@ public class DeletionProperties
     [Test]
     public async Task At_most_one_wrong_log_is_deleted_with_sampling([ValueSource(nameof(SampledNames))] string name)
     {
-        var seeds = Proof.Size(32, 4);
+        var seeds = Proof.Size(32, otherwise: 4, quick: 1);
         for (var seed = 0; seed < seeds; seed++)
         {
             using var run = new Run(name, s_deviations[name], seed, isSampled: true);

@@ -6,7 +6,7 @@ public class DeviationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private static readonly int s_seeds = Proof.Size(32, otherwise: 8);
+    private static readonly int s_seeds = Proof.Size(32, otherwise: 8, quick: 2);
 
     public static IEnumerable<string> Deviations => Deviation.All.Select(deviation => deviation.Name);
 

@@ -147,7 +147,7 @@ public class EnumerationProperties
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(seed).WaitAsync(s_patience).GetAwaiter().GetResult()));
 
     [Test]
-    public void Each_log_is_returned_exactly_once_and_in_order_despite_changes_and_faults() => Check(Proof.Size(10_000, otherwise: 2_500), async seed =>
+    public void Each_log_is_returned_exactly_once_and_in_order_despite_changes_and_faults() => Check(Proof.Size(10_000, otherwise: 2_500, quick: 500), async seed =>
     {
         var scenario = new Scenario(seed);
         var returned = await scenario.RunAsync();
@@ -155,7 +155,7 @@ public class EnumerationProperties
     });
 
     [Test]
-    public void An_interrupted_enumeration_resumes_without_gaps_or_duplicates() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void An_interrupted_enumeration_resumes_without_gaps_or_duplicates() => Check(Proof.Size(12_000, otherwise: 3_000, quick: 600), async seed =>
     {
         var scenario = new Scenario(seed);
         var returned = await scenario.RunAsync(breakAfter: 1 + Math.Abs(seed % 17));
@@ -171,7 +171,7 @@ public class EnumerationProperties
 
     /// <summary>Each permanent fault is harmless or throws.</summary>
     [Test]
-    public void A_permanently_faulty_service_is_reported_or_harmless() => Check(Proof.Size(12_000, otherwise: 3_000), async seed =>
+    public void A_permanently_faulty_service_is_reported_or_harmless() => Check(Proof.Size(12_000, otherwise: 3_000, quick: 600), async seed =>
     {
         var scenario = new Scenario(seed);
         scenario.Service.MostFaults = 0;

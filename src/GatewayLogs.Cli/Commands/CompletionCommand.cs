@@ -11,7 +11,13 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or powershell." }.AcceptOnlyFromAmong([.. CompletionScript.ByShell.Keys]);
-        var command = new Command("completion", "Prints a completion script for a shell. Load it in the shell's startup file, such as ~/.bashrc; for zsh, write it to a file _gwlogs in a folder of fpath.") { shell };
+        var command = new Command(
+            "completion",
+            "Prints a completion script for a shell. Load it in the shell's startup file, such as ~/.bashrc; for zsh, write it to a file _gwlogs " +
+            "in a folder of fpath.")
+        {
+            shell,
+        };
         command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(
             async () =>
             {

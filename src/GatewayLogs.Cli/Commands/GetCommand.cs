@@ -13,13 +13,20 @@ internal static class GetCommand
         var output = new OutputOptions();
         var command = new Command("get", "Shows one log, as a list of fields on a terminal or as a JSON object when piped.") { id };
         output.AddTo(command);
+
+        // The argument is optional for the parser, because in "get --json ID" it assigns the id to the option, whose value is optional.
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(id) is null && output.GetFields(result) is null)
+            {
+                result.AddError("Required argument 'ID' missing for command: 'get'.");
+            }
+        });
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            // In "get --json ID", the parser assigns the id to the option, whose value is optional.
-            var (given, fields) = (result.GetValue(id), output.GetFields(result));
+            var (given, fields) = (result.GetValue(id), output.GetFields(result.CommandResult));
             var logs = output.Open(result, given is null ? null : fields);
-            var log = await client.GetLogAsync(
-                given ?? fields ?? throw new FormatException($"get requires the id of a log, as in: gwlogs get {Examples.Id}"), cancellationToken);
+            var log = await client.GetLogAsync((given ?? fields)!, cancellationToken);
             if (logs is LogTable { HasChosenColumns: false })
             {
                 LogFields.Write(TerminalConsole.Open(), TimeZoneInfo.Local, log);

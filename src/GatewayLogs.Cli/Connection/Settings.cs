@@ -43,7 +43,7 @@ internal sealed class Settings
     public Setting RateLimit { get; }
 
     public IEnumerable<Setting> All =>
-        [Account, Gateway, BaseAddress, .. Credentials, .. new[] { _insecureHttp, RateLimit }.Where(setting => setting.Value is not null)];
+        [Account, Gateway, BaseAddress, .. Credentials, .. new[] { _insecureHttp, RateLimit }.Where(setting => setting.Value is not (null or "false"))];
 
     /// <summary>Gets the warnings about settings, with the subject of each.</summary>
     public IEnumerable<(string Subject, string Text)> Warnings
@@ -52,18 +52,23 @@ internal sealed class Settings
         {
             if (_profile is { IsExposed: true })
             {
-                yield return ("profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
+                yield return (
+                    "profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
             }
 
             if (IsInsecure && AllowsInsecureHttp)
             {
-                yield return (BaseAddress.Name, $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. Use it only with an emulator ({_insecureHttp}).");
+                yield return (
+                    BaseAddress.Name,
+                    $"{BaseAddress.Value} is not encrypted: other machines on the network can read the token and the logs. "
+                    + $"Use it only with an emulator ({_insecureHttp}).");
             }
         }
     }
 
     /// <summary>Gets whether the base address uses http for another machine.</summary>
-    private bool IsInsecure => Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+    private bool IsInsecure =>
+        Uri.TryCreate(BaseAddress.Value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
 
     private bool AllowsInsecureHttp => _insecureHttp.Value is { } text && (bool.TryParse(text, out var allowed)
         ? allowed
@@ -77,7 +82,8 @@ internal sealed class Settings
         {
             throw new FormatException(
                 $"{BaseAddress} is {BaseAddress.Value}, which does not use https and would send the token unencrypted. Nothing was sent. "
-                + $"Correct it. For an emulator in another container, use --allow-insecure-http or {InsecureHttpVariable}=true.");
+                + "Correct --base-url or CLOUDFLARE_API_BASE_URL. For an emulator in another container, "
+                + $"use --allow-insecure-http or {InsecureHttpVariable}=true.");
         }
 
         string? Value(string name) => Credentials.FirstOrDefault(setting => setting.Name == name)?.Value;

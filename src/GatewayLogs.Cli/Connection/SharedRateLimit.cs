@@ -29,7 +29,7 @@ internal static class SharedRateLimit
         }
     }
 
-    /// <summary>Returns a hash of the credentials and the host, which tells files apart and does not reveal a token.</summary>
+    /// <summary>Returns a hash of the credentials and the host, which distinguishes files and does not reveal a token.</summary>
     private static string GetKey(GatewayLogsClientOptions options)
     {
         var identity = string.Join('\n', options.BaseAddress.Authority, options.ApiToken, options.Email, options.ApiKey);

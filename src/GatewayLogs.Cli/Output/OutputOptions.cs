@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GatewayLogs.Cli.Failures;
 using Spectre.Console;
 
@@ -32,7 +33,7 @@ internal sealed class OutputOptions
     }
 
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
-    public string? GetFields(ParseResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
+    public string? GetFields(CommandResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
     /// <summary>
     /// Opens the output that the options and the terminal select, for listed logs. If it shows error messages, it fetches the detail of each
@@ -41,8 +42,8 @@ internal sealed class OutputOptions
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
     public ILogOutput Open(ParseResult result, GatewayLogsClient client, bool isLive = false)
     {
-        var output = Open(result, GetFields(result), isLive);
-        var names = $"{GetFields(result)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
+        var output = Open(result, GetFields(result.CommandResult), isLive);
+        var names = $"{GetFields(result.CommandResult)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
         return names.Contains(LogColumn.Error.Name) ? new FailureDetails(output, client) : output;
     }
 

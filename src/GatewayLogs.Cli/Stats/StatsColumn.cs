@@ -37,10 +37,11 @@ internal sealed record StatsColumn(string Name, string Heading, Func<Tally, stri
     public int DropOrder { get; private init; }
 
     /// <summary>Returns which calls count as 0 in the sums; null if there are none.</summary>
-    public static string? DescribeMissing(Tally tally) =>
-        string.Join(", ", Missing.Where(column => column.Text(tally) != "0").Select(column => $"{column.Text(tally)} {column.Heading}")) is { Length: > 0 } counts
-            ? $"Calls that count as 0: {counts}."
-            : null;
+    public static string? DescribeMissing(Tally tally)
+    {
+        var counts = Missing.Where(column => column.Text(tally) != "0").Select(column => $"{column.Text(tally)} {column.Heading}").ToList();
+        return counts.Count > 0 ? $"Calls that count as 0: {string.Join(", ", counts)}." : null;
+    }
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -37,14 +37,14 @@ internal static class BodyFactory
         ReadOnlyMemory<byte> bytes = head.AsMemory(0, count);
         var mayBeEnveloped = unwrap && MayHaveEnvelope(raw.ContentType) && EnvelopedBody.MayBeginWith(bytes.Span);
         var possibleError = unwrap && IsMediaType(raw.ContentType, "text/html") ? CreateErrorPage(raw.HttpResponse) : null;
+        if (count == HeadLength && !mayBeEnveloped)
+        {
+            return raw.WithStream(new PrefixedStream(bytes, source), possibleError);
+        }
+
         if (count == HeadLength)
         {
-            var whole = new PrefixedStream(bytes, source);
-            if (!mayBeEnveloped)
-            {
-                return raw.WithStream(whole, possibleError);
-            }
-
+            using var whole = new PrefixedStream(bytes, source);
             bytes = await ResponseBuffer.ReadToArrayAsync(whole, raw.HttpResponse, cancellationToken).ConfigureAwait(false);
         }
 

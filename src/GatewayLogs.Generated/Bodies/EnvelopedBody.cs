@@ -12,15 +12,30 @@ internal sealed record EnvelopedBody(bool Success, Range Result)
     /// <summary>Gets options for bodies of any depth. The reader is not recursive.</summary>
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Returns whether the beginning of a body can be that of an envelope: an object whose first member envelopes have.</summary>
+    /// <summary>
+    /// Returns whether the beginning of a body can be that of an envelope: an object with <c>success</c> or <c>result</c>, and before it only
+    /// members that envelopes have. Requests often begin with <c>messages</c>, which alone does not indicate an envelope.
+    /// </summary>
     public static bool MayBeginWith(ReadOnlySpan<byte> head)
     {
         var reader = new Utf8JsonReader(head[GetPreambleLength(head)..], isFinalBlock: false, new JsonReaderState(s_options));
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
-                && reader.Read() && reader.TokenType == JsonTokenType.PropertyName
-                && (WireScalars.IsName(in reader, "success"u8) || WireScalars.IsName(in reader, "result"u8) || IsOther(in reader));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && IsOther(in reader))
+            {
+                if (!reader.Read() || !reader.TrySkip())
+                {
+                    return false;
+                }
+            }
+
+            return reader.TokenType == JsonTokenType.PropertyName
+                && (WireScalars.IsName(in reader, "success"u8) || WireScalars.IsName(in reader, "result"u8));
         }
         catch (JsonException)
         {

@@ -4,11 +4,11 @@ namespace GatewayLogs.Pipeline;
 
 /// <summary>
 /// The content of a response. Each read has a timeout, and transport failures are converted to a <see cref="GatewayLogsException"/>. If the
-/// stream outlives its call, so that no timeout of the call applies, slow downloads time out as well.
+/// stream can outlive its call, whose timeout then does not apply, slow downloads time out as well.
 /// </summary>
 internal sealed class ResponseStream : ReadOnlyStream
 {
-    /// <summary>The number of bytes that must arrive within each timeout, if the stream outlives its call.</summary>
+    /// <summary>The number of bytes that must arrive within each timeout, if the stream can outlive its call.</summary>
     private const int MinimumProgress = 32 * 1024;
 
     private readonly HttpContent _content;

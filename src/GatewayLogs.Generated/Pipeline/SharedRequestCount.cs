@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 
 namespace GatewayLogs.Pipeline;
 
@@ -12,6 +13,9 @@ internal sealed class SharedRequestCount(string path, int limit, TimeProvider ti
     private const int MaxEntries = 10 * RequestRateLimiter.MaxPermits;
     private static readonly long s_window = (long)RequestRateLimiter.Window.TotalMilliseconds;
     private static readonly TimeSpan s_lockRetryDelay = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Far longer than a process locks the file, unless it was suspended meanwhile.</summary>
+    private static readonly TimeSpan s_maxLockWait = TimeSpan.FromSeconds(5);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -54,13 +58,14 @@ internal sealed class SharedRequestCount(string path, int limit, TimeProvider ti
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        var since = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(path, options);
             }
-            catch (IOException exception) when (IsLocked(exception))
+            catch (IOException exception) when (IsLocked(exception) && Stopwatch.GetElapsedTime(since) < s_maxLockWait)
             {
                 await Task.Delay(s_lockRetryDelay, cancellationToken).ConfigureAwait(false);
             }

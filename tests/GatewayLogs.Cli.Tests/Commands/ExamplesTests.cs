@@ -1,15 +1,12 @@
 using System.CommandLine;
 using GatewayLogs.Cli;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
 public class ExamplesTests
 {
-    /// <summary>Runs gwlogs with --emulator, except for the commands that do not connect to a gateway.</summary>
-    private const string Commands =
-        "case $1 in completion|emulator|decrypt) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
-
     private static IEnumerable<Command> All() => GatewayLogsCommandLine.Create().Subcommands;
 
     private static IEnumerable<string> Printed() => All().SelectMany(Examples.Get);
@@ -24,10 +21,12 @@ public class ExamplesTests
             await ToolRun.SucceedAsync("sh", folder.Path, "-ec", "mkdir logs; gzip -c encrypted.ndjson | tee 20261127.log.gz > logs/a.log.gz");
         }
 
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 });
+        var environment = CliRunner.GetEnvironment(emulator);
         var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ {Commands.Replace("{0}", CliRunner.Program, StringComparison.Ordinal)}; }}", example));
+        await File.WriteAllTextAsync(folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ dotnet '{CliRunner.Program}' \"$@\"; }}", example));
 
-        var run = isEndless ? await InterruptedAsync(folder, example) : await ToolRun.StartAsync("bash", folder.Path, ["run"]);
+        var run = isEndless ? await InterruptedAsync(folder, example, environment) : await ToolRun.StartAsync("bash", folder.Path, ["run"], environment);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Is.Empty.Or.Match("^(gwlogs: [1-9][0-9]* applied, 0 applied before, 0 failed.|[1-9][0-9]* new rows, [1-9][0-9]* in all: .*)\n$"));
@@ -43,7 +42,7 @@ public class ExamplesTests
     }
 
     /// <summary>Interrupts a command that does not end by itself. The process is not in a shell function, because the shell would receive the signal.</summary>
-    private static async Task<ToolRun> InterruptedAsync(TemporaryFolder folder, string example)
+    private static async Task<ToolRun> InterruptedAsync(TemporaryFolder folder, string example, IReadOnlyDictionary<string, string?> environment)
     {
         var isEmulator = example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
         var program = $"env --default-signal=INT dotnet '{CliRunner.Program}' {example["gwlogs ".Length..]}";
@@ -51,8 +50,8 @@ public class ExamplesTests
         // The emulator handles signals once it has printed its address. tail may print nothing, and exits with 130 at any time.
         var line = isEmulator
             ? $"{program} > started & until [ -s started ] || ! kill -0 $!; do sleep 0.05; done; kill -INT $!; wait $!"
-            : $"timeout --signal=INT --preserve-status 8 {program} --emulator";
-        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", line]);
+            : $"timeout --signal=INT --preserve-status 3 {program}";
+        var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", line], environment);
 
         Assert.That(run.ExitCode, Is.EqualTo(isEmulator ? 0 : 130), run.Error);
         return run with { ExitCode = 0 };

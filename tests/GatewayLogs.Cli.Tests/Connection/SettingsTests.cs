@@ -116,7 +116,9 @@ public class SettingsTests
         var run = await CountAsync(new() { ["GWLOGS_ALLOW_INSECURE_HTTP"] = variable == "true" ? variable : null }, arguments);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((7, "")), run.Error);
-        Assert.That(run.Error.Split('\n'), Has.One.StartsWith("gwlogs: http://emulator.invalid:8080/ is not encrypted").And.Some.Contains("No response arrived"));
+        Assert.That(
+            run.Error.Split('\n'),
+            Has.One.StartsWith("gwlogs: http://emulator.invalid:8080/ is not encrypted").And.Some.Contains("No response arrived"));
     }
 
     [TestCase(null, "does not use https", "--allow-insecure-http or GWLOGS_ALLOW_INSECURE_HTTP=true")]
@@ -134,10 +136,17 @@ public class SettingsTests
     public async Task Doctor_shows_the_opt_in_and_its_risk()
     {
         var run = await DoctorAsync(
-            new() { ["CLOUDFLARE_API_TOKEN"] = "canary", ["CLOUDFLARE_ACCOUNT_ID"] = "a", ["CLOUDFLARE_GATEWAY_ID"] = "g", ["CLOUDFLARE_API_BASE_URL"] = "http://emulator.invalid:8080/" },
+            new()
+            {
+                ["CLOUDFLARE_API_TOKEN"] = "canary",
+                ["CLOUDFLARE_ACCOUNT_ID"] = "a",
+                ["CLOUDFLARE_GATEWAY_ID"] = "g",
+                ["CLOUDFLARE_API_BASE_URL"] = "http://emulator.invalid:8080/",
+            },
             "--allow-insecure-http");
 
-        Assert.That(run.Output, Does.Contain("allow-insecure-http true  from --allow-insecure-http").And.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
+        Assert.That(run.Output, Does.Contain("allow-insecure-http true  from --allow-insecure-http"));
+        Assert.That(run.Output, Does.Contain("base-url   warn  http://emulator.invalid:8080/ is not encrypted"));
         Assert.That(run.Error, Is.Empty);
     }
 

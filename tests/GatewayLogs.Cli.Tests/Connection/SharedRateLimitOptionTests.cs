@@ -8,8 +8,11 @@ public sealed class SharedRateLimitOptionTests
     private GatewayLogsEmulator _emulator = null!;
 
     [SetUp]
-    public async Task StartAsync() =>
-        (_folder, _emulator) = (new TemporaryFolder(), await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 }));
+    public async Task StartAsync()
+    {
+        _folder = new TemporaryFolder();
+        _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 1_000 });
+    }
 
     [TearDown]
     public async Task StopAsync()

@@ -2,6 +2,7 @@ using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Updating;
 using GatewayLogs.Emulator;
+using GatewayLogs.Emulator.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLogs.Tests;
@@ -17,19 +18,21 @@ public class WaitNoticeTests
         ("tail", async (client, _, token) => await new LogFollower(client, TimeProvider.System).ReadAsync(s_all, token).Take(2).LastAsync(token)),
         ("update", async (client, _, token) =>
         {
-            using var lines = new StringReader(string.Join('\n', (await client.ForMany().ListLogsAsync(cancellationToken: token)).Logs.Select(log => $$"""{"id":"{{log.Id}}","score":1}""")));
+            var page = await client.ForMany().ListLogsAsync(cancellationToken: token);
+            using var lines = new StringReader(string.Join('\n', page.Logs.Select(log => $$"""{"id":"{{log.Id}}","score":1}""")));
             Assert.That(await new UpdateMany(client.ForMany(), AppliedLines.Open(null)).RunAsync(lines, token), Is.Zero);
         }),
         ("delete", (client, _, token) => client.DeleteMatchingLogsAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true }, cancellationToken: token)),
     ];
 
     [Test]
-    public async Task Unattended_commands_wait_as_long_as_the_service_requests([Values("export", "tail", "update", "delete")] string command, [Values(1, 2)] int refused)
+    public async Task Unattended_commands_wait_as_long_as_the_service_requests(
+        [Values("export", "tail", "update", "delete")] string command, [Values(1, 2)] int refused)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 60 });
         using var folder = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var service = new LimitingHandler(refused);
+        using var service = new LimitingHandler(refused) { InnerHandler = GatewayLogsClient.CreateHttpMessageHandler() };
         using var http = new HttpClient(service);
         var notice = new WaitNotice(time) { BeforeLine = service.StartWaiting };
         var client = new GatewayLogsClient(
@@ -73,7 +76,8 @@ public class WaitNoticeTests
         var run = await CliRunner.RunAsync(emulator, "list", "--limit", "1");
 
         Assert.That((run.ExitCode, run.Output.Count(c => c == '\n')), Is.EqualTo((0, 1)), run.Error);
-        Assert.That(run.Error, Does.Match("^gwlogs: The service returned 429: too many requests for this token. Waiting 1[12] s, then continuing. To stop, press Ctrl\\+C.\n$"));
+        Assert.That(run.Error, Does.StartWith("gwlogs: The service returned 429: too many requests for this token. Waiting 1"));
+        Assert.That(run.Error, Does.EndWith(" s, then continuing. To stop, press Ctrl+C.\n").And.Length.LessThan(140));
     }
 
     [Test]
@@ -101,11 +105,14 @@ public class WaitNoticeTests
     private static Task<GatewayLogsEmulator> StartRefusingAsync(string retryAfter) => GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions
     {
         Logs = 3,
-        Faults = [new() { Kind = Emulator.Faults.FaultKind.Status, Status = 429, Times = 1, Headers = new Dictionary<string, string> { ["retry-after"] = retryAfter } }],
+        Faults =
+        [
+            new FaultRule { Kind = FaultKind.Status, Status = 429, Times = 1, Headers = new Dictionary<string, string> { ["retry-after"] = retryAfter } },
+        ],
     });
 
     /// <summary>Refuses one request with status 429 and a delay of 120 seconds.</summary>
-    private sealed class LimitingHandler(int refused) : DelegatingHandler(GatewayLogsClient.CreateHttpMessageHandler())
+    private sealed class LimitingHandler(int refused) : DelegatingHandler
     {
         private volatile bool _isWaiting;
         private int _requests;

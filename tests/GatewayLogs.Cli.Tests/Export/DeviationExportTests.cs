@@ -8,7 +8,7 @@ namespace GatewayLogs.Tests;
 /// </summary>
 public class DeviationExportTests
 {
-    private static readonly int s_seeds = Proof.Size(8, otherwise: 2);
+    private static readonly int s_seeds = Proof.Size(8, otherwise: 2, quick: 1);
 
     public static IEnumerable<string> Deviations => Deviation.All.Select(deviation => deviation.Name);
 

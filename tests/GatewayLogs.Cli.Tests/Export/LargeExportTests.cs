@@ -22,7 +22,7 @@ public class LargeExportTests
 
     private EmulatorProcess _emulator;
 
-    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 20_000;
+    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : Proof.Size(20_000, otherwise: 20_000, quick: 6_000);
 
     [OneTimeSetUp]
     public async Task StartAsync()

@@ -65,7 +65,7 @@ public class SharedFolderTests
             ("x", "delete --failed --yes --export-first x"),
             ("stats.html", "stats --html stats.html"),
             (".stats.html.new", "stats --html stats.html"),
-            ("done", "update --checkpoint done < /dev/null"),
+            ("done", "update --checkpoint done"),
         ]
         select new TestCaseData(links.Item1, links.Item2, isSticky).SetArgDisplayNames(links.Item1, isSticky ? "sticky" : "not sticky");
 
@@ -87,7 +87,7 @@ public class SharedFolderTests
     {
         await PrepareAsync(isSticky, "mkdir logs.gwlogs lake; touch done stats.html; chmod 755 lake logs.gwlogs");
 
-        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "update --checkpoint done < /dev/null", "stats --html stats.html"])
+        foreach (var command in (string[])["export --out logs", "export --out lake --format parquet", "update --checkpoint done", "stats --html stats.html"])
         {
             var run = await RunAsync(command);
 
@@ -132,5 +132,5 @@ public class SharedFolderTests
     private Task<ToolRun> AsOtherAsync(string line) => ToolRun.StartAsync(
         "setpriv", "/", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", $"umask 000; cd '{Shared}'; {line}"]);
 
-    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) => CliRunner.ShellAsync(emulator ?? _emulator, $"cd '{Shared}'; gwlogs {command}");
+    private Task<ToolRun> RunAsync(string command, GatewayLogsEmulator? emulator = null) => CliRunner.RunInAsync(Shared, emulator ?? _emulator, command.Split(' '));
 }

@@ -2,12 +2,18 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
-/// <summary>Runs the built <c>gwlogs</c> as a process with piped output, with or without an emulator.</summary>
+/// <summary>Runs the built <c>gwlogs</c> with piped output, with or without an emulator.</summary>
 internal static class CliRunner
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
-    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) => RunWithAsync(GetEnvironment(emulator), arguments);
+    /// <summary>Runs a command line in a process that other command lines use, too.</summary>
+    public static Task<ToolRun> RunAsync(GatewayLogsEmulator? emulator, params string[] arguments) =>
+        RunInAsync(AppContext.BaseDirectory, emulator, arguments);
+
+    /// <summary>Runs a command line in a folder, in a process that other command lines use, too.</summary>
+    public static Task<ToolRun> RunInAsync(string folder, GatewayLogsEmulator? emulator, params string[] arguments) =>
+        SharedProcess.RunAsync(Alone(GetEnvironment(emulator)), folder, arguments);
 
     /// <summary>Runs a line of bash in which <c>gwlogs</c> is the built program, or a native build.</summary>
     public static Task<ToolRun> ShellAsync(
@@ -55,6 +61,7 @@ internal static class CliRunner
         return variables;
     }
 
+    /// <summary>Runs a command line in its own process.</summary>
     public static Task<ToolRun> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => ToolRun.StartAsync(
         "dotnet",
         AppContext.BaseDirectory,

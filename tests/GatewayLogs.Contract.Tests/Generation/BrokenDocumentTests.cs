@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace GatewayLogs.Tests;
 
 /// <summary>An invalid document is reported as one build error with its line and NSwag's message.</summary>
+[LongTest]
 public partial class BrokenDocumentTests
 {
     /// <summary>A name, an edit of the document, a part of the faulty line, and NSwag's message.</summary>

@@ -11,7 +11,7 @@ public class ConcurrencyTests
 {
     private const int Tasks = 64;
 
-    private static readonly int s_calls = Proof.Size(10_000, otherwise: 3_000);
+    private static readonly int s_calls = Proof.Size(10_000, otherwise: 3_000, quick: 1_000);
 
     private const int Logs = 2_000;
 

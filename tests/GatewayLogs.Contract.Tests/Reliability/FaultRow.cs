@@ -37,6 +37,9 @@ internal sealed record FaultRow(string Name, Func<FaultRule>? Rule, Outcome OfRe
     /// <summary>Gets the network between the client and the service. Default: a direct connection.</summary>
     public Network Network { get; private init; }
 
+    /// <summary>Gets whether only a timeout ends the first attempt. All other rows have long timeouts, which a busy machine does not reach.</summary>
+    public bool Hangs => Rule?.Invoke().Kind is FaultKind.StallBeforeHeaders or FaultKind.StallMidBody;
+
     /// <summary>Gets the expected result of reading a stored body. Any complete response with status 200 can be one, except HTML.</summary>
     public Outcome OfBodies => Rule?.Invoke() is { Kind: FaultKind.TruncatedJson or FaultKind.EmptyOk } or { Status: NoContent } ? Outcome.Delivered : OfReads;
 

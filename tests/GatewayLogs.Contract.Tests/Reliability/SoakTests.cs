@@ -11,7 +11,7 @@ public class SoakTests
 {
     private const string SizeVariable = "GATEWAY_LOGS_SOAK";
 
-    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 5_000;
+    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : Proof.Size(5_000, otherwise: 5_000, quick: 1_000);
 
     [Test]
     public async Task No_log_is_lost_duplicated_or_changed_during_inserts_deletes_and_faults()

@@ -94,7 +94,9 @@ public partial class ApplicationSnippetTests : SnippetTests
         app.MapGet("/logs/{id}/response", async (string id, GatewayLogsClient client, CancellationToken cancellationToken) =>
         {
             using var body = await client.GetLogResponseAsync(id, cancellationToken: cancellationToken);
-            return body.State == GatewayLogBodyState.Stored ? Results.Stream(await body.ReadAsStreamAsync(cancellationToken), body.ContentType) : Results.NotFound();
+            return body.State == GatewayLogBodyState.Stored
+                ? Results.Stream(await body.ReadAsStreamAsync(cancellationToken), body.ContentType)
+                : Results.NotFound();
         });
 
         await app.StartAsync();

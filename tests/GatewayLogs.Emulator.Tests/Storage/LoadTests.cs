@@ -14,7 +14,7 @@ public sealed class LoadTests
     private const int Clients = 64;
 
     /// <summary>The number of requests of each client.</summary>
-    private static readonly int s_requestsPerClient = Proof.Size(500, otherwise: 50);
+    private static readonly int s_requestsPerClient = Proof.Size(500, otherwise: 50, quick: 15);
 
     [Test]
     public async Task Ledger_and_table_agree_after_requests_of_64_concurrent_clients([Values] bool inMemory)

@@ -15,10 +15,13 @@ public class DualStackConnectorTests
 
     private readonly List<(IPAddress Address, double Milliseconds)> _attempts = [];
 
-    private VirtualTime _time = new();
+    private VirtualTime? _time;
+
+    /// <summary>Gets the clock of the test. The first use creates it: a clock of a set-up would wait for the thread that waits for the test.</summary>
+    private VirtualTime Time => _time ??= new VirtualTime();
 
     [SetUp]
-    public void Start() => (_time, _) = (new VirtualTime(), _attempts.RemoveAll(_ => true));
+    public void Start() => (_time, _) = (null, _attempts.RemoveAll(_ => true));
 
     private Task<Stream> ConnectAsync(Func<IPAddress, CancellationToken, Task<Stream>> connect, params IPAddress[] addresses) => ConnectAsync(connect, default, addresses);
 
@@ -26,10 +29,10 @@ public class DualStackConnectorTests
         new DualStackConnector(
             (address, token) =>
             {
-                _attempts.Add((address, _time.Elapsed.TotalMilliseconds));
+                _attempts.Add((address, Time.Elapsed.TotalMilliseconds));
                 return connect(address, token);
             },
-            _time).ConnectAsync(addresses, cancellationToken);
+            Time).ConnectAsync(addresses, cancellationToken);
 
     private static async Task<Stream> HangAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ public class DualStackConnectorTests
     {
         using var stream = new MemoryStream();
 
-        var connected = await _time.RunAsync(ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
+        var connected = await Time.RunAsync(ConnectAsync((address, token) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : HangAsync(token), s_six, s_four));
 
         Assert.That(connected, Is.SameAs(stream));
         Assert.That(_attempts.Select(attempt => attempt.Address), Is.EqualTo([s_six, s_four]));
@@ -56,7 +59,7 @@ public class DualStackConnectorTests
     {
         using var stream = new MemoryStream();
 
-        await _time.RunAsync(ConnectAsync((address, _) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : Refuse(), s_six, s_four));
+        await Time.RunAsync(ConnectAsync((address, _) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : Refuse(), s_six, s_four));
 
         Assert.That(_attempts[1].Milliseconds, Is.Zero);
     }
@@ -66,7 +69,7 @@ public class DualStackConnectorTests
     {
         using var stream = new MemoryStream();
 
-        await _time.RunAsync(ConnectAsync((_, _) => Task.FromResult<Stream>(stream), s_six, s_four));
+        await Time.RunAsync(ConnectAsync((_, _) => Task.FromResult<Stream>(stream), s_six, s_four));
 
         Assert.That(_attempts, Has.Count.EqualTo(1));
     }
@@ -74,7 +77,7 @@ public class DualStackConnectorTests
     [Test]
     public async Task The_families_alternate()
     {
-        await Failure.OfAsync<SocketException>(() => _time.RunAsync(ConnectAsync((_, _) => Refuse(), s_six, s_otherSix, s_four)));
+        await Failure.OfAsync<SocketException>(() => Time.RunAsync(ConnectAsync((_, _) => Refuse(), s_six, s_otherSix, s_four)));
 
         Assert.That(_attempts.Select(attempt => attempt.Address), Is.EqualTo([s_six, s_four, s_otherSix]));
     }
@@ -82,7 +85,7 @@ public class DualStackConnectorTests
     [Test]
     public async Task The_failure_is_that_of_the_first_address_when_all_refuse()
     {
-        var exception = await Failure.OfAsync<SocketException>(() => _time.RunAsync(ConnectAsync(
+        var exception = await Failure.OfAsync<SocketException>(() => Time.RunAsync(ConnectAsync(
             (address, _) => address.Equals(s_six) ? Refuse() : Task.FromException<Stream>(new SocketException((int)SocketError.NetworkUnreachable)), s_six, s_four)));
 
         Assert.That(exception.SocketErrorCode, Is.EqualTo(SocketError.ConnectionRefused));
@@ -95,7 +98,7 @@ public class DualStackConnectorTests
         var slow = new TaskCompletionSource<Stream>();
         using var late = new MemoryStream();
 
-        await _time.RunAsync(ConnectAsync((address, _) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : slow.Task, s_six, s_four));
+        await Time.RunAsync(ConnectAsync((address, _) => address.Equals(s_four) ? Task.FromResult<Stream>(stream) : slow.Task, s_six, s_four));
         slow.SetResult(late);
 
         Assert.That(() => late.CanRead, Is.False.After(1_000, 5));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using Microsoft.Extensions.Logging;
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Logging;
 using RichardSzalay.MockHttp;
 
 namespace GatewayLogs.Tests;
@@ -150,6 +151,7 @@ public sealed class SharedRateLimitTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Only_its_owner_can_read_the_file()
     {
         using var test = Create(5);

@@ -121,7 +121,8 @@ internal static class StatsPage
     private static string Groups(StatsReport report)
     {
         var html = new StringBuilder("<section id=\"groups\"><h2>Groups</h2><table><tr>");
-        html.AppendJoin("", report.Requested.Keys.Select(key => $"<th>{Encode(key.Name)}</th>").Concat(StatsColumn.Figures.Select(column => $"<th>{column.Heading}</th>")));
+        html.AppendJoin("", report.Requested.Keys.Select(key => $"<th>{Encode(key.Name)}</th>"));
+        html.AppendJoin("", StatsColumn.Figures.Select(column => $"<th>{column.Heading}</th>"));
         foreach (var group in report.Requested.Groups)
         {
             html.Append("</tr><tr>").AppendJoin("", group.Values.Select(value => $"<td>{Encode(value)}</td>").Concat(
