@@ -1,12 +1,13 @@
 using System.Globalization;
 using GatewayLogs.Cli.Output;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GatewayLogs.Cli.Failures;
 
 /// <summary>
-/// Writes the groups as a table that fits the width of the terminal. Figures, times and ids are never cut: columns that do not fit are left
-/// out.
+/// Writes the groups as a table that fits the width of the terminal. Messages wrap. Figures, times and ids are never cut: columns that do
+/// not fit are left out.
 /// </summary>
 internal sealed class FailureTable(IAnsiConsole console, TimeZoneInfo zone, FailureReport report)
 {
@@ -47,7 +48,7 @@ internal sealed class FailureTable(IAnsiConsole console, TimeZoneInfo zone, Fail
             table.AddColumn(new TableColumn(new TruncatedText(column.Name, s_heading))
             {
                 Width = width,
-                NoWrap = true,
+                NoWrap = column.Name != "Message",
                 Alignment = column.IsNumber ? Justify.Right : Justify.Left,
                 Padding = new Padding(0, 0, column == columns[^1].Column ? 0 : Gap, 0),
             });
@@ -55,18 +56,18 @@ internal sealed class FailureTable(IAnsiConsole console, TimeZoneInfo zone, Fail
 
         foreach (var group in _groups)
         {
-            table.AddRow(columns.Select(shown => new TruncatedText(GetText(shown.Column, group), Style.Plain)));
+            table.AddRow(columns.Select(shown => GetCell(shown.Column, group)));
         }
 
         console.Write(table);
         if (_groups.Any(group => group.Key.Message is null && group.Calls > 1))
         {
-            console.WriteLine("Each message is that of the sample; --all-details reads the messages of all logs.");
+            console.WriteLine("Each message is that of one log; --all-details reads those of all logs.");
         }
 
         if (Columns.Select(column => column.Name).Except(columns.Select(shown => shown.Column.Name)).ToArray() is { Length: > 0 } missing)
         {
-            console.WriteLine($"Not shown at this width: {string.Join(", ", missing)}. --json and --csv have all columns.");
+            console.WriteLine($"Not shown: {string.Join(", ", missing)}. --json and --csv have all columns.");
         }
     }
 
@@ -90,6 +91,9 @@ internal sealed class FailureTable(IAnsiConsole console, TimeZoneInfo zone, Fail
     }
 
     private int GetWidth(Column column) => Math.Min(column.MaxWidth, _groups.Select(group => GetText(column, group)).Append(column.Name).Max(TruncatedText.GetWidth));
+
+    private static IRenderable GetCell(Column column, FailureGroup group) =>
+        column.Name == "Message" ? new Text(GetText(column, group)) : new TruncatedText(GetText(column, group), Style.Plain);
 
     private static string GetText(Column column, FailureGroup group) => TerminalText.Neutralize(column.Value(group) is { Length: > 0 } value ? value : "-");
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GatewayLogs.Cli.Failures;
 
-/// <summary>Parses JSON whose end may be missing.</summary>
+/// <summary>Completes JSON whose end may be missing.</summary>
 internal static class TruncatedJson
 {
     /// <summary>What may have to follow before the closing brackets: the end of a string, or what is missing of a member.</summary>
@@ -11,11 +11,11 @@ internal static class TruncatedJson
     /// <summary>The characters of true, false, null and numbers.</summary>
     private static readonly char[] s_literals = [.. "aeflnrstuE+-.0123456789"];
 
-    /// <summary>Returns the document; null if the text is not the beginning of JSON.</summary>
-    public static JsonDocument? Parse(string text)
+    /// <summary>Returns the JSON; null if the text is not the beginning of JSON.</summary>
+    public static string? Complete(string text)
     {
         var (start, brackets) = GetOpenBrackets(text);
-        return s_endings.Select(ending => TryParse($"{start}{ending}{brackets}")).FirstOrDefault(document => document is not null);
+        return s_endings.Select(ending => $"{start}{ending}{brackets}").FirstOrDefault(IsJson);
     }
 
     /// <summary>
@@ -53,15 +53,16 @@ internal static class TruncatedJson
         return (isString ? text : text.TrimEnd(s_literals), string.Concat(brackets));
     }
 
-    private static JsonDocument? TryParse(string text)
+    private static bool IsJson(string text)
     {
         try
         {
-            return JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
+            return true;
         }
         catch (JsonException)
         {
-            return null; // Another ending may complete it.
+            return false;
         }
     }
 }

@@ -12,7 +12,7 @@ public class ErrorTextTests
     [TestCase("""[{"error":{"code":400,"message":"Invalid argument.","status":"INVALID_ARGUMENT"}}]""", "Invalid argument.", TestName = "A stream of Gemini")]
     [TestCase("""{"result":null,"success":false,"errors":[{"code":5007,"message":"No such model."}],"messages":[]}""", "No such model.", TestName = "Workers AI")]
     [TestCase("""{"success":false,"result":[],"messages":[],"error":[{"code":2029,"message":"Blocked by DLP."}]}""", "Blocked by DLP.", TestName = "Data loss prevention")]
-    [TestCase("""{"errors":[{"message":"First."},{"message":"Second."},{"message":"First."}]}""", "First. Second.", TestName = "Several errors")]
+    [TestCase("""{"errors":[{"message":"First."},{"message":"Second."},{"message":"First."}]}""", "First.\nSecond.", TestName = "Several errors")]
     [TestCase("""{"error":"Model not found"}""", "Model not found", TestName = "A text instead of an object")]
     [TestCase("""{"message":"invalid api token"}""", "invalid api token", TestName = "Cohere")]
     [TestCase("""{"detail":[{"loc":["body","n"],"msg":"field required","type":"missing"}]}""", "field required", TestName = "Mistral")]
