@@ -57,6 +57,7 @@ internal static class GatewayLogsCommandLine
             DeleteCommand.Create(connection),
             DoctorCommand.Create(connection),
             StatsCommand.Create(connection),
+            ErrorsCommand.Create(connection),
             DecryptCommand.Create(),
             CompletionCommand.Create(),
             EmulatorCommand.Create(),

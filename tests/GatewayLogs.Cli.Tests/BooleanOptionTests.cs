@@ -23,6 +23,7 @@ public class BooleanOptionTests : CommandTests
         ["update"] = ["ID", "--score", "5"],
         ["delete"] = ["--until", "2026-10-01"],
         ["stats"] = [],
+        ["errors"] = [],
     };
 
     private static IEnumerable<(Command Command, Option Option)> BooleanOptions() =>
@@ -38,6 +39,9 @@ public class BooleanOptionTests : CommandTests
     private static IEnumerable<TestCaseData> Conditions() =>
         from pair in BooleanOptions()
         where s_conditions.Contains(pair.Option.Name) && s_arguments.ContainsKey(pair.Command.Name)
+
+        // errors refuses a condition for successful calls.
+        where (pair.Command.Name, pair.Option.Name) != ("errors", "--failed")
         from form in (string[])["{0}=false", "{0} false", "{0}:false"]
         select new TestCaseData(pair.Command.Name, form.Replace("{0}", pair.Option.Name, StringComparison.Ordinal));
 

@@ -13,24 +13,26 @@ internal static class CountCommand
     public static Command Create(ConnectionOptions connection)
     {
         var selection = new Selection();
-        var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata.");
+        var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata or --status.");
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var count = await CountAsync(client, selection.Read(result, TimeProvider.System), cancellationToken);
+            var status = selection.ReadStatus(result);
+            var count = await CountAsync(client, selection.Read(result, TimeProvider.System), status, cancellationToken);
             await new ClockSkewWarning(client).WriteIfSkewedAsync();
+            await status.ReportAsync();
             await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture) + "\n"), cancellationToken);
         });
         return command.WithExamples("gwlogs count", "gwlogs count --since 60d --failed", "gwlogs count --metadata team=search");
     }
 
     /// <summary>
-    /// Counts matching logs. Uses the total count of the service, except when a filter is evaluated on the client, when the service returns
+    /// Counts matching logs. Uses the total count of the service, except when a condition is evaluated on the client, when the service returns
     /// no total, or when the total is not larger than a full page, because it may then be the size of the page.
     /// </summary>
-    public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, CancellationToken cancellationToken)
+    public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken)
     {
-        if (!query.FiltersOnClient)
+        if (!query.FiltersOnClient && !status.IsUsed)
         {
             // Rows show whether the service applied the filters. Without filters, a single row is enough.
             var rows = query with { PerPage = query.Filters.Count == 0 ? 1 : GatewayLogQuery.MaxPerPage };
@@ -50,7 +52,7 @@ internal static class CountCommand
         var count = 0L;
         await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
         {
-            count += page.Logs.Count;
+            count += status.Select(page.Logs).Count;
         }
 
         return count;

@@ -48,6 +48,12 @@ internal static class DeleteCommand
         selection.AddTo(command);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
+            if (selection.ReadStatus(result).IsUsed)
+            {
+                throw new FormatException(
+                    "--status cannot be used with delete, because the service cannot filter by status and would select logs with other statuses too. Use --failed, --model or --filter. Nothing was sent.");
+            }
+
             var isDryRun = result.GetValue(dryRun);
             var query = ReadQuery(selection.Read(result, TimeProvider.System), result.GetValue(every));
             var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun))

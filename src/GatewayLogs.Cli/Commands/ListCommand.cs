@@ -29,9 +29,10 @@ internal static class ListCommand
             {
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
-            var logs = output.Open(result);
+            var status = selection.ReadStatus(result);
+            var logs = output.Open(result, client);
             var isEmpty = true;
-            await foreach (var page in PagesAsync(client, query, maxLogs, cancellationToken))
+            await foreach (var page in PagesAsync(client, query, status, maxLogs, cancellationToken))
             {
                 isEmpty &= page.Count == 0;
                 await logs.WriteAsync(page, cancellationToken);
@@ -39,7 +40,8 @@ internal static class ListCommand
 
             await logs.CompleteAsync(cancellationToken);
             await new ClockSkewWarning(client).WriteIfSkewedAsync();
-            if (isEmpty && query is { Filters.Count: 0, Search: null, FiltersOnClient: false })
+            await status.ReportAsync();
+            if (isEmpty && !status.IsUsed && query is { Filters.Count: 0, Search: null, FiltersOnClient: false })
             {
                 await CommandRunner.WarnAsync($"The gateway has no logs. {LogSystem.Hint}");
             }
@@ -59,12 +61,16 @@ internal static class ListCommand
     };
 
     /// <summary>
-    /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
+    /// Fetches a single page if the limit fits one page and the service can evaluate all conditions; otherwise enumerates pages.
     /// </summary>
     private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client, GatewayLogQuery query, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GatewayLogsClient client,
+        GatewayLogQuery query,
+        StatusSelection status,
+        int? limit,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
+        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient && !status.IsUsed)
         {
             yield return (await client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
             yield break;
@@ -74,8 +80,9 @@ internal static class ListCommand
         var options = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
         await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
         {
-            yield return [.. page.Logs.Take(left)];
-            left -= limit is null ? 0 : page.Logs.Count;
+            var logs = status.Select(page.Logs);
+            yield return [.. logs.Take(left)];
+            left -= limit is null ? 0 : logs.Count;
             if (left <= 0)
             {
                 yield break;

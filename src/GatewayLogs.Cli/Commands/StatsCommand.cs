@@ -72,6 +72,7 @@ internal static class StatsCommand
                 throw new FormatException("--html-metadata requires the page that --html writes, and --html is missing. Add: --html FILE");
             }
 
+            var status = selection.ReadStatus(result);
             var charts = page is null ? null : new StatsCharts(keys, entries);
             var logs = session.Client.ListAllLogsAsync(
                 selection.Read(result, TimeProvider.System), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken);
@@ -87,11 +88,15 @@ internal static class StatsCommand
             {
                 await foreach (var log in logs)
                 {
-                    report.Add(log);
-                    charts?.Add(log);
+                    if (status.Selects(log))
+                    {
+                        report.Add(log);
+                        charts?.Add(log);
+                    }
                 }
 
                 await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
+                await status.ReportAsync();
             }
         });
         return command.WithExamples(

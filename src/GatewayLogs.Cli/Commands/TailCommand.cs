@@ -38,10 +38,18 @@ internal static class TailCommand
                 IndexingDelay = TimeArgument.ParseDuration(settle.Name, result.GetValue(settle)!, maxDays: 365),
                 Interval = TimeArgument.ParseDuration(interval.Name, result.GetValue(interval)!, maxDays: 1),
             };
-            var logs = output.Open(result, isLive: true);
-            await foreach (var page in follower.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))
+            var status = selection.ReadStatus(result);
+            var logs = output.Open(result, client, isLive: true);
+            try
             {
-                await logs.WriteAsync(page, cancellationToken);
+                await foreach (var page in follower.ReadAsync(selection.Read(result, TimeProvider.System), cancellationToken))
+                {
+                    await logs.WriteAsync(status.Select(page), cancellationToken);
+                }
+            }
+            finally
+            {
+                await status.ReportAsync();
             }
         });
         return command.WithExamples("gwlogs tail --failed --json id,model,status_code", "gwlogs tail --since 2026-09-01 --settle 1m | head -n 3");

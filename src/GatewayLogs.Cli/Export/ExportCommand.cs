@@ -33,7 +33,8 @@ internal static class ExportCommand
                     + "the previous one ended. Use --since and --until. Nothing was sent.");
             }
 
-            var plan = options.GetPlan(result, session.Source, new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)));
+            var logs = new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)) { Status = selection.ReadStatus(result) };
+            var plan = options.GetPlan(result, session.Source, logs);
             var isQuiet = result.GetValue(options.Quiet);
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
             (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
@@ -50,6 +51,7 @@ internal static class ExportCommand
     {
         if (!isQuiet)
         {
+            await plan.Selection.Status.ReportAsync();
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all: {plan.Output}"));
         }

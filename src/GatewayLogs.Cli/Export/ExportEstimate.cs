@@ -15,6 +15,9 @@ internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
 
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
 
+    /// <summary>Gets whether some of the logs will not be exported, because the service cannot evaluate a condition. Default: false.</summary>
+    public bool IsUpperBound { get; init; }
+
     /// <summary>
     /// Gets the approximate number of requests. Both bodies of a log take one request if they are short; a single body takes one request.
     /// </summary>
@@ -31,7 +34,8 @@ internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
     {
         ({ } rows, { } requests, { } time) => string.Create(
             CultureInfo.InvariantCulture,
-            $"About {rows:N0} logs and {requests:N0} requests{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, "
+            $"{(IsUpperBound ? "At most" : "About")} {rows:N0} logs and {requests:N0} requests"
+            + $"{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, "
             + $"{(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Show(time)} at the rate limit")}."),
         _ => "The service did not report the number of logs.",
     };

@@ -26,7 +26,7 @@ internal sealed class ExportProgress(TextWriter? terminal, TimeProvider time)
     /// <summary>Shows the estimate.</summary>
     public void ShowEstimate(ExportEstimate estimate)
     {
-        _expected = estimate.Rows;
+        _expected = estimate.IsUpperBound ? null : estimate.Rows;
         terminal?.WriteLine(estimate.ToString());
     }
 

@@ -94,7 +94,9 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         return new ExportReport(rows - rowsBefore, rows, failed, _failedIds);
     }
 
-    /// <summary>Returns the rows with their bodies. A row that an earlier run wrote is null; only its cursor is used.</summary>
+    /// <summary>
+    /// Returns the rows with their bodies. A row that an earlier run wrote, or that is not selected, is null; only its cursor is used.
+    /// </summary>
     private async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Cursor)> ReadAsync(
         ExportedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -106,17 +108,18 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         };
         var logs = OrderedRows.ReadAsync(
             client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
+        bool IsLeftOut(GatewayLog log) => !plan.Selection.Status.Selects(log) || ids.IsKnown(log);
         if (plan.Bodies == ExportBodies.None)
         {
             await foreach (var (log, cursor) in logs)
             {
-                yield return (ids.IsKnown(log) ? null : new ExportRow(log), cursor);
+                yield return (IsLeftOut(log) ? null : new ExportRow(log), cursor);
             }
 
             yield break;
         }
 
-        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, plan.SkipsForbiddenBodies, ids.IsKnown);
+        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, plan.SkipsForbiddenBodies, IsLeftOut);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;
@@ -222,7 +225,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
             var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
-            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies));
+            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed });
         }
     }
 

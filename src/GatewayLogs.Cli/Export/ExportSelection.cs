@@ -1,3 +1,5 @@
+using GatewayLogs.Cli.Selecting;
+
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>The logs to export.</summary>
@@ -7,4 +9,8 @@ namespace GatewayLogs.Cli.Export;
 /// <param name="CanonicalArguments">The options as typed. They identify the export, because a relative time resolves to another instant in
 /// each run.</param>
 internal sealed record ExportSelection(
-    GatewayLogQuery Query, DateTimeOffset? Since, DateTimeOffset? Until, IReadOnlyDictionary<string, string> CanonicalArguments);
+    GatewayLogQuery Query, DateTimeOffset? Since, DateTimeOffset? Until, IReadOnlyDictionary<string, string> CanonicalArguments)
+{
+    /// <summary>Gets the statuses to export. Default: all.</summary>
+    public StatusSelection Status { get; init; } = new([]);
+}

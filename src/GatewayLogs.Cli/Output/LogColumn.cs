@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GatewayLogs.Cli.Failures;
 using Newtonsoft.Json.Linq;
 using static GatewayLogs.Cli.Output.FieldKind;
 
@@ -66,6 +67,12 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
         new("response_size", Integer, log => (log as GatewayLogDetail)?.ResponseSize),
     ];
 
+    /// <summary>
+    /// Gets the normalized error message of a failed call, or in parentheses why there is none. It requires the detail of the log, which
+    /// <see cref="FailureDetails"/> fetches.
+    /// </summary>
+    public static LogColumn Error { get; } = new("error", Text, log => log.Success == false ? FailureMessage.Read(log).ToString() : null);
+
     /// <summary>Gets the name, encoded for JSON.</summary>
     public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, LogJson.Options.Encoder);
 
@@ -80,11 +87,11 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
     public static LogColumn Get(string name) => All.First(column => column.Name == name);
 
     private static LogColumn Find(string option, string name) =>
-        All.FirstOrDefault(column => column.Name == name)
+        All.Append(Error).FirstOrDefault(column => column.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && IsUnicode(name)
             ? CreateForEntry(name)
             : throw new FormatException($"{option}: there is no field '{name}'. "
-                + $"Expected a comma-separated list of {string.Join(", ", All.Select(column => column.Name))}, or metadata.NAME."));
+                + $"Expected a comma-separated list of {string.Join(", ", All.Append(Error).Select(column => column.Name))}, or metadata.NAME."));
 
     /// <summary>Returns whether a text can be encoded as UTF-8, which an unpaired surrogate cannot.</summary>
     private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GatewayLogs.Cli.Failures;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -15,7 +16,7 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> _json = new("--json")
     {
-        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team.",
+        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team. The field error takes one request for each failed log.",
         HelpName = "FIELDS",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -27,7 +28,8 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> _columns = new("--columns")
     {
-        Description = "The columns of the table or the CSV, such as id,model,metadata.team.",
+        Description =
+            "The columns of the table or the CSV, such as id,model,metadata.team. The column error takes one request for each failed log.",
         HelpName = "FIELDS",
     };
 
@@ -41,9 +43,17 @@ internal sealed class OutputOptions
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
     public string? GetFields(CommandResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
-    /// <summary>Opens the output that the options and the terminal select.</summary>
+    /// <summary>
+    /// Opens the output that the options and the terminal select, for listed logs. If it shows error messages, it fetches the detail of each
+    /// failed log.
+    /// </summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
-    public ILogOutput Open(ParseResult result, bool isLive = false) => Open(result, GetFields(result.CommandResult), isLive);
+    public ILogOutput Open(ParseResult result, GatewayLogsClient client, bool isLive = false)
+    {
+        var output = Open(result, GetFields(result.CommandResult), isLive);
+        var names = $"{GetFields(result.CommandResult)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
+        return names.Contains(LogColumn.Error.Name) ? new FailureDetails(output, client) : output;
+    }
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>

@@ -10,7 +10,10 @@ internal sealed class TruncatedText(string text, Style style) : IRenderable
 
     private readonly Segment _segment = new(text, style);
 
-    private int Width => Segment.CellCount([_segment]);
+    private int Width => GetWidth(text);
+
+    /// <summary>Returns the number of cells that a text takes on a terminal.</summary>
+    public static int GetWidth(string text) => Segment.CellCount([new Segment(text)]);
 
     public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(Math.Min(Width, MinWidth), maxWidth), Math.Min(Width, maxWidth));
 

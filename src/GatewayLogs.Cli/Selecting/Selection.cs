@@ -24,6 +24,13 @@ internal sealed class Selection
 
     private readonly Option<string[]> _metadata = new("--metadata") { Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.", HelpName = "NAME=VALUE" };
 
+    private readonly Option<string[]> _status = new("--status")
+    {
+        Description = "Logs with one of these HTTP statuses, such as 429,5xx. Compared on this machine, so all logs that match the other conditions are read; "
+            + "if all statuses are 400 or more, only those of failed calls. Not for delete.",
+        HelpName = "STATUSES",
+    };
+
     private readonly Option<string?> _search = Text("--search", "Logs with this text in a metadata value.", "TEXT");
 
     private readonly Option<string[]> _filter = new("--filter")
@@ -34,7 +41,7 @@ internal sealed class Selection
 
     /// <summary>Gets the options in the order of the help.</summary>
     private IEnumerable<Option> Options =>
-        [_since, _until, _model, _provider, _success, _failed, _cached, _minCost, _metadata, _search, _filter];
+        [_since, _until, _model, _provider, _success, _failed, _cached, _status, _minCost, _metadata, _search, _filter];
 
     public void AddTo(Command command)
     {
@@ -84,6 +91,10 @@ internal sealed class Selection
         Filters = [.. GetFilters(result, time.GetUtcNow())],
         Search = result.GetValue(_search),
     };
+
+    /// <summary>Returns the statuses of <c>--status</c>, which are not part of the query.</summary>
+    /// <exception cref="FormatException">A value is malformed.</exception>
+    public StatusSelection ReadStatus(ParseResult result) => StatusSelection.Parse(result.GetValue(_status) ?? []);
 
     /// <summary>
     /// Returns the options as typed. Exports compare these, because a relative time such as "2h" resolves to a different instant in each
@@ -136,13 +147,21 @@ internal sealed class Selection
         }
     }
 
-    /// <summary>Returns the value of <c>--success</c> or the negated value of <c>--failed</c>; null if neither is specified.</summary>
+    /// <summary>
+    /// Returns the value of <c>--success</c> or the negated value of <c>--failed</c>; without them, false if <c>--status</c> selects failed
+    /// calls only, and null otherwise.
+    /// </summary>
     private bool? ReadSuccess(ParseResult result)
     {
-        var (success, failed) = (result.GetValue(_success), result.GetValue(_failed));
-        return success is not null && success == failed
-            ? throw new FormatException("--success and --failed cannot be used together. Specify only one, or neither for all calls.")
-            : success ?? !failed;
+        var (success, failed, areFailures) = (result.GetValue(_success), result.GetValue(_failed), ReadStatus(result).AreFailures);
+        if (success is not null && success == failed)
+        {
+            throw new FormatException("--success and --failed cannot be used together. Specify only one, or neither for all calls.");
+        }
+
+        return areFailures && (success ?? !failed) == true
+            ? throw new FormatException("--status 400 or more selects failed calls, so it cannot be used with --success or --failed=false. Omit one.")
+            : success ?? !failed ?? (areFailures ? false : null);
     }
 
     private static DateTimeOffset? ParseTime(ParseResult result, Option<string?> option, DateTimeOffset now) =>

@@ -44,6 +44,8 @@ public class TerminalTests
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
     [TestCase("stats.csv-on-a-terminal", "gwlogs stats --csv", "TZ", "UTC")]
     [TestCase("stats", "gwlogs stats --by model,provider --top 4", "TZ", "UTC")]
+    [TestCase("errors.terminal", "gwlogs errors", "TZ", "Asia/Kolkata")]
+    [TestCase("errors.none", "gwlogs errors --model no-such-model", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
     [TestCase("get", "gwlogs get hostile", "TZ", "UTC")]
     public async Task Terminal_output_matches_the_golden_file(string name, string line, string variable, string value)
@@ -91,7 +93,7 @@ public class TerminalTests
     [Test]
     public async Task No_escape_sequences_are_written_to_a_dumb_terminal_or_with_NO_COLOR(
         [Values("TERM=dumb", "NO_COLOR=1")] string variable,
-        [Values("list", "list --columns id,model", "get hostile", "stats", "stats --csv", "export --settle 0s --out $(mktemp -d)/logs", "--help")]
+        [Values("list", "list --columns id,model", "get hostile", "stats", "stats --csv", "errors", "export --settle 0s --out $(mktemp -d)/logs", "--help")]
         string arguments)
     {
         var run = await CliRunner.TerminalAsync(_emulator, 80, $"{variable} gwlogs {arguments}");

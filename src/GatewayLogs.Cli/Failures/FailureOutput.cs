@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json;
+using GatewayLogs.Cli.Output;
+
+namespace GatewayLogs.Cli.Failures;
+
+/// <summary>Writes the groups as JSON or CSV.</summary>
+internal static class FailureOutput
+{
+    /// <summary>Returns the groups as one JSON object per line.</summary>
+    public static ReadOnlyMemory<byte> WriteJson(FailureReport report)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, LogJson.Options);
+        foreach (var group in report.Groups)
+        {
+            json.WriteStartObject();
+            foreach (var column in FailureColumn.All)
+            {
+                json.WritePropertyName(column.Name);
+                LogJson.WriteValue(json, column.Value(report, group));
+            }
+
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Returns the groups as CSV with a header.</summary>
+    public static ReadOnlyMemory<byte> WriteCsv(FailureReport report)
+    {
+        using var lines = new CsvLines("\n");
+        lines.AddHeader(FailureColumn.All.Select(column => column.Name));
+        foreach (var group in report.Groups)
+        {
+            foreach (var column in FailureColumn.All)
+            {
+                lines.Add(column.Value(report, group));
+            }
+
+            lines.EndLine();
+        }
+
+        return lines.Take();
+    }
+}
