@@ -66,7 +66,8 @@ public class ConversationProperties
 
         var conversation = ConversationReader.Read(request, response);
 
-        bool IsLost(byte[] body, string name) => body.Length > 0 && !conversation.Unrecognized.Any(part => part.Path.StartsWith(name, StringComparison.Ordinal));
+        bool IsLost(byte[] body, string name) =>
+            body.Length > 0 && !conversation.Unrecognized.Any(part => part.Path.StartsWith(name, StringComparison.Ordinal));
         Assert.That(conversation.RawRequest.ToArray(), Is.EqualTo(requestCopy));
         Assert.That(conversation.RawResponse.ToArray(), Is.EqualTo(responseCopy));
         Assert.That(conversation.Messages.Count == 0 && IsLost(request, "request"), Is.False, "The request is lost.");

@@ -16,7 +16,8 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> _json = new("--json")
     {
-        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team. The field error takes one request for each failed log.",
+        Description = "Prints one JSON object per line, also on a terminal, with all fields or only these, such as id,cost,metadata.team. "
+            + "The field error takes one request for each failed log.",
         HelpName = "FIELDS",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -32,11 +32,13 @@ internal static class Condition
     /// Returns a filter for logs that cost at least this much. The service only has a greater-than operator, so the filter compares with
     /// the largest smaller number.
     /// </summary>
-    public static GatewayLogFilter AtLeast(string text) => (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) ? cost : -1) switch
+    public static GatewayLogFilter AtLeast(string text) =>
+        (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var cost) ? cost : -1) switch
     {
         < 0 => throw new FormatException($"--min-cost '{text}' is not an amount of at least 0 US dollars. Example: --min-cost 0.01"),
         0 => LogFilter.Cost.GreaterThan(-1),
-        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(double.Parse(text, CultureInfo.InvariantCulture))),
+        _ => new GatewayLogFilter(GatewayLogFilterKey.Cost, GatewayLogFilterOperator.GreaterThan, Math.BitDecrement(
+            double.Parse(text, CultureInfo.InvariantCulture))),
     };
 
     // The client truncates to milliseconds, which would lower an upper limit and exclude rows that are before it.

@@ -14,15 +14,31 @@ internal sealed class Selection
 
     private readonly Option<string?> _provider = Text("--provider", "Logs of this provider.", "NAME");
 
-    private readonly Option<bool?> _success = new("--success") { Description = "Logs of successful calls; with false, of failed calls.", HelpName = "true|false" };
+    private readonly Option<bool?> _success = new("--success")
+    {
+        Description = "Logs of successful calls; with false, of failed calls.",
+        HelpName = "true|false",
+    };
 
-    private readonly Option<bool?> _failed = new("--failed") { Description = "Logs of failed calls; with false, of successful calls.", HelpName = "true|false" };
+    private readonly Option<bool?> _failed = new("--failed")
+    {
+        Description = "Logs of failed calls; with false, of successful calls.",
+        HelpName = "true|false",
+    };
 
-    private readonly Option<bool?> _cached = new("--cached") { Description = "Logs of calls served from the cache; with false, of all others.", HelpName = "true|false" };
+    private readonly Option<bool?> _cached = new("--cached")
+    {
+        Description = "Logs of calls served from the cache; with false, of all others.",
+        HelpName = "true|false",
+    };
 
     private readonly Option<string?> _minCost = Text("--min-cost", "Logs of calls that cost at least this much, in US dollars.", "AMOUNT");
 
-    private readonly Option<string[]> _metadata = new("--metadata") { Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> _metadata = new("--metadata")
+    {
+        Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.",
+        HelpName = "NAME=VALUE",
+    };
 
     private readonly Option<string[]> _status = new("--status")
     {
@@ -35,7 +51,8 @@ internal sealed class Selection
 
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Any other condition, as KEY OPERATOR VALUE with eq, neq, contains, lt or gt, such as 'tokens_out gt 1000'. Can be specified more than once; all conditions must match.",
+        Description = "Any other condition, as KEY OPERATOR VALUE with eq, neq, contains, lt or gt, such as 'tokens_out gt 1000'. "
+            + "Can be specified more than once; all conditions must match.",
         HelpName = "CONDITION",
     };
 
@@ -103,7 +120,8 @@ internal sealed class Selection
     public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result) => Options
         .Select(option => (option.Name, Result: result.GetResult(option)))
         .Where(option => option.Result is { Implicit: false })
-        .ToDictionary(option => option.Name, option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+        .ToDictionary(option => option.Name,
+            option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
 
     /// <summary>Quotes a value that could be mistaken for several values.</summary>
     private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;

@@ -23,7 +23,8 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
 
     /// <summary>Parses comma-separated statuses such as <c>429,5xx</c>.</summary>
     /// <exception cref="FormatException">A value is no status.</exception>
-    public static StatusSelection Parse(IEnumerable<string> texts) => new([.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(ParseRange)]);
+    public static StatusSelection Parse(IEnumerable<string> texts) =>
+        new([.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(ParseRange)]);
 
     /// <summary>Returns whether a log is selected, and counts it.</summary>
     public bool Selects(GatewayLog log)
@@ -46,7 +47,8 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
     private static (int First, int Last) ParseRange(string text) => text switch
     {
         [>= '1' and <= '5', 'x' or 'X', 'x' or 'X'] => ((text[0] - '0') * 100, ((text[0] - '0') * 100) + 99),
-        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] => (int.Parse(text, CultureInfo.InvariantCulture), int.Parse(text, CultureInfo.InvariantCulture)),
+        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] =>
+            (int.Parse(text, CultureInfo.InvariantCulture), int.Parse(text, CultureInfo.InvariantCulture)),
         _ => throw new FormatException($"--status: '{text}' is not a status. Expected statuses from 100 to 599 or classes of them, as in: --status 429,5xx"),
     };
 }

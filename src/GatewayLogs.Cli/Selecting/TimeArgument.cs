@@ -6,7 +6,8 @@ namespace GatewayLogs.Cli.Selecting;
 /// <summary>Parses a time argument: an age, an ISO 8601 time, or seconds or milliseconds since 1970.</summary>
 internal static partial class TimeArgument
 {
-    public const string Forms = "an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as 2026-08-05T08:00:00Z (UTC if it has no zone); or seconds or milliseconds since 1970";
+    public const string Forms = "an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as 2026-08-05T08:00:00Z (UTC if it "
+        + "has no zone); or seconds or milliseconds since 1970";
 
     /// <summary>The digits of a fraction of a second that a tick represents.</summary>
     private const int FractionDigits = 7;

@@ -6,7 +6,8 @@ namespace GatewayLogs.Tests;
 
 public class ErrorsCommandTests
 {
-    private const string RateLimit = """{"error":{"message":"Rate limit reached for org-A1 in 1.5s: 'a prompt'.","type":"requests","code":"rate_limit_exceeded"}}""";
+    private const string RateLimit =
+        """{"error":{"message":"Rate limit reached for org-A1 in 1.5s: 'a prompt'.","type":"requests","code":"rate_limit_exceeded"}}""";
 
     private static readonly DateTimeOffset s_start = new(2026, 8, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -48,7 +49,8 @@ public class ErrorsCommandTests
             {"status_code":502,"provider":"openai","model":"gpt-4o","message":null,"message_missing":"no response is stored","calls":1,"share":0.25,"first_seen":"2026-08-05T12:03:00.000Z","last_seen":"2026-08-05T12:03:00.000Z","sample_id":"d"}
 
             """));
-        Assert.That(Operations(emulator).Where(operation => operation != "ListGatewayLogs"), Is.EqualTo(new[] { "GetGatewayLogDetail", "GetGatewayLogDetail" }));
+        Assert.That(Operations(emulator).Where(operation => operation != "ListGatewayLogs"),
+            Is.EqualTo(new[] { "GetGatewayLogDetail", "GetGatewayLogDetail" }));
     }
 
     [Test]
@@ -142,7 +144,8 @@ public class ErrorsCommandTests
 
         var sent = emulator.Requests.Skip(requests).ToList();
         var groups = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse).ToList();
-        TestContext.Out.WriteLine($"{listed.Output.Trim()} failed logs of {logs}: {requests} requests to list them; {sent.Count} requests for {groups.Count} groups");
+        TestContext.Out.WriteLine(
+            $"{listed.Output.Trim()} failed logs of {logs}: {requests} requests to list them; {sent.Count} requests for {groups.Count} groups");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(groups.Sum(group => (long)group["calls"]!), Is.EqualTo(long.Parse(listed.Output, null)).And.GreaterThan(logs / 20));
         Assert.That(sent, Has.Count.LessThanOrEqualTo(requests + groups.Count));

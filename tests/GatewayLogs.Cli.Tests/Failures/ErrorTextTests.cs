@@ -4,14 +4,18 @@ namespace GatewayLogs.Tests;
 
 public class ErrorTextTests
 {
-    private const string Long = """{"error":{"message":"Incorrect API key \"caf\u00e9\" provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
+    private const string Long =
+        """{"error":{"message":"Incorrect API key \"caf\u00e9\" provided.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""";
 
-    [TestCase("""{"error":{"message":"Rate limit reached.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""", "Rate limit reached.", TestName = "OpenAI")]
+    [TestCase("""{"error":{"message":"Rate limit reached.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""",
+        "Rate limit reached.", TestName = "OpenAI")]
     [TestCase("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_1"}""", "Overloaded", TestName = "Anthropic")]
     [TestCase("""{"error":{"code":503,"message":"The model is overloaded.","status":"UNAVAILABLE"}}""", "The model is overloaded.", TestName = "Gemini")]
     [TestCase("""[{"error":{"code":400,"message":"Invalid argument.","status":"INVALID_ARGUMENT"}}]""", "Invalid argument.", TestName = "A stream of Gemini")]
-    [TestCase("""{"result":null,"success":false,"errors":[{"code":5007,"message":"No such model."}],"messages":[]}""", "No such model.", TestName = "Workers AI")]
-    [TestCase("""{"success":false,"result":[],"messages":[],"error":[{"code":2029,"message":"Blocked by DLP."}]}""", "Blocked by DLP.", TestName = "Data loss prevention")]
+    [TestCase("""{"result":null,"success":false,"errors":[{"code":5007,"message":"No such model."}],"messages":[]}""", "No such model.",
+        TestName = "Workers AI")]
+    [TestCase("""{"success":false,"result":[],"messages":[],"error":[{"code":2029,"message":"Blocked by DLP."}]}""", "Blocked by DLP.",
+        TestName = "Data loss prevention")]
     [TestCase("""{"errors":[{"message":"First."},{"message":"Second."},{"message":"First."}]}""", "First.\nSecond.", TestName = "Several errors")]
     [TestCase("""{"error":"Model not found"}""", "Model not found", TestName = "A text instead of an object")]
     [TestCase("""{"message":"invalid api token"}""", "invalid api token", TestName = "Cohere")]
@@ -19,8 +23,10 @@ public class ErrorTextTests
     [TestCase("""{"__type":"ThrottlingException","Message":"Too many requests"}""", "Too many requests", TestName = "Bedrock")]
     [TestCase("""{"error":{"message":"","type":"server_error","code":null}}""", "server_error", TestName = "The type of an error without a message")]
     [TestCase("""{"error":{"code":1015}}""", "1015", TestName = "The code of an error without a message")]
-    [TestCase("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n", "Overloaded", TestName = "An event of a stream")]
-    [TestCase("<!DOCTYPE html>\n<html><head><title>502 Bad Gateway &amp; more</title></head>", "502 Bad Gateway & more", TestName = "The title of an HTML page")]
+    [TestCase("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
+        "Overloaded", TestName = "An event of a stream")]
+    [TestCase("<!DOCTYPE html>\n<html><head><title>502 Bad Gateway &amp; more</title></head>", "502 Bad Gateway & more",
+        TestName = "The title of an HTML page")]
     [TestCase("\ufeffupstream connect error\n", "upstream connect error", TestName = "Plain text")]
     public void It_finds_the_message(string head, string expected) => Assert.That(ErrorText.Find(head), Is.EqualTo(expected));
 

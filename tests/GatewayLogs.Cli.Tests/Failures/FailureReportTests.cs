@@ -19,7 +19,9 @@ public class FailureReportTests
     [Test]
     public void Logs_are_grouped_by_status_provider_and_model_with_the_largest_group_first()
     {
-        var report = Report(Log("a", -9, 500), Log("b", -8), Log("c", -7, provider: "azure"), Log("d", -6, model: null), Log("e", -5), Log("f", -4, status: null));
+        var report = Report(
+            Log("a", -9, 500), Log("b", -8), Log("c", -7, provider: "azure"), Log("d", -6, model: null), Log("e", -5),
+            Log("f", -4, status: null));
 
         Assert.That(
             report.Groups.Select(group => (group.Key.Status, group.Key.Provider, group.Key.Model, group.Calls)),
@@ -38,7 +40,8 @@ public class FailureReportTests
         report.Add(Log("b", -2), new FailureMessage("two", null));
         report.Add(Log("c", -1), new FailureMessage("two", null));
 
-        Assert.That(report.Groups.Select(group => (group.Message.ToString(), group.Calls, group.SampleId)), Is.EqualTo(new[] { ("two", 2L, "c"), ("one", 1L, "a") }));
+        Assert.That(report.Groups.Select(group => (group.Message.ToString(), group.Calls, group.SampleId)),
+            Is.EqualTo(new[] { ("two", 2L, "c"), ("one", 1L, "a") }));
     }
 
     [Test]

@@ -13,7 +13,8 @@ public class FailureTableTests
         var report = new FailureReport(at.AddYears(1));
         foreach (var (calls, status, provider, model, message) in (IEnumerable<(int, int?, string, string, FailureMessage)>)
         [
-            (123_456, 429, "google-vertex-ai", "claude-sonnet-4-5-20260514", new FailureMessage("Rate limit reached for <id> on tokens per min (TPM): Limit <number>, Used <number>.", null)),
+            (123_456, 429, "google-vertex-ai", "claude-sonnet-4-5-20260514", new FailureMessage(
+                "Rate limit reached for <id> on tokens per min (TPM): Limit <number>, Used <number>.", null)),
             (1_000, 503, "google-ai-studio", "gemini-2.5-flash", new FailureMessage("The model is overloaded.", null)),
             (2, 502, "workers-ai", "@cf/meta/llama-3.1-8b-instruct", FailureMessage.Missing("no response is stored")),
             (1, null, "", "東京\u001b[31m", FailureMessage.Missing("the log was deleted")),
@@ -33,7 +34,12 @@ public class FailureTableTests
     private static string Draw(int width, FailureReport report)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
         console.Profile.Width = width;
         new FailureTable(console, TimeZoneInfo.Utc, report).Write();
         return text.ToString();

@@ -24,10 +24,12 @@ public class NormalizedTextTests
     [TestCase("cut off in the middle of “a quoted te", "cut off in the middle of <name>")]
     [TestCase(" several\n  lines\r\n", "several lines")]
     [TestCase("\u001b[31mred\u202e", "\ufffd[31mred\ufffd")]
-    public void What_differs_between_two_messages_is_replaced(string message, string expected) => Assert.That(NormalizedText.Normalize(message), Is.EqualTo(expected));
+    public void What_differs_between_two_messages_is_replaced(string message, string expected) =>
+        Assert.That(NormalizedText.Normalize(message), Is.EqualTo(expected));
 
     [Test]
-    public void A_long_message_is_shortened() => Assert.That(NormalizedText.Normalize(string.Concat(Enumerable.Repeat("word ", 100_000))), Has.Length.EqualTo(303).And.Contains(" … "));
+    public void A_long_message_is_shortened() => Assert.That(
+        NormalizedText.Normalize(string.Concat(Enumerable.Repeat("word ", 100_000))), Has.Length.EqualTo(303).And.Contains(" … "));
 
     [TestCase("'")]
     [TestCase("a1-")]

@@ -38,7 +38,8 @@ public class StatusSelectionTests
     [TestCase(true, "4xx,5xx,429")]
     [TestCase(false, "399,4xx")]
     [TestCase(false, "2xx")]
-    public void Statuses_from_400_are_those_of_failed_calls(bool expected, string text) => Assert.That(StatusSelection.Parse([text]).AreFailures, Is.EqualTo(expected));
+    public void Statuses_from_400_are_those_of_failed_calls(bool expected, string text) =>
+        Assert.That(StatusSelection.Parse([text]).AreFailures, Is.EqualTo(expected));
 
     [Test]
     public void Without_statuses_all_logs_are_selected() => Assert.That(StatusSelection.Parse([]).Selects(new GatewayLog()), Is.True);
@@ -46,18 +47,23 @@ public class StatusSelectionTests
     [TestCase("list --json id", "{\"id\":\"6\"}\n{\"id\":\"4\"}\n{\"id\":\"3\"}\n{\"id\":\"2\"}\n")]
     [TestCase("list --json id --limit 2 --oldest-first", "{\"id\":\"2\"}\n{\"id\":\"3\"}\n")]
     [TestCase("count", "4\n")]
-    [TestCase("stats --by status_code | cut -d , -f 1,2", "{\"status_code\":\"429\",\"calls\":2\n{\"status_code\":\"500\",\"calls\":1\n{\"status_code\":\"503\",\"calls\":1\n")]
+    [TestCase("stats --by status_code | cut -d , -f 1,2",
+        "{\"status_code\":\"429\",\"calls\":2\n{\"status_code\":\"500\",\"calls\":1\n{\"status_code\":\"503\",\"calls\":1\n")]
     [TestCase("errors | cut -d , -f 1", "{\"status_code\":429\n{\"status_code\":500\n{\"status_code\":503\n")]
     public async Task A_command_shows_only_the_selected_logs_and_how_many_it_read(string arguments, string expected)
     {
         var before = _emulator.Requests.Count;
 
-        var run = await CliRunner.ShellAsync(_emulator, $"gwlogs {arguments.Replace(" |", " --status 429,5xx |", StringComparison.Ordinal)}{(arguments.Contains('|', StringComparison.Ordinal) ? "" : " --status 429 --status 5xx")}");
+        var isPiped = arguments.Contains('|', StringComparison.Ordinal);
+        var run = await CliRunner.ShellAsync(_emulator, isPiped
+            ? $"gwlogs {arguments.Replace(" |", " --status 429,5xx |", StringComparison.Ordinal)}"
+            : $"gwlogs {arguments} --status 429 --status 5xx");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, expected)), run.Error);
         Assert.That(run.Error, Is.EqualTo("gwlogs: --status matches 4 of 5 logs that were read, because the service cannot filter by status.\n"));
         Assert.That(
-            _emulator.Requests.Skip(before).Where(request => request.Operation == "ListGatewayLogs").Select(request => Uri.UnescapeDataString(request.PathAndQuery)),
+            _emulator.Requests.Skip(before).Where(request => request.Operation == "ListGatewayLogs")
+                .Select(request => Uri.UnescapeDataString(request.PathAndQuery)),
             Is.Not.Empty.And.All.Contains("""{"key":"success","operator":"eq","value":[false]}"""));
     }
 

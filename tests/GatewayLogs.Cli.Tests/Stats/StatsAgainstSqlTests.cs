@@ -43,7 +43,8 @@ public class StatsAgainstSqlTests
     private static string Read(string line)
     {
         using var reader = new JsonTextReader(new StringReader(line)) { FloatParseHandling = FloatParseHandling.Decimal };
-        return string.Join(' ', JObject.Load(reader).Properties().Select(property => Convert.ToString(((JValue)property.Value).Value, CultureInfo.InvariantCulture)));
+        return string.Join(' ', JObject.Load(reader).Properties().Select(
+            property => Convert.ToString(((JValue)property.Value).Value, CultureInfo.InvariantCulture)));
     }
 
     private static async Task<List<string>> FiguresAsync(string path)
@@ -71,7 +72,9 @@ public class StatsAgainstSqlTests
             var cost = row.GetString(6).Split(' ').Sum(text => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
             figures.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.GetString(0)} {row.GetInt64(1)} {row.GetInt64(2)} {row.GetInt64(3)} {row.GetInt64(4)} {row.GetInt64(5)} {cost:0.############################} {row.GetInt64(7)} {row.GetInt64(8)} {row.GetInt64(9)} {row.GetInt64(10)} {row.GetInt64(11)} {row.GetInt64(12)}"));
+                $"{row.GetString(0)} {row.GetInt64(1)} {row.GetInt64(2)} {row.GetInt64(3)} {row.GetInt64(4)} {row.GetInt64(5)} "
+                + $"{cost:0.############################} {row.GetInt64(7)} {row.GetInt64(8)} {row.GetInt64(9)} {row.GetInt64(10)} "
+                + $"{row.GetInt64(11)} {row.GetInt64(12)}"));
         }
 
         return figures;

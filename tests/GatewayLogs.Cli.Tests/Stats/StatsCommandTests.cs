@@ -29,7 +29,8 @@ public class StatsCommandTests
         var run = await CliRunner.RunAsync(emulator, "stats", "--csv", "--min-cost", "1");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((0,
-            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99,calls_without_tokens_in,calls_without_tokens_out,calls_without_cost\n\"'=1+1\",1,0,0,0,0,2.5,0,0,0,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0,0,0,0\n")));
+            "model,calls,errors,cache_hits,tokens_in,tokens_out,cost,duration_p50,duration_p95,duration_p99,"
+            + "calls_without_tokens_in,calls_without_tokens_out,calls_without_cost\n\"'=1+1\",1,0,0,0,0,2.5,0,0,0,0,0,0\ngpt-4o,1,0,0,0,0,1,0,0,0,0,0,0\n")));
     }
 
     [Test]
@@ -110,7 +111,16 @@ public class StatsCommandTests
         emulator.AddLogs(
         [
             new EmulatedLog { Id = "0", CreatedAt = at, Cost = "1" },
-            new EmulatedLog { Id = "1", CreatedAt = at.AddMinutes(1), Cost = "7.513e-6", Duration = 7, Success = false, TokensIn = 1, Metadata = """{"team":"a"}""" },
+            new EmulatedLog
+            {
+                Id = "1",
+                CreatedAt = at.AddMinutes(1),
+                Cost = "7.513e-6",
+                Duration = 7,
+                Success = false,
+                TokensIn = 1,
+                Metadata = """{"team":"a"}""",
+            },
             new EmulatedLog { Id = "2", CreatedAt = at.AddMinutes(2), Cost = "1e-28", Duration = 9, TokensIn = 2, Metadata = """{"team":"a"}""" },
             new EmulatedLog { Id = "3", CreatedAt = at.AddMinutes(3), TokensIn = null, Cost = null },
         ]);

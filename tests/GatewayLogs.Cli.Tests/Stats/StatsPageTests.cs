@@ -56,7 +56,8 @@ public partial class StatsPageTests
         var dom = await BrowseAsync("--dump-dom");
 
         Assert.That(dom, Does.Contain("<dd id=\"total-calls\">200</dd>").And.Contain("<dd id=\"total-cost\" title=\"0.2945686538262123962\">0.294569</dd>"));
-        Assert.That(Bar.Matches(dom).Select(bar => bar.Groups[1].Value).ToList(), Has.Count.GreaterThan(50).And.Some.Match("^2026-10-\\d\\d, gpt-4o: 0\\.00\\d+ \\$$"));
+        Assert.That(Bar.Matches(dom).Select(bar => bar.Groups[1].Value).ToList(),
+            Has.Count.GreaterThan(50).And.Some.Match("^2026-10-\\d\\d, gpt-4o: 0\\.00\\d+ \\$$"));
         foreach (var (chart, series) in new[] { ("cost", "gpt-4o claude-sonnet-4-5"), ("latency", "p50 p95 p99"), ("rates", "errors cache") })
         {
             var figure = dom[dom.IndexOf($"<figure id=\"{chart}\">", StringComparison.Ordinal)..];
@@ -95,7 +96,8 @@ public partial class StatsPageTests
         var run = await ToolRun.StartAsync(
             s_chromium!,
             AppContext.BaseDirectory,
-            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_folder.GetPath("profile")}", .. arguments, new Uri(Page).AbsoluteUri]);
+            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={_folder.GetPath("profile")}",
+                .. arguments, new Uri(Page).AbsoluteUri]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         return run.Output;
     }

@@ -55,7 +55,8 @@ public class StatsReportTests
         report.Add(Log("2026-08-06T12:00:00Z", null, cost: null));
 
         Assert.That(
-            report.Groups.Select(group => $"{string.Join('|', group.Values.Select(value => value ?? "null"))} {group.Tally.Calls} {group.Tally.Errors} {group.Tally.CacheHits} {group.Tally.Cost}"),
+            report.Groups.Select(group => $"{string.Join('|', group.Values.Select(value => value ?? "null"))} {group.Tally.Calls} "
+                + $"{group.Tally.Errors} {group.Tally.CacheHits} {group.Tally.Cost}"),
             Is.EqualTo(new[] { "2026-08-05|a 2 0 1 0.75", "2026-08-06|a 1 1 0 0.25", "2026-08-06|null 1 0 0 0" }));
     }
 
@@ -93,7 +94,11 @@ public class StatsReportTests
 
         Assert.That(
             Encoding.UTF8.GetString(StatsJson.Lines(report).Single().Span),
-            Is.EqualTo("""{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827,"duration_p50":null,"duration_p95":null,"duration_p99":null,"calls_without_tokens_in":0,"calls_without_tokens_out":1,"calls_without_cost":0}""" + "\n"));
+            Is.EqualTo(
+                """{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827"""
+                + ""","duration_p50":null,"duration_p95":null,"duration_p99":null"""
+                + ""","calls_without_tokens_in":0,"calls_without_tokens_out":1,"calls_without_cost":0}"""
+                + "\n"));
     }
 
     [Test]
