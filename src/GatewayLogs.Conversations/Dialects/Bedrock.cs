@@ -37,8 +37,7 @@ internal static class Bedrock
     }
 
     private static bool IsConverse(Node body) =>
-        body["inferenceConfig", "toolConfig"].Exists
-        || body["messages"].Items.SelectMany(message => message["content"].Items).FirstOrDefault() is { IsObject: true } first && !first["type"].Exists;
+        body["messages"].Items.SelectMany(message => message["content"].Items).FirstOrDefault() is { IsObject: true } first && !first["type"].Exists;
 
     private static void ReadAll(Node contents, MessageBuilder to)
     {
