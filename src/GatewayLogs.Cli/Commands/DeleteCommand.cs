@@ -41,7 +41,8 @@ internal static class DeleteCommand
             if (selection.ReadStatus(result).IsUsed)
             {
                 throw new FormatException(
-                    "--status cannot be used with delete, because the service cannot filter by status and would select logs with other statuses too. Use --failed, --model or --filter. Nothing was sent.");
+                    "--status cannot be used with delete, because the service cannot filter by status and would select logs with other statuses too. " +
+                    "Use --failed, --model or --filter. Nothing was sent.");
             }
 
             var isDryRun = result.GetValue(dryRun);

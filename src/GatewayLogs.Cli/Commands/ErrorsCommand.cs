@@ -23,9 +23,9 @@ internal static class ErrorsCommand
         var selection = new Selection();
         var command = new Command(
             "errors",
-            "Groups failed logs by status, provider and model, the most frequent first, with the error message of one log of each group: as a table on a terminal " +
-            "or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, URLs and keys are replaced by placeholders. " +
-            "Lists failed logs only, and takes one more request per group.")
+            "Groups failed logs by status, provider and model, the most frequent first, with the error message of one log of each group: " +
+            "as a table on a terminal or as one JSON object per line when piped. " +
+            "In messages, numbers, ids, quoted texts, e-mail addresses, URLs and keys are replaced by placeholders. Lists failed logs only, and takes one more request per group.")
         {
             allDetails, json, csv,
         };
@@ -78,7 +78,8 @@ internal static class ErrorsCommand
     {
         (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
         (_, true) => (report, cancellationToken) => StandardOutput.WriteTextAsync(FailureOutput.WriteCsv(report), cancellationToken),
-        _ when json || Console.IsOutputRedirected => (report, cancellationToken) => StandardOutput.WriteAsync(FailureOutput.WriteJson(report), cancellationToken),
+        _ when json || Console.IsOutputRedirected =>
+            (report, cancellationToken) => StandardOutput.WriteAsync(FailureOutput.WriteJson(report), cancellationToken),
         _ => (report, _) =>
         {
             new FailureTable(TerminalConsole.Open(), TimeZoneInfo.Local, report).Write();

@@ -19,7 +19,8 @@ internal sealed class FailureReader(GatewayLogsClient client)
     /// Returns the detail of each log with the message; without the detail if this log cannot be read. A failure that concerns all logs is
     /// thrown.
     /// </summary>
-    public async Task<IReadOnlyList<(GatewayLogDetail? Detail, FailureMessage Message)>> ReadAllAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(GatewayLogDetail? Detail, FailureMessage Message)>> ReadAllAsync(
+        IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var read = new (GatewayLogDetail?, FailureMessage)[ids.Count];
         await Parallel.ForEachAsync(

@@ -90,7 +90,8 @@ internal sealed class FailureTable(IAnsiConsole console, TimeZoneInfo zone, Fail
         return [.. all.Where(shown.Contains).Select(column => (column, widths[column]))];
     }
 
-    private int GetWidth(Column column) => Math.Min(column.MaxWidth, _groups.Select(group => GetText(column, group)).Append(column.Name).Max(TruncatedText.GetWidth));
+    private int GetWidth(Column column) => Math.Min(
+        column.MaxWidth, _groups.Select(group => GetText(column, group)).Append(column.Name).Max(TruncatedText.GetWidth));
 
     private static IRenderable GetCell(Column column, FailureGroup group) =>
         column.Name == "Message" ? new Text(GetText(column, group)) : new TruncatedText(GetText(column, group), Style.Plain);

@@ -37,7 +37,12 @@ internal static partial class NormalizedText
     private static partial Regex Email { get; }
 
     /// <summary>Gets keys of OpenAI, Anthropic, Google, Groq, xAI, Hugging Face and others, complete or masked, and bearer tokens.</summary>
-    [GeneratedRegex(@"\b(?:(?:sk|pk|rk|gsk|xai|hf|pplx|csk)[-_][\w*.-]{2,}[\w*]|AIza[\w*-]+|eyJ[\w.-]+|(?<=[Bb]earer\ )\S+)|\w*\*{3,}\w*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+        \b(?:(?:sk|pk|rk|gsk|xai|hf|pplx|csk)[-_][\w*.-]{2,}[\w*] | AIza[\w*-]+ | eyJ[\w.-]+ | (?<=[Bb]earer\ )\S+)
+        | \w*\*{3,}\w*
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Key { get; }
 
     /// <summary>
@@ -51,7 +56,12 @@ internal static partial class NormalizedText
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Quoted { get; }
 
-    [GeneratedRegex(@"\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+        \b[0-9]{4}-[0-9]{2}-[0-9]{2}
+        (?:[T\ ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Time { get; }
 
     /// <summary>Gets UUIDs, ids with a prefix such as req_ or org-, and words of 8 or more letters and digits that contain two digits.</summary>

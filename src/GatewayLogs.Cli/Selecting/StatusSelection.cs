@@ -23,7 +23,8 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
 
     /// <summary>Parses comma-separated statuses such as <c>429,5xx</c>.</summary>
     /// <exception cref="FormatException">A value is no status.</exception>
-    public static StatusSelection Parse(IEnumerable<string> texts) => new([.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(ParseRange)]);
+    public static StatusSelection Parse(IEnumerable<string> texts) =>
+        new([.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(ParseRange)]);
 
     /// <summary>Returns whether a log is selected, and counts it.</summary>
     public bool Selects(GatewayLog log)
@@ -40,13 +41,14 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
     /// <summary>Writes to standard error how many logs were read, if the option is used.</summary>
     public Task ReportAsync() => IsUsed
         ? CommandRunner.WarnAsync(string.Create(
-            CultureInfo.InvariantCulture, $"--status matches {_selected:N0} of {_read:N0} logs that were read, because the service cannot filter by status."))
+            CultureInfo.InvariantCulture,
+            $"--status matches {_selected:N0} of {_read:N0} logs that were read, because the service cannot filter by status."))
         : Task.CompletedTask;
 
     private static (int First, int Last) ParseRange(string text) => text switch
     {
         [>= '1' and <= '5', 'x' or 'X', 'x' or 'X'] => ((text[0] - '0') * 100, ((text[0] - '0') * 100) + 99),
-        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] => (int.Parse(text, CultureInfo.InvariantCulture), int.Parse(text, CultureInfo.InvariantCulture)),
-        _ => throw new FormatException($"--status: '{text}' is not a status. Expected statuses from 100 to 599 or classes of them, as in: --status 429,5xx"),
+        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] when int.Parse(text, CultureInfo.InvariantCulture) is var status => (status, status),
+        _ => throw new FormatException($"--status: '{text}' is not a status. Expected a list of 100 to 599 or 1xx to 5xx, as in: --status 429,5xx"),
     };
 }

@@ -131,7 +131,7 @@ public class ErrorsCommandTests
     }
 
     [TestCase(3_000)]
-    [TestCase(100_000, Category = "Long", Explicit = true)]
+    [TestCase(100_000, Explicit = true, Reason = "Takes a minute.")]
     public async Task It_sends_at_most_the_requests_of_listing_failed_logs_and_one_per_group(int logs)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = logs });
