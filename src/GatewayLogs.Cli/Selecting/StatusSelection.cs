@@ -41,7 +41,8 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
     /// <summary>Writes to standard error how many logs were read, if the option is used.</summary>
     public Task ReportAsync() => IsUsed
         ? CommandRunner.WarnAsync(string.Create(
-            CultureInfo.InvariantCulture, $"--status matches {_selected:N0} of {_read:N0} logs that were read, because the service cannot filter by status."))
+            CultureInfo.InvariantCulture,
+            $"--status matches {_selected:N0} of {_read:N0} logs that were read, because the service cannot filter by status."))
         : Task.CompletedTask;
 
     private static (int First, int Last) ParseRange(string text) => text switch

@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 public class CompletionCommandTests
 {
     [TestCase("gwlogs co", "completion count")]
-    [TestCase("gwlogs list --s", "--search --since --success")]
+    [TestCase("gwlogs list --s", "--search --since --status --success")]
     [TestCase("gwlogs decrypt --k", "--key")]
     [TestCase("gwlogs completion po", "powershell")]
     public async Task Bash_completes_commands_and_options(string line, string expected)
@@ -18,7 +18,7 @@ public class CompletionCommandTests
     }
 
     [TestCase("co", "completion count")]
-    [TestCase("list --s", "--search --since --success")]
+    [TestCase("list --s", "--search --since --status --success")]
     [TestCase("get no-such-", "files")]
     public async Task Zsh_completes_on_the_first_tab_after_autoload(string words, string expected)
     {

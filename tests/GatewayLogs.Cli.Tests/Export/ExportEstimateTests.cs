@@ -25,6 +25,7 @@ public class ExportEstimateTests
         Assert.That(
             new ExportEstimate(100, ExportBodies.Request).ToString(),
             Is.EqualTo("About 100 logs and 103 requests (more for long bodies), within one window of the rate limit."));
+        Assert.That(new ExportEstimate(100, ExportBodies.None) { IsUpperBound = true }.ToString(), Does.StartWith("At most 100 logs and 3 requests, "));
         Assert.That(new ExportEstimate(null, ExportBodies.None).ToString(), Does.Contain("did not report"));
     });
 }
