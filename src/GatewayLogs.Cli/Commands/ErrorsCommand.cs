@@ -24,10 +24,8 @@ internal static class ErrorsCommand
         var command = new Command(
             "errors",
             "Groups failed logs by status, provider and model, the most frequent first, with the error message of one log of each group: "
-            + "as a table on a terminal " +
-            "or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, URLs and keys are "
-            + "replaced by placeholders. " +
-            "Lists failed logs only, and takes one more request per group.")
+            + "as a table on a terminal or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, "
+            + "URLs and keys are replaced by placeholders. Lists failed logs only, and takes one more request per group.")
         {
             allDetails, json, csv,
         };

@@ -48,8 +48,7 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
     private static (int First, int Last) ParseRange(string text) => text switch
     {
         [>= '1' and <= '5', 'x' or 'X', 'x' or 'X'] => ((text[0] - '0') * 100, ((text[0] - '0') * 100) + 99),
-        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] =>
-            (int.Parse(text, CultureInfo.InvariantCulture), int.Parse(text, CultureInfo.InvariantCulture)),
-        _ => throw new FormatException($"--status: '{text}' is not a status. Expected statuses from 100 to 599 or classes of them, as in: --status 429,5xx"),
+        [>= '1' and <= '5', >= '0' and <= '9', >= '0' and <= '9'] when int.Parse(text, CultureInfo.InvariantCulture) is var status => (status, status),
+        _ => throw new FormatException($"--status: '{text}' is not a status. Expected a list of 100 to 599 or 1xx to 5xx, as in: --status 429,5xx"),
     };
 }
