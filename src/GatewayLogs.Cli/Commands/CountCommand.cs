@@ -15,10 +15,9 @@ internal static class CountCommand
         var selection = new Selection();
         var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata.");
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, logs, cancellationToken) =>
         {
-            var count = await CountAsync(client, selection.Read(result, TimeProvider.System), cancellationToken);
-            await new ClockSkewWarning(client).WriteIfSkewedAsync();
+            var count = await logs.CountAsync(selection.Read(result, TimeProvider.System), cancellationToken);
             await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture) + "\n"), cancellationToken);
         });
         return command.WithExamples("gwlogs count", "gwlogs count --since 60d --failed", "gwlogs count --metadata team=search");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
-using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
@@ -18,7 +17,7 @@ internal static class ListCommand
         var command = new Command("list", "Lists logs, newest first, as a table on a terminal or as one JSON object per line when piped.") { limit, all, oldestFirst };
         output.AddTo(command);
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var maxLogs = GetLimit(result.GetValue(limit), result.GetValue(all));
             var query = selection.Read(result, TimeProvider.System) with
@@ -27,24 +26,24 @@ internal static class ListCommand
             };
             var logs = output.Open(result);
             var isEmpty = true;
-            await foreach (var page in PagesAsync(client, query, maxLogs, cancellationToken))
+            await foreach (var page in source.ListAsync(query, maxLogs, cancellationToken))
             {
                 isEmpty &= page.Count == 0;
                 await logs.WriteAsync(page, cancellationToken);
             }
 
             await logs.CompleteAsync(cancellationToken);
-            await new ClockSkewWarning(client).WriteIfSkewedAsync();
             if (isEmpty && query is { Filters.Count: 0, Search: null, FiltersOnClient: false })
             {
-                await CommandRunner.WarnAsync($"The gateway has no logs. {LogSystem.Hint}");
+                await CommandRunner.WarnAsync(source.EmptyMessage);
             }
         });
         return command.WithExamples(
             "gwlogs list --since 2026-10-01 --failed --limit 5",
             "gwlogs list --model gpt-4o --metadata team=search --columns id,cost,metadata.team",
             "gwlogs list --filter 'tokens_out gt 300' --json id,tokens_out",
-            "gwlogs list --all --csv > logs.csv");
+            "gwlogs list --all --csv > logs.csv",
+            "gwlogs list --from logs.ndjson.gz --failed");
     }
 
     private static int? GetLimit(int? limit, bool all) => (limit, all) switch
@@ -53,29 +52,4 @@ internal static class ListCommand
         ( < 1, _) => throw new FormatException("--limit must be 1 or more, as in: --limit 100"),
         _ => all ? null : limit ?? 20,
     };
-
-    /// <summary>
-    /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
-    /// </summary>
-    private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client, GatewayLogQuery query, int? limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
-        {
-            yield return (await client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
-            yield break;
-        }
-
-        var left = limit ?? int.MaxValue;
-        var options = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
-        {
-            yield return [.. page.Logs.Take(left)];
-            left -= limit is null ? 0 : page.Logs.Count;
-            if (left <= 0)
-            {
-                yield break;
-            }
-        }
-    }
 }

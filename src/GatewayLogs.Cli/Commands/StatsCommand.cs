@@ -34,33 +34,33 @@ internal static class StatsCommand
             by, html, json, csv,
         };
         selection.AddTo(command);
-        command.RunsInSession(connection, async (result, session, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var (keys, page) = (result.GetRequiredValue(by), PathArgument.Parse(html.Name, result.GetValue(html), "Name a file."));
             RequireWritable(page);
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var report = new StatsReport(keys == NoKeys ? [] : GroupKey.ParseAll(keys));
             var charts = page is null ? null : new StatsCharts();
-            await foreach (var log in session.Client.ListAllLogsAsync(selection.Read(result, TimeProvider.System), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
+            var query = selection.Read(result, TimeProvider.System);
+            await foreach (var log in source.ReadAsync(query, charts is null ? report.Fields : null, cancellationToken))
             {
                 report.Add(log);
                 charts?.Add(log);
             }
 
-            await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
             if (page is not null)
             {
-                var bytes = Encoding.UTF8.GetBytes(StatsPage.Render(report, charts!, session.GatewayId));
+                var bytes = Encoding.UTF8.GetBytes(StatsPage.Render(report, charts!, source.Name));
                 await PrivateFile.ReplaceAsync(page, async file => await file.WriteAsync(bytes, cancellationToken));
             }
 
             await write(report, cancellationToken);
-            return ExitCodes.Success;
         });
         return command.WithExamples(
             "gwlogs stats",
             "gwlogs stats --by day,model --since 60d --csv",
-            "gwlogs stats --by metadata.team --html stats.html");
+            "gwlogs stats --by metadata.team --html stats.html",
+            "gwlogs stats --from lake --by day");
     }
 
     private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch

@@ -26,6 +26,9 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string> GetValue)
         new("user_agent", log => log.UserAgent ?? ""),
     ];
 
+    /// <summary>Gets the field of a log that the key reads.</summary>
+    public string Field => Name is "day" or "hour" ? "created_at" : Name.StartsWith(MetadataPrefix, StringComparison.Ordinal) ? "metadata" : Name;
+
     /// <summary>Gets the key for days in UTC.</summary>
     public static GroupKey Day { get; } = s_known.Single(key => key.Name == "day");
 

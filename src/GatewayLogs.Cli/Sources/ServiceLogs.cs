@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Diagnosing;
+
+namespace GatewayLogs.Cli.Sources;
+
+/// <summary>The logs of a gateway, read from the service.</summary>
+internal sealed class ServiceLogs(Session session) : ILogSource
+{
+    private static readonly GatewayLogPagingOptions s_options = new() { IndexingDelay = TimeSpan.Zero };
+
+    public string Name => session.GatewayId;
+
+    public string EmptyMessage => $"The gateway has no logs. {LogSystem.Hint}";
+
+    public IAsyncEnumerable<GatewayLog> ReadAsync(GatewayLogQuery query, IReadOnlyCollection<string>? fields, CancellationToken cancellationToken) =>
+        session.Client.ListAllLogsAsync(query, s_options, cancellationToken);
+
+    /// <summary>
+    /// Fetches a single page if the limit fits one page and the service can evaluate all filters; otherwise enumerates pages.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ListAsync(
+        GatewayLogQuery query, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient)
+        {
+            yield return (await session.Client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
+            yield break;
+        }
+
+        var left = limit ?? int.MaxValue;
+        var options = s_options with { MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
+        await foreach (var page in session.Client.ListAllPagesAsync(query, options, cancellationToken))
+        {
+            yield return [.. page.Logs.Take(left)];
+            left -= limit is null ? 0 : page.Logs.Count;
+            if (left <= 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public Task<long> CountAsync(GatewayLogQuery query, CancellationToken cancellationToken) =>
+        CountCommand.CountAsync(session.Client, query, cancellationToken);
+
+    public Task WriteWarningsAsync() => new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}
