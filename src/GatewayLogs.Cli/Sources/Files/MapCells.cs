@@ -52,6 +52,11 @@ internal sealed class MapCells(MapField map) : ParquetCells
         json.WriteEndObject();
     }
 
+    public override void Dispose()
+    {
+        // The columns are disposed when they have been decoded.
+    }
+
     private static async Task<RawColumnData<ReadOnlyMemory<char>>> ReadAsync(ParquetRowGroupReader group, Field field, CancellationToken cancellationToken) =>
         (RawColumnData<ReadOnlyMemory<char>>)await group.ReadRawColumnDataBaseAsync((DataField)field, cancellationToken);
 

@@ -12,6 +12,8 @@ namespace GatewayLogs.Cli.Sources.Files;
 /// <summary>Reads the logs of a Parquet file, one row group at a time, and only the columns that are needed. Other columns are ignored.</summary>
 internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>? fields)
 {
+    private static readonly LogColumn s_otherFields = new("other_fields", FieldKind.Json, _ => null);
+
     private long _first = 1;
 
     private long _last = 1;
@@ -22,11 +24,12 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         await using var reader = await GuardAsync(() => ParquetReader.CreateAsync(file, cancellationToken: cancellationToken));
         var (columns, others) = await GuardAsync(() => Task.FromResult(GetColumns(reader.Schema)));
         using var row = new RowBuilder();
+        List<ParquetCells> all = [.. columns.Select(column => column.Cells), .. others is null ? [] : (ParquetCells[])[others]];
         for (var index = 0; index < reader.RowGroupCount; index++)
         {
             using var group = reader.OpenRowGroupReader(index);
             _last = _first + group.RowCount - 1;
-            await GuardAsync(() => LoadAsync(group, [.. columns.Select(column => column.Cells), others], cancellationToken));
+            await GuardAsync(() => LoadAsync(group, all, cancellationToken));
             for (var i = 0; i < group.RowCount; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -35,11 +38,13 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
 
             _first = _last + 1;
         }
+
+        all.ForEach(cells => cells.Dispose());
     }
 
-    private static async Task<bool> LoadAsync(ParquetRowGroupReader group, IEnumerable<ParquetCells?> columns, CancellationToken cancellationToken)
+    private static async Task<bool> LoadAsync(ParquetRowGroupReader group, IEnumerable<ParquetCells> columns, CancellationToken cancellationToken)
     {
-        foreach (var column in columns.OfType<ParquetCells>())
+        foreach (var column in columns)
         {
             await column.LoadAsync(group, cancellationToken);
         }
@@ -47,12 +52,12 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         return true;
     }
 
-    private GatewayLog Build(RowBuilder row, (LogColumn Column, ParquetCells Cells)[] columns, TextCells? others, int index)
+    private GatewayLog Build(RowBuilder row, (LogColumn Column, ParquetCells Cells)[] columns, ValueCells<ReadOnlyMemory<char>>? others, int index)
     {
         try
         {
             row.Clear();
-            row.Start(others?[index] is { } text ? Encoding.UTF8.GetBytes(text) : default);
+            row.Start(others?.IsNull(index) == false ? Encoding.UTF8.GetBytes(others.Get(index).ToArray()) : default);
             foreach (var (column, cells) in columns)
             {
                 if (!cells.IsNull(index) && row.TryStart(column))
@@ -69,18 +74,21 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         }
     }
 
-    private ((LogColumn Column, ParquetCells Cells)[] Columns, TextCells? Others) GetColumns(ParquetSchema schema)
+    private ((LogColumn Column, ParquetCells Cells)[] Columns, ValueCells<ReadOnlyMemory<char>>? Others) GetColumns(ParquetSchema schema)
     {
         var found = schema.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         return found.ContainsKey("id")
             ? ([.. LogColumn.RowFields.Where(column => fields?.Contains(column.Name) != false && found.ContainsKey(column.Name)).Select(column => (column, Create(column, found[column.Name])))],
-                found.TryGetValue("other_fields", out var others) ? new TextCells((DataField)others, isJson: true) : null)
+                found.TryGetValue("other_fields", out var others) ? (ValueCells<ReadOnlyMemory<char>>)Create(s_otherFields, others) : null)
             : throw LogFileFormat.Damaged(path, "schema", "there is no column id");
     }
 
     private ParquetCells Create(LogColumn column, Field field) => (column.Kind, field) switch
     {
-        (FieldKind.Text or FieldKind.Json, DataField text) when text.ClrType == typeof(string) => new TextCells(text, column.Kind == FieldKind.Json),
+        (FieldKind.Text, DataField text) when text.ClrType == typeof(ReadOnlyMemory<char>) => new ValueCells<ReadOnlyMemory<char>>(
+            text, static (json, value) => json.WriteStringValue(value.Span)),
+        (FieldKind.Json, DataField text) when text.ClrType == typeof(ReadOnlyMemory<char>) => new ValueCells<ReadOnlyMemory<char>>(
+            text, static (json, value) => json.WriteRawValue(value.Span, skipInputValidation: true)),
         (FieldKind.Instant, DataField instant) when instant.ClrType == typeof(DateTime) => new ValueCells<DateTime>(
             instant, static (json, value) => json.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc))),
         (FieldKind.Integer, DataField integer) when integer.ClrType == typeof(long) => new ValueCells<long>(integer, static (json, value) => json.WriteNumberValue(value)),
