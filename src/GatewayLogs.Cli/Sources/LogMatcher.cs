@@ -62,9 +62,14 @@ internal sealed class LogMatcher
         }
 
         var column = LogColumn.Get(filter.Key);
+        if (filter.Operator == GatewayLogFilterOperator.Contains && column.Kind != FieldKind.Text)
+        {
+            throw new FormatException($"--filter '{filter} …' cannot be used with --from: the field is not text. Use eq, neq, lt or gt.");
+        }
+
         return filter.Operator switch
         {
-            GatewayLogFilterOperator.Contains => log => column.GetSent(log) is { } value && Contains(LogText.Format(value), filter),
+            GatewayLogFilterOperator.Contains => log => column.GetSent(log) is string text && Contains(text, filter),
             GatewayLogFilterOperator.NotEqual => log => !Any(column, filter, log, order => order == 0),
             GatewayLogFilterOperator.LessThan => log => Any(column, filter, log, order => order < 0),
             GatewayLogFilterOperator.GreaterThan => log => Any(column, filter, log, order => order > 0),

@@ -29,13 +29,7 @@ internal sealed class CsvRows : IRowReader
     public CsvRows(Stream content, IReadOnlySet<string>? fields)
     {
         _csv = CsvReader.Create(content, s_options);
-        _csv.ReadHeader();
-        List<string> header = [.. _csv.Headers];
-        if (!header.Contains("id"))
-        {
-            throw new FormatException("the line is neither a JSON object nor a CSV header with the column id");
-        }
-
+        var header = ReadHeader();
         _otherFields = header.IndexOf("other_fields");
         _columns =
         [
@@ -72,6 +66,21 @@ internal sealed class CsvRows : IRowReader
     {
         _csv.Dispose();
         _row.Dispose();
+    }
+
+    private List<string> ReadHeader()
+    {
+        const string Problem = "the line is neither a JSON object nor a CSV header with the column id";
+        try
+        {
+            _csv.ReadHeader();
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new FormatException(Problem, exception);
+        }
+
+        return _csv.Headers.Contains("id") ? [.. _csv.Headers] : throw new FormatException(Problem);
     }
 
     private void Write(LogColumn column, ReadOnlySpan<byte> cell)

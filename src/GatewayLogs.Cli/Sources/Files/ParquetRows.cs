@@ -68,7 +68,7 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
 
             return row.End() is { Id.Length: > 0 } log ? log : throw new JsonException();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw LogFileFormat.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"row {_first + index}"), "the row has damaged JSON or no id");
         }
