@@ -11,6 +11,12 @@ internal abstract class ParquetCells : IDisposable
 
     public abstract bool IsNull(int row);
 
+    /// <summary>Gets whether <see cref="Set"/> is supported.</summary>
+    public virtual bool CanSet => false;
+
+    /// <summary>Sets the field of a log to a cell that is not null.</summary>
+    public virtual void Set(GatewayLog log, int row) => throw new NotSupportedException();
+
     /// <summary>Writes a cell that is not null as JSON.</summary>
     public abstract void Write(Utf8JsonWriter json, int row);
 

@@ -33,7 +33,7 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
             for (var i = 0; i < group.RowCount; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return Build(row, columns, others, i);
+                yield return Create(row, columns, others, i);
             }
 
             _first = _last + 1;
@@ -50,6 +50,26 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         }
 
         return true;
+    }
+
+    /// <summary>Creates a log: from JSON if a needed column has no setter, or if the row has other fields.</summary>
+    private GatewayLog Create(RowBuilder row, (LogColumn Column, ParquetCells Cells)[] columns, ValueCells<ReadOnlyMemory<char>>? others, int index)
+    {
+        if (others?.IsNull(index) == false || Array.Exists(columns, column => !column.Cells.CanSet))
+        {
+            return Build(row, columns, others, index);
+        }
+
+        var log = new GatewayLog();
+        foreach (var (_, cells) in columns)
+        {
+            if (!cells.IsNull(index))
+            {
+                cells.Set(log, index);
+            }
+        }
+
+        return log.Id.Length > 0 ? log : throw Damaged(index);
     }
 
     private GatewayLog Build(RowBuilder row, (LogColumn Column, ParquetCells Cells)[] columns, ValueCells<ReadOnlyMemory<char>>? others, int index)
@@ -70,9 +90,12 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw LogFileFormat.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"row {_first + index}"), "the row has damaged JSON or no id");
+            throw Damaged(index);
         }
     }
+
+    private Commands.CommandFailedException Damaged(int index) =>
+        LogFileFormat.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"row {_first + index}"), "the row has damaged JSON or no id");
 
     private ((LogColumn Column, ParquetCells Cells)[] Columns, ValueCells<ReadOnlyMemory<char>>? Others) GetColumns(ParquetSchema schema)
     {
@@ -86,21 +109,34 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
     private ParquetCells Create(LogColumn column, Field field) => (column.Kind, field) switch
     {
         (FieldKind.Text, DataField text) when text.ClrType == typeof(ReadOnlyMemory<char>) => new ValueCells<ReadOnlyMemory<char>>(
-            text, static (json, value) => json.WriteStringValue(value.Span)),
+            text, static (json, value) => json.WriteStringValue(value.Span), FindTextSetter(column.Name)),
         (FieldKind.Json, DataField text) when text.ClrType == typeof(ReadOnlyMemory<char>) => new ValueCells<ReadOnlyMemory<char>>(
-            text, static (json, value) => json.WriteRawValue(value.Span, skipInputValidation: true)),
-        (FieldKind.Instant, DataField instant) when instant.ClrType == typeof(DateTime) => new ValueCells<DateTime>(
-            instant, static (json, value) => json.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc))),
-        (FieldKind.Integer, DataField integer) when integer.ClrType == typeof(long) => new ValueCells<long>(integer, static (json, value) => json.WriteNumberValue(value)),
-        (FieldKind.Number, DataField number) when number.ClrType == typeof(double) => new ValueCells<double>(number, static (json, value) => json.WriteNumberValue(value)),
-        (FieldKind.Money, DataField cost) when cost.ClrType == typeof(decimal) => new ValueCells<decimal>(cost, WriteCost),
-        (FieldKind.Boolean, DataField flag) when flag.ClrType == typeof(bool) => new ValueCells<bool>(flag, static (json, value) => json.WriteBooleanValue(value)),
+            text, static (json, value) => json.WriteRawValue(value.Span, skipInputValidation: true), null),
+        (FieldKind.Instant, DataField instant) when instant.ClrType == typeof(DateTime) => CreateValue<DateTime>(
+            column, instant, static (json, value) => json.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc))),
+        (FieldKind.Integer, DataField integer) when integer.ClrType == typeof(long) => CreateValue<long>(
+            column, integer, static (json, value) => json.WriteNumberValue(value)),
+        (FieldKind.Number, DataField number) when number.ClrType == typeof(double) => CreateValue<double>(
+            column, number, static (json, value) => json.WriteNumberValue(value)),
+        (FieldKind.Money, DataField cost) when cost.ClrType == typeof(decimal) => CreateValue<decimal>(
+            column, cost, static (json, value) => json.WriteNumberValue(LogSetters.WithoutZeros(value))),
+        (FieldKind.Boolean, DataField flag) when flag.ClrType == typeof(bool) => CreateValue<bool>(
+            column, flag, static (json, value) => json.WriteBooleanValue(value)),
         (FieldKind.Metadata, MapField map) => new MapCells(map),
         _ => throw LogFileFormat.Damaged(path, "schema", $"the column {column.Name} has another type"),
     };
 
-    /// <summary>Writes a cost without the trailing zeros that the scale of the column has added.</summary>
-    private static void WriteCost(Utf8JsonWriter json, decimal cost) => json.WriteNumberValue(cost / 1.0000000000000000000000000000m);
+    private static ValueCells<T> CreateValue<T>(LogColumn column, DataField field, Action<Utf8JsonWriter, T> write)
+        where T : struct => new(field, write, LogSetters.Find<T>(column.Name));
+
+    /// <summary>Returns a setter that reuses the string of the previous cells: most columns of text have few distinct values.</summary>
+    private static Action<GatewayLog, ReadOnlyMemory<char>>? FindTextSetter(string name)
+    {
+        var last = "";
+        return LogSetters.Find<string>(name) is { } set
+            ? (log, value) => set(log, last = value.Span.SequenceEqual(last) ? last : value.ToString())
+            : null;
+    }
 
     /// <summary>Converts every failure of the library, which throws many types for a damaged file.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Parquet.Net throws exceptions of any type for a damaged file.")]

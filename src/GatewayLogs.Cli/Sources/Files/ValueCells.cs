@@ -6,7 +6,7 @@ using Parquet.Schema;
 namespace GatewayLogs.Cli.Sources.Files;
 
 /// <summary>Cells with one value, whose column has no other values than those of its rows.</summary>
-internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> write) : ParquetCells
+internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> write, Action<GatewayLog, T>? set) : ParquetCells
     where T : struct
 {
     private const int Missing = -1;
@@ -15,6 +15,8 @@ internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> w
 
     /// <summary>The index of the value of each row.</summary>
     private int[] _indexes = [];
+
+    public override bool CanSet => set is not null;
 
     public override async Task LoadAsync(ParquetRowGroupReader group, CancellationToken cancellationToken)
     {
@@ -35,6 +37,8 @@ internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> w
     public T Get(int row) => _data!.Values[_indexes[row]];
 
     public override void Write(Utf8JsonWriter json, int row) => write(json, Get(row));
+
+    public override void Set(GatewayLog log, int row) => set!(log, Get(row));
 
     public override void Dispose() => _data?.Dispose();
 }
