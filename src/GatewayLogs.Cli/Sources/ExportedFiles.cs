@@ -18,7 +18,7 @@ internal sealed class ExportedFiles(string path) : ILogSource
         GatewayLogQuery query, IReadOnlyCollection<string>? fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var matcher = new LogMatcher(query);
-        IReadOnlySet<string>? needed = fields is null ? null : new HashSet<string>([.. fields, .. matcher.Fields, "id", "other_fields"], StringComparer.Ordinal);
+        IReadOnlySet<string>? needed = fields is null ? null : new HashSet<string>([.. fields, .. matcher.Fields], StringComparer.Ordinal);
         foreach (var file in _files.Enumerate())
         {
             await foreach (var log in LogFileFormat.ReadAsync(file, needed, cancellationToken))
@@ -37,7 +37,7 @@ internal sealed class ExportedFiles(string path) : ILogSource
     public async Task<long> CountAsync(GatewayLogQuery query, CancellationToken cancellationToken)
     {
         var count = 0L;
-        await foreach (var log in ReadAsync(query, [], cancellationToken))
+        await foreach (var log in ReadAsync(query, ["id"], cancellationToken))
         {
             count++;
         }

@@ -33,7 +33,7 @@ internal sealed class CsvRows : IRowReader
         _otherFields = header.IndexOf("other_fields");
         _columns =
         [
-            .. LogColumn.RowFields.Where(column => fields?.Contains(column.Name) != false)
+            .. LogColumn.RowFields.Where(column => column.Name == "id" || fields?.Contains(column.Name) != false)
                 .Select(column => (column, header.IndexOf(column.Name))).Where(entry => entry.Item2 >= 0),
         ];
     }

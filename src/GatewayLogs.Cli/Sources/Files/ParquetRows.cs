@@ -69,7 +69,7 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
             }
         }
 
-        return log.Id.Length > 0 ? log : throw Damaged(index);
+        return IsValid(log) ? log : throw Damaged(index);
     }
 
     private GatewayLog Build(RowBuilder row, (LogColumn Column, ParquetCells Cells)[] columns, ValueCells<ReadOnlyMemory<char>>? others, int index)
@@ -86,13 +86,16 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
                 }
             }
 
-            return row.End() is { Id.Length: > 0 } log ? log : throw new JsonException();
+            return row.End() is var log && IsValid(log) ? log : throw new JsonException();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw Damaged(index);
         }
     }
+
+    /// <summary>Returns whether a log has an id, if it was read.</summary>
+    private bool IsValid(GatewayLog log) => log.Id.Length > 0 || fields?.Contains("id") == false;
 
     private Commands.CommandFailedException Damaged(int index) =>
         LogFileFormat.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"row {_first + index}"), "the row has damaged JSON or no id");
