@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using GatewayLogs.Cli.Export.Parquet;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Sources.Files;
@@ -17,8 +16,8 @@ internal sealed class MapCells(MapField map) : ParquetCells
 
     public override async Task LoadAsync(ParquetRowGroupReader group, CancellationToken cancellationToken)
     {
-        using var names = await ReadAsync(group, map.Key, cancellationToken);
-        using var values = await ReadAsync(group, map.Value, cancellationToken);
+        var names = await Levels.ReadAsync(group, (DataField)map.Key, cancellationToken);
+        var values = await Levels.ReadAsync(group, (DataField)map.Value, cancellationToken);
         Decode(names, values);
         if (_rows.Count != group.RowCount)
         {
@@ -52,34 +51,36 @@ internal sealed class MapCells(MapField map) : ParquetCells
         json.WriteEndObject();
     }
 
-    public override void Dispose()
-    {
-        // The columns are disposed when they have been decoded.
-    }
-
-    private static async Task<RawColumnData<ReadOnlyMemory<char>>> ReadAsync(ParquetRowGroupReader group, Field field, CancellationToken cancellationToken) =>
-        (RawColumnData<ReadOnlyMemory<char>>)await group.ReadRawColumnDataBaseAsync((DataField)field, cancellationToken);
-
-    private void Decode(RawColumnData<ReadOnlyMemory<char>> names, RawColumnData<ReadOnlyMemory<char>> values)
+    private void Decode(Levels names, Levels values)
     {
         _entries.Clear();
         _rows.Clear();
         var (name, value) = (0, 0);
-        var levels = names.DefinitionLevels;
-        var repetitions = names.RepetitionLevels;
-        var valueLevels = values.DefinitionLevels;
-        for (var i = 0; i < levels.Length; i++)
+        for (var i = 0; i < names.Definitions.Length; i++)
         {
-            if (repetitions[i] == 0)
+            var level = names.Definitions[i];
+            if (names.Repetitions[i] == 0)
             {
-                _rows.Add((_entries.Count, levels[i] > MapColumn.NoMap));
+                _rows.Add((_entries.Count, level > MapColumn.NoMap));
             }
 
-            if (levels[i] > MapColumn.EmptyMap)
+            if (level > MapColumn.EmptyMap)
             {
-                var text = valueLevels[i] == MapColumn.NameAndValue ? values.Values[value++].ToString() : null;
+                var text = values.Definitions[i] == MapColumn.NameAndValue ? values.Values[value++].ToString() : null;
                 _entries.Add((names.Values[name++].ToString(), text));
             }
+        }
+    }
+
+    /// <summary>The values of a column, and the levels of its entries.</summary>
+    private sealed record Levels(ReadOnlyMemory<char>[] Values, int[] Definitions, int[] Repetitions)
+    {
+        public static async Task<Levels> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
+        {
+            var count = group.GetMetadata(field)?.MetaData?.NumValues ?? throw new InvalidDataException();
+            var levels = new Levels(new ReadOnlyMemory<char>[count], new int[count], new int[count]);
+            await group.ReadRawAsync(field, levels.Values.AsMemory(), levels.Definitions.AsMemory(), levels.Repetitions.AsMemory(), cancellationToken);
+            return levels;
         }
     }
 }

@@ -4,7 +4,7 @@ using Parquet;
 namespace GatewayLogs.Cli.Sources.Files;
 
 /// <summary>The cells of a column in the current row group of a Parquet file.</summary>
-internal abstract class ParquetCells : IDisposable
+internal abstract class ParquetCells
 {
     /// <summary>Reads the column of a row group.</summary>
     public abstract Task LoadAsync(ParquetRowGroupReader group, CancellationToken cancellationToken);
@@ -19,6 +19,4 @@ internal abstract class ParquetCells : IDisposable
 
     /// <summary>Writes a cell that is not null as JSON.</summary>
     public abstract void Write(Utf8JsonWriter json, int row);
-
-    public abstract void Dispose();
 }

@@ -38,8 +38,6 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
 
             _first = _last + 1;
         }
-
-        all.ForEach(cells => cells.Dispose());
     }
 
     private static async Task<bool> LoadAsync(ParquetRowGroupReader group, IEnumerable<ParquetCells> columns, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace GatewayLogs.Cli.Sources.Files;
@@ -11,7 +10,9 @@ internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> w
 {
     private const int Missing = -1;
 
-    private RawColumnData<T>? _data;
+    private T[] _values = [];
+
+    private int[] _levels = [];
 
     /// <summary>The index of the value of each row.</summary>
     private int[] _indexes = [];
@@ -20,25 +21,23 @@ internal sealed class ValueCells<T>(DataField field, Action<Utf8JsonWriter, T> w
 
     public override async Task LoadAsync(ParquetRowGroupReader group, CancellationToken cancellationToken)
     {
-        _data?.Dispose();
-        _data = null;
-        var data = (RawColumnData<T>)await group.ReadRawColumnDataBaseAsync(field, cancellationToken);
-        _data = data;
-        _indexes = _indexes.Length == group.RowCount ? _indexes : new int[group.RowCount];
-        var levels = field.IsNullable ? data.DefinitionLevels : default;
+        if (_indexes.Length != group.RowCount)
+        {
+            (_values, _levels, _indexes) = (new T[group.RowCount], new int[group.RowCount], new int[group.RowCount]);
+        }
+
+        await group.ReadRawAsync(field, _values.AsMemory(), field.IsNullable ? _levels.AsMemory() : null, null, cancellationToken);
         for (var (row, value) = (0, 0); row < _indexes.Length; row++)
         {
-            _indexes[row] = field.IsNullable && levels[row] == 0 ? Missing : value++;
+            _indexes[row] = field.IsNullable && _levels[row] == 0 ? Missing : value++;
         }
     }
 
     public override bool IsNull(int row) => _indexes[row] == Missing;
 
-    public T Get(int row) => _data!.Values[_indexes[row]];
+    public T Get(int row) => _values[_indexes[row]];
 
     public override void Write(Utf8JsonWriter json, int row) => write(json, Get(row));
 
     public override void Set(GatewayLog log, int row) => set!(log, Get(row));
-
-    public override void Dispose() => _data?.Dispose();
 }
