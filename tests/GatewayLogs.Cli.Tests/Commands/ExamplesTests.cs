@@ -8,7 +8,7 @@ public class ExamplesTests
 {
     /// <summary>Runs gwlogs with --emulator, except for the commands that do not connect to a gateway.</summary>
     private const string Commands =
-        "case $1 in completion|emulator|decrypt) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
+        "case \" $* \" in *' --from '*|' completion '*|' emulator '*|' decrypt '*) dotnet '{0}' \"$@\";; *) dotnet '{0}' \"$@\" --emulator;; esac";
 
     private static IEnumerable<Command> All() => GatewayLogsCommandLine.Create().Subcommands;
 
@@ -22,6 +22,12 @@ public class ExamplesTests
         {
             await LogpushSample.CreateAsync(folder.Path, 10);
             await ToolRun.SucceedAsync("sh", folder.Path, "-ec", "mkdir logs; gzip -c encrypted.ndjson | tee 20261127.log.gz > logs/a.log.gz");
+        }
+
+        if (example.Contains(" --from ", StringComparison.Ordinal))
+        {
+            await ToolRun.SucceedAsync(
+                "bash", folder.Path, "-ec", $"gwlogs() {{ dotnet '{CliRunner.Program}' \"$@\" --emulator --quiet; }}; gwlogs export --format parquet --out lake; gwlogs export --compress gzip --out logs.ndjson.gz");
         }
 
         var isEndless = (example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal)) || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
