@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Sources;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -29,6 +30,22 @@ internal static class CommandRunner
             {
                 await using var session = await Session.OpenAsync(connection, result, cancellationToken);
                 return await action(result, session, cancellationToken);
+            },
+            cancellationToken));
+    }
+
+    /// <summary>Sets the action of a command that reads logs from the service or, with <c>--from</c>, from files.</summary>
+    public static void RunsOnLogs(this Command command, ConnectionOptions connection, Func<ParseResult, ILogSource, CancellationToken, Task> action)
+    {
+        var from = new FromOption(connection);
+        from.AddTo(command);
+        command.SetAction((result, cancellationToken) => GuardAsync(
+            async () =>
+            {
+                await using var logs = await from.OpenAsync(result, cancellationToken);
+                await action(result, logs, cancellationToken);
+                await logs.WriteWarningsAsync();
+                return ExitCodes.Success;
             },
             cancellationToken));
     }

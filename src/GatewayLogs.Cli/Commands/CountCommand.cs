@@ -15,11 +15,10 @@ internal static class CountCommand
         var selection = new Selection();
         var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata or --status.");
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, logs, cancellationToken) =>
         {
             var status = selection.ReadStatus(result);
-            var count = await CountAsync(client, selection.Read(result, TimeProvider.System), status, cancellationToken);
-            await new ClockSkewWarning(client).WriteIfSkewedAsync();
+            var count = await logs.CountAsync(selection.Read(result, TimeProvider.System), status, cancellationToken);
             await status.ReportAsync();
             await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture) + "\n"), cancellationToken);
         });

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Connection;
-using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
@@ -22,7 +20,7 @@ internal static class ListCommand
         };
         output.AddTo(command);
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var maxLogs = GetLimit(result.GetValue(limit), result.GetValue(all));
             var query = selection.Read(result, TimeProvider.System) with
@@ -30,27 +28,27 @@ internal static class ListCommand
                 OrderByDirection = result.GetValue(oldestFirst) ? GatewayLogOrderDirection.Ascending : GatewayLogOrderDirection.Descending,
             };
             var status = selection.ReadStatus(result);
-            var logs = output.Open(result, client);
+            var logs = output.Open(result, source.Client);
             var isEmpty = true;
-            await foreach (var page in PagesAsync(client, query, status, maxLogs, cancellationToken))
+            await foreach (var page in source.ListAsync(query, status, maxLogs, cancellationToken))
             {
                 isEmpty &= page.Count == 0;
                 await logs.WriteAsync(page, cancellationToken);
             }
 
             await logs.CompleteAsync(cancellationToken);
-            await new ClockSkewWarning(client).WriteIfSkewedAsync();
             await status.ReportAsync();
             if (isEmpty && !status.IsUsed && query is { Filters.Count: 0, Search: null, FiltersOnClient: false })
             {
-                await CommandRunner.WarnAsync($"The gateway has no logs. {LogSystem.Hint}");
+                await CommandRunner.WarnAsync(source.EmptyMessage);
             }
         });
         return command.WithExamples(
             "gwlogs list --since 2026-10-01 --failed --limit 5",
             "gwlogs list --model gpt-4o --metadata team=search --columns id,cost,metadata.team",
             "gwlogs list --filter 'tokens_out gt 300' --json id,tokens_out",
-            "gwlogs list --all --csv > logs.csv");
+            "gwlogs list --all --csv > logs.csv",
+            "gwlogs list --from logs.ndjson.gz --failed");
     }
 
     private static int? GetLimit(int? limit, bool all) => (limit, all) switch
@@ -59,34 +57,4 @@ internal static class ListCommand
         ( < 1, _) => throw new FormatException("--limit must be 1 or more, as in: --limit 100"),
         _ => all ? null : limit ?? 20,
     };
-
-    /// <summary>
-    /// Fetches a single page if the limit fits one page and the service can evaluate all conditions; otherwise enumerates pages.
-    /// </summary>
-    private static async IAsyncEnumerable<IReadOnlyList<GatewayLog>> PagesAsync(
-        GatewayLogsClient client,
-        GatewayLogQuery query,
-        StatusSelection status,
-        int? limit,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (limit <= GatewayLogQuery.MaxPerPage && !query.FiltersOnClient && !status.IsUsed)
-        {
-            yield return (await client.ListLogsAsync(query with { PerPage = limit.Value }, cancellationToken)).Logs;
-            yield break;
-        }
-
-        var left = limit ?? int.MaxValue;
-        var options = new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in client.ListAllPagesAsync(query, options, cancellationToken))
-        {
-            var logs = status.Select(page.Logs);
-            yield return [.. logs.Take(left)];
-            left -= limit is null ? 0 : logs.Count;
-            if (left <= 0)
-            {
-                yield break;
-            }
-        }
-    }
 }

@@ -60,7 +60,7 @@ internal static class StatsCommand
             by, sort, top, html, metadata, json, csv,
         };
         selection.AddTo(command);
-        command.RunsInSession(connection, async (result, session, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var keys = result.GetRequiredValue(by) is var names && names == None ? [] : GroupKey.ParseAll(names);
             var report = new StatsReport(keys, StatsOrder.Parse(result.GetValue(sort), result.GetValue(top), keys));
@@ -74,15 +74,14 @@ internal static class StatsCommand
 
             var status = selection.ReadStatus(result);
             var charts = page is null ? null : new StatsCharts(keys, entries);
-            var logs = session.Client.ListAllLogsAsync(
-                selection.Read(result, TimeProvider.System), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken);
+            string[] fields = status.IsUsed ? [.. report.Fields, "status_code"] : [.. report.Fields];
+            var logs = source.ReadAsync(selection.Read(result, TimeProvider.System), charts is null ? fields : null, cancellationToken);
             await (page is null ? ReadAsync() : WritePageAsync(page, async () =>
             {
                 await ReadAsync();
-                return StatsPage.Render(report, charts!, session.GatewayId, DescribeSelection(selection, result));
+                return StatsPage.Render(report, charts!, source.Name, DescribeSelection(selection, result));
             }));
             await write(report, cancellationToken);
-            return ExitCodes.Success;
 
             async Task ReadAsync()
             {
@@ -95,7 +94,6 @@ internal static class StatsCommand
                     }
                 }
 
-                await new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
                 await status.ReportAsync();
             }
         });
@@ -103,7 +101,8 @@ internal static class StatsCommand
             "gwlogs stats",
             "gwlogs stats --by day,model --since 60d --csv",
             "gwlogs stats --by provider,model --sort errors --top 10",
-            "gwlogs stats --by metadata.team --html stats.html");
+            "gwlogs stats --by metadata.team --html stats.html",
+            "gwlogs stats --from lake --by day");
     }
 
     private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch

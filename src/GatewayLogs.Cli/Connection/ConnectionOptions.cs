@@ -34,16 +34,15 @@ internal sealed class ConnectionOptions
         "token beyond 1200, which include deployments. Overrides GWLOGS_RATE_LIMIT. Default: 1180.",
         "N|none");
 
+    /// <summary>Gets the options in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [ApiToken, Account, Gateway, BaseAddress, AllowInsecureHttp, Profile, Emulator, RateLimit];
+
     public void AddTo(Command command)
     {
-        command.Add(ApiToken);
-        command.Add(Account);
-        command.Add(Gateway);
-        command.Add(BaseAddress);
-        command.Add(AllowInsecureHttp);
-        command.Add(Profile);
-        command.Add(Emulator);
-        command.Add(RateLimit);
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>

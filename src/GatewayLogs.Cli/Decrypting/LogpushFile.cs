@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Decrypting;
 

@@ -41,6 +41,10 @@ internal sealed class CsvLines : IDisposable
     public static bool IsFormula(ReadOnlySpan<byte> text) =>
         Rune.DecodeFromUtf8(text, out var first, out _) == OperationStatus.Done && first.IsBmp && s_formulaStarts.Contains((char)first.Value);
 
+    /// <summary>Returns the text of a cell without the leading apostrophe that it got.</summary>
+    public static ReadOnlySpan<byte> RemoveApostrophe(ReadOnlySpan<byte> cell) =>
+        cell.StartsWith("'"u8) && IsFormula(cell.TrimStart("'"u8)) ? cell[1..] : cell;
+
     /// <summary>Adds a header line.</summary>
     public void AddHeader(IEnumerable<string> names)
     {
@@ -69,8 +73,12 @@ internal sealed class CsvLines : IDisposable
             case null:
                 _csv.WriteField(default(string));
                 break;
-            case string text when text.Length > 0 && s_formulaStarts.Contains(text[0]):
+            case string text when IsFormula(text):
                 _csv.WriteField($"'{text}", CsvQuoting.Always);
+                break;
+            case "":
+                // Quotes distinguish empty text from null.
+                _csv.WriteField("", CsvQuoting.Always);
                 break;
             case string text:
                 _csv.WriteField(text);
@@ -122,6 +130,9 @@ internal sealed class CsvLines : IDisposable
         _lines.Dispose();
         _jsonWriter.Dispose();
     }
+
+    /// <summary>Returns whether a text is a formula, possibly after apostrophes, so that removing one apostrophe restores any text.</summary>
+    private static bool IsFormula(string text) => text.AsSpan().TrimStart('\'') is [var first, ..] && s_formulaStarts.Contains(first);
 
     private void AddJson(object value)
     {

@@ -48,12 +48,17 @@ internal sealed class OutputOptions
     /// Opens the output that the options and the terminal select, for listed logs. If it shows error messages, it fetches the detail of each
     /// failed log.
     /// </summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="client">Fetches the details; null if the logs are read from an export.</param>
+    /// <param name="isLive">Whether logs are added while the output is shown.</param>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
-    public ILogOutput Open(ParseResult result, GatewayLogsClient client, bool isLive = false)
+    public ILogOutput Open(ParseResult result, GatewayLogsClient? client, bool isLive = false)
     {
         var output = Open(result, GetFields(result.CommandResult), isLive);
         var names = $"{GetFields(result.CommandResult)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
-        return names.Contains(LogColumn.Error.Name) ? new FailureDetails(output, client) : output;
+        return !names.Contains(LogColumn.Error.Name) ? output
+            : client is not null ? new FailureDetails(output, client)
+            : throw new FormatException("The field error cannot be used with --from, because exports have no error messages. Omit it.");
     }
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>

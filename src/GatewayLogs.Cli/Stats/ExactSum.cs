@@ -9,6 +9,8 @@ internal sealed class ExactSum
     // The maximum scale of a decimal.
     private const int Decimals = 28;
 
+    private static readonly BigInteger[] s_powers = [.. Enumerable.Range(0, Decimals + 1).Select(exponent => BigInteger.Pow(10, exponent))];
+
     private BigInteger _units;
 
     public void Add(decimal number)
@@ -16,7 +18,7 @@ internal sealed class ExactSum
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(number, parts);
         var magnitude = new BigInteger(new decimal(parts[0], parts[1], parts[2], isNegative: false, scale: 0));
-        var scaled = magnitude * BigInteger.Pow(10, Decimals - number.Scale);
+        var scaled = magnitude * s_powers[Decimals - number.Scale];
         _units += decimal.IsNegative(number) ? -scaled : scaled;
     }
 

@@ -29,6 +29,9 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
     /// <summary>Gets whether the values are days or hours, in UTC.</summary>
     public bool IsTime { get; private init; }
 
+    /// <summary>Gets the field of a log that the key reads.</summary>
+    public string Field => IsTime ? "created_at" : Name.StartsWith(MetadataPrefix, StringComparison.Ordinal) ? "metadata" : Name;
+
     /// <summary>Gets the names, for help texts and errors.</summary>
     public static string Names { get; } = string.Join(", ", s_known.Select(key => key.Name).Append(MetadataPrefix + "NAME"));
 

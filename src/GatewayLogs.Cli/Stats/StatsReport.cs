@@ -16,6 +16,9 @@ internal sealed class StatsReport(IReadOnlyList<GroupKey> keys, StatsOrder? orde
 
     public Tally Total { get; } = new();
 
+    /// <summary>Gets the fields of a log that the report uses.</summary>
+    public IReadOnlyCollection<string> Fields => [.. Tally.Fields, .. keys.Select(key => key.Field)];
+
     public void Add(GatewayLog log)
     {
         Total.Add(log);

@@ -5,6 +5,9 @@ internal sealed class Tally
 {
     private readonly Durations _durations = new();
 
+    /// <summary>Gets the fields of a log that the totals use.</summary>
+    public static IReadOnlyCollection<string> Fields { get; } = ["success", "cached", "tokens_in", "tokens_out", "cost", "duration"];
+
     public long Calls { get; private set; }
 
     /// <summary>Gets the number of failed calls.</summary>

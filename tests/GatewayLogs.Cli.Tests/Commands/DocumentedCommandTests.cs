@@ -28,6 +28,11 @@ public partial class DocumentedCommandTests : CommandTests
     {
         using var folder = new TemporaryFolder();
 
+        if (line.Contains(" --from ", StringComparison.Ordinal))
+        {
+            await CliRunner.ShellAsync(Emulator, $"cd '{folder.Path}'; gwlogs export --format parquet --out lake; gwlogs export --compress gzip --out logs.ndjson.gz");
+        }
+
         var run = await CliRunner.ShellAsync(Emulator, $"cd '{folder.Path}'; {line}");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);

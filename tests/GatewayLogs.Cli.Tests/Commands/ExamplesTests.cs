@@ -23,6 +23,12 @@ public class ExamplesTests
 
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 });
         var environment = CliRunner.GetEnvironment(emulator);
+        if (example.Contains(" --from ", StringComparison.Ordinal))
+        {
+            await CliRunner.RunInAsync(folder.Path, emulator, "export", "--format", "parquet", "--out", "lake", "--quiet");
+            await CliRunner.RunInAsync(folder.Path, emulator, "export", "--compress", "gzip", "--out", "logs.ndjson.gz", "--quiet");
+        }
+
         var isTail = example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal);
         var isEndless = isTail || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
         await File.WriteAllTextAsync(

@@ -80,7 +80,7 @@ public class KeptValueExportTests
     }
 
     [Test]
-    public async Task Parquet_rounds_fractions_and_moves_other_types_to_the_other_fields()
+    public async Task Parquet_rounds_fractions_and_keeps_what_was_sent_in_the_other_fields()
     {
         var path = _folder.GetPath("logs");
 
@@ -91,7 +91,7 @@ public class KeptValueExportTests
             duck.Rows("SELECT id, epoch(created_at), duration, tokens_in, cost, cached, model, location, other_fields FROM logs WHERE id <> '3' ORDER BY id"),
             Is.EqualTo(new[]
             {
-                """1|1767225600|13|||||"SYD"|{"tokens_in":9223372036854775808}""",
+                """1|1767225600|13|||||"SYD"|{"duration":12.7,"tokens_in":9223372036854775808}""",
                 """2|1767225600|12||||||{"cost":"free","cached":1,"model":["m"]}""",
             }));
         Assert.That(duck.Rows("SELECT json_extract(other_fields, '$.deep') FROM logs WHERE id = '3'"), Is.EqualTo(new[] { Deep }));

@@ -14,13 +14,13 @@ namespace GatewayLogs.Cli.Export.Parquet;
 internal sealed class MapColumn(string name, CharacterBlocks characters)
     : ParquetColumn(new MapField(name, new DataField<string>("key", false), new DataField<string>("value", true)))
 {
-    private const int NoMap = 0;
+    public const int NoMap = 0;
 
-    private const int EmptyMap = 1;
+    public const int EmptyMap = 1;
 
     private const int NameOnly = 2;
 
-    private const int NameAndValue = 3;
+    public const int NameAndValue = 3;
 
     private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _names = new();
 
@@ -31,6 +31,27 @@ internal sealed class MapColumn(string name, CharacterBlocks characters)
     private readonly ArrayBufferWriter<int> _repetitions = new();
 
     public override bool Fits(ReadOnlySpan<byte> json) => json[0] == '{';
+
+    /// <summary>
+    /// Returns false if a text looks like another JSON value: the column does not distinguish the text <c>2</c> from the number.
+    /// </summary>
+    public override bool IsExact(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, LogJson.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && JsonBytes.IsOtherThanText(reader.ValueSpan))
+            {
+                return false;
+            }
+
+            reader.Skip();
+        }
+
+        return true;
+    }
 
     public override void Add(ReadOnlySpan<byte> json)
     {

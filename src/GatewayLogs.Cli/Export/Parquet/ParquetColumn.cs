@@ -20,6 +20,9 @@ internal abstract class ParquetColumn(Field schema)
     /// <summary>Returns whether a value has the type of the column. Other values are written with the unknown fields.</summary>
     public abstract bool Fits(ReadOnlySpan<byte> json);
 
+    /// <summary>Returns whether the column preserves a value that fits. Other values are written with the unknown fields as well.</summary>
+    public virtual bool IsExact(ReadOnlySpan<byte> json) => true;
+
     /// <summary>Adds the value of the next row, which fits.</summary>
     public abstract void Add(ReadOnlySpan<byte> json);
 

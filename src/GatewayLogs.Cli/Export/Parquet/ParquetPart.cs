@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using GatewayLogs.Cli.Files;
 using Parquet;
 
 namespace GatewayLogs.Cli.Export.Parquet;
@@ -36,7 +37,7 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
 
     public async Task WriteAsync(string waitingPath, Stream file, CancellationToken cancellationToken)
     {
-        using var waiting = new WaitingLines(waitingPath);
+        using var waiting = new LineReader(new FileStream(waitingPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
         await using var writer = await ParquetWriter.CreateAsync(_table.Schema, file, _options, cancellationToken: cancellationToken);
         while (Gather(waiting))
         {
@@ -48,7 +49,7 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
     public void Dispose() => _table.Dispose();
 
     /// <summary>Buffers the rows of the next group. Returns false if there are none left.</summary>
-    private bool Gather(WaitingLines waiting)
+    private bool Gather(LineReader waiting)
     {
         for (long bytes = 0; _table.Rows < MaxRowsPerGroup && bytes < MaxBytesPerGroup && waiting.TryRead(out var line); bytes += line.Length)
         {

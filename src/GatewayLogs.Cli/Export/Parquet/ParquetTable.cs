@@ -60,11 +60,13 @@ internal sealed class ParquetTable : IDisposable
             var name = reader;
             reader.Read();
             var value = JsonBytes.RangeOfValue(ref reader);
-            if (Find(in name, ref column) && _columns[column].Fits(row[value]))
+            var fits = Find(in name, ref column) && _columns[column].Fits(row[value]);
+            if (fits)
             {
                 _values[column] = value;
             }
-            else
+
+            if (!fits || !_columns[column].IsExact(row[value]))
             {
                 _unknown.Add(name.GetString()!, row[value]);
             }
@@ -131,8 +133,9 @@ internal sealed class ParquetTable : IDisposable
         // Milliseconds, because Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
-            static (ref reader) => reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) ? instant.UtcDateTime : null),
-        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), ReadInteger),
+            ReadInstant,
+            isExact: static (ref reader) => ReadInstant(ref reader)!.Value.Ticks % TimeSpan.TicksPerMillisecond == 0),
+        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), ReadInteger, isExact: static (ref reader) => reader.TryGetInt64(out _)),
         FieldKind.Number => new ValueColumn<double>(
             new DataField<double>(field.Name, true), static (ref reader) => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : null),
         FieldKind.Money => new ValueColumn<decimal>(
@@ -144,6 +147,9 @@ internal sealed class ParquetTable : IDisposable
         FieldKind.Metadata => new MapColumn(field.Name, _characters),
         _ => throw new NotSupportedException($"No Parquet column supports {field.Kind}."),
     };
+
+    private static DateTime? ReadInstant(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) ? instant.UtcDateTime : null;
 
     /// <summary>Reads an integer, and rounds a fraction like the properties of a log.</summary>
     private static long? ReadInteger(ref Utf8JsonReader reader) =>

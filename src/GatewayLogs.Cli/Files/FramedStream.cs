@@ -1,4 +1,4 @@
-namespace GatewayLogs.Cli.Decrypting;
+namespace GatewayLogs.Cli.Files;
 
 /// <summary>The bytes of a stream between other bytes.</summary>
 internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, ReadOnlyMemory<byte> last) : Stream
@@ -23,28 +23,18 @@ internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, Re
     }
 
     /// <summary>Reads into a buffer that can hold the first and the last bytes.</summary>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var length = _first.Length;
-        if (length > 0)
-        {
-            _first.CopyTo(buffer);
-            _first = default;
-            return length;
-        }
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        TakeFirst(buffer.Span) is > 0 and var length ? length
+        : await source.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read
+        : TakeLast(buffer.Span);
 
-        length = await source.ReadAsync(buffer, cancellationToken);
-        if (length == 0 && !IsAtEnd)
-        {
-            IsAtEnd = true;
-            last.CopyTo(buffer);
-            return last.Length;
-        }
+    /// <inheritdoc cref="ReadAsync(Memory{byte}, CancellationToken)"/>
+    public override int Read(Span<byte> buffer) =>
+        TakeFirst(buffer) is > 0 and var length ? length
+        : source.Read(buffer) is > 0 and var read ? read
+        : TakeLast(buffer);
 
-        return length;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -58,5 +48,25 @@ internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, Re
     {
         source.Dispose();
         base.Dispose(disposing);
+    }
+
+    private int TakeFirst(Span<byte> buffer)
+    {
+        var length = _first.Length;
+        _first.Span.CopyTo(buffer);
+        _first = default;
+        return length;
+    }
+
+    private int TakeLast(Span<byte> buffer)
+    {
+        if (IsAtEnd)
+        {
+            return 0;
+        }
+
+        IsAtEnd = true;
+        last.Span.CopyTo(buffer);
+        return last.Length;
     }
 }

@@ -1,9 +1,10 @@
-namespace GatewayLogs.Cli.Export.Parquet;
+namespace GatewayLogs.Cli.Files;
 
-/// <summary>Reads the lines of a file as bytes.</summary>
-internal sealed class WaitingLines(string path) : IDisposable
+/// <summary>Reads the lines of a stream as bytes, and disposes the stream.</summary>
+internal sealed class LineReader(Stream file) : IDisposable
 {
-    private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    /// <summary>The maximum length of a line: a row with two bodies of 10 MB, whose characters are escaped.</summary>
+    private const int MaxLength = 128 << 20;
 
     private byte[] _buffer = new byte[1 << 16];
 
@@ -34,13 +35,18 @@ internal sealed class WaitingLines(string path) : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     /// <summary>Reads more bytes after the remaining ones, and grows the buffer if it is full.</summary>
     /// <returns>The index of the first new byte; the end of the buffered bytes at the end of the file.</returns>
     private int Fill()
     {
         var left = _buffer.AsSpan(_start.._end);
+        if (left.Length > MaxLength)
+        {
+            throw new InvalidDataException("the line is longer than 128 MB");
+        }
+
         if (left.Length == _buffer.Length)
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
@@ -52,7 +58,7 @@ internal sealed class WaitingLines(string path) : IDisposable
 
         (_start, _end) = (0, left.Length);
         var from = _end;
-        _end += _file.Read(_buffer.AsSpan(_end));
+        _end += file.Read(_buffer.AsSpan(_end));
         return from;
     }
 }

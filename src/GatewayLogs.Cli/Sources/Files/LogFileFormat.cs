@@ -1,0 +1,31 @@
+using GatewayLogs.Cli.Commands;
+
+namespace GatewayLogs.Cli.Sources.Files;
+
+/// <summary>Reads the logs of a file. Its first bytes determine the compression and the format.</summary>
+internal static class LogFileFormat
+{
+    /// <summary>Reads a file with the given fields, or all fields except bodies.</summary>
+    /// <exception cref="CommandFailedException">The file is damaged, or does not contain logs.</exception>
+    public static IAsyncEnumerable<GatewayLog> ReadAsync(string path, IReadOnlySet<string>? fields, CancellationToken cancellationToken)
+    {
+        var file = File.OpenRead(path);
+        Span<byte> first = stackalloc byte[4];
+        var length = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (first.SequenceEqual("PAR1"u8))
+        {
+            return new ParquetRows(path, file, fields).ReadAsync(cancellationToken);
+        }
+
+        var content = CompressedFile.Open(file, first[..length]);
+        return new TextRows(path, content, fields).ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Returns the failure for a file that cannot be read.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="place">The line or the rows, such as <c>line 7</c>.</param>
+    /// <param name="problem">What is wrong, without any value of the file.</param>
+    public static CommandFailedException Damaged(string path, string place, string problem) => new(
+        $"{path}, {place}: {problem}. Expected a file as gwlogs export writes it. Export the logs again, or omit the file.", ExitCodes.Failure);
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using GatewayLogs.Cli.Files;
+using ZstdSharp;
+
+namespace GatewayLogs.Cli.Sources.Files;
+
+/// <summary>Reads the logs of a file with lines: NDJSON if it starts with an object, otherwise CSV.</summary>
+internal sealed class TextRows(string path, Stream content, IReadOnlySet<string>? fields)
+{
+    public async IAsyncEnumerable<GatewayLog> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var rows = Open();
+        while (ReadNext(rows.Read, () => rows.Line) is { } log)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return log;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private IRowReader Open()
+    {
+        var first = new byte[1];
+        var length = ReadNext(() => content.Read(first), () => 1);
+        var whole = new FramedStream(first.AsMemory(0, length), content, default);
+        return length == 0 || first[0] == '{' ? new NdjsonRows(whole) : ReadNext(() => new CsvRows(whole, fields), () => 1);
+    }
+
+    private T ReadNext<T>(Func<T> read, Func<long> getLine)
+    {
+        var problem = "";
+        try
+        {
+            var row = read();
+            return row is not GatewayLog { Id: "" } ? row : throw new FormatException("the row has no id");
+        }
+        catch (JsonException)
+        {
+            problem = "the row is not complete JSON";
+        }
+        catch (CsvHelper.CsvFormatException)
+        {
+            problem = "the row has another number of cells than the header, or a quote is missing";
+        }
+        catch (FormatException exception)
+        {
+            problem = exception.Message;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ZstdException)
+        {
+            problem = "the compressed data is damaged or cut";
+        }
+
+        throw LogFileFormat.Damaged(path, $"line {getLine()}", problem);
+    }
+}
