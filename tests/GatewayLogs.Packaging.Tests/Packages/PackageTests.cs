@@ -3,12 +3,19 @@ namespace GatewayLogs.Tests;
 [LongTest]
 public class PackageTests
 {
-    private static readonly string[] s_packages = [Packed.Library, Packed.Emulator, Packed.Tool];
+    private static readonly string[] s_packages = [Packed.Library, Packed.Conversations, Packed.Emulator, Packed.Tool];
 
-    private static readonly string[] s_libraries = ["GatewayLogs/GatewayLogs.Generated", "GatewayLogs.Emulator/GatewayLogs.Emulator"];
+    private static readonly string[] s_libraries =
+        ["GatewayLogs/GatewayLogs.Generated", "GatewayLogs.Conversations/GatewayLogs.Conversations", "GatewayLogs.Emulator/GatewayLogs.Emulator"];
+
+    private static readonly TestCaseData[] s_dependencies =
+    [
+        new(Packed.Library, (string[])["Microsoft.Extensions.Http", "Newtonsoft.Json", "System.Threading.RateLimiting"]),
+        new(Packed.Conversations, (string[])["Microsoft.Extensions.AI.Abstractions"]),
+    ];
 
     [Test]
-    public void Packing_creates_three_packages_with_symbols_and_no_warning()
+    public void Packing_creates_all_packages_with_symbols_and_no_warning()
     {
         var expected = s_packages.SelectMany(id => new[] { $"{id}.{Packed.Version}.nupkg", $"{id}.{Packed.Version}.snupkg" });
 
@@ -42,15 +49,13 @@ public class PackageTests
         Assert.That((string?)repository?.Attribute("url"), IsAddress(remote) ? Is.Not.Null : Is.Null);
     }
 
-    [Test]
-    public void The_library_depends_on_its_runtime_packages_only()
+    [TestCaseSource(nameof(s_dependencies))]
+    public void A_library_depends_on_its_runtime_packages_only(string id, string[] expected)
     {
-        using var package = Packed.Open(Packed.Library);
+        using var package = Packed.Open(id);
         var dependencies = Packed.Metadata(package).Descendants("dependency").Select(dependency => (string?)dependency.Attribute("id"));
 
-        Assert.That(
-            dependencies,
-            Is.EquivalentTo(["Microsoft.Extensions.Http", "Newtonsoft.Json", "System.Threading.RateLimiting"]));
+        Assert.That(dependencies, Is.EquivalentTo(expected));
         Assert.That(package.Entries.Select(entry => entry.FullName.Split('/')[0]), Has.None.AnyOf("analyzers", "build", "content", "contentFiles"));
     }
 

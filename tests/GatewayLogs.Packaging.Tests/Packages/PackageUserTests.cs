@@ -9,16 +9,17 @@ public class PackageUserTests
         .Single(attribute => attribute.Key == "RestoredPackages").Value!;
 
     [Test]
-    public async Task The_readme_snippets_of_the_packages_compile_without_warnings_and_list_logs_of_the_emulator()
+    public async Task The_readme_snippets_of_the_packages_compile_without_warnings_and_print_a_conversation_and_logs_of_the_emulator()
     {
         using var folder = new TemporaryFolder();
         await WriteAsync(folder, "nuget.config", Sources("<add key=\"globalPackagesFolder\" value=\"restored\" />", RestoredPackages));
         await WriteAsync(folder, "Fresh.csproj", Project);
         await WriteAsync(folder, "Program.cs", Program);
 
-        var output = await Dotnet.RunAsync(folder.Path, "run");
+        var lines = (await Dotnet.RunAsync(folder.Path, "run")).TrimEnd().Split('\n');
 
-        Assert.That(output.TrimEnd().Split('\n'), Has.Length.InRange(2, 199).And.All.Match(@"^\d{4}-\d\d-\d\d .* [45]\d\d [0-9A-Za-z-]+$"));
+        Assert.That(lines[..2], Is.EqualTo(["user: Where is my order?", "stop: On its way."]));
+        Assert.That(lines[2..], Has.Length.InRange(2, 199).And.All.Match(@"^\d{4}-\d\d-\d\d .* [45]\d\d [0-9A-Za-z-]+$"));
     }
 
     [Test]
@@ -47,6 +48,7 @@ public class PackageUserTests
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="{Packed.Library}" Version="{Packed.Version}" />
+            <PackageReference Include="{Packed.Conversations}" Version="{Packed.Version}" />
             <PackageReference Include="{Packed.Emulator}" Version="{Packed.Version}" />
           </ItemGroup>
         </Project>
@@ -54,8 +56,10 @@ public class PackageUserTests
 
     private static string Program => $"""
         using GatewayLogs;
+        using GatewayLogs.Conversations;
         using GatewayLogs.Emulator;
 
+        {Packed.Snippet(Packed.Conversations)}
         {Packed.Snippet(Packed.Emulator)}
         Environment.SetEnvironmentVariable("CLOUDFLARE_ACCOUNT_ID", options.AccountId);
         Environment.SetEnvironmentVariable("CLOUDFLARE_GATEWAY_ID", options.GatewayId);

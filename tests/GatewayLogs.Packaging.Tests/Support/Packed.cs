@@ -16,6 +16,8 @@ internal sealed class Packed
 
     public const string Library = "GatewayLogs";
 
+    public const string Conversations = "GatewayLogs.Conversations";
+
     public const string Emulator = "GatewayLogs.Emulator";
 
     public const string Tool = "gwlogs";
