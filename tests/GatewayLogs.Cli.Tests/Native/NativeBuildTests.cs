@@ -18,6 +18,8 @@ public partial class NativeBuildTests : CommandTests
         "list --since 2026-02-30",
         "get {id}",
         "get no-such-log",
+        "show {id}",
+        "show {id} --output json",
         "request {id}",
         "response {id}",
         "response {id} --raw",
