@@ -86,7 +86,8 @@ internal sealed class ChatJson(Utf8JsonWriter json, Func<string, string>? redact
             WriteContents(parts);
         }
 
-        WriteText("reasoning_content", string.Concat(contents.OfType<TextReasoningContent>().Select(reasoning => reasoning.Text)) is { Length: > 0 } text ? text : null);
+        var reasoning = string.Concat(contents.OfType<TextReasoningContent>().Select(part => part.Text));
+        WriteText("reasoning_content", reasoning.Length > 0 ? reasoning : null);
         WriteText("refusal", refusal);
         WriteCalls(calls);
         json.WriteEndObject();

@@ -12,7 +12,8 @@ internal static class ContentText
         TextReasoningContent reasoning => $"[reasoning] {reasoning.Text}",
         FunctionCallContent call => $"[call of {call.Name}{Id(call.CallId, call.Name)}] {ToolText.GetArguments(call, text => text)}",
         FunctionResultContent result => $"[result{Id(result.CallId, "")}] {string.Join('\n', ToolText.GetContents(result).Select(Write))}",
-        DataContent data => string.Create(CultureInfo.InvariantCulture, $"[{data.MediaType}, {data.Data.Length:N0} bytes{(data.Name is { } name ? $", {name}" : "")}]"),
+        DataContent data => string.Create(
+            CultureInfo.InvariantCulture, $"[{data.MediaType}, {data.Data.Length:N0} bytes{(data.Name is { } name ? $", {name}" : "")}]"),
         UriContent uri => $"[{uri.MediaType}, {uri.Uri.OriginalString}]",
         HostedFileContent file => $"[file {file.FileId}]",
         ErrorContent error => $"[{error.ErrorCode?.ToLowerInvariant()}] {error.Message}",

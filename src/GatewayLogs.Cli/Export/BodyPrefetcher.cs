@@ -5,9 +5,9 @@ using GatewayLogs.Cli.Commands;
 namespace GatewayLogs.Cli.Export;
 
 /// <summary>
-/// Adds bodies to rows. Fetches bodies ahead, and keeps the order of the rows. A row that was already exported becomes null.
+/// Adds bodies to rows. Fetches bodies ahead, and keeps the order of the rows. A row that is left out becomes null.
 /// </summary>
-internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodies, bool skipsForbidden, Func<GatewayLog, bool> isKnown)
+internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodies, bool skipsForbidden, Func<GatewayLog, bool> isLeftOut)
 {
     /// <summary>The number of rows whose bodies are fetched concurrently. Each row can have two bodies of 10 MB.</summary>
     private const int RowsAhead = 4;
@@ -25,7 +25,7 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
         {
             await foreach (var (log, cursor) in rows.WithCancellation(cancellationToken))
             {
-                ahead.Enqueue((isKnown(log) ? Task.FromResult<ExportRow?>(null) : GetAsync(log, stop.Token), cursor));
+                ahead.Enqueue((isLeftOut(log) ? Task.FromResult<ExportRow?>(null) : GetAsync(log, stop.Token), cursor));
                 if (ahead.Count == RowsAhead)
                 {
                     yield return (await ahead.Peek().Row, ahead.Dequeue().Cursor);

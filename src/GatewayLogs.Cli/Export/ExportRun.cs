@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
@@ -69,7 +70,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         // Persist the ids that were carried over from the previous run before anything else is written.
         checkpoint = await CommitAsync(checkpoint);
         state.DeleteAllBut("ids-*", state.IdsPath(checkpoint.Run));
-        var (rowsBefore, rows, failed, uncommitted) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
+        var (before, rows, failed, uncommitted) = (CountLines(checkpoint), checkpoint.Rows, checkpoint.FailedBodies, 0);
         await foreach (var (row, cursor) in ReadAsync(ids, checkpoint, cancellationToken))
         {
             if (row is not null)
@@ -90,11 +91,14 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
 
         await sink.FinishAsync(cancellationToken);
-        await CommitAsync(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
-        return new ExportReport(rows - rowsBefore, rows, failed, _failedIds);
+        checkpoint = await CommitAsync(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
+        var lines = CountLines(checkpoint);
+        return new ExportReport(lines - before, lines, failed, _failedIds) { LeftOut = checkpoint.LeftOut };
     }
 
-    /// <summary>Returns the rows with their bodies. A row that an earlier run wrote is null; only its cursor is used.</summary>
+    /// <summary>
+    /// Returns the rows with their bodies. A row that an earlier run wrote, or that is not selected, is null; only its cursor is used.
+    /// </summary>
     private async IAsyncEnumerable<(ExportRow? Row, GatewayLogCursor? Cursor)> ReadAsync(
         ExportedIds ids, Checkpoint checkpoint, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -105,22 +109,28 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
         var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
+        bool IsLeftOut(GatewayLog log) => !IsSelected(log, checkpoint.SampleLimit) || ids.IsKnown(log);
         if (plan.Bodies == ExportBodies.None)
         {
             await foreach (var (log, cursor) in logs)
             {
-                yield return (ids.IsKnown(log) ? null : new ExportRow(log), cursor);
+                yield return (IsLeftOut(log) ? null : new ExportRow(log), cursor);
             }
 
             yield break;
         }
 
-        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, plan.SkipsForbiddenBodies, ids.IsKnown);
+        var bodies = new BodyPrefetcher(client.ForMany(), plan.Bodies, plan.SkipsForbiddenBodies, IsLeftOut);
         await foreach (var row in bodies.ReadAsync(logs, cancellationToken))
         {
             yield return row;
         }
     }
+
+    private bool IsSelected(GatewayLog log, ulong? sampleLimit) =>
+        plan.Scores.Selects(log) && (plan.Sample is null || sampleLimit is null || plan.Sample.GetHash(log) <= sampleLimit);
+
+    private static long CountLines(Checkpoint checkpoint) => checkpoint.Rows - (checkpoint.LeftOut?.Values.Sum() ?? 0);
 
     private GatewayLogQuery GetQuery(Checkpoint checkpoint)
     {
@@ -152,7 +162,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
         var from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
-        return new Checkpoint
+        var checkpoint = new Checkpoint
         {
             CanonicalArguments = plan.CanonicalArguments,
             Run = (last?.Run ?? 0) + 1,
@@ -163,8 +173,16 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Rows = last?.Rows ?? 0,
             File = last?.File,
             Parts = last?.Parts ?? [],
+            LeftOut = last?.LeftOut,
+            Seen = last?.Seen,
+            SampleLimit = last?.SampleLimit,
         };
+        return last is null && plan.Sample is { } sample ? checkpoint with { SampleLimit = await FindLimitAsync(sample, checkpoint, cancellationToken) } : checkpoint;
     }
+
+    private Task<ulong> FindLimitAsync(Sample sample, Checkpoint checkpoint, CancellationToken cancellationToken) => sample.FindLimitAsync(
+        client.ListAllPagesAsync(GetQuery(checkpoint), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = 2 }, cancellationToken),
+        log => IsSelected(log, null));
 
     private void RequireSame(IReadOnlyDictionary<string, string> arguments)
     {
@@ -203,6 +221,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         {
             ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint, isFinished),
             ExportFormat.Csv => new FileSink(OpenFile, () => new CsvFormat(plan.Bodies), plan.Compression),
+            ExportFormat.Messages => new MessagesSink(plan, state, checkpoint, isFinished, OpenFile),
             ExportFormat.Ndjson => new FileSink(OpenFile, () => new NdjsonFormat(), plan.Compression),
             _ => throw new UnreachableException($"Unknown format {plan.Format}."),
         };
@@ -214,7 +233,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
             var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
-            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies));
+            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount is { } all && plan.Sample is { } sample ? Math.Min(all, sample.Size) : page.Info.TotalCount, plan.Bodies));
         }
     }
 
