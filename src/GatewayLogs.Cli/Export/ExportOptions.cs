@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Selecting;

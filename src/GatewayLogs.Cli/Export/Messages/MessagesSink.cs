@@ -42,6 +42,7 @@ internal sealed class MessagesSink : IExportSink
     public void Dispose()
     {
         _file.Dispose();
+        _format.Dispose();
         _seen?.Dispose();
     }
 }

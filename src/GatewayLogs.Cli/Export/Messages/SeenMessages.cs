@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using GatewayLogs.Cli.Export.State;
 
@@ -17,6 +18,7 @@ internal sealed class SeenMessages : IDisposable
 
     /// <summary>Opens the file at its mark.</summary>
     /// <exception cref="IOException">The file was modified.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
     public static SeenMessages Open(string path, FileMark? mark, bool isFinished)
     {
         var file = AppendedFile.Open(path, mark, isState: true, isFinished);

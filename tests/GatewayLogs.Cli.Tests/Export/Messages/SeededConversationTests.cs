@@ -10,8 +10,9 @@ public class SeededConversationTests : ExportTests
     [Test]
     public async Task Every_successful_log_with_bodies_is_a_line_in_the_form_of_chat_completions()
     {
-        await ExportWithSuccessAsync("bodies", "--with-bodies", "request,response", "--success");
-        var complete = GetLines("bodies").Count(line => line.Contains("\"request_body_state\":\"stored\"", StringComparison.Ordinal) && line.Contains("\"response_body_state\":\"stored\"", StringComparison.Ordinal));
+        await ExportWithSuccessAsync("successful", "--success");
+        var stored = Emulator.Ledger().Where(entry => entry.RequestSha256 is not null && entry.ResponseSha256 is not null).Select(entry => entry.Id);
+        var complete = GetLines("successful").Select(line => (string)ChatForm.Parse(line)["id"]!).Intersect(stored).Count();
 
         var run = await ExportAsync("messages", "--format", "messages");
 
