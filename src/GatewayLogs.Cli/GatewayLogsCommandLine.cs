@@ -48,6 +48,7 @@ internal static class GatewayLogsCommandLine
         [
             ListCommand.Create(connection),
             GetCommand.Create(connection),
+            ShowCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored request body of a log, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored response body of a log, byte for byte.", connection),
             ExportCommand.Create(connection),

@@ -42,7 +42,8 @@ internal static class BodyCommand
         return command.WithExamples($"gwlogs {name} {Examples.Id}", $"gwlogs {name} {Examples.Id} --out {name}.json");
     }
 
-    private static string DescribeMissing(GatewayLogBodyState state) => state switch
+    /// <summary>Returns why a body is not available.</summary>
+    public static string DescribeMissing(GatewayLogBodyState state) => state switch
     {
         GatewayLogBodyState.NotStored => "the gateway did not store it or no longer has it, or the call had none.",
         GatewayLogBodyState.NotYetThere => "it is not stored yet. Try again in a few seconds.",

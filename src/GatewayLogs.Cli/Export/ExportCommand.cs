@@ -44,7 +44,9 @@ internal static class ExportCommand
         return command.WithExamples(
             "gwlogs export --out logs.ndjson",
             "gwlogs export --out logs.csv.gz --format csv --compress gzip --model gpt-4o",
-            "gwlogs export --out lake --format parquet --since 60d --with-bodies request,response");
+            "gwlogs export --out lake --format parquet --since 60d --with-bodies request,response",
+            "gwlogs export --out bad.jsonl --format messages --feedback bad --dedupe --redact email,phone,ip,secret",
+            "gwlogs export --out sample.jsonl --format messages --success --sample 20 --seed 7");
     }
 
     private static async Task<int> ReportAsync(ExportReport report, ExportPlan plan, bool isQuiet)
@@ -53,7 +55,7 @@ internal static class ExportCommand
         {
             await plan.Selection.Status.ReportAsync();
             await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all: {plan.Output}"));
+                CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
         }
 
         return report.FailedBodies == 0
@@ -65,6 +67,16 @@ internal static class ExportCommand
                     + $"Try gwlogs request ID or gwlogs response ID."),
                 ExitCodes.Partial);
     }
+
+    /// <summary>Returns how many logs all runs left out; empty if the format has a row for each log.</summary>
+    private static string DescribeLeftOut(ExportReport report) => report.LeftOut switch
+    {
+        null => "",
+        { Count: 0 } => ", 0 logs left out",
+        var reasons => string.Create(
+            CultureInfo.InvariantCulture,
+            $", {reasons.Values.Sum():N0} logs left out ({string.Join(", ", reasons.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key}: {reason.Value:N0}")))})"),
+    };
 
     private static string FailedLogs(ExportReport report) =>
         report.FailedIds.Count == 0

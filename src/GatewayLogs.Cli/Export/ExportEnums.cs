@@ -6,6 +6,7 @@ internal enum ExportFormat
     Ndjson,
     Csv,
     Parquet,
+    Messages,
 }
 
 /// <summary>The compression. Files are compressed in independent frames, Parquet files within their pages.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Selecting;
 
@@ -27,13 +28,42 @@ internal sealed class ExportOptions
 
     public Option<string?> WithBodies { get; } = new("--with-bodies")
     {
-        Description = "Stored bodies to include: request, response, or request,response. Takes at least one more request per log.",
+        Description = "Stored bodies to include: request, response, or request,response. The format messages needs both without this option. "
+            + "Takes at least one more request per log.",
         HelpName = "SIDES",
     };
 
     public Option<bool> SkipForbiddenBodies { get; } = new("--skip-forbidden-bodies")
     {
         Description = "Exports without bodies if the token may not read them, with the state forbidden. Default: the export stops.",
+    };
+
+    public Option<string?> MinScore { get; } = new("--min-score")
+    {
+        Description = "Logs with at least this score, compared on this machine.",
+        HelpName = "SCORE",
+    };
+
+    public Option<string?> MaxScore { get; } = new("--max-score")
+    {
+        Description = "Logs with at most this score, compared on this machine.",
+        HelpName = "SCORE",
+    };
+
+    public Option<int?> Sample { get; } = new("--sample")
+    {
+        Description = "Exports this many randomly selected logs, and later the same share of new logs. The logs are listed twice.",
+        HelpName = "LOGS",
+    };
+
+    public Option<int> Seed { get; } = new("--seed") { Description = "The same seed selects the same logs for --sample.", HelpName = "NUMBER" };
+
+    public Option<bool> Dedupe { get; } = new("--dedupe") { Description = "With --format messages, writes the same messages only once." };
+
+    public Option<string?> Redact { get; } = new("--redact")
+    {
+        Description = $"With --format messages, replaces what looks like one of these in texts: {Redaction.Names}.",
+        HelpName = "KINDS",
     };
 
     public Option<string> LookBack { get; } = new("--look-back")
@@ -59,7 +89,7 @@ internal sealed class ExportOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, LookBack, Settle, CheckpointEvery, Quiet])
+        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed, Dedupe, Redact, LookBack, Settle, CheckpointEvery, Quiet])
         {
             command.Add(option);
         }
@@ -68,8 +98,9 @@ internal sealed class ExportOptions
     /// <exception cref="FormatException">The value of an option is invalid.</exception>
     public ExportPlan GetPlan(ParseResult result, string source, ExportSelection selection)
     {
-        var bodies = ParseBodies(result.GetValue(WithBodies));
         var format = ByName(result, Format, Enum.GetNames<ExportFormat>());
+        RequireSuitable(result, format);
+        var bodies = format == ExportFormat.Messages ? ExportBodies.Request | ExportBodies.Response : ParseBodies(result.GetValue(WithBodies));
         return new ExportPlan
         {
             Selection = selection,
@@ -80,6 +111,11 @@ internal sealed class ExportOptions
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             Bodies = bodies,
             SkipsForbiddenBodies = result.GetValue(SkipForbiddenBodies),
+            Scores = new ScoreRange(ScoreRange.Parse(MinScore.Name, result.GetValue(MinScore)), ScoreRange.Parse(MaxScore.Name, result.GetValue(MaxScore))),
+            Sample = result.GetValue(Sample) is { } size ? new Sample(RequirePositive(Sample.Name, size), result.GetValue(Seed)) : null,
+            Deduplicates = result.GetValue(Dedupe),
+            Redaction = result.GetValue(Redact) is { } kinds ? Redaction.Parse(Redact.Name, kinds) : null,
+            OtherArguments = GetArguments(result),
             LookBack = TimeArgument.ParseDuration("--look-back", result.GetRequiredValue(LookBack)),
             IndexingDelay = result.GetValue(Settle) is { } settle ? TimeArgument.ParseDuration("--settle", settle, maxDays: 365)
                 : bodies == ExportBodies.None ? TimeSpan.FromSeconds(60)
@@ -87,8 +123,7 @@ internal sealed class ExportOptions
             CheckpointEvery = result.GetValue(CheckpointEvery) switch
             {
                 null => bodies == ExportBodies.None ? 1_000 : 50,
-                int rows and >= 1 => rows,
-                var rows => throw new FormatException($"--checkpoint-every must be 1 or more, not {rows}."),
+                { } rows => RequirePositive(CheckpointEvery.Name, rows),
             },
         };
     }
@@ -108,6 +143,28 @@ internal sealed class ExportOptions
 
         return result.GetValue(option);
     }
+
+    private static int RequirePositive(string name, int value) => value >= 1 ? value : throw new FormatException($"{name} must be 1 or more, not {value}.");
+
+    /// <summary>Requires that options are used only with the formats that they concern.</summary>
+    private void RequireSuitable(ParseResult result, ExportFormat format)
+    {
+        var isMessages = format == ExportFormat.Messages;
+        if (isMessages && result.GetValue(WithBodies) is not null)
+        {
+            throw new FormatException("--with-bodies cannot be used with --format messages, which always reads both bodies. Omit it.");
+        }
+
+        if (!isMessages && ((Option[])[Dedupe, Redact]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } option)
+        {
+            throw new FormatException($"{option.Name} requires --format messages. Add that, or omit {option.Name}.");
+        }
+    }
+
+    /// <summary>Returns the options that select or change lines, as typed. Without them, the export is that of earlier versions.</summary>
+    private Dictionary<string, string> GetArguments(ParseResult result) => ((Option[])[MinScore, MaxScore, Sample, Seed, Dedupe, Redact])
+        .Where(option => result.GetResult(option) is { Implicit: false })
+        .ToDictionary(option => option.Name, option => result.GetResult(option)!.Tokens is [var token] ? token.Value : "true");
 
     private static ExportBodies ParseBodies(string? text)
     {

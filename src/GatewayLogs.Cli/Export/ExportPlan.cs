@@ -1,4 +1,6 @@
 using System.Globalization;
+using GatewayLogs.Cli.Export.Messages;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -31,13 +33,28 @@ internal sealed record ExportPlan
     /// <summary>Gets the number of rows between two checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 1_000;
 
+    /// <summary>Gets the scores to export. Default: any or none.</summary>
+    public ScoreRange Scores { get; init; } = new(null, null);
+
+    /// <summary>Gets the random sample to export; null for all logs.</summary>
+    public Sample? Sample { get; init; }
+
+    /// <summary>Gets whether the same messages are written only once.</summary>
+    public bool Deduplicates { get; init; }
+
+    /// <summary>Gets what is replaced in texts; null for nothing.</summary>
+    public Redaction? Redaction { get; init; }
+
+    /// <summary>Gets the options that were added later, as typed. They are absent from the checkpoints of earlier versions.</summary>
+    public IReadOnlyDictionary<string, string> OtherArguments { get; init; } = new Dictionary<string, string>();
+
     public bool IsFolder => Format == ExportFormat.Parquet;
 
     /// <summary>Gets the folder of the checkpoint. Engines that read a folder skip names with a leading underscore.</summary>
     public string StatePath => IsFolder ? Path.Combine(Output, "_gwlogs") : Output + ".gwlogs";
 
     /// <summary>Gets the arguments that must be the same in all runs with the same output.</summary>
-    public IReadOnlyDictionary<string, string> CanonicalArguments => new Dictionary<string, string>(Selection.CanonicalArguments)
+    public IReadOnlyDictionary<string, string> CanonicalArguments => new Dictionary<string, string>(Selection.CanonicalArguments.Concat(OtherArguments))
     {
         ["gateway"] = Source,
         ["--format"] = GetName(Format),

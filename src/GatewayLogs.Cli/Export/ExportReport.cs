@@ -5,4 +5,8 @@ namespace GatewayLogs.Cli.Export;
 /// <param name="Rows">The number of persisted rows of all runs.</param>
 /// <param name="FailedBodies">The number of bodies that could not be read in this run, including before an interruption.</param>
 /// <param name="FailedIds">The ids of the first few logs with failed bodies in this process.</param>
-internal sealed record ExportReport(long NewRows, long Rows, long FailedBodies, IReadOnlyList<string> FailedIds);
+internal sealed record ExportReport(long NewRows, long Rows, long FailedBodies, IReadOnlyList<string> FailedIds)
+{
+    /// <summary>Gets the number of logs that all runs left out, by reason; null if the format has a row for each log.</summary>
+    public IReadOnlyDictionary<string, long>? LeftOut { get; init; }
+}

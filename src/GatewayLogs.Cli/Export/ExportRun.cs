@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
@@ -69,7 +70,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         // Persist the ids that were carried over from the previous run before anything else is written.
         checkpoint = await CommitAsync(checkpoint);
         state.DeleteAllBut("ids-*", state.IdsPath(checkpoint.Run));
-        var (rowsBefore, rows, failed, uncommitted) = (checkpoint.Rows, checkpoint.Rows, checkpoint.FailedBodies, 0);
+        var (before, rows, failed, uncommitted) = (CountLines(checkpoint), checkpoint.Rows, checkpoint.FailedBodies, 0);
         await foreach (var (row, cursor) in ReadAsync(ids, checkpoint, cancellationToken))
         {
             if (row is not null)
@@ -90,8 +91,9 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         }
 
         await sink.FinishAsync(cancellationToken);
-        await CommitAsync(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
-        return new ExportReport(rows - rowsBefore, rows, failed, _failedIds);
+        checkpoint = await CommitAsync(checkpoint with { Position = null, Rows = rows, FailedBodies = failed, IsComplete = true });
+        var lines = CountLines(checkpoint);
+        return new ExportReport(lines - before, lines, failed, _failedIds) { LeftOut = checkpoint.LeftOut };
     }
 
     /// <summary>
@@ -108,7 +110,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         };
         var logs = OrderedRows.ReadAsync(
             client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
-        bool IsLeftOut(GatewayLog log) => !plan.Selection.Status.Selects(log) || ids.IsKnown(log);
+        bool IsLeftOut(GatewayLog log) =>
+            !plan.Selection.Status.Selects(log) || !IsSelected(log, checkpoint.SampleLimit) || ids.IsKnown(log);
         if (plan.Bodies == ExportBodies.None)
         {
             await foreach (var (log, cursor) in logs)
@@ -125,6 +128,11 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             yield return row;
         }
     }
+
+    private bool IsSelected(GatewayLog log, ulong? sampleLimit) =>
+        plan.Scores.Selects(log) && (plan.Sample is null || sampleLimit is null || plan.Sample.GetHash(log) <= sampleLimit);
+
+    private static long CountLines(Checkpoint checkpoint) => checkpoint.Rows - (checkpoint.LeftOut?.Values.Sum() ?? 0);
 
     private GatewayLogQuery GetQuery(Checkpoint checkpoint)
     {
@@ -160,7 +168,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         var since = last is null ? plan.Selection.Since?.ToUnixTimeMilliseconds() : last.Since;
         var lookBack = (long)plan.LookBack.TotalMilliseconds;
         var from = last is null ? since : Math.Max(Math.Max(last.RememberedFrom, last.Until - lookBack), since ?? long.MinValue);
-        return new Checkpoint
+        var checkpoint = new Checkpoint
         {
             CanonicalArguments = plan.CanonicalArguments,
             Run = (last?.Run ?? 0) + 1,
@@ -171,8 +179,16 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Rows = last?.Rows ?? 0,
             File = last?.File,
             Parts = last?.Parts ?? [],
+            LeftOut = last?.LeftOut,
+            Seen = last?.Seen,
+            SampleLimit = last?.SampleLimit,
         };
+        return last is null && plan.Sample is { } sample ? checkpoint with { SampleLimit = await FindLimitAsync(sample, checkpoint, cancellationToken) } : checkpoint;
     }
+
+    private Task<ulong> FindLimitAsync(Sample sample, Checkpoint checkpoint, CancellationToken cancellationToken) => sample.FindLimitAsync(
+        client.ListAllPagesAsync(GetQuery(checkpoint), new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = 2 }, cancellationToken),
+        log => plan.Selection.Status.Matches(log) && IsSelected(log, null));
 
     private void RequireSame(IReadOnlyDictionary<string, string> arguments)
     {
@@ -214,6 +230,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         {
             ExportFormat.Parquet => new ParquetSink(plan, state, checkpoint, isFinished),
             ExportFormat.Csv => new FileSink(OpenFile, () => new CsvFormat(plan.Bodies), plan.Compression),
+            ExportFormat.Messages => new MessagesSink(plan, state, checkpoint, isFinished, OpenFile),
             ExportFormat.Ndjson => new FileSink(OpenFile, () => new NdjsonFormat(), plan.Compression),
             _ => throw new UnreachableException($"Unknown format {plan.Format}."),
         };
@@ -225,7 +242,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         {
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
             var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
-            progress.ShowEstimate(new ExportEstimate(page.Info.TotalCount, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed });
+            var total = page.Info.TotalCount is { } all && plan.Sample is { } sample ? Math.Min(all, sample.Size) : page.Info.TotalCount;
+            progress.ShowEstimate(new ExportEstimate(total, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed });
         }
     }
 

@@ -41,6 +41,14 @@ internal static class Condition
             double.Parse(text, CultureInfo.InvariantCulture))),
     };
 
+    /// <summary>Parses the feedback <c>good</c> or <c>bad</c>.</summary>
+    public static GatewayLogFilter ParseFeedback(string text) => text switch
+    {
+        "good" => LogFilter.Feedback.GreaterThan(0),
+        "bad" => LogFilter.Feedback.LessThan(0),
+        _ => throw new FormatException($"--feedback must be good or bad, not '{text}'. For other values, use --filter 'feedback lt 0.5'."),
+    };
+
     // The client truncates to milliseconds, which would lower an upper limit and exclude rows that are before it.
     private static DateTimeOffset Instant(GatewayLogFilterOperator @operator, DateTimeOffset instant) =>
         @operator == GatewayLogFilterOperator.LessThan ? TimeArgument.NextMillisecond(instant) : instant;

@@ -34,6 +34,9 @@ internal sealed class Selection
 
     private readonly Option<string?> _minCost = Text("--min-cost", "Logs of calls that cost at least this much, in US dollars.", "AMOUNT");
 
+    private readonly Option<string?> _feedback = Text(
+        "--feedback", "Logs with this feedback: good, which is more than 0, or bad, which is less.", "good|bad");
+
     private readonly Option<string[]> _metadata = new("--metadata")
     {
         Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.",
@@ -58,7 +61,7 @@ internal sealed class Selection
 
     /// <summary>Gets the options in the order of the help.</summary>
     private IEnumerable<Option> Options =>
-        [_since, _until, _model, _provider, _success, _failed, _cached, _status, _minCost, _metadata, _search, _filter];
+        [_since, _until, _model, _provider, _success, _failed, _cached, _status, _minCost, _feedback, _metadata, _search, _filter];
 
     public void AddTo(Command command)
     {
@@ -151,6 +154,11 @@ internal sealed class Selection
         if (result.GetValue(_minCost) is { } cost)
         {
             yield return Condition.AtLeast(cost);
+        }
+
+        if (result.GetValue(_feedback) is { } feedback)
+        {
+            yield return Condition.ParseFeedback(feedback);
         }
 
         foreach (var entry in result.GetValue(_metadata) ?? [])

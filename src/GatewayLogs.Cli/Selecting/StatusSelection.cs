@@ -26,10 +26,13 @@ internal sealed class StatusSelection(IReadOnlyList<(int First, int Last)> range
     public static StatusSelection Parse(IEnumerable<string> texts) =>
         new([.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Select(ParseRange)]);
 
+    /// <summary>Returns whether a log is selected, without counting it.</summary>
+    public bool Matches(GatewayLog log) => !IsUsed || ranges.Any(range => log.StatusCode >= range.First && log.StatusCode <= range.Last);
+
     /// <summary>Returns whether a log is selected, and counts it.</summary>
     public bool Selects(GatewayLog log)
     {
-        var isSelected = !IsUsed || ranges.Any(range => log.StatusCode >= range.First && log.StatusCode <= range.Last);
+        var isSelected = Matches(log);
         _read++;
         _selected += isSelected ? 1 : 0;
         return isSelected;

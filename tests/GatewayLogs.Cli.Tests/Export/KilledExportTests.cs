@@ -30,6 +30,8 @@ public class KilledExportTests : ExportTests
 
     private const string Bodies = "--format ndjson --compress zstd --checkpoint-every 20 --with-bodies request,response --filter|model eq gpt-4o-mini";
 
+    private const string Messages = "--format messages --dedupe --compress gzip --checkpoint-every 20 --filter|model eq gpt-4o-mini";
+
     private protected override int Logs => 3_000;
 
     [OneTimeSetUp]
@@ -42,6 +44,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 4)]
     [TestCase(Parquet, 6)]
     [TestCase(Bodies, 3)]
+    [TestCase(Messages, 3)]
     public async Task Killed_at_any_instant_and_run_again_the_output_is_that_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, Proof.IsGate ? kills : 1, seed: options.Length);
 
@@ -52,6 +55,7 @@ public class KilledExportTests : ExportTests
     [TestCase(PackedCsv, 34)]
     [TestCase(Parquet, 48)]
     [TestCase(Bodies, 20)]
+    [TestCase(Messages, 20)]
     public async Task Killed_two_hundred_times_and_run_again_the_output_is_that_of_an_undisturbed_run(string options, int kills) =>
         await KillAsync(options, kills, Environment.TickCount);
 

@@ -18,6 +18,8 @@ public partial class NativeBuildTests : CommandTests
         "list --since 2026-02-30",
         "get {id}",
         "get no-such-log",
+        "show {id}",
+        "show {id} --output json",
         "request {id}",
         "response {id}",
         "response {id} --raw",
@@ -62,6 +64,7 @@ public partial class NativeBuildTests : CommandTests
     [TestCase("logs.csv.gz", "--format csv --compress gzip")]
     [TestCase("bodies.ndjson.zst", "--with-bodies request,response --compress zstd")]
     [TestCase("lake", "--format parquet")]
+    [TestCase("messages.jsonl", "--format messages --dedupe --redact email,phone,ip,secret")]
     public async Task Exports_match_the_dotnet_build(string name, string options)
     {
         using TemporaryFolder expected = new(), native = new();

@@ -93,7 +93,9 @@ public class TerminalTests
     [Test]
     public async Task No_escape_sequences_are_written_to_a_dumb_terminal_or_with_NO_COLOR(
         [Values("TERM=dumb", "NO_COLOR=1")] string variable,
-        [Values("list", "list --columns id,model", "get hostile", "stats", "stats --csv", "errors", "export --settle 0s --out $(mktemp -d)/logs", "--help")]
+        [Values(
+            "list", "list --columns id,model", "get hostile", "show hostile", "stats", "stats --csv", "errors",
+            "export --settle 0s --out $(mktemp -d)/logs", "--help")]
         string arguments)
     {
         var run = await CliRunner.TerminalAsync(_emulator, 80, $"{variable} gwlogs {arguments}");

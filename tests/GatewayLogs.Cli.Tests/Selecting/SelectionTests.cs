@@ -57,6 +57,8 @@ public class SelectionTests
     [TestCase("cached eq False", "--cached", "false")]
     [TestCase("cost gt 0.009999999999999998", "--min-cost", "0.01")]
     [TestCase("cost gt -1", "--min-cost", "0")]
+    [TestCase("feedback lt 0", "--feedback", "bad")]
+    [TestCase("feedback gt 0", "--feedback", "good")]
     [TestCase("metadata.value eq team=search", "--metadata", "team=search")]
     [TestCase("metadata.value eq query=a=b", "--metadata", "query=a=b")]
     [TestCase("tokens_out gt 1000", "--filter", "tokens_out gt 1000")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GatewayLogs.Cli.Export.State;
 
 /// <summary>The progress of an export. A checkpoint describes only data that is already flushed to disk.</summary>
@@ -32,7 +34,7 @@ internal sealed record Checkpoint
     /// <summary>Gets the cursor of this run; null at its start.</summary>
     public string? Position { get; init; }
 
-    /// <summary>Gets the number of persisted rows of all runs.</summary>
+    /// <summary>Gets the number of persisted rows of all runs, including those that <see cref="LeftOut"/> counts.</summary>
     public long Rows { get; init; }
 
     /// <summary>Gets the number of bodies of this run that could not be read.</summary>
@@ -52,6 +54,18 @@ internal sealed record Checkpoint
 
     /// <summary>Gets the date of the waiting rows.</summary>
     public string? WaitingDate { get; init; }
+
+    /// <summary>Gets the number of logs that all runs left out, by reason; null if the format has a row for each log.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? LeftOut { get; init; }
+
+    /// <summary>Gets the mark of the hashes of written messages; null unless they are written only once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FileMark? Seen { get; init; }
+
+    /// <summary>Gets the largest hash of the sample; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ulong? SampleLimit { get; init; }
 
     /// <summary>Gets the SHA-256 of the checkpoint file, computed with an empty string for this member.</summary>
     public string Sha256 { get; init; } = "";

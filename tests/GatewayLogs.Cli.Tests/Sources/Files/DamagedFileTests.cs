@@ -1,4 +1,5 @@
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Sources;
 
 namespace GatewayLogs.Tests;
@@ -43,7 +44,8 @@ public class DamagedFileTests : ExportTests
         var bytes = await File.ReadAllBytesAsync(path);
         await File.WriteAllBytesAsync(path, bytes[..(int)(bytes.Length * part)]);
 
-        var failure = await Assert.ThrowsAsync<CommandFailedException>(() => new ExportedFiles(GetPath("logs")).CountAsync(new GatewayLogQuery(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(
+            () => new ExportedFiles(GetPath("logs")).CountAsync(new GatewayLogQuery(), StatusSelection.Parse([]), CancellationToken.None));
 
         Assert.That(failure!.ExitCode, Is.EqualTo(1));
         Assert.That(failure.Message, Does.StartWith($"{path}, ").And.Contain("damaged or cut"));
