@@ -23,8 +23,16 @@ internal static class ShowCommand
             DefaultValueFactory = _ => Text,
         };
         output.CompletionSources.Add(Text, Json);
-        var noPager = new Option<bool>("--no-pager") { Description = "Prints text that is longer than the terminal at once. Default: PAGER shows it, or less." };
-        var command = new Command("show", "Shows the conversation of a log: messages, tool calls, response and error, and what the call cost.") { id, output, noPager };
+        var noPager = new Option<bool>("--no-pager")
+        {
+            Description = "Prints text that is longer than the terminal at once. Default: PAGER shows it, or less.",
+        };
+        var command = new Command("show", "Shows the conversation of a log: messages, tool calls, response and error, and what the call cost.")
+        {
+            id,
+            output,
+            noPager,
+        };
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
             var isJson = ParseFormat(result.GetRequiredValue(output)) == Json;

@@ -75,7 +75,8 @@ internal static class ExportCommand
         { Count: 0 } => ", 0 logs left out",
         var reasons => string.Create(
             CultureInfo.InvariantCulture,
-            $", {reasons.Values.Sum():N0} logs left out ({string.Join(", ", reasons.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key}: {reason.Value:N0}")))})"),
+            $", {reasons.Values.Sum():N0} logs left out "
+            + $"({string.Join(", ", reasons.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key}: {reason.Value:N0}")))})"),
     };
 
     private static string FailedLogs(ExportReport report) =>

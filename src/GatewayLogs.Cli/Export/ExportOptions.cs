@@ -89,7 +89,8 @@ internal sealed class ExportOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed, Dedupe, Redact, LookBack, Settle, CheckpointEvery, Quiet])
+        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed, Dedupe,
+            Redact, LookBack, Settle, CheckpointEvery, Quiet])
         {
             command.Add(option);
         }

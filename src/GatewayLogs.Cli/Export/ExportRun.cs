@@ -183,7 +183,9 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             Seen = last?.Seen,
             SampleLimit = last?.SampleLimit,
         };
-        return last is null && plan.Sample is { } sample ? checkpoint with { SampleLimit = await FindLimitAsync(sample, checkpoint, cancellationToken) } : checkpoint;
+        return last is null && plan.Sample is { } sample
+            ? checkpoint with { SampleLimit = await FindLimitAsync(sample, checkpoint, cancellationToken) }
+            : checkpoint;
     }
 
     private Task<ulong> FindLimitAsync(Sample sample, Checkpoint checkpoint, CancellationToken cancellationToken) => sample.FindLimitAsync(

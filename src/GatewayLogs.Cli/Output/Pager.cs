@@ -10,7 +10,8 @@ internal static class Pager
     private const int NotFound = 127;
 
     /// <summary>Gets the command; null if there is none, or it would only copy the text.</summary>
-    private static string? Command => (Environment.GetEnvironmentVariable("PAGER") ?? (OperatingSystem.IsWindows() ? "" : "less")).Trim() is { Length: > 0 } command and not "cat"
+    private static string? Command =>
+        (Environment.GetEnvironmentVariable("PAGER") ?? (OperatingSystem.IsWindows() ? "" : "less")).Trim() is { Length: > 0 } command and not "cat"
         ? command
         : null;
 

@@ -45,7 +45,8 @@ internal sealed class ExportedFiles(string path) : ILogSource
     {
         foreach (var waiting in _files.FindWaiting())
         {
-            await CommandRunner.WarnAsync($"The export in {path} has not finished, so the logs in {waiting} were not read. Run gwlogs export again to finish it.");
+            await CommandRunner.WarnAsync(
+                $"The export in {path} has not finished, so the logs in {waiting} were not read. Run gwlogs export again to finish it.");
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class FromOption(ConnectionOptions connection)
 {
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "Reads the logs from an export instead of the service, without a request or a token: a Parquet, NDJSON or CSV file, compressed or not, or a folder of them.",
+        Description = "Reads the logs from an export instead of the service, without a request or a token: "
+            + "a Parquet, NDJSON or CSV file, compressed or not, or a folder of them.",
         HelpName = "PATH",
     };
 

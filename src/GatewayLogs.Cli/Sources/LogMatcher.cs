@@ -20,7 +20,8 @@ internal sealed class LogMatcher
     {
         if (query.Search is not null)
         {
-            throw new FormatException("--search cannot be used with --from: only the service searches, and how is not documented. Use --filter 'metadata.value contains TEXT'.");
+            throw new FormatException("--search cannot be used with --from: only the service searches, and how is not documented. "
+                + "Use --filter 'metadata.value contains TEXT'.");
         }
 
         _conditions = [.. AddImpliedEntry(query.Filters).Select(Create)];
@@ -58,7 +59,8 @@ internal sealed class LogMatcher
         if (!s_names.Contains(filter.Key))
         {
             throw new FormatException(
-                $"--filter '{filter} …' cannot be used with --from: exports have no such field. Filter on one of {string.Join(", ", s_names)}, metadata.key, metadata.value.");
+                $"--filter '{filter} …' cannot be used with --from: exports have no such field. "
+                + $"Filter on one of {string.Join(", ", s_names)}, metadata.key, metadata.value.");
         }
 
         var column = LogColumn.Get(filter.Key);
@@ -98,7 +100,9 @@ internal sealed class LogMatcher
     private static int? Compare(FieldKind kind, object value, object other) => kind switch
     {
         FieldKind.Integer or FieldKind.Number or FieldKind.Money => ToNumber(value) is { } one && ToNumber(other) is { } two ? one.CompareTo(two) : null,
-        FieldKind.Instant => value is DateTimeOffset one && ToInstant(other) is { } two ? one.ToUnixTimeMilliseconds().CompareTo(two.ToUnixTimeMilliseconds()) : null,
+        FieldKind.Instant => value is DateTimeOffset one && ToInstant(other) is { } two
+            ? one.ToUnixTimeMilliseconds().CompareTo(two.ToUnixTimeMilliseconds())
+            : null,
         _ => string.CompareOrdinal(LogText.Format(value), LogText.Format(other)),
     };
 

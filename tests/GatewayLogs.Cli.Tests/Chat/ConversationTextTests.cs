@@ -41,7 +41,8 @@ public class ConversationTextTests
     {
         var shown = Read("""{"messages":[{"role":"user\u001b[2J","content":"red: \u001b[31m\r\n\tnext"}]}"""u8.ToArray(), []);
 
-        Assert.That(new ConversationText(TimeZoneInfo.Utc, 80, isBold: false).Write(shown), Does.Contain("user\ufffd[2J\n  red: \ufffd[31m\n      next\n").And.Not.Contain('\u001b'));
+        Assert.That(new ConversationText(TimeZoneInfo.Utc, 80, isBold: false).Write(shown),
+            Does.Contain("user\ufffd[2J\n  red: \ufffd[31m\n      next\n").And.Not.Contain('\u001b'));
         Assert.That(new ConversationText(TimeZoneInfo.Utc, null, isBold: false).Write(shown), Does.Contain("  red: \u001b[31m\n  \tnext\n"));
     }
 
@@ -50,7 +51,8 @@ public class ConversationTextTests
     {
         var prompt = string.Join(' ', Enumerable.Repeat("word", 100));
 
-        var text = new ConversationText(TimeZoneInfo.Utc, null, isBold: false).Write(Read(System.Text.Encoding.UTF8.GetBytes($$"""{"prompt":"{{prompt}}"}"""), []));
+        var text = new ConversationText(TimeZoneInfo.Utc, null, isBold: false).Write(
+            Read(System.Text.Encoding.UTF8.GetBytes($$"""{"prompt":"{{prompt}}"}"""), []));
 
         Assert.That(text, Does.Contain($"\n  {prompt}\n"));
     }

@@ -30,7 +30,8 @@ public partial class DocumentedCommandTests : CommandTests
 
         if (line.Contains(" --from ", StringComparison.Ordinal))
         {
-            await CliRunner.ShellAsync(Emulator, $"cd '{folder.Path}'; gwlogs export --format parquet --out lake; gwlogs export --compress gzip --out logs.ndjson.gz");
+            await CliRunner.ShellAsync(Emulator,
+                $"cd '{folder.Path}'; gwlogs export --format parquet --out lake; gwlogs export --compress gzip --out logs.ndjson.gz");
         }
 
         var run = await CliRunner.ShellAsync(Emulator, $"cd '{folder.Path}'; {line}");

@@ -144,7 +144,7 @@ public class ErrorsCommandTests
 
         var sent = emulator.Requests.Skip(requests).ToList();
         var groups = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse).ToList();
-        TestContext.Out.WriteLine(
+        await TestContext.Out.WriteLineAsync(
             $"{listed.Output.Trim()} failed logs of {logs}: {requests} requests to list them; {sent.Count} requests for {groups.Count} groups");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(groups.Sum(group => (long)group["calls"]!), Is.EqualTo(long.Parse(listed.Output, null)).And.GreaterThan(logs / 20));

@@ -1,14 +1,19 @@
 using GatewayLogs.Emulator;
-using GatewayLogs.Emulator.Faults;
 using Newtonsoft.Json.Linq;
 
 namespace GatewayLogs.Tests;
 
 public class ShowCommandTests : CommandTests
 {
-    private const string Request = """{"model":"gpt-4o","messages":[{"role":"user","content":"Weather in Lima?"}],"tools":[{"type":"function","function":{"name":"get_weather","parameters":{"type":"object"}}}]}""";
+    private const string Request =
+        """
+        {"model":"gpt-4o","messages":[{"role":"user","content":"Weather in Lima?"}],"tools":[{"type":"function","function":{"name":"get_weather","parameters":{"type":"object"}}}]}
+        """;
 
-    private const string Response = """{"id":"c-1","model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Lima\"}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":21,"completion_tokens":9}}""";
+    private const string Response =
+        """
+        {"id":"c-1","model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Lima\"}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":21,"completion_tokens":9}}
+        """;
 
     [OneTimeSetUp]
     public void AddLogs() => Emulator.AddLogs(
@@ -50,7 +55,8 @@ public class ShowCommandTests : CommandTests
             var run = await RunAsync("show", id, "-o", "json");
 
             Assert.That(run.ExitCode, Is.Zero, run.Error);
-            Assert.That(JObject.Parse(run.Output).Properties().Select(member => member.Name), Is.EqualTo(new[] { "messages", "tools", "response", "usage", "error", "unrecognized" }));
+            Assert.That(JObject.Parse(run.Output).Properties().Select(member => member.Name),
+                Is.EqualTo(new[] { "messages", "tools", "response", "usage", "error", "unrecognized" }));
         }
     }
 
@@ -82,7 +88,8 @@ public class ShowCommandTests : CommandTests
     {
         var run = await RunAsync("show", "no-response");
 
-        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "gwlogs: The response body is not available: the gateway did not store it or no longer has it, or the call had none.\n")));
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo(
+            (0, "gwlogs: The response body is not available: the gateway did not store it or no longer has it, or the call had none.\n")));
         Assert.That(run.Output, Does.Contain("Weather in Lima?").And.Contain("status 200"));
     }
 

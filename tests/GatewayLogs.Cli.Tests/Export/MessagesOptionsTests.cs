@@ -4,7 +4,8 @@ public class MessagesOptionsTests : ExportTests
 {
     [TestCase("--dedupe requires --format messages. Add that, or omit --dedupe.", "--dedupe")]
     [TestCase("--redact requires --format messages. Add that, or omit --redact.", "--format", "csv", "--redact", "email")]
-    [TestCase("--with-bodies cannot be used with --format messages, which always reads both bodies. Omit it.", "--format", "messages", "--with-bodies", "request")]
+    [TestCase("--with-bodies cannot be used with --format messages, which always reads both bodies. Omit it.", "--format", "messages",
+        "--with-bodies", "request")]
     [TestCase("--redact: there is no kind 'names'. Expected a comma-separated list of email, phone, ip, secret.", "--format", "messages", "--redact", "names")]
     [TestCase("--sample must be 1 or more, not 0.", "--sample", "0")]
     [TestCase("--min-score 'high' is not a score from 0 to 100. Example: --min-score 50", "--min-score", "high")]

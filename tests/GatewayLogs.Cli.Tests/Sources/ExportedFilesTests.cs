@@ -26,7 +26,8 @@ public class ExportedFilesTests : ExportTests
     ];
 
     [Test]
-    public async Task The_output_equals_that_for_the_service([Values("ndjson", "csv", "parquet")] string format, [Values("none", "gzip", "zstd")] string compression)
+    public async Task The_output_equals_that_for_the_service(
+        [Values("ndjson", "csv", "parquet")] string format, [Values("none", "gzip", "zstd")] string compression)
     {
         await ExportWithSuccessAsync("logs", "--format", format, "--compress", compression);
 
@@ -94,10 +95,16 @@ public class ExportedFilesTests : ExportTests
         var format = Enum.Parse<ExportFormat>(formatName);
         string[] rows =
         [
-            """{"id":"1","created_at":1767225600,"duration":12.7,"location":"SYD","tokens_in":9223372036854775808,"status_code":200,"cost":12345678.123456789012345}""",
+            """
+            {"id":"1","created_at":1767225600,"duration":12.7,"location":"SYD","tokens_in":9223372036854775808,"status_code":200,"cost":12345678.123456789012345}
+            """,
             """{"id":"2","created_at":1767225600000,"updated_at":"1767225600","cost":"free","cached":1,"model":["m"],"duration":12}""",
-            """{"id":"3","created_at":"2026-01-01T00:00:00.1234567Z","timings":{"total":"slow"},"deep":[[{}]],"model":"","path":"=x","user_agent":"'=x,","provider":"'x"}""",
-            """{"id":"4","created_at":"2026-01-01T00:00:01.000Z","metadata":{"number":2,"text":"2","flag":true,"word":"true","none":null,"list":"[1]","quoted":"\"q\"","deep":{"a":[1.50]}}}""",
+            """
+            {"id":"3","created_at":"2026-01-01T00:00:00.1234567Z","timings":{"total":"slow"},"deep":[[{}]],"model":"","path":"=x","user_agent":"'=x,","provider":"'x"}
+            """,
+            """
+            {"id":"4","created_at":"2026-01-01T00:00:01.000Z","metadata":{"number":2,"text":"2","flag":true,"word":"true","none":null,"list":"[1]","quoted":"\"q\"","deep":{"a":[1.50]}}}
+            """,
             """{"id":"5","created_at":"2026-01-01T00:00:02.000Z","metadata":"{\"team\":\"a\"}","byok":{"a":"b"},"feedback":-1,"score":0.1,"cost":0.1000}""",
             """{"id":"6","created_at":"2026-01-01T00:00:03.000Z","metadata":{},"dlp_profiles":[],"request":"line\nbreak \"quoted\"","new_field":{"x":null}}""",
             """{"id":"7","created_at":"2026-01-01T00:00:04.000Z","metadata":"plain","cost":1e-28,"tokens_out":-3}""",
@@ -116,7 +123,8 @@ public class ExportedFilesTests : ExportTests
             sent.Add(Write(log));
         }
 
-        await foreach (var log in new ExportedFiles(GetPath("logs")).ReadAsync(new GatewayLogQuery(), null, CancellationToken.None))
+        await using var files = new ExportedFiles(GetPath("logs"));
+        await foreach (var log in files.ReadAsync(new GatewayLogQuery(), null, CancellationToken.None))
         {
             read.Add(Write(log));
         }
@@ -135,7 +143,8 @@ public class ExportedFilesTests : ExportTests
 
         // Unknown fields have no significant order.
         var fields = JsonConvert.DeserializeObject<JObject>(
-            System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan), new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
+            System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan),
+            new JsonSerializerSettings { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal })!;
         return new JObject(fields.Properties().OrderBy(field => field.Name, StringComparer.Ordinal)).ToString(Formatting.None);
     }
 }

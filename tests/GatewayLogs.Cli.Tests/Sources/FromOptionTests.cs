@@ -31,7 +31,8 @@ public class FromOptionTests
         await WriteAsync("logs.ndjson", """{"id":"1"}""");
 
         var run = await CliRunner.RunWithAsync(
-            new Dictionary<string, string?> { ["CLOUDFLARE_API_BASE_URL"] = "not a URL", ["GWLOGS_PROFILE"] = "no-such-profile" }, "count", "--from", _folder.GetPath("logs.ndjson"));
+            new Dictionary<string, string?> { ["CLOUDFLARE_API_BASE_URL"] = "not a URL", ["GWLOGS_PROFILE"] = "no-such-profile" }, "count",
+            "--from", _folder.GetPath("logs.ndjson"));
 
         Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, "1\n", "")));
     }

@@ -22,7 +22,8 @@ public class LargeFileTests
 
     private TemporaryFolder _folder;
 
-    private static int Size => Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 20_000;
+    private static int Size =>
+        Environment.GetEnvironmentVariable(SizeVariable) is { Length: > 0 } size ? int.Parse(size, CultureInfo.InvariantCulture) : 20_000;
 
     [OneTimeSetUp]
     public async Task WriteAsync()
@@ -67,7 +68,8 @@ public class LargeFileTests
 
         await TestContext.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Size:N0} rows: gwlogs {rounds.Min(round => round.Tool):0.00} s as a process, DuckDB {rounds.Min(round => round.Duck):0.000} s in this process; ratio {rounds.Min(round => round.Tool) / rounds.Min(round => round.Duck):0.0}"));
+            $"{Size:N0} rows: gwlogs {rounds.Min(round => round.Tool):0.00} s as a process, DuckDB {rounds.Min(round => round.Duck):0.000} "
+            + $"s in this process; ratio {rounds.Min(round => round.Tool) / rounds.Min(round => round.Duck):0.0}"));
     }
 
     /// <summary>Creates a row with all fields that a listed log usually has.</summary>

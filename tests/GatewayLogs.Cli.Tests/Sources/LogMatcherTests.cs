@@ -22,7 +22,8 @@ public class LogMatcherTests
         _emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 3, Logs = 150 });
         _client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken, BaseAddress = _emulator.BaseAddress, RateLimit = null,
+            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken,
+            BaseAddress = _emulator.BaseAddress, RateLimit = null,
         });
         _logs = await ListAsync();
     }
@@ -34,7 +35,8 @@ public class LogMatcherTests
     public async Task Every_condition_selects_the_same_logs(
         [Values(
             "id", "created_at", "request_content_type", "response_content_type", "request_type", "success", "cached", "provider", "model", "model_type", "cost",
-            "tokens_in", "tokens_out", "duration", "feedback", "event_id", "metadata.key", "metadata.value", "authentication", "wholesale", "dlp_action", "user_agent")]
+            "tokens_in", "tokens_out", "duration", "feedback", "event_id", "metadata.key", "metadata.value", "authentication", "wholesale",
+            "dlp_action", "user_agent")]
         string key,
         [Values] GatewayLogFilterOperator @operator)
     {
@@ -84,10 +86,14 @@ public class LogMatcherTests
             "created_at" => [.. _logs.Where((_, i) => i % 40 == 3).Select(log => (object?)log.CreatedAt)],
             "success" or "cached" or "authentication" or "wholesale" => [true, false],
             "cost" or "tokens_in" or "tokens_out" or "duration" or "feedback" =>
-                [.. s_numbers.Select(text => (object?)decimal.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)), _logs[5].Cost ?? 0, _logs[5].TokensIn ?? 0],
+                [.. s_numbers.Select(
+                    text => (object?)decimal.Parse(
+                        text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)), _logs[5].Cost
+                            ?? 0, _logs[5].TokensIn ?? 0],
             "metadata.key" => ["team", "retry", "tea", .. s_texts],
             "id" => [_logs[4].Id, _logs[4].Id[..9], .. s_texts],
-            _ => [.. _logs.Select(log => Cli.Output.LogColumn.All.FirstOrDefault(column => column.Name == key)?.Value(log)).Distinct().Take(4).Select(value => value ?? "x"), .. s_texts],
+            _ => [.. _logs.Select(log => Cli.Output.LogColumn.All.FirstOrDefault(column => column.Name == key)?.Value(log)).Distinct().Take(
+                4).Select(value => value ?? "x"), .. s_texts],
         };
         return [.. found.Select(value => (IReadOnlyList<object?>)[value]), [found[0], found[1]], [null], [found[0], null]];
     }

@@ -7,9 +7,14 @@ public class OrderedLogsTests
 {
     [Test]
     public async Task Any_order_of_the_file_is_listed_by_time_and_id(
-        [Values] GatewayLogOrderDirection direction, [Values(null, 0, 1, 2)] int? seed, [Values(1, 7, 100, 1_000)] int block, [Values(null, 1, 50, 500)] int? limit)
+        [Values] GatewayLogOrderDirection direction, [Values(null, 0, 1, 2)] int? seed, [Values(1, 7, 100, 1_000)] int block,
+        [Values(null, 1, 50, 500)] int? limit)
     {
-        var logs = Enumerable.Range(0, 200).Select(i => new GatewayLog { Id = $"{i % 3}-{i:D3}", CreatedAt = DateTimeOffset.UnixEpoch.AddMilliseconds(i / 5) }).ToArray();
+        var logs = Enumerable.Range(0, 200).Select(i => new GatewayLog
+        {
+            Id = $"{i % 3}-{i:D3}",
+            CreatedAt = DateTimeOffset.UnixEpoch.AddMilliseconds(i / 5),
+        }).ToArray();
         GatewayLog[] ordered = [.. logs.OrderBy(log => log.CreatedAt).ThenBy(log => log.Id, StringComparer.Ordinal)];
         GatewayLog[] file = [.. ordered];
         if (seed is { } number)

@@ -81,7 +81,10 @@ public class StatsCommandTests
         using var folder = new TemporaryFolder();
         var page = folder.GetPath("page.html");
         await File.WriteAllTextAsync(page, "previous");
-        File.SetUnixFileMode(page, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(page, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         var run = await CliRunner.RunAsync(emulator, "stats", "--html", page, "--gateway", "no-such-gateway");
 

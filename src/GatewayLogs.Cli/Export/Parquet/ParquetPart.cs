@@ -37,7 +37,8 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
 
     public async Task WriteAsync(string waitingPath, Stream file, CancellationToken cancellationToken)
     {
-        using var waiting = new LineReader(new FileStream(waitingPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+        await using var source = new FileStream(waitingPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var waiting = new LineReader(source);
         await using var writer = await ParquetWriter.CreateAsync(_table.Schema, file, _options, cancellationToken: cancellationToken);
         while (Gather(waiting))
         {

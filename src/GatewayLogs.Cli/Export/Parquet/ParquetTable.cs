@@ -135,7 +135,8 @@ internal sealed class ParquetTable : IDisposable
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),
             ReadInstant,
             isExact: static (ref reader) => ReadInstant(ref reader)!.Value.Ticks % TimeSpan.TicksPerMillisecond == 0),
-        FieldKind.Integer => new ValueColumn<long>(new DataField<long>(field.Name, true), ReadInteger, isExact: static (ref reader) => reader.TryGetInt64(out _)),
+        FieldKind.Integer => new ValueColumn<long>(
+            new DataField<long>(field.Name, true), ReadInteger, isExact: static (ref reader) => reader.TryGetInt64(out _)),
         FieldKind.Number => new ValueColumn<double>(
             new DataField<double>(field.Name, true), static (ref reader) => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : null),
         FieldKind.Money => new ValueColumn<decimal>(

@@ -86,6 +86,7 @@ internal static class CompressedFile
         protected override void Dispose(bool disposing)
         {
             _gzip.Dispose();
+            _source.Dispose();
             base.Dispose(disposing);
         }
 

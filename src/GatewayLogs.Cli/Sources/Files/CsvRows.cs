@@ -87,7 +87,8 @@ internal sealed class CsvRows : IRowReader
     {
         switch (column.Kind)
         {
-            case FieldKind.Integer or FieldKind.Number or FieldKind.Money when JsonBytes.IsOtherThanText(cell) && (char.IsAsciiDigit((char)cell[0]) || cell[0] == '-'):
+            case FieldKind.Integer or FieldKind.Number or FieldKind.Money
+                when JsonBytes.IsOtherThanText(cell) && (char.IsAsciiDigit((char)cell[0]) || cell[0] == '-'):
             case FieldKind.Boolean when cell.SequenceEqual("true"u8) || cell.SequenceEqual("false"u8):
             case FieldKind.Json when JsonBytes.IsOtherThanText(cell):
             case FieldKind.Metadata:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Commands;
 
 namespace GatewayLogs.Cli.Sources.Files;
@@ -7,19 +8,21 @@ internal static class LogFileFormat
 {
     /// <summary>Reads a file with the given fields, or all fields except bodies.</summary>
     /// <exception cref="CommandFailedException">The file is damaged, or does not contain logs.</exception>
-    public static IAsyncEnumerable<GatewayLog> ReadAsync(string path, IReadOnlySet<string>? fields, CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<GatewayLog> ReadAsync(
+        string path, IReadOnlySet<string>? fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var file = File.OpenRead(path);
-        Span<byte> first = stackalloc byte[4];
+        await using var file = File.OpenRead(path);
+        var first = new byte[4];
         var length = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        if (first.SequenceEqual("PAR1"u8))
+        await using var content = first.AsSpan().SequenceEqual("PAR1"u8) ? null : CompressedFile.Open(file, first.AsSpan(0, length));
+        var logs = content is null
+            ? new ParquetRows(path, file, fields).ReadAsync(cancellationToken)
+            : new TextRows(path, content, fields).ReadAsync(cancellationToken);
+        await foreach (var log in logs)
         {
-            return new ParquetRows(path, file, fields).ReadAsync(cancellationToken);
+            yield return log;
         }
-
-        var content = CompressedFile.Open(file, first[..length]);
-        return new TextRows(path, content, fields).ReadAsync(cancellationToken);
     }
 
     /// <summary>Returns the failure for a file that cannot be read.</summary>

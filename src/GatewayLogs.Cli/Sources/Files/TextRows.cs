@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GatewayLogs.Cli.Files;
@@ -20,6 +21,7 @@ internal sealed class TextRows(string path, Stream content, IReadOnlySet<string>
         await Task.CompletedTask;
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The reader of the rows disposes it.")]
     private IRowReader Open()
     {
         var first = new byte[1];

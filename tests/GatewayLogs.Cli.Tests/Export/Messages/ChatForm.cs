@@ -23,7 +23,9 @@ internal static class ChatForm
             .. messages.SelectMany((message, index) => Check(message).Select(violation => $"messages[{index}]: {violation}")),
             .. Require((string?)messages[^1]!["role"] == "assistant", "the last message is not that of the assistant"),
             .. line["tools"] is null ? [] : line["tools"] is JArray { Count: > 0 } tools ? tools.SelectMany(CheckTool) : ["tools is no array"],
-            .. ((string[])["id", "created_at", "provider", "model", "feedback", "score", "metadata", "usage"]).Where(name => !line.ContainsKey(name)).Select(name => $"{name} is missing"),
+            .. ((string[])["id", "created_at", "provider", "model", "feedback", "score", "metadata", "usage"])
+                .Where(name => !line.ContainsKey(name))
+                .Select(name => $"{name} is missing"),
             .. line["usage"] is JObject usage ? Require(usage["prompt_tokens"]?.Type == JTokenType.Integer, "usage has no prompt_tokens") : [],
         ];
     }
@@ -34,7 +36,9 @@ internal static class ChatForm
         var mayBeNull = role == "assistant" && (message["tool_calls"] ?? message["refusal"]) is not null;
         return [
             .. Require(s_roles.Contains(role), $"role {role}"),
-            .. Require(content?.Type == JTokenType.String || content is JArray { Count: > 0 } || (content?.Type == JTokenType.Null && mayBeNull), $"content {content}"),
+            .. Require(
+                content?.Type == JTokenType.String || content is JArray { Count: > 0 } || (content?.Type == JTokenType.Null && mayBeNull),
+                $"content {content}"),
             .. content is JArray parts ? parts.SelectMany(CheckPart) : [],
             .. Require(role == "tool" == (message["tool_call_id"]?.Type == JTokenType.String), "tool_call_id belongs to the role tool"),
             .. Require(role == "assistant" || message["tool_calls"] is null, "tool_calls belongs to the role assistant"),
@@ -66,7 +70,8 @@ internal static class ChatForm
         .. Require(tool["function"]!["parameters"] is null or JObject, "parameters is no object"),
     ];
 
-    private static IEnumerable<string> RequireText(JToken token, string path) => Require(token.SelectToken(path)?.Type == JTokenType.String, $"{path} is no string");
+    private static IEnumerable<string> RequireText(JToken token, string path) =>
+        Require(token.SelectToken(path)?.Type == JTokenType.String, $"{path} is no string");
 
     private static IEnumerable<string> Require(bool isValid, string violation) => isValid ? [] : [violation];
 }

@@ -28,7 +28,8 @@ public class MessagesExportTests
         _emulator = await GatewayLogsEmulator.StartAsync();
         _client = new GatewayLogsClient(new GatewayLogsClientOptions
         {
-            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken, BaseAddress = _emulator.BaseAddress, RateLimit = null,
+            AccountId = _emulator.AccountId, GatewayId = _emulator.GatewayId, ApiToken = _emulator.ApiToken,
+            BaseAddress = _emulator.BaseAddress, RateLimit = null,
         });
     }
 
@@ -137,7 +138,12 @@ public class MessagesExportTests
 
         var (one, again, other) = (await SampleAsync(1, "one"), await SampleAsync(1, "again"), await SampleAsync(2, "other"));
         _emulator.AddLogs(Enumerable.Range(400, 400).Select(i => Log(i, Request, Response("Done.")) with { CreatedAt = s_later.AddSeconds(i) }));
-        var later = await RunAsync(Later(Plan(ExportFormat.Ndjson)) with { Sample = new Sample(40, 1), Output = _folder.GetPath("one"), Bodies = ExportBodies.None });
+        var later = await RunAsync(Later(Plan(ExportFormat.Ndjson)) with
+        {
+            Sample = new Sample(40, 1),
+            Output = _folder.GetPath("one"),
+            Bodies = ExportBodies.None,
+        });
 
         Assert.That((one.Length, other.Length), Is.EqualTo((40, 40)));
         Assert.That(again, Is.EqualTo(one));
@@ -164,16 +170,23 @@ public class MessagesExportTests
     private static ExportBody Body(byte[] bytes) => new(ExportBody.Stored, "application/json", bytes);
 
     private static string Response(string text) =>
-        $$$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":3}}""";
+        $$$"""
+        {"choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":3}}
+        """;
 
     private static EmulatedLog Log(int index, string request, string response) => new()
     {
-        Id = $"log-{index}", CreatedAt = new DateTimeOffset(2026, 8, 5, 8, 0, 0, TimeSpan.Zero).AddSeconds(index), Provider = "openai", Model = "gpt-4o", Success = true,
+        Id = $"log-{index}", CreatedAt = new DateTimeOffset(2026, 8, 5, 8, 0, 0, TimeSpan.Zero).AddSeconds(index), Provider = "openai",
+        Model = "gpt-4o", Success = true,
         Request = EmulatedBody.FromText(request), Response = EmulatedBody.FromText(response),
     };
 
     private ExportPlan Plan(ExportFormat format = ExportFormat.Messages) =>
-        InProcessExport.Plan(_folder.GetPath("lines"), format) with { Bodies = ExportBodies.Request | ExportBodies.Response, IndexingDelay = TimeSpan.FromDays(10) };
+        InProcessExport.Plan(_folder.GetPath("lines"), format) with
+        {
+            Bodies = ExportBodies.Request | ExportBodies.Response,
+            IndexingDelay = TimeSpan.FromDays(10),
+        };
 
     /// <summary>Returns the plan of a later run, which includes the logs since <see cref="s_later"/>.</summary>
     private static ExportPlan Later(ExportPlan plan) => plan with { IndexingDelay = TimeSpan.Zero };

@@ -12,7 +12,8 @@ public class RedactionTests
     [TestCase("at 12:30:45, std::string, version 1.2.3, 1.2.3.4.5, a::b", "at 12:30:45, std::string, version 1.2.3, 1.2.3.4.5, a::b")]
     [TestCase("Call +49 (0)30 1234-5678 or 030/12345678", "Call [phone] or [phone]")]
     [TestCase("(415) 555-2671, 415-555-2671, +14155552671", "[phone], [phone], [phone]")]
-    [TestCase("2026-11-27, 01.12.2026, order 4417, 0.1234567891, 1234567890123, 40.7128", "2026-11-27, 01.12.2026, order 4417, 0.1234567891, 1234567890123, 40.7128")]
+    [TestCase("2026-11-27, 01.12.2026, order 4417, 0.1234567891, 1234567890123, 40.7128",
+        "2026-11-27, 01.12.2026, order 4417, 0.1234567891, 1234567890123, 40.7128")]
     [TestCase("sk-proj-abcdefghijklmnopqrst and ghp_0123456789abcdef", "[secret] and [secret]")]
     [TestCase("AKIAIOSFODNN7EXAMPLE", "[secret]")]
     [TestCase("Authorization: Bearer abcdefghijklmnop.qrst", "Authorization: Bearer [secret]")]
@@ -32,7 +33,8 @@ public class RedactionTests
     [Test]
     public void An_unknown_kind_is_an_error() => Assert.That(
         () => Redaction.Parse("--redact", "email,name"),
-        Throws.TypeOf<FormatException>().With.Message.EqualTo("--redact: there is no kind 'name'. Expected a comma-separated list of email, phone, ip, secret."));
+        Throws.TypeOf<FormatException>().With.Message.EqualTo(
+            "--redact: there is no kind 'name'. Expected a comma-separated list of email, phone, ip, secret."));
 
     [TestCase('a')]
     [TestCase('1')]

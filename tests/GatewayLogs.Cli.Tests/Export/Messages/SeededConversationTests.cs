@@ -22,7 +22,8 @@ public class SeededConversationTests : ExportTests
         Assert.That(lines.Select(line => (string)line["id"]!), Is.Unique);
         Assert.That(lines, Has.Count.EqualTo(complete), run.Error);
         Assert.That(complete, Is.GreaterThan(4_000));
-        Assert.That(run.Error, Does.Match($"^{complete:N0} new rows, {complete:N0} in all, {5_000 - complete} logs left out \\(failed call: [0-9]+, request not stored: [0-9]+\\): "));
+        Assert.That(run.Error, Does.Match(
+            $"^{complete:N0} new rows, {complete:N0} in all, {5_000 - complete} logs left out \\(failed call: [0-9]+, request not stored: [0-9]+\\): "));
     }
 
     [Test]
@@ -38,9 +39,13 @@ public class SeededConversationTests : ExportTests
 
         foreach (var log in logs)
         {
-            var run = await CliRunner.TerminalAsync(Emulator, 80, $"gwlogs show {log["id"]} --no-pager", environment: new Dictionary<string, string?> { ["NO_COLOR"] = "1" });
+            var run = await CliRunner.TerminalAsync(
+                Emulator, 80, $"gwlogs show {log["id"]} --no-pager", environment: new Dictionary<string, string?> { ["NO_COLOR"] = "1" });
 
-            Assert.That(run.Output, Does.Match("(?s)^(system\n  [^\n]+\n\n)?user\n  .+\n\nassistant \\(response\\)\n  .+\n\n[a-z-]+ [^\n]+, status 200.*ms, "), $"{log}");
+            Assert.That(
+                run.Output,
+                Does.Match("(?s)^(system\n  [^\n]+\n\n)?user\n  .+\n\nassistant \\(response\\)\n  .+\n\n[a-z-]+ [^\n]+, status 200.*ms, "),
+                $"{log}");
             Assert.That(run.Output.Split('\n').Select(line => line.Length), Is.All.LessThanOrEqualTo(80));
         }
     }

@@ -52,7 +52,8 @@ public class DamagedFileTests : ExportTests
     }
 
     [Test]
-    public async Task A_damaged_byte_causes_no_other_exception([Values("ndjson", "csv", "parquet")] string format, [Values("none", "gzip", "zstd")] string compression)
+    public async Task A_damaged_byte_causes_no_other_exception(
+        [Values("ndjson", "csv", "parquet")] string format, [Values("none", "gzip", "zstd")] string compression)
     {
         await ExportWithSuccessAsync("logs", "--format", format, "--compress", compression);
         var path = format == "parquet" ? Directory.EnumerateFiles(GetPath("logs"), "*.parquet", SearchOption.AllDirectories).First() : GetPath("logs");
@@ -66,7 +67,8 @@ public class DamagedFileTests : ExportTests
 
             try
             {
-                await new ExportedFiles(GetPath("logs")).ReadAsync(new GatewayLogQuery(), null, CancellationToken.None).CountAsync();
+                await using var files = new ExportedFiles(GetPath("logs"));
+                await files.ReadAsync(new GatewayLogQuery(), null, CancellationToken.None).CountAsync();
             }
             catch (CommandFailedException failure)
             {

@@ -24,7 +24,7 @@ public partial class StatsPageContentTests
 
     private static string Render(string keys, GatewayLog[] logs, params string[] selection)
     {
-        IReadOnlyList<GroupKey> parsed = keys.Length == 0 ? [] : GroupKey.ParseAll(keys);
+        var parsed = keys.Length == 0 ? [] : GroupKey.ParseAll(keys);
         var (report, charts) = (new StatsReport(parsed), new StatsCharts(parsed));
         foreach (var log in logs)
         {
