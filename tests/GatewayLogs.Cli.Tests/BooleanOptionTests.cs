@@ -16,6 +16,7 @@ public class BooleanOptionTests : CommandTests
     {
         ["list"] = ["--json", "id,created_at"],
         ["get"] = ["ID"],
+        ["show"] = ["ID"],
         ["request"] = ["ID"],
         ["response"] = ["ID"],
         ["export"] = ["--out", Folder],

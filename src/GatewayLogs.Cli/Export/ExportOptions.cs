@@ -156,9 +156,10 @@ internal sealed class ExportOptions
             throw new FormatException("--with-bodies cannot be used with --format messages, which always reads both bodies. Omit it.");
         }
 
-        if (!isMessages && ((Option[])[Dedupe, Redact]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } option)
+        var name = result.GetValue(Dedupe) ? Dedupe.Name : result.GetValue(Redact) is null ? null : Redact.Name;
+        if (!isMessages && name is not null)
         {
-            throw new FormatException($"{option.Name} requires --format messages. Add that, or omit {option.Name}.");
+            throw new FormatException($"{name} requires --format messages. Add that, or omit {name}.");
         }
     }
 

@@ -50,7 +50,7 @@ public class LargeFileTests
         for (var round = 0; round < Rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            var run = await CliRunner.RunAsync(null, "stats", "--csv", "--by", "model", "--from", _folder.GetPath("lake"));
+            var run = await CliRunner.RunAsync(null, "stats", "--csv", "--by", "model", "--sort", "model", "--from", _folder.GetPath("lake"));
             var tool = watch.Elapsed.TotalSeconds;
 
             watch.Restart();
