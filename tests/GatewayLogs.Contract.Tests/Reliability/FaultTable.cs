@@ -94,7 +94,10 @@ internal sealed record FaultTable(IReadOnlyList<FaultCell> Cells)
         {
             var result = await column.CallAsync(client);
             witness.Record(result);
-            outcome = await column.IsRightAsync(client, result)
+
+            // The service may have closed the connection, which the request of the check then needs a retry for.
+            var checking = client.WithOptions(new GatewayLogsCallOptions { MaxRetries = new GatewayLogsClientOptions().MaxRetries });
+            outcome = await column.IsRightAsync(checking, result)
                 ? expected == Outcome.AtOnce ? expected : Outcome.Recovered
                 : expected == Outcome.Delivered ? expected : Outcome.Wrong;
         }
