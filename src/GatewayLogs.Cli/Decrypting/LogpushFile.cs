@@ -1,25 +1,16 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Decrypting;
 
 /// <summary>Reads the lines of a file, or of standard input if the path is null. The file is opened when the first line is read.</summary>
-/// <remarks>
-/// <see cref="GZipStream"/> does not detect that a file is cut. Therefore a gzip member is appended to the file: it is decompressed only if
-/// everything before it is complete.
-/// </remarks>
 internal sealed class LogpushFile(string? path) : IAsyncDisposable
 {
     /// <summary>The longest line, in bytes. Logpush exports at most 1 MB per log.</summary>
     public const int MaxLineLength = 16 << 20;
 
-    private static readonly byte[] s_mark = Guid.NewGuid().ToByteArray();
-
     private readonly byte[] _chunk = new byte[1 << 16];
-
-    private FramedStream? _source;
 
     private Stream? _stream;
 
@@ -63,25 +54,12 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_stream is not null && _source is not null)
-        {
-            await _stream.DisposeAsync();
-            await _source.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<int> ReadChunkAsync(CancellationToken cancellationToken)
     {
         _stream ??= await OpenAsync(cancellationToken);
-        var length = await _stream.ReadAsync(_chunk, cancellationToken);
-        if (_stream != _source && (length == 0 || _source!.IsAtEnd))
-        {
-            return _chunk.AsSpan(0, length).SequenceEqual(s_mark) ? 0 : throw new InvalidDataException();
-        }
-
-        return length;
+        return await _stream.ReadAsync(_chunk, cancellationToken);
     }
 
     /// <summary>Opens the file. Its first two bytes determine whether it is compressed.</summary>
@@ -93,19 +71,7 @@ internal sealed class LogpushFile(string? path) : IAsyncDisposable
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var first = new byte[2];
         var length = await file.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken);
-        var isCompressed = first is [0x1f, 0x8b];
-        _source = new FramedStream(first.AsMemory(0, length), file, isCompressed ? Compress(s_mark) : default);
-        return isCompressed ? new GZipStream(_source, CompressionMode.Decompress) : _source;
-    }
-
-    private static byte[] Compress(byte[] bytes)
-    {
-        using var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
-        {
-            gzip.Write(bytes);
-        }
-
-        return buffer.ToArray();
+        var whole = new FramedStream(first.AsMemory(0, length), file, default);
+        return first is [0x1f, 0x8b] ? new CompleteGzipStream(whole) : whole;
     }
 }

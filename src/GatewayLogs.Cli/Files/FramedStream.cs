@@ -1,26 +1,12 @@
 namespace GatewayLogs.Cli.Files;
 
 /// <summary>The bytes of a stream between other bytes.</summary>
-internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, ReadOnlyMemory<byte> last) : Stream
+internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, ReadOnlyMemory<byte> last) : ForwardOnlyStream
 {
     private ReadOnlyMemory<byte> _first = first;
 
     /// <summary>Gets whether all bytes of the source were read, and the last bytes or none were returned.</summary>
     public bool IsAtEnd { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads into a buffer that can hold the first and the last bytes.</summary>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -33,16 +19,6 @@ internal sealed class FramedStream(ReadOnlyMemory<byte> first, Stream source, Re
         TakeFirst(buffer) is > 0 and var length ? length
         : source.Read(buffer) is > 0 and var read ? read
         : TakeLast(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
