@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Conversations;
@@ -9,33 +8,26 @@ namespace GatewayLogs.Cli.Chat;
 /// <summary>Writes a conversation as a JSON object with the same members for every provider.</summary>
 internal static class ConversationJson
 {
-    public static ReadOnlyMemory<byte> Write(LogConversation shown)
+    public static ReadOnlyMemory<byte> Write(LogConversation shown) => JsonLine.Create(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, LogJson.Options))
-        {
-            var (chat, conversation) = (new ChatJson(json), shown.Conversation);
-            json.WriteStartObject();
-            json.WriteStartArray("messages");
-            chat.WriteMessages(conversation.Messages);
-            json.WriteEndArray();
-            json.WriteStartArray("tools");
-            chat.WriteTools(conversation.Tools);
-            json.WriteEndArray();
-            json.WritePropertyName("response");
-            Write(json, chat, conversation.Response);
-            json.WritePropertyName("usage");
-            ChatUsage.Write(json, conversation.Response?.Usage, shown.Log);
-            json.WritePropertyName("error");
-            Write(json, conversation.Error);
-            json.WritePropertyName("unrecognized");
-            Write(json, conversation.Unrecognized);
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
+        var (chat, conversation) = (new ChatJson(json), shown.Conversation);
+        json.WriteStartObject();
+        json.WriteStartArray("messages");
+        chat.WriteMessages(conversation.Messages);
+        json.WriteEndArray();
+        json.WriteStartArray("tools");
+        chat.WriteTools(conversation.Tools);
+        json.WriteEndArray();
+        json.WritePropertyName("response");
+        Write(json, chat, conversation.Response);
+        json.WritePropertyName("usage");
+        ChatUsage.Write(json, conversation.Response?.Usage, shown.Log);
+        json.WritePropertyName("error");
+        Write(json, conversation.Error);
+        json.WritePropertyName("unrecognized");
+        Write(json, conversation.Unrecognized);
+        json.WriteEndObject();
+    });
 
     /// <summary>Writes the parts of the bodies that were not recognized.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<UnrecognizedContent> parts)

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Diagnosing.Assumptions;
 using GatewayLogs.Cli.Output;
@@ -66,19 +64,6 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
     private static byte[] ToText(Assumption assumption, Outcome outcome) => Encoding.UTF8.GetBytes(
         TerminalText.Neutralize($"{outcome.Status,-12}  {assumption.Name,-21}  {assumption.Statement} {outcome.Detail}".TrimEnd()) + "\n");
 
-    private static byte[] ToJson(Assumption assumption, Outcome outcome)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, LogJson.Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", assumption.Name);
-            json.WriteString("status", outcome.Status);
-            json.WriteString("statement", assumption.Statement);
-            json.WriteString("detail", outcome.Detail);
-            json.WriteEndObject();
-        }
-
-        return [.. buffer.WrittenSpan, (byte)'\n'];
-    }
+    private static ReadOnlyMemory<byte> ToJson(Assumption assumption, Outcome outcome) => JsonLine.Create(
+        ("name", assumption.Name), ("status", outcome.Status), ("statement", assumption.Statement), ("detail", outcome.Detail));
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
 
@@ -13,14 +11,16 @@ internal sealed class DoctorReport(bool isJson)
     private readonly List<Finding> _findings = [];
 
     public ValueTask WriteAsync(Setting setting, CancellationToken cancellationToken) => isJson
-        ? WriteAsync(cancellationToken, ("setting", setting.Name), ("value", setting.Shown), ("source", setting.Source))
+        ? StandardOutput.WriteAsync(
+            JsonLine.Create(("setting", setting.Name), ("value", setting.Shown), ("source", setting.Source)), cancellationToken)
         : WriteAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
 
     public ValueTask WriteAsync(Finding finding, CancellationToken cancellationToken)
     {
         _findings.Add(finding);
         return isJson
-            ? WriteAsync(cancellationToken, ("check", finding.Subject), ("status", finding.Status), ("text", finding.Text))
+            ? StandardOutput.WriteAsync(
+                JsonLine.Create(("check", finding.Subject), ("status", finding.Status), ("text", finding.Text)), cancellationToken)
             : WriteAsync(finding.Subject, $"{finding.Status,-4}  {finding.Text}", cancellationToken);
     }
 
@@ -43,21 +43,4 @@ internal sealed class DoctorReport(bool isJson)
 
     private static ValueTask WriteAsync(string subject, string text, CancellationToken cancellationToken) =>
         StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken);
-
-    private static ValueTask WriteAsync(CancellationToken cancellationToken, params (string Name, string Value)[] members)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, LogJson.Options))
-        {
-            json.WriteStartObject();
-            foreach (var (name, value) in members)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return StandardOutput.WriteAsync((byte[])[.. buffer.WrittenSpan, (byte)'\n'], cancellationToken);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Stats;
@@ -11,27 +9,20 @@ internal static class StatsJson
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Groups.Select(group => Line(report.Keys, group));
 
-    private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group)
+    private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group) => JsonLine.Create(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, LogJson.Options))
+        json.WriteStartObject();
+        foreach (var (key, value) in keys.Zip(group.Values))
         {
-            json.WriteStartObject();
-            foreach (var (key, value) in keys.Zip(group.Values))
-            {
-                json.WriteString(key.Name, value);
-            }
-
-            foreach (var column in StatsColumn.All)
-            {
-                json.WritePropertyName(column.Name);
-                json.WriteRawValue(column.Text(group.Tally) is { Length: > 0 } number ? number : "null");
-            }
-
-            json.WriteEndObject();
+            json.WriteString(key.Name, value);
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
+        foreach (var column in StatsColumn.All)
+        {
+            json.WritePropertyName(column.Name);
+            json.WriteRawValue(column.Text(group.Tally) is { Length: > 0 } number ? number : "null");
+        }
+
+        json.WriteEndObject();
+    });
 }
