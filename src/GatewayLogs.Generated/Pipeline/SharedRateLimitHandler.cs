@@ -65,10 +65,8 @@ internal sealed class SharedRateLimitHandler(GatewayLogsClientOptions options, s
         {
             return _isUnusable ? default : await _count.TryAddAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnusable(exception))
         {
-            _isUnusable = true;
-            _log?.RateLimitFileUnusable(path, exception.Message);
             return default;
         }
     }
@@ -82,10 +80,22 @@ internal sealed class SharedRateLimitHandler(GatewayLogsClientOptions options, s
                 await _count.MoveToNowAsync(time).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnusable(exception))
         {
-            _isUnusable = true;
-            _log?.RateLimitFileUnusable(path, exception.Message);
+            // The request was sent. Only later requests of this process are no longer counted.
         }
+    }
+
+    /// <summary>Returns whether the file cannot be used. If so, logs that and does not use the file again.</summary>
+    private bool IsUnusable(Exception exception)
+    {
+        if (exception is not (IOException or UnauthorizedAccessException))
+        {
+            return false;
+        }
+
+        _isUnusable = true;
+        _log?.RateLimitFileUnusable(path, exception.Message);
+        return true;
     }
 }
