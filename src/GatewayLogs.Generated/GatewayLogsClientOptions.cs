@@ -98,8 +98,8 @@ public sealed partial class GatewayLogsClientOptions
     /// </summary>
     /// <remarks>
     /// Cloudflare limits a user to 1,200 requests per five minutes, which are shared with everything else that uses the API, such as
-    /// deployments. A smaller value leaves a part of them to others. If clients with the same credentials have different limits, the
-    /// smallest one applies to all of them. The <c>Ratelimit</c> headers of responses reduce the permits further.
+    /// deployments. A smaller value leaves requests to others. If clients with the same credentials have different limits, the
+    /// smallest one applies to all clients. The <c>Ratelimit</c> headers of responses reduce the permits further.
     /// </remarks>
     public int? RateLimit { get; set; } = RequestRateLimiter.DefaultPermits;
 
