@@ -17,7 +17,9 @@ internal sealed class LogpushKey : IDisposable
     private LogpushKey(RSAParameters parameters) => _rsa = new ThreadLocal<RSA>(() => RSA.Create(parameters));
 
     /// <summary>Reads a key in PEM form: PKCS#1, PKCS#8 or encrypted PKCS#8.</summary>
-    /// <exception cref="FormatException">It is not an RSA private key, or the passphrase is wrong; the message contains no part of the key or the passphrase.</exception>
+    /// <exception cref="FormatException">
+    /// It is not an RSA private key, or the passphrase is wrong; the message contains no part of the key or the passphrase.
+    /// </exception>
     public static async Task<LogpushKey> ReadAsync(string path, CancellationToken cancellationToken)
     {
         string? passphrase = null;
