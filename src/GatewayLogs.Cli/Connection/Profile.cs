@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewayLogs.Cli.Files;
 using Tomlyn;
 using Tomlyn.Model;
 
@@ -23,17 +24,13 @@ internal sealed class Profile
     /// <summary>Gets a description of the profile and its file.</summary>
     public string Source { get; }
 
-    public static string Path { get; } = System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } home
-            ? home
-            : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        "gwlogs",
-        "profiles.toml");
+    /// <summary>Gets the path of the profile file; null if the system has no folder for settings.</summary>
+    public static string? Path { get; } = UserFolder.Configuration is { } folder ? System.IO.Path.Combine(folder, "profiles.toml") : null;
 
     public string? this[string key] => _values.GetValueOrDefault(key);
 
     /// <summary>Gets whether the file contains secrets and other users of this machine can read it.</summary>
-    public bool IsExposed => !OperatingSystem.IsWindows()
+    public bool IsExposed => !OperatingSystem.IsWindows() && Path is not null
         && s_secrets.Any(_values.ContainsKey)
         && (File.GetUnixFileMode(Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
@@ -43,8 +40,9 @@ internal sealed class Profile
     {
         if (!File.Exists(Path))
         {
-            return name is null ? null : throw new FormatException($"--profile {name}: {Path} does not exist. "
-                + $"Create it with a table [{name}] and any of the keys {string.Join(", ", s_keys)}.");
+            return name is null ? null : throw new FormatException(Path is null
+                ? $"--profile {name}: there is no folder for settings. Set XDG_CONFIG_HOME to an absolute path."
+                : $"--profile {name}: {Path} does not exist. Create it with a table [{name}] and any of the keys {string.Join(", ", s_keys)}.");
         }
 
         return Parse(File.ReadAllText(Path), name);

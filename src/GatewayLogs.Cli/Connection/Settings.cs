@@ -55,7 +55,7 @@ internal sealed class Settings
             if (_profile is { IsExposed: true })
             {
                 yield return (
-                    "profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 {Profile.Path}");
+                    "profile", $"{Profile.Path} contains secrets and can be read by other users of this machine. Run: chmod 600 '{Profile.Path}'");
             }
 
             if (IsInsecure && AllowsInsecureHttp)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Connection;
 
@@ -39,15 +40,11 @@ internal static class SharedRateLimit
     /// <summary>Returns the folder for the state of gwlogs, or null if there is none, as in a container with a read-only file system.</summary>
     private static string? CreateFolder()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
-            ? state
-            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (!Path.IsPathRooted(home))
+        if (UserFolder.State is not { } folder)
         {
             return null;
         }
 
-        var folder = Path.Combine(home, "gwlogs");
         try
         {
             return (OperatingSystem.IsWindows()

@@ -90,7 +90,7 @@ internal static class PrivateFile
     /// <summary>Renames a file within its folder, and flushes the new name to disk.</summary>
     public static void Rename(string path, string newPath, bool overwrite)
     {
-        File.Move(path, newPath, overwrite);
+        FileSharing.Retry(() => File.Move(path, newPath, overwrite));
         LibC.FlushFolder(GetFolder(newPath));
     }
 
@@ -152,7 +152,7 @@ internal static class PrivateFile
         }
         catch
         {
-            File.Delete(temporary);
+            FileSharing.Retry(() => File.Delete(temporary));
             throw;
         }
     }
@@ -170,7 +170,7 @@ internal static class PrivateFile
         {
             using var leftover = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (FileSharing.IsViolation(exception))
         {
             throw new IOException($"Another process is writing {path}. Wait until it has ended, or specify another file.", exception);
         }

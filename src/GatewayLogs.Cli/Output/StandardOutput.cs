@@ -7,8 +7,6 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>Writes bytes to standard output, and distinguishes a closed pipe from other failures.</summary>
 internal static class StandardOutput
 {
-    private const int BrokenPipe = 32;
-
     private static readonly Lazy<Stream> s_stream = new(Open);
 
     /// <summary>Writes a few bytes synchronously, without starting a thread.</summary>
@@ -18,7 +16,7 @@ internal static class StandardOutput
         {
             s_stream.Value.Write(bytes);
         }
-        catch (IOException exception) when (IsClosed(exception))
+        catch (IOException exception) when (OutputClosedException.IsCause(exception))
         {
             throw new OutputClosedException(exception);
         }
@@ -30,7 +28,7 @@ internal static class StandardOutput
         {
             await s_stream.Value.WriteAsync(bytes, cancellationToken);
         }
-        catch (IOException exception) when (IsClosed(exception))
+        catch (IOException exception) when (OutputClosedException.IsCause(exception))
         {
             throw new OutputClosedException(exception);
         }
@@ -41,17 +39,13 @@ internal static class StandardOutput
         Console.IsOutputRedirected ? text : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
         cancellationToken);
 
-    private static bool IsClosed(IOException exception) => OperatingSystem.IsWindows() || exception.HResult == BrokenPipe;
-
-    /// <summary>
-    /// Opens the stream. On Unix, the stream of the console ignores a closed pipe, so a command would continue without a reader.
-    /// </summary>
+    /// <summary>Opens the stream. The stream of the console ignores a closed pipe, so a command would continue without a reader.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Standard output stays open until the process ends.")]
     private static Stream Open()
     {
         if (OperatingSystem.IsWindows())
         {
-            return Console.OpenStandardOutput();
+            return WindowsPipe.OpenOutput() ?? Console.OpenStandardOutput();
         }
 
         // Files use the console's stream, because a FileStream writes at its own offset and would overwrite what other processes append.

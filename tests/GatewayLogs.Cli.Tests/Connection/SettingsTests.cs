@@ -104,7 +104,7 @@ public class SettingsTests
         var run = await CliRunner.RunWithAsync(
             new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _home.Path, ["CLOUDFLARE_API_BASE_URL"] = "http://127.0.0.1:1/" }, "count");
 
-        Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} contains secrets").And.Contain($"chmod 600 {ProfilePath}\n").And.Not.Contain("canary"));
+        Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} contains secrets").And.Contain($"chmod 600 '{ProfilePath}'\n").And.Not.Contain("canary"));
     }
 
     [TestCase(null, "--allow-insecure-http")]

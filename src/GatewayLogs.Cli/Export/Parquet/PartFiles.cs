@@ -36,7 +36,7 @@ internal sealed class PartFiles
             var isListed = number < lengths.Count;
             if (!isListed && !isFinished)
             {
-                File.Delete(path);
+                FileSharing.Retry(() => File.Delete(path));
                 continue;
             }
 
@@ -74,7 +74,7 @@ internal sealed class PartFiles
             PrivateFile.RequireSafe(folder);
             foreach (var path in Directory.EnumerateFiles(folder, PrivateFile.TemporaryName(AnyName)))
             {
-                File.Delete(path);
+                FileSharing.Retry(() => File.Delete(path));
             }
 
             foreach (var path in Directory.EnumerateFiles(folder, AnyName))

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Export.State;
 
@@ -34,7 +35,7 @@ internal sealed class ExportedIds : IDisposable
         }
 
         var known = last is null ? [] : Read(state.IdsPath(last.Run), last.Ids);
-        File.Delete(state.IdsPath(checkpoint.Run)); // A killed process may have left a file that no checkpoint refers to.
+        FileSharing.Retry(() => File.Delete(state.IdsPath(checkpoint.Run))); // A killed process may have left a file that no checkpoint refers to.
         return Begin(state.IdsPath(checkpoint.Run), checkpoint, known);
     }
 

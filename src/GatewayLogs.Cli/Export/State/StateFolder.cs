@@ -42,7 +42,7 @@ internal sealed class StateFolder : IDisposable
         {
             return new StateFolder(path, PrivateFile.Open(Path.Combine(path, "lock"), FileShare.None));
         }
-        catch (IOException exception) when (exception is not UnsafePathException)
+        catch (IOException exception) when (FileSharing.IsViolation(exception))
         {
             throw new IOException($"Another export is writing {output}. Wait until it ends, or choose another --out.", exception);
         }
@@ -73,12 +73,21 @@ internal sealed class StateFolder : IDisposable
 
     public string GetPath(string name) => Path.Combine(_path, name);
 
-    /// <summary>Deletes the files that match a pattern, except for one path.</summary>
+    /// <summary>
+    /// Deletes the files that match a pattern, except for one path. A file that another program has open is deleted by the next run.
+    /// </summary>
     public void DeleteAllBut(string pattern, string? keptPath)
     {
         foreach (var path in Directory.EnumerateFiles(_path, pattern).Where(path => path != keptPath))
         {
-            File.Delete(path);
+            try
+            {
+                FileSharing.Retry(() => File.Delete(path));
+            }
+            catch (IOException exception) when (FileSharing.IsViolation(exception))
+            {
+                // No checkpoint refers to this file any longer.
+            }
         }
     }
 
