@@ -70,7 +70,7 @@ public class BodyTableTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CliRunner.RunWithAsync(
+        var run = await CliRunner.RunSharedAsync(
             _server.Environment, "export", "--rate-limit", "none", "--with-bodies", "response", "--out", folder.GetPath("logs"));
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);

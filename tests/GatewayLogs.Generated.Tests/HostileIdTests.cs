@@ -5,7 +5,7 @@ namespace GatewayLogs.Tests;
 /// <summary>For any ID, the request goes to the path template with the ID in one segment, or is not sent.</summary>
 public class HostileIdTests
 {
-    private const int Ids = 100_000;
+    private static readonly int s_ids = Proof.Size(100_000, otherwise: 100_000, quick: 20_000);
 
     private const int Seed = 11;
 
@@ -26,7 +26,7 @@ public class HostileIdTests
     ];
 
     [Test]
-    public async Task None_of_100000_ids_sends_a_request_outside_of_its_template()
+    public async Task No_id_sends_a_request_outside_of_its_template()
     {
         using var service = new AddressList();
         using var http = new HttpClient(service);
@@ -35,7 +35,7 @@ public class HostileIdTests
         List<string> outside = [];
         var (sent, refused) = (0, 0);
 
-        for (var i = 0; i < Ids; i++)
+        for (var i = 0; i < s_ids; i++)
         {
             var id = string.Concat(random.GetItems(s_pieces, random.Next(7)));
             var (callAsync, suffix) = s_operations[i % s_operations.Length];
@@ -68,8 +68,8 @@ public class HostileIdTests
 
         await TestContext.Out.WriteLineAsync($"{sent} sent, {refused} refused");
         Assert.That(outside.Take(20), Is.Empty);
-        Assert.That(Math.Min(sent, refused), Is.GreaterThan(Ids / 10), "Both sorts of ids are there.");
-        Assert.That(sent + refused, Is.EqualTo(Ids));
+        Assert.That(Math.Min(sent, refused), Is.GreaterThan(s_ids / 10), "Both sorts of ids are there.");
+        Assert.That(sent + refused, Is.EqualTo(s_ids));
     }
 
     /// <summary>Records the addresses of requests.</summary>

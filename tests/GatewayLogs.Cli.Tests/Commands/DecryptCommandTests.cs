@@ -149,5 +149,5 @@ public class DecryptCommandTests
             "gwlogs: --key: protected.pem cannot be decrypted with this passphrase, or is not an RSA private key. Set or type the passphrase again.\n"));
     }
 
-    private Task<ToolRun> RunAsync(string line) => CliRunner.ShellAsync(null, $"cd '{_folder.Path}'; {line}");
+    private Task<ToolRun> RunAsync(string line) => CliRunner.LineAsync(CliRunner.GetEnvironment(null), _folder.Path, line);
 }

@@ -31,7 +31,7 @@ public partial class DoctorFindingTests : CommandTests
         var environment = CliRunner.GetEnvironment(Emulator);
         environment["CLOUDFLARE_API_BASE_URL"] = new Uri(Emulator.BaseAddress, "/").AbsoluteUri;
 
-        Compare("base-url-without-path", 5, await CliRunner.RunWithAsync(environment, "doctor"));
+        Compare("base-url-without-path", 5, await CliRunner.RunSharedAsync(environment, "doctor"));
     }
 
     [Test]

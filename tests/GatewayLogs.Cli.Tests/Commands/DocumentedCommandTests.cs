@@ -30,11 +30,11 @@ public partial class DocumentedCommandTests : CommandTests
 
         if (line.Contains(" --from ", StringComparison.Ordinal))
         {
-            await CliRunner.ShellAsync(Emulator,
-                $"cd '{folder.Path}'; gwlogs export --format parquet --out lake; gwlogs export --compress gzip --out logs.ndjson.gz");
+            await CliRunner.RunInAsync(folder.Path, Emulator, "export", "--format", "parquet", "--out", "lake");
+            await CliRunner.RunInAsync(folder.Path, Emulator, "export", "--compress", "gzip", "--out", "logs.ndjson.gz");
         }
 
-        var run = await CliRunner.ShellAsync(Emulator, $"cd '{folder.Path}'; {line}");
+        var run = await CliRunner.LineAsync(CliRunner.GetEnvironment(Emulator), folder.Path, line);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output + run.Error, Is.Not.Empty);

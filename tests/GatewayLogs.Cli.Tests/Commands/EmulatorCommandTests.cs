@@ -17,7 +17,7 @@ public class EmulatorCommandTests
         using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bearer {printed["CLOUDFLARE_API_TOKEN"]}" } } };
         var page = JObject.Parse(await client.GetStringAsync(new Uri(
             $"{printed["CLOUDFLARE_API_BASE_URL"]}accounts/{printed["CLOUDFLARE_ACCOUNT_ID"]}/ai-gateway/gateways/{printed["CLOUDFLARE_GATEWAY_ID"]}/logs")));
-        var run = await CliRunner.RunWithAsync(printed, "list");
+        var run = await CliRunner.RunSharedAsync(printed, "list");
 
         Assert.That(((int?)page["result_info"]!["total_count"], page["result"]!.Count()), Is.EqualTo((1000, 20)));
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));

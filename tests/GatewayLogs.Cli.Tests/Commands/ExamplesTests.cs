@@ -31,10 +31,8 @@ public class ExamplesTests
 
         var isTail = example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal);
         var isEndless = isTail || example.StartsWith("gwlogs emulator", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(
-            folder.GetPath("run"), string.Join('\n', "set -o pipefail", $"gwlogs() {{ dotnet '{CliRunner.Program}' \"$@\"; }}", example));
 
-        var run = isEndless ? await InterruptedAsync(folder, example, environment) : await ToolRun.StartAsync("bash", folder.Path, ["run"], environment);
+        var run = isEndless ? await InterruptedAsync(folder, example, environment) : await CliRunner.LineAsync(environment, folder.Path, example);
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Is.Empty.Or.Match(

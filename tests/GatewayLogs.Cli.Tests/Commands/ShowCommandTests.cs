@@ -98,7 +98,7 @@ public class ShowCommandTests : CommandTests
     {
         var metadataOnly = new Dictionary<string, string?>(CliRunner.GetEnvironment(Emulator)) { ["CLOUDFLARE_API_TOKEN"] = Emulator.MetadataApiToken };
 
-        var run = await CliRunner.RunWithAsync(metadataOnly, "show", "large");
+        var run = await CliRunner.RunSharedAsync(metadataOnly, "show", "large");
 
         Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((
             0,

@@ -144,5 +144,5 @@ public class DamagedLinesTests
         return path;
     }
 
-    private Task<ToolRun> RunAsync(string line) => CliRunner.ShellAsync(null, $"cd '{_folder.Path}'; {line}");
+    private Task<ToolRun> RunAsync(string line) => CliRunner.LineAsync(CliRunner.GetEnvironment(null), _folder.Path, line);
 }

@@ -37,7 +37,7 @@ public class DecryptedLinesTests
         using var folder = new TemporaryFolder();
         await LogpushSample.CreateAsync(folder.Path, 10, seed: 2, bits: 4096);
 
-        var run = await CliRunner.ShellAsync(null, $"cd '{folder.Path}'; gwlogs decrypt encrypted.ndjson --key private.pem");
+        var run = await CliRunner.RunInAsync(folder.Path, null, "decrypt", "encrypted.ndjson", "--key", "private.pem");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         AssertExpected(run.Output, await File.ReadAllTextAsync(folder.GetPath("expected.ndjson")));
@@ -60,5 +60,5 @@ public class DecryptedLinesTests
         static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
     }
 
-    private Task<ToolRun> RunAsync(string line) => CliRunner.ShellAsync(null, $"cd '{_folder.Path}'; {line}");
+    private Task<ToolRun> RunAsync(string line) => CliRunner.LineAsync(CliRunner.GetEnvironment(null), _folder.Path, line);
 }

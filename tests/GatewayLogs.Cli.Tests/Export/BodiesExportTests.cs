@@ -105,9 +105,9 @@ public class BodiesExportTests : ExportTests
         var metadataOnly = new Dictionary<string, string?>(CliRunner.GetEnvironment(Emulator)) { ["CLOUDFLARE_API_TOKEN"] = Emulator.MetadataApiToken };
         string[] arguments = ["export", "--rate-limit", "none", "--with-bodies", "response", "--filter", "model eq odd"];
 
-        var refused = await CliRunner.RunWithAsync(metadataOnly, [.. arguments, "--out", GetPath("resumed")]);
+        var refused = await CliRunner.RunSharedAsync(metadataOnly, [.. arguments, "--out", GetPath("resumed")]);
         var resumed = await CliRunner.RunAsync(Emulator, [.. arguments, "--out", GetPath("resumed")]);
-        var skipped = await CliRunner.RunWithAsync(metadataOnly, [.. arguments, "--out", GetPath("skipped"), "--skip-forbidden-bodies"]);
+        var skipped = await CliRunner.RunSharedAsync(metadataOnly, [.. arguments, "--out", GetPath("skipped"), "--skip-forbidden-bodies"]);
 
         Assert.That((refused.ExitCode, resumed.ExitCode, skipped.ExitCode), Is.EqualTo((4, 0, 0)));
         Assert.That(refused.Error.Trim(), Is.EqualTo(

@@ -30,7 +30,7 @@ public class FromOptionTests
     {
         await WriteAsync("logs.ndjson", """{"id":"1"}""");
 
-        var run = await CliRunner.RunWithAsync(
+        var run = await CliRunner.RunSharedAsync(
             new Dictionary<string, string?> { ["CLOUDFLARE_API_BASE_URL"] = "not a URL", ["GWLOGS_PROFILE"] = "no-such-profile" }, "count",
             "--from", _folder.GetPath("logs.ndjson"));
 

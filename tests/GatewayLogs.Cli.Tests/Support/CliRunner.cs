@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Tests;
 
 /// <summary>Runs the built <c>gwlogs</c> with piped output, with or without an emulator.</summary>
-internal static class CliRunner
+internal static partial class CliRunner
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "gwlogs.dll");
 
@@ -14,6 +15,25 @@ internal static class CliRunner
     /// <summary>Runs a command line in a folder, in a process that other command lines use, too.</summary>
     public static Task<ToolRun> RunInAsync(string folder, GatewayLogsEmulator? emulator, params string[] arguments) =>
         SharedProcess.RunAsync(Alone(GetEnvironment(emulator)), folder, arguments);
+
+    /// <summary>Runs a command line with environment variables, in a process that other command lines use, too.</summary>
+    public static Task<ToolRun> RunSharedAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        SharedProcess.RunAsync(Alone(environment), AppContext.BaseDirectory, arguments);
+
+    /// <summary>Runs a command line in its own process, because .NET reads variables such as <c>XDG_CONFIG_HOME</c> only once.</summary>
+    public static Task<ToolRun> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => ToolRun.StartAsync(
+        "dotnet",
+        AppContext.BaseDirectory,
+        [Program, .. arguments],
+        Alone(environment));
+
+    /// <summary>
+    /// Runs a line of bash in a folder. If it consists of <c>gwlogs</c> and its arguments only, it runs without bash, in a process that other
+    /// command lines use, too.
+    /// </summary>
+    public static Task<ToolRun> LineAsync(IReadOnlyDictionary<string, string?> environment, string folder, string line) => SimpleLine.Match(line) is { Success: true } match
+        ? SharedProcess.RunAsync(Alone(environment), folder, [.. match.Groups["argument"].Captures.Select(argument => argument.Value.Trim('\'', '"'))])
+        : ShellAsync(null, $"set -o pipefail; cd '{folder}'; {line}", environment);
 
     /// <summary>Runs a line of bash in which <c>gwlogs</c> is the built program, or a native build.</summary>
     public static Task<ToolRun> ShellAsync(
@@ -66,10 +86,7 @@ internal static class CliRunner
         return variables;
     }
 
-    /// <summary>Runs a command line in its own process.</summary>
-    public static Task<ToolRun> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => ToolRun.StartAsync(
-        "dotnet",
-        AppContext.BaseDirectory,
-        [Program, .. arguments],
-        Alone(environment));
+    /// <summary>A line without expansions, redirections or comments.</summary>
+    [GeneratedRegex("""^gwlogs(\ +(?<argument>[\w./:=,@+%-]+|'[^']*'|"[^"$`\\]*"))*$""", RegexOptions.ExplicitCapture)]
+    private static partial Regex SimpleLine { get; }
 }

@@ -16,19 +16,25 @@ internal static class CommandServer
         while (await requests.ReadLineAsync() is { } line)
         {
             var request = JsonConvert.DeserializeObject<CommandRequest>(line)!;
-            foreach (var (name, value) in request.Environment)
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
-
+            var previous = request.Environment.Keys.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+            Set(request.Environment);
             Environment.CurrentDirectory = request.Folder;
             var exitCode = await GatewayLogsCommandLine.RunAsync(request.Arguments);
+            Set(previous);
 
             var end = Encoding.UTF8.GetBytes(request.GetEnd(exitCode));
             await using var output = Console.OpenStandardOutput();
             await output.WriteAsync(end);
             await using var error = Console.OpenStandardError();
             await error.WriteAsync(end);
+        }
+    }
+
+    private static void Set(IReadOnlyDictionary<string, string?> environment)
+    {
+        foreach (var (name, value) in environment)
+        {
+            Environment.SetEnvironmentVariable(name, value);
         }
     }
 }

@@ -9,7 +9,7 @@ public class GatewayLogCursorTests
 
     [Test]
     public void A_cursor_round_trips_through_its_text() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 2_000)),
+        Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 2_000, quick: 500)),
         Prop.ForAll(
             ArbMap.Default.ArbFor<string[]>().Filter(ids => ids is { Length: > 0 } && ids.All(IsText)),
             (from part in Gen.Choose(0, int.MaxValue) from rest in Gen.Choose(0, 146_900) select -62_135_596_800_000 + (part * 146_900L) + rest).ToArbitrary(),

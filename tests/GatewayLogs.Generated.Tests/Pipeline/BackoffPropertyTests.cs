@@ -6,7 +6,7 @@ namespace GatewayLogs.Tests;
 
 public class BackoffPropertyTests
 {
-    private static readonly Config s_tenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(Proof.Size(10_000, otherwise: 10_000, quick: 2_000));
 
     private static Gen<double> Random => Gen.Choose(0, int.MaxValue).Select(number => number / (double)int.MaxValue);
 
@@ -20,7 +20,7 @@ public class BackoffPropertyTests
         Gen.Choose(0, 40_000_000).Select(seconds => DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(seconds).ToString("r")));
 
     [Test]
-    public void A_backoff_delay_is_never_negative_and_never_longer_than_its_bound() => Check.One(s_tenThousand, Prop.ForAll(
+    public void A_backoff_delay_is_never_negative_and_never_longer_than_its_bound() => Check.One(s_config, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, 100_000), Random).ToArbitrary(),
         pair =>
         {
@@ -39,7 +39,7 @@ public class BackoffPropertyTests
     }
 
     [Test]
-    public void A_server_delay_is_never_shortened_and_extended_by_at_most_a_tenth() => Check.One(s_tenThousand, Prop.ForAll(
+    public void A_server_delay_is_never_shortened_and_extended_by_at_most_a_tenth() => Check.One(s_config, Prop.ForAll(
         Gen.Zip(Gen.Choose(1, 300_000), Random).ToArbitrary(),
         pair =>
         {
@@ -50,7 +50,7 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void No_header_value_fails_the_parsing_of_delays() => Check.One(s_tenThousand, Prop.ForAll(
+    public void No_header_value_fails_the_parsing_of_delays() => Check.One(s_config, Prop.ForAll(
         Gen.Zip(Gen.Zip(HostileHeader, HostileHeader), Gen.Zip(HostileHeader, HostileHeader)).ToArbitrary(),
         headers =>
         {
@@ -66,12 +66,12 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void Every_number_of_seconds_is_parsed_exactly() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_number_of_seconds_is_parsed_exactly() => Check.One(s_config, Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         seconds => Hint("Retry-After", seconds) == TimeSpan.FromSeconds(seconds) && Hint("retry-after-ms", seconds) == TimeSpan.FromMilliseconds(seconds)));
 
     [Test]
-    public void Every_date_is_relative_to_the_date_of_the_response() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_date_is_relative_to_the_date_of_the_response() => Check.One(s_config, Prop.ForAll(
         Gen.Zip(Gen.Choose(0, int.MaxValue), Gen.Choose(-400, 400)).ToArbitrary(),
         pair =>
         {
@@ -85,7 +85,7 @@ public class BackoffPropertyTests
         }));
 
     [Test]
-    public void Every_rate_limit_is_parsed_exactly_and_the_tightest_applies() => Check.One(s_tenThousand, Prop.ForAll(
+    public void Every_rate_limit_is_parsed_exactly_and_the_tightest_applies() => Check.One(s_config, Prop.ForAll(
         Gen.Zip(Gen.Zip(Gen.Choose(0, 2_000), Gen.Choose(0, 300)), Gen.Zip(Gen.Choose(0, 2_000), Gen.Choose(0, 300))).ToArbitrary(),
         pair =>
         {
