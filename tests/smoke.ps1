@@ -38,7 +38,7 @@ try {
     "emulator  $env:CLOUDFLARE_API_BASE_URL"
 
     Expect @(gwlogs list --all --json id | Sort-Object -Unique).Count 500 'list      500 logs'
-    Expect (gwlogs stats --csv | Select-Object -Skip 1).Split(',')[0] 500 'stats     counts them'
+    Expect (gwlogs stats --by day --csv | ConvertFrom-Csv | Measure-Object calls -Sum).Sum 500 'stats     counts them'
 
     gwlogs export --out logs.csv --format csv 2> $null
     gwlogs export --out lake --format parquet 2> $null
