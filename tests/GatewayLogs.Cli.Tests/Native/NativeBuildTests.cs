@@ -135,14 +135,53 @@ public partial class NativeBuildTests : CommandTests
     private static ToolRun WithoutTimes(ToolRun run) =>
         run with { Output = System.Text.RegularExpressions.Regex.Replace(run.Output, @"\(checked [0-9-]+ [0-9:]+Z\)", "(checked TIME)") };
 
-    [TestCase("emulator")]
     [TestCase("list --emulator")]
-    public async Task The_emulator_is_reported_as_not_included(string command)
+    [TestCase("emulator --port 0")]
+    public async Task Without_its_emulator_the_command_that_installs_it_is_reported(string command)
     {
-        var run = await NativeAsync(null, $"gwlogs {command}");
+        var run = await NativeAsync(null, $"PATH=/usr/bin:/bin; gwlogs {command}");
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
-        Assert.That(run.Error, Does.Contain("does not include the emulator").And.Contain("without PublishAot"));
+        Assert.That(run.Error, Does.EndWith("Install it: dotnet tool install -g gwlogs-emulator\n"));
+    }
+
+    [TestCase("list --emulator --limit 3 --json id,cost")]
+    [TestCase("count --emulator")]
+    public async Task The_separate_emulator_has_the_same_logs_as_the_included_one_and_ends_with_the_command(string command)
+    {
+        using var folder = InstallEmulator();
+
+        var native = await NativeAsync(null, $"cd '{folder.Path}'; PATH=$PWD:$PATH; gwlogs {command}; kill -0 $(cat pid) || true");
+
+        Assert.That(native.Output, Is.EqualTo((await CliRunner.ShellAsync(null, $"gwlogs {command}")).Output).And.Not.Empty);
+        Assert.That(native.Error, Does.EndWith("No such process\n").And.Not.Contains("gwlogs:"));
+    }
+
+    [Test]
+    public async Task The_emulator_command_passes_its_options_on_and_ends_the_emulator_when_it_is_terminated()
+    {
+        using var folder = InstallEmulator();
+
+        var wrong = await NativeAsync(null, $"cd '{folder.Path}'; PATH=$PWD:$PATH; gwlogs emulator --port many");
+        var ended = await NativeAsync(
+            null,
+            $"cd '{folder.Path}'; PATH=$PWD:$PATH; exec 3< <(exec '{_native.Program}' emulator --port 0); started=$!; read -r line <&3; echo \"$line\"; "
+            + "kill -TERM $started; wait $started; echo $?; kill -0 $(cat pid)");
+
+        Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo(
+            (2, "emulator: --port: 'many' is not valid; expected an integer from 0 to 65535. Run it with --help for the options.\n")));
+        Assert.That(ended.Output, Does.StartWith("export CLOUDFLARE_API_BASE_URL=http://127.0.0.1:").And.EndsWith("\n143\n"));
+        Assert.That(ended.Error, Does.EndWith("No such process\n"));
+    }
+
+    /// <summary>Creates a folder with <c>gwlogs-emulator</c>, as an installed tool. It writes its process id to the working folder.</summary>
+    private static TemporaryFolder InstallEmulator()
+    {
+        var folder = new TemporaryFolder();
+        var program = folder.GetPath("gwlogs-emulator");
+        File.WriteAllText(program, $"#!/bin/bash\necho $$ > pid\nexec dotnet '{typeof(GatewayLogsEmulator).Assembly.Location}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
     }
 
     /// <summary>Removes the cf-ray, which differs in each request.</summary>

@@ -3,7 +3,7 @@ namespace GatewayLogs.Tests;
 [LongTest]
 public class PackageTests
 {
-    private static readonly string[] s_packages = [Packed.Library, Packed.Conversations, Packed.Emulator, Packed.Tool];
+    private static readonly string[] s_packages = [Packed.Library, Packed.Conversations, Packed.Emulator, Packed.Tool, Packed.EmulatorTool];
 
     private static readonly string[] s_libraries =
         ["GatewayLogs/GatewayLogs.Generated", "GatewayLogs.Conversations/GatewayLogs.Conversations", "GatewayLogs.Emulator/GatewayLogs.Emulator"];
@@ -24,7 +24,7 @@ public class PackageTests
     }
 
     [TestCaseSource(nameof(s_packages))]
-    public void A_package_has_a_description_a_readme_and_a_license(string id)
+    public void A_package_has_a_description_a_readme_an_icon_and_a_license(string id)
     {
         using var package = Packed.Open(id);
         var metadata = Packed.Metadata(package);
@@ -33,6 +33,7 @@ public class PackageTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)metadata.Element("license"), Is.EqualTo("MIT"));
+            Assert.That(Packed.Read(package, (string?)metadata.Element("icon") ?? "none").Length, Is.InRange(1, 10_000));
             Assert.That((string?)metadata.Element("description"), Has.Length.GreaterThan(20));
             Assert.That(readme.ReadToEnd(), Does.StartWith($"# {id}\n").And.Not.Contains("](src").And.Not.Contains("](../"));
         });
@@ -57,6 +58,17 @@ public class PackageTests
 
         Assert.That(dependencies, Is.EquivalentTo(expected));
         Assert.That(package.Entries.Select(entry => entry.FullName.Split('/')[0]), Has.None.AnyOf("analyzers", "build", "content", "contentFiles"));
+    }
+
+    [TestCase(Packed.Tool)]
+    [TestCase(Packed.EmulatorTool)]
+    public void A_tool_contains_SQLite_for_the_platforms_on_which_it_runs(string id)
+    {
+        using var package = Packed.Open(id);
+        var platforms = package.Entries.Select(entry => entry.FullName.Split("/runtimes/").Last().Split('/')[0]).ToHashSet();
+
+        Assert.That(platforms, Is.SupersetOf((string[])["win-x64", "win-arm64", "linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "osx-arm64"]));
+        Assert.That(platforms, Has.None.AnyOf("browser-wasm", "maccatalyst-arm64"));
     }
 
     [Test]

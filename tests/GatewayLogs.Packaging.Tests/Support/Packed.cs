@@ -22,6 +22,8 @@ internal sealed class Packed
 
     public const string Tool = "gwlogs";
 
+    public const string EmulatorTool = "gwlogs-emulator";
+
     /// <summary>Gets the folder of the packages, and packs them on first use.</summary>
     public static string Folder => s_output.Value is null ? "" : PackagesPath;
 
@@ -34,9 +36,11 @@ internal sealed class Packed
     public static string[] Settings { get; } = ["--configuration", "Release", $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true"];
 
     /// <summary>Packs without the analyzers, which take as long as everything else and have already run in the build.</summary>
-    private static Task<string> PackAsync() => Dotnet.RunAsync(
+    private static async Task<string> PackAsync() => await PackAsync("src/Packages.slnf") + await PackAsync("src/GatewayLogs.Emulator", "-p:PackAsTool=true");
+
+    private static Task<string> PackAsync(params string[] projects) => Dotnet.RunAsync(
         Repository.Root,
-        ["pack", "src/Packages.slnf", "--output", PackagesPath, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
+        ["pack", .. projects, "--output", PackagesPath, "--artifacts-path", s_folder.GetPath("artifacts"), "-p:RunAnalyzers=false", .. Settings]);
 
     [OneTimeTearDown]
     public static void Delete() => s_folder.Dispose();
