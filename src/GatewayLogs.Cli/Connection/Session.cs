@@ -39,7 +39,7 @@ internal sealed class Session : IAsyncDisposable
     {
         if (result.GetValue(connection.Emulator))
         {
-            var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
+            var (options, emulator) = await EmbeddedEmulator.StartAsync(result.CommandResult.Command.Name == TailCommand.Name, cancellationToken);
             return new Session(options, emulator, http);
         }
 
