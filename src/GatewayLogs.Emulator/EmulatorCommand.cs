@@ -28,7 +28,9 @@ public static class EmulatorCommand
         var sampleEnd = Optional<DateTimeOffset?>(
             "--sample-end", "The time of the newest of these logs, such as 2026-11-01. Default: now.", text => ParseTime(text));
         var traffic = Optional<TimeSpan?>(
-            "--traffic", "Generates logs while the emulator runs, as if calls were being made: 2/s, 30/m or 100/h. Default: none.", text => ParseRate(text));
+            "--traffic",
+            "Generates logs while the emulator runs, as if calls were being made: 2/s, 30/m or 100/h. Default: none.",
+            text => ParseRate(text));
         var database = Optional("--db", "The database file. Default: in memory.", ParsePath);
         var address = Optional("--address", "The address to listen on; 0.0.0.0 accepts other machines. Default: 127.0.0.1.", ParseAddress);
         var controlToken = Optional(
@@ -38,7 +40,8 @@ public static class EmulatorCommand
         var rateLimit = new Option<bool>("--rate-limit") { Description = "Respond with 429 to more than 1,200 requests per caller in 300 seconds." };
         var quirks = Optional("--quirks", "Quirks as JSON, such as {\"lateRows\":\"00:00:02\"}.", SettingsJson.Parse<EmulatorQuirks>);
         var faults = Optional("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", ParseFaults);
-        foreach (var option in new Option[] { port, seed, logs, sampleEnd, traffic, database, address, controlToken, rateLimit, quirks, faults })
+        Option[] options = [port, seed, logs, sampleEnd, traffic, database, address, controlToken, rateLimit, quirks, faults];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
@@ -84,7 +87,8 @@ public static class EmulatorCommand
                     : throw new ArgumentException($"'{text}' is not valid; expected an integer from {minimum} to {maximum}.")),
         };
 
-    private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse) => new(name) { Description = description, CustomParser = result => Parse(result, parse) };
+    private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse) =>
+        new(name) { Description = description, CustomParser = result => Parse(result, parse) };
 
     private static T? Parse<T>(ArgumentResult result, Func<string, T> parse)
     {
@@ -120,7 +124,8 @@ public static class EmulatorCommand
         return unit is not null && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var calls) && calls > 0
             && unit / calls >= TimeSpan.FromMilliseconds(1)
             ? unit.Value / calls
-            : throw new ArgumentException($"'{text}' is not a rate; expected calls per second, minute or hour, such as 2/s, 30/m or 100/h, at most 1000/s.");
+            : throw new ArgumentException(
+                $"'{text}' is not a rate; expected calls per second, minute or hour, such as 2/s, 30/m or 100/h, at most 1000/s.");
     }
 
     private static IReadOnlyList<FaultRule> ParseFaults(string text)

@@ -41,7 +41,8 @@ public sealed record GatewayLogsEmulatorOptions
         get;
         init => field = value is null || (value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1))
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(TrafficInterval)} is out of range; expected 1 millisecond to 1 day.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{nameof(TrafficInterval)} is out of range; expected 1 millisecond to 1 day.");
     }
 
     /// <summary>Gets the id of the only account. Default <c>e0e0…</c>, 32 hexadecimal digits.</summary>

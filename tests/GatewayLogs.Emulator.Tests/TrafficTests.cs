@@ -42,9 +42,11 @@ public sealed class TrafficTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(gateway.Emulator.Ledger().Select(entry => entry.CreatedAt).Distinct().Count(), Is.EqualTo(1_000));
-        foreach (var filter in new[] { ("success", "false"), ("cached", "true"), ("model", "\"gpt-4o\""), ("response_content_type", "\"text/event-stream\"") })
+        (string Key, string Value)[] kinds =
+            [("success", "false"), ("cached", "true"), ("model", "\"gpt-4o\""), ("response_content_type", "\"text/event-stream\"")];
+        foreach (var (key, value) in kinds)
         {
-            Assert.That((await gateway.GetAsync(Filter(filter.Item1, "eq", filter.Item2))).TotalCount, Is.InRange(1, 700), filter.Item1);
+            Assert.That((await gateway.GetAsync(Filter(key, "eq", value))).TotalCount, Is.InRange(1, 700), key);
         }
     }
 
@@ -86,5 +88,6 @@ public sealed class TrafficTests
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("expected 1 millisecond to 1 day"));
 
     private Task<Gateway> StartAsync(TimeSpan interval, EmulatorQuirks? quirks = null) =>
-        Gateway.StartAsync(new GatewayLogsEmulatorOptions { TimeProvider = _time, TrafficInterval = interval, Quirks = quirks ?? new EmulatorQuirks() });
+        Gateway.StartAsync(
+            new GatewayLogsEmulatorOptions { TimeProvider = _time, TrafficInterval = interval, Quirks = quirks ?? new EmulatorQuirks() });
 }

@@ -12,10 +12,11 @@ internal static class McpCommand
     {
         var allowBodies = new Option<bool>("--allow-bodies")
         {
-            Description = "Also offers conversations and the beginning of bodies, which contain prompts and responses. Default: no text of them.",
+            Description = "Also offers conversations and the beginning of bodies, which contain prompts and responses. Default: neither.",
         };
         var command = new Command(
-            "mcp", "Runs an MCP server on standard input and output, with which agents read logs, statistics and failures, and change nothing.")
+            "mcp",
+            "Runs an MCP server on standard input and output, with which agents read logs, statistics and failures, and change nothing.")
         {
             allowBodies,
         };
@@ -52,7 +53,10 @@ internal static class McpCommand
     /// <summary>Returns the connection options for an emulator, which all tools use.</summary>
     private static IEnumerable<string> GetArguments(ConnectionOptions connection, GatewayLogsClientOptions options) =>
     [
-        $"{connection.BaseAddress.Name}={options.BaseAddress}", $"{connection.Account.Name}={options.AccountId}",
-        $"{connection.Gateway.Name}={options.GatewayId}", $"{connection.ApiToken.Name}={options.ApiToken}", $"{connection.RateLimit.Name}=none",
+        $"{connection.BaseAddress.Name}={options.BaseAddress}",
+        $"{connection.Account.Name}={options.AccountId}",
+        $"{connection.Gateway.Name}={options.GatewayId}",
+        $"{connection.ApiToken.Name}={options.ApiToken}",
+        $"{connection.RateLimit.Name}=none",
     ];
 }

@@ -12,21 +12,21 @@ internal sealed class CommandTool : McpServerTool
 {
     private readonly LogTool _tool;
     private readonly IReadOnlyList<string> _connection;
-    private readonly Dictionary<string, string> _options;
     private readonly IReadOnlyList<string> _arguments;
+    private readonly IReadOnlyList<string> _parameters;
 
     public CommandTool(LogTool tool, IReadOnlyList<string> connection)
     {
         (_tool, _connection) = (tool, connection);
         var command = GatewayLogsCommandLine.Create().Subcommands.First(command => command.Name == tool.Command);
-        _options = command.Options.Where(option => tool.Options.Contains(option.Name)).ToDictionary(option => ToolSchema.GetName(option.Name), option => option.Name);
         _arguments = [.. command.Arguments.Select(argument => ToolSchema.GetName(argument.Name))];
+        _parameters = [.. _arguments, .. tool.Options.Select(ToolSchema.GetName)];
         ProtocolTool = new Tool
         {
             Name = tool.Name,
             Description = command.Description,
             InputSchema = ToolSchema.Create(tool, command),
-            Annotations = new ToolAnnotations { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+            Annotations = new ToolAnnotations { ReadOnlyHint = true, DestructiveHint = false, OpenWorldHint = false },
         };
     }
 
@@ -49,26 +49,25 @@ internal sealed class CommandTool : McpServerTool
 
     private async Task<CallToolResult> RunAsync(IDictionary<string, JsonElement> given, CancellationToken cancellationToken)
     {
-        if (given.Keys.FirstOrDefault(name => !_options.ContainsKey(name) && !_arguments.Contains(name)) is { } unknown)
+        if (given.Keys.Except(_parameters).FirstOrDefault() is { } unknown)
         {
-            throw new FormatException(
-                $"{_tool.Name} has no parameter '{unknown}'. Expected one of {string.Join(", ", _arguments.Concat(_options.Keys))}.");
-        }
-
-        if (_arguments.FirstOrDefault(name => !given.ContainsKey(name)) is { } missing)
-        {
-            throw new FormatException($"{_tool.Name} requires the parameter '{missing}'.");
+            throw new FormatException($"{_tool.Name} has no parameter '{unknown}'. Expected one of {string.Join(", ", _parameters)}.");
         }
 
         var values = given.ToDictionary(entry => entry.Key, entry => GetTexts(entry.Key, entry.Value).ToArray());
         string[] Given(string name) => values.GetValueOrDefault(ToolSchema.GetName(name)) ?? [];
+        if (_arguments.FirstOrDefault(name => Given(name).Length != 1) is { } missing)
+        {
+            throw new FormatException($"{_tool.Name} requires one value of the parameter '{missing}'.");
+        }
+
         var limit = GetLimit(Given);
         var result = GatewayLogsCommandLine.Parse(
         [
             _tool.Command, .. _connection, .. _tool.GetArguments(Given),
-            .. limit is null ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"{_tool.Limit}={(_tool.HasOthers ? limit : limit + 1)}") },
-            .. _options.Where(option => option.Value != _tool.Limit || limit is null)
-                .SelectMany(option => Given(option.Key).Select(value => $"{option.Value}={value}")),
+            .. _tool.Options.Where(option => option != _tool.Limit || limit is null)
+                .SelectMany(option => Given(option).Select(value => $"{option}={value}")),
+            .. limit is null ? [] : new[] { $"{_tool.Limit}={ToolResult.GetRequested(limit.Value, _tool.HasOthers)}" },
             "--", .. _arguments.SelectMany(Given),
         ]);
         if (result.Errors.Count > 0)
@@ -84,13 +83,13 @@ internal sealed class CommandTool : McpServerTool
             : ToolResult.Fail(string.Join('\n', captured.Messages));
     }
 
-    /// <summary>Returns the number of rows; null if the tool has no limit, or if the command has to report that the value is not valid.</summary>
+    /// <summary>Returns the number of rows; null if the tool has no limit, or a value that the command rejects.</summary>
     private int? GetLimit(Func<string, string[]> given) => _tool.Limit is null ? null : given(_tool.Limit) switch
     {
         [] => ToolResult.DefaultRows,
-        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number <= ToolResult.MaxRows
-            ? number
-            : throw new FormatException($"{_tool.Limit} must be at most {ToolResult.MaxRows}. Narrow the selection instead, for example with --since."),
+        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 =>
+            rows <= ToolResult.MaxRows ? rows : throw new FormatException(
+                $"{_tool.Limit} must be at most {ToolResult.MaxRows}. Narrow the selection instead, for example with --since."),
         _ => null,
     };
 
@@ -99,7 +98,7 @@ internal sealed class CommandTool : McpServerTool
         JsonValueKind.Null => [],
         JsonValueKind.String => [value.GetString()!],
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => GetTexts(name, item)),
-        JsonValueKind.Object => throw new FormatException($"{name} is an object. Expected a text, a number, a boolean or an array of texts."),
+        JsonValueKind.Object => throw new FormatException($"{name} is an object. Expected a text, a number, a boolean or an array."),
         _ => [value.GetRawText()],
     };
 }

@@ -1,10 +1,9 @@
-using System.CommandLine;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Mcp;
 
-/// <summary>A tool: a command that only reads, and the options of it that a client may set. All other options are fixed or not available.</summary>
+/// <summary>A tool: a command that only reads, and those of its options that a client may set.</summary>
 /// <param name="Name">The name for clients.</param>
 /// <param name="Command">The name of the command.</param>
 /// <param name="Options">The names of the options that are parameters.</param>
@@ -25,7 +24,7 @@ internal sealed record LogTool(string Name, string Command, IReadOnlyCollection<
     /// <summary>Gets the option that limits the rows of the result; null if there is none.</summary>
     public string? Limit { get; private init; }
 
-    /// <summary>Gets whether the number of rows is that of the limit if there are more; otherwise one more is requested to find out.</summary>
+    /// <summary>Gets whether the command adds a row that sums up the rows beyond the limit.</summary>
     public bool HasOthers { get; private init; }
 
     /// <summary>Gets whether results may contain text of prompts and responses.</summary>
@@ -38,9 +37,13 @@ internal sealed record LogTool(string Name, string Command, IReadOnlyCollection<
         {
             Limit = "--limit", AllowsBodies = allowsBodies,
         };
-        yield return new LogTool("log_stats", "stats", [.. s_selection, "--by", "--sort", "--top"], ["--json"]) { Limit = "--top", HasOthers = true };
+        yield return new LogTool("log_stats", "stats", [.. s_selection, "--by", "--sort", "--top"], ["--json"])
+        {
+            Limit = "--top", HasOthers = true,
+        };
         yield return new LogTool("failed_calls", "errors", [.. s_selection, "--all-details"], ["--json"]);
-        var fields = LogColumn.All.Append(LogColumn.Error).Select(column => column.Name).Where(name => allowsBodies || !s_bodyFields.Contains(name));
+        var fields = LogColumn.All.Append(LogColumn.Error).Select(column => column.Name)
+            .Where(name => allowsBodies || !s_bodyFields.Contains(name));
         yield return new LogTool("get_log", "get", [], [$"--json={string.Join(',', fields)}"]);
         if (allowsBodies)
         {
@@ -62,7 +65,8 @@ internal sealed record LogTool(string Name, string Command, IReadOnlyCollection<
         var field = Array.Find(columns, name => s_bodyFields.Contains(name.Split('.')[0], StringComparer.OrdinalIgnoreCase));
         return field is not null && !AllowsBodies
             ? throw new FormatException(
-                $"{Columns}: the field {field} can contain text of prompts, which this server does not return. Omit it, or restart: gwlogs mcp --allow-bodies")
+                $"{Columns}: the field {field} can contain text of prompts, which this server does not return. Omit it, "
+                + "or restart: gwlogs mcp --allow-bodies")
             : columns.Length > 0 ? Fixed : [.. Fixed, $"{Columns}={DefaultColumns}"];
     }
 }

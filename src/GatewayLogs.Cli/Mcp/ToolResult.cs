@@ -19,6 +19,9 @@ internal static class ToolResult
     /// <summary>The lengths that texts are cut to, as few as necessary.</summary>
     private static readonly int[] s_textLengths = [4_000, 1_000, 250, 60];
 
+    /// <summary>Returns the number of rows to request: one more than the limit shows whether there are more.</summary>
+    public static string GetRequested(int limit, bool hasOthers) => Invariant($"{(hasOthers ? limit : limit + 1)}");
+
     public static CallToolResult Fail(string message) => new() { Content = [new TextContentBlock { Text = message }], IsError = true };
 
     /// <summary>Returns the output of a command, which is a JSON object per line, and its messages.</summary>
@@ -33,7 +36,8 @@ internal static class ToolResult
         var shown = limit ?? MaxRows;
         if (rows.Count > shown && hasOthers)
         {
-            notes.Add(Invariant($"More than {shown} groups: the last row, others, sums up the rest. Narrow the selection, or group by fewer keys."));
+            notes.Add(Invariant(
+                $"More than {shown} groups: the last row, others, sums up the rest. Narrow the selection, or group by fewer keys."));
         }
         else if (rows.Count > shown)
         {

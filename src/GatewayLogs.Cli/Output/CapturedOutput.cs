@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class CapturedOutput
     private static readonly AsyncLocal<CapturedOutput?> s_current = new();
 
     private readonly Lock _gate = new();
-    private readonly MemoryStream _output = new();
+    private readonly ArrayBufferWriter<byte> _output = new();
     private readonly List<string> _messages = [];
 
     private CapturedOutput()
@@ -19,7 +21,7 @@ internal sealed class CapturedOutput
     /// <summary>Gets the output of the command that runs; null if it is written to the streams of the process.</summary>
     public static CapturedOutput? Current => s_current.Value;
 
-    public ReadOnlyMemory<byte> Output => _output.ToArray();
+    public ReadOnlyMemory<byte> Output => _output.WrittenMemory;
 
     /// <summary>Gets what the command would have written to standard error, as one line each.</summary>
     public IReadOnlyList<string> Messages => _messages;

@@ -44,7 +44,9 @@ internal static class StandardOutput
 
     /// <summary>Writes text. On a terminal, control characters other than line feeds and tabs are replaced.</summary>
     public static ValueTask WriteTextAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => WriteAsync(
-        Console.IsOutputRedirected || CapturedOutput.Current is not null ? text : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
+        Console.IsOutputRedirected || CapturedOutput.Current is not null
+            ? text
+            : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
         cancellationToken);
 
     private static bool IsClosed(IOException exception) => OperatingSystem.IsWindows() || exception.HResult == BrokenPipe;

@@ -21,7 +21,9 @@ internal static class LogSeeder
     /// <summary>Gets the time of the newest log in <see cref="GatewayLogsEmulatorOptions.SampleEnd"/> by default.</summary>
     public static DateTimeOffset DefaultEnd { get; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Generates <paramref name="count"/> logs, the newest first. Their ids and bodies do not depend on <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Generates <paramref name="count"/> logs, the newest first. Their ids and bodies do not depend on <paramref name="end"/>.
+    /// </summary>
     public static IEnumerable<EmulatedLog> Generate(ulong seed, int count, IdShape ids, DateTimeOffset end)
     {
         var gaps = new SplitMix64(seed);
@@ -36,7 +38,8 @@ internal static class LogSeeder
     }
 
     /// <summary>Generates the log of a call at a time.</summary>
-    public static EmulatedLog Generate(ulong seed, long index, IdShape ids, DateTimeOffset at) => Create(GetRandom(seed, index), at, ids, large: false);
+    public static EmulatedLog Generate(ulong seed, long index, IdShape ids, DateTimeOffset at) =>
+        Create(GetRandom(seed, index), at, ids, large: false);
 
     // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
     private static SplitMix64 GetRandom(ulong seed, long index) => new(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1));

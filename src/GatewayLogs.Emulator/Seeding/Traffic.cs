@@ -45,9 +45,10 @@ internal sealed partial class Traffic : IAsyncDisposable
             _added = due;
             try
             {
+                var ids = _state.Quirks.Ids;
                 _store.Insert(
                     Enumerable.Range(0, (int)(due - first))
-                        .Select(index => LogSeeder.Generate(_seed, first + index, _state.Quirks.Ids, now - ((due - first - 1 - index) * _interval))),
+                        .Select(index => LogSeeder.Generate(_seed, first + index, ids, now - ((due - first - 1 - index) * _interval))),
                     CancellationToken.None);
             }
             catch (SqliteException exception)

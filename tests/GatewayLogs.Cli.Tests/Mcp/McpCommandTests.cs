@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GatewayLogs.Cli;
 using Newtonsoft.Json.Linq;
 
@@ -7,7 +8,10 @@ namespace GatewayLogs.Tests;
 public class McpCommandTests
 {
     private static readonly string[] s_selection =
-        ["since", "until", "model", "provider", "success", "failed", "cached", "status", "min_cost", "feedback", "metadata", "search", "filter"];
+    [
+        "since", "until", "model", "provider", "success", "failed", "cached", "status", "min_cost", "feedback", "metadata", "search",
+        "filter",
+    ];
 
     private McpProcess _server;
     private McpProcess _withBodies;
@@ -42,7 +46,7 @@ public class McpCommandTests
     [TestCase("log_stats", "by", "sort", "top")]
     [TestCase("failed_calls", "all_details")]
     public async Task Its_parameters_select_logs_and_neither_write_files_nor_change_the_connection(string tool, params string[] others) =>
-        Assert.That((await GetParametersAsync(tool)).Properties().Select(property => property.Name), Is.EquivalentTo(s_selection.Concat(others)));
+        Assert.That(((IDictionary<string, JToken?>)await GetParametersAsync(tool)).Keys, Is.EquivalentTo([.. s_selection, .. others]));
 
     [TestCase("list_logs", "list")]
     [TestCase("log_stats", "stats")]
@@ -65,7 +69,8 @@ public class McpCommandTests
     {
         var rows = await _server.CallAsync("log_stats", ("by", "model"));
 
-        Assert.That(rows, Is.EqualTo(new[] { (await CliRunner.RunAsync(null, "stats", "--by", "model", "--json", "--emulator")).Output.Trim() }));
+        var run = await CliRunner.RunAsync(null, "stats", "--by", "model", "--json", "--emulator");
+        Assert.That(rows, Is.EqualTo(new[] { run.Output.Trim() }));
         Assert.That((string?)Parse(rows[0])[0]["model"], Is.EqualTo("gpt-4o"));
         Assert.That((double)Parse(rows[0])[0]["cost"]!, Is.Positive);
     }
@@ -74,7 +79,8 @@ public class McpCommandTests
     public async Task Which_calls_failed_and_why()
     {
         var groups = Parse((await _server.CallAsync("failed_calls", ("since", "90d"), ("provider", "openai")))[0]);
-        var printed = Parse((await CliRunner.RunAsync(null, "errors", "--since", "90d", "--provider", "openai", "--json", "--emulator")).Output);
+        var run = await CliRunner.RunAsync(null, "errors", "--since", "90d", "--provider", "openai", "--json", "--emulator");
+        var printed = Parse(run.Output);
 
         string[] members = ["status_code", "model", "message", "calls", "sample_id"];
         Assert.That(
@@ -86,7 +92,8 @@ public class McpCommandTests
     [Test]
     public async Task Show_a_conversation()
     {
-        var id = (string)Parse((await _withBodies.CallAsync("list_logs", ("limit", 1), ("success", true), ("provider", "openai")))[0])[0]["id"]!;
+        var rows = await _withBodies.CallAsync("list_logs", ("limit", 1), ("success", true), ("provider", "openai"));
+        var id = (string)Parse(rows[0])[0]["id"]!;
 
         var shown = JObject.Parse((await _withBodies.CallAsync("show_conversation", ("id", id)))[0]);
 
@@ -101,8 +108,9 @@ public class McpCommandTests
     {
         string[] texts =
         [
-            "Where is my order", "Summarise this ticket", "haiku about deploys", "SELECT * FROM users", "Classify the sentiment", "hosts file on Windows",
-            "zero-width joiner", "It left the warehouse", "The customer wrote on three occasions", "Request failed with status 4",
+            "Where is my order", "Summarise this ticket", "haiku about deploys", "SELECT * FROM users", "Classify the sentiment",
+            "zero-width joiner", "hosts file on Windows", "It left the warehouse",
+            "The customer wrote on three occasions", "Request failed with status 4",
         ];
 
         var (without, with) = (await CallAllAsync(_server), await CallAllAsync(_withBodies));
@@ -117,7 +125,7 @@ public class McpCommandTests
     public async Task Without_permission_the_fields_of_bodies_are_refused(string columns) =>
         Assert.That(
             await _server.FailAsync("list_logs", ("columns", columns)),
-            Does.Contain("can contain text of prompts, which this server does not return").And.EndsWith("restart: gwlogs mcp --allow-bodies"));
+            Does.Contain("can contain text of prompts, which this server does not return").And.EndsWith(": gwlogs mcp --allow-bodies"));
 
     [Test]
     public void Without_permission_there_are_no_conversations() => Assert.That(
@@ -186,9 +194,10 @@ public class McpCommandTests
     }
 
     [Test]
-    public async Task A_missing_id_is_reported() => Assert.That(await _server.FailAsync("get_log"), Is.EqualTo("get_log requires the parameter 'id'."));
+    public async Task A_missing_id_is_reported() =>
+        Assert.That(await _server.FailAsync("get_log"), Is.EqualTo("get_log requires one value of the parameter 'id'."));
 
-    private static string WithoutRay(string text) => System.Text.RegularExpressions.Regex.Replace(text, "cf-ray: [^ ]+", "cf-ray: -");
+    private static string WithoutRay(string text) => Regex.Replace(text, "cf-ray: [^ ]+", "cf-ray: -");
 
     private static List<JObject> Parse(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
 

@@ -43,7 +43,8 @@ internal sealed class McpProcess(McpClient client, IReadOnlyCollection<string> e
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private static string GetText(CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+    private static string GetText(CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 
     private ValueTask<CallToolResult> TryCallAsync(string tool, (string Name, object? Value)[] parameters) =>
         client.CallToolAsync(tool, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
