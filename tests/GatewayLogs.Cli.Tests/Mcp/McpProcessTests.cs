@@ -9,7 +9,7 @@ public class McpProcessTests : CommandTests
 {
     private const string Initialize =
         """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","""
-        + """"capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+        + """ "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
 
     [Test]
     public async Task It_reads_from_the_gateway_of_the_settings()
