@@ -45,6 +45,12 @@ internal sealed class CommandTool : McpServerTool
         {
             return ToolResult.Fail(exception.Message);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The client receives a message without the reason.
+            await Console.Error.WriteLineAsync($"gwlogs: {exception}");
+            throw;
+        }
     }
 
     private async Task<CallToolResult> RunAsync(IDictionary<string, JsonElement> given, CancellationToken cancellationToken)

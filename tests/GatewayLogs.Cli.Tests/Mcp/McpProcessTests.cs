@@ -89,6 +89,8 @@ public class McpProcessTests : CommandTests
     [Test]
     public async Task A_long_conversation_is_cut()
     {
+        // Text is not cut between the two characters of an emoji.
+        var text = $"a{string.Concat(Enumerable.Repeat("😀", 50_000))}the end";
         await using var emulator = await GatewayLogsEmulator.StartAsync();
         emulator.AddLogs(
         [
@@ -98,14 +100,14 @@ public class McpProcessTests : CommandTests
                 CreatedAt = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero),
                 Provider = "openai",
                 Path = "chat/completions",
-                Request = EmulatedBody.FromText($$"""{"messages":[{"role":"user","content":"{{new string('a', 100_000)}}the end"}]}"""),
+                Request = EmulatedBody.FromText($$"""{"messages":[{"role":"user","content":"{{text}}"}]}"""),
             },
         ]);
         await using var server = await McpProcess.StartAsync(emulator, "--allow-bodies");
 
         var result = await server.CallAsync("show_conversation", ("id", "long"));
 
-        Assert.That(result[0], Has.Length.LessThan(30_000).And.Contain("the end\""));
+        Assert.That(result[0], Has.Length.LessThan(30_000).And.Contain("the end\"").And.Not.Contain("\ufffd"));
         Assert.That(result, Has.Some.EqualTo("Texts longer than 4000 characters are cut in the middle."));
     }
 
