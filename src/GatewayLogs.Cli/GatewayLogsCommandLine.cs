@@ -60,6 +60,7 @@ internal static class GatewayLogsCommandLine
             StatsCommand.Create(connection),
             ErrorsCommand.Create(connection),
             DecryptCommand.Create(),
+            McpCommand.Create(connection),
             CompletionCommand.Create(),
             EmulatorCommand.Create(),
         ];

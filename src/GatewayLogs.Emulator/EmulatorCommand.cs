@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using GatewayLogs.Emulator.Faults;
+using GatewayLogs.Emulator.Queries;
 
 namespace GatewayLogs.Emulator;
 
@@ -24,6 +25,12 @@ public static class EmulatorCommand
         var port = Number("--port", "The port; 0 selects a free one.", 8787, IPEndPoint.MinPort, IPEndPoint.MaxPort);
         var seed = Number("--seed", "The seed of the generated logs.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
         var logs = Number("--logs", "The number of logs generated for a new database.", 1000, 0, int.MaxValue);
+        var sampleEnd = Optional<DateTimeOffset?>(
+            "--sample-end", "The time of the newest of these logs, such as 2026-11-01. Default: now.", text => ParseTime(text));
+        var traffic = Optional<TimeSpan?>(
+            "--traffic",
+            "Generates logs while the emulator runs, as if calls were being made: 2/s, 30/m or 100/h. Default: none.",
+            text => ParseRate(text));
         var database = Optional("--db", "The database file. Default: in memory.", ParsePath);
         var address = Optional("--address", "The address to listen on; 0.0.0.0 accepts other machines. Default: 127.0.0.1.", ParseAddress);
         var controlToken = Optional(
@@ -33,7 +40,8 @@ public static class EmulatorCommand
         var rateLimit = new Option<bool>("--rate-limit") { Description = "Respond with 429 to more than 1,200 requests per caller in 300 seconds." };
         var quirks = Optional("--quirks", "Quirks as JSON, such as {\"lateRows\":\"00:00:02\"}.", SettingsJson.Parse<EmulatorQuirks>);
         var faults = Optional("--faults", "Faults as JSON, such as {\"kind\":\"reset\",\"nth\":3}, or an array.", ParseFaults);
-        foreach (var option in new Option[] { port, seed, logs, database, address, controlToken, rateLimit, quirks, faults })
+        Option[] options = [port, seed, logs, sampleEnd, traffic, database, address, controlToken, rateLimit, quirks, faults];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
@@ -51,6 +59,8 @@ public static class EmulatorCommand
                 Port = result.GetValue(port),
                 Seed = result.GetValue(seed),
                 Logs = result.GetValue(logs),
+                SampleEnd = result.GetValue(sampleEnd) ?? TimeProvider.System.GetUtcNow(),
+                TrafficInterval = result.GetValue(traffic),
                 DatabasePath = result.GetValue(database),
                 Address = result.GetValue(address) ?? defaults.Address,
                 ControlToken = result.GetValue(controlToken) ?? GetEnvironmentToken(),
@@ -77,8 +87,8 @@ public static class EmulatorCommand
                     : throw new ArgumentException($"'{text}' is not valid; expected an integer from {minimum} to {maximum}.")),
         };
 
-    private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse)
-        where T : class => new(name) { Description = description, CustomParser = result => Parse(result, parse) };
+    private static Option<T?> Optional<T>(string name, string description, Func<string, T> parse) =>
+        new(name) { Description = description, CustomParser = result => Parse(result, parse) };
 
     private static T? Parse<T>(ArgumentResult result, Func<string, T> parse)
     {
@@ -97,6 +107,26 @@ public static class EmulatorCommand
         text == "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address) ? address
         : throw new ArgumentException($"'{text}' is not an IP address; expected an address such as 127.0.0.1, or 0.0.0.0 for all addresses of this machine.");
+
+    private static DateTimeOffset ParseTime(string text) => Instant.TryParse(text, out var milliseconds)
+        ? DateTimeOffset.UnixEpoch.AddMilliseconds(milliseconds)
+        : throw new ArgumentException($"'{text}' is not a time; expected one such as 2026-11-01 or 2026-11-01T12:00:00Z.");
+
+    private static TimeSpan ParseRate(string text)
+    {
+        TimeSpan? unit = text.Split('/').ElementAtOrDefault(1) switch
+        {
+            "s" => TimeSpan.FromSeconds(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            _ => null,
+        };
+        return unit is not null && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var calls) && calls > 0
+            && unit / calls >= TimeSpan.FromMilliseconds(1)
+            ? unit.Value / calls
+            : throw new ArgumentException(
+                $"'{text}' is not a rate; expected calls per second, minute or hour, such as 2/s, 30/m or 100/h, at most 1000/s.");
+    }
 
     private static IReadOnlyList<FaultRule> ParseFaults(string text)
     {

@@ -76,7 +76,7 @@ public sealed partial class GatewayLogsEmulator
     public int AddSeededLogs(ulong seed, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return _store.InsertAtOnce([.. LogSeeder.Generate(seed, count, Quirks.Ids)], seeded: true);
+        return _store.InsertAtOnce([.. LogSeeder.Generate(seed, count, Quirks.Ids, _options.SampleEnd)], seeded: true);
     }
 
     /// <summary>Returns an entry for every log that was ever added, including deleted ones, in insertion order.</summary>

@@ -20,6 +20,7 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     private readonly RequestJournal _journal;
     private readonly RateWindows _windows;
     private readonly WebApplication _application;
+    private Traffic? _traffic;
 
     private GatewayLogsEmulator(GatewayLogsEmulatorOptions options)
     {
@@ -123,6 +124,7 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
     /// <returns>A task that completes when the emulator has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
+        await (_traffic?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _application.DisposeAsync();
         _database.Dispose();
     }
@@ -137,6 +139,10 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
         {
             _store.Prepare(FirstLogs(), _options.SeedingProgress, cancellationToken);
             await _application.StartAsync(cancellationToken);
+            if (_options.TrafficInterval is { } interval)
+            {
+                _traffic = new Traffic(_store, _state, _application.Logger, _options.Seed, interval);
+            }
         }
         catch
         {
@@ -147,5 +153,6 @@ public sealed partial class GatewayLogsEmulator : IAsyncDisposable
 
     private static string RandomToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    private IEnumerable<EmulatedLog> FirstLogs() => LogSeeder.Generate(_options.Seed, _options.Logs, _options.Quirks.Ids);
+    private IEnumerable<EmulatedLog> FirstLogs() =>
+        LogSeeder.Generate(_options.Seed, _options.Logs, _options.Quirks.Ids, _options.SampleEnd);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayLogs.Emulator.Faults;
+using GatewayLogs.Emulator.Seeding;
 
 namespace GatewayLogs.Emulator;
 
@@ -24,6 +25,25 @@ public sealed record GatewayLogsEmulatorOptions
 
     /// <summary>Gets the number of logs that a new database is seeded with, 0 or more. Default 0.</summary>
     public int Logs { get; init; }
+
+    /// <summary>
+    /// Gets the creation time of the newest of these logs, which are spread over the 60 days before. Default: 2026-11-01, so that tests are
+    /// reproducible.
+    /// </summary>
+    public DateTimeOffset SampleEnd { get; init; } = LogSeeder.DefaultEnd;
+
+    /// <summary>
+    /// Gets the time between two logs that are generated while the emulator runs, as if calls were being made. Default null: none are.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than a millisecond or more than a day.</exception>
+    public TimeSpan? TrafficInterval
+    {
+        get;
+        init => field = value is null || (value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1))
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{nameof(TrafficInterval)} is out of range; expected 1 millisecond to 1 day.");
+    }
 
     /// <summary>Gets the id of the only account. Default <c>e0e0…</c>, 32 hexadecimal digits.</summary>
     public string AccountId { get; init; } = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";

@@ -25,6 +25,7 @@ public class BooleanOptionTests : CommandTests
         ["delete"] = ["--until", "2026-10-01"],
         ["stats"] = [],
         ["errors"] = [],
+        ["mcp"] = [],
     };
 
     private static IEnumerable<(Command Command, Option Option)> BooleanOptions() =>

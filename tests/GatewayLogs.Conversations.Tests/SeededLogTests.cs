@@ -8,7 +8,7 @@ namespace GatewayLogs.Tests;
 public class SeededLogTests
 {
     private static readonly List<EmulatedLog> s_logs =
-        [.. LogSeeder.Generate(1, 5000, IdShape.ByDate).Where(log => log.Request is not null)];
+        [.. LogSeeder.Generate(1, 5000, IdShape.ByDate, LogSeeder.DefaultEnd).Where(log => log.Request is not null)];
 
     [Test]
     public void Each_successful_log_has_messages_and_a_response_with_text()

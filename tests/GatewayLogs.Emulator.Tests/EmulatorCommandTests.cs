@@ -62,6 +62,14 @@ public sealed class EmulatorCommandTests
     [TestCase("--db", "")]
     [TestCase("--control-token", "")]
     [TestCase("--control-token", "two words")]
+    [TestCase("--sample-end", "yesterday")]
+    [TestCase("--traffic", "abc")]
+    [TestCase("--traffic", "2")]
+    [TestCase("--traffic", "0/s")]
+    [TestCase("--traffic", "-1/s")]
+    [TestCase("--traffic", "1/s/s")]
+    [TestCase("--traffic", "1001/s")]
+    [TestCase("--traffic", "1/d")]
     [TestCase("--quirks", "nonsense")]
     [TestCase("--quirks", """{"deleteStatus":201}""")]
     [TestCase("--faults", """{"kind":"reset","nth":0}""")]
@@ -92,6 +100,11 @@ public sealed class EmulatorCommandTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")));
         Assert.That(run.Error, Does.Match("^emulator: [^\\n]+\\n$"));
     }
+
+    [Test]
+    public void Rejects_a_rate_with_the_expected_form() => Assert.That(
+        Errors("--traffic", "abc").Single(),
+        Is.EqualTo("--traffic: 'abc' is not a rate; expected calls per second, minute or hour, such as 2/s, 30/m or 100/h, at most 1000/s."));
 
     private static IEnumerable<string> Errors(params string[] arguments) =>
         EmulatorCommand.Configure(new RootCommand()).Parse(arguments).Errors.Select(error => error.Message);

@@ -38,6 +38,18 @@ public sealed class SeedingTests
         Assert.That(await GetDigestAsync(new GatewayLogsEmulatorOptions { Logs = 300 }), Is.EqualTo(Known));
 
     [Test]
+    public async Task The_end_of_the_logs_shifts_their_times_and_nothing_else()
+    {
+        await using var usual = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 100 });
+        await using var shifted = await Gateway.StartAsync(new GatewayLogsEmulatorOptions { Logs = 100, SampleEnd = Samples.Noon });
+        var shift = Samples.Noon - new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.That(
+            shifted.Emulator.Ledger().Select(entry => (entry.Id, entry.CreatedAt, entry.RequestSha256, entry.ResponseSha256)),
+            Is.EqualTo(usual.Emulator.Ledger().Select(entry => (entry.Id, entry.CreatedAt + shift, entry.RequestSha256, entry.ResponseSha256))));
+    }
+
+    [Test]
     public async Task A_database_is_seeded_once_and_keeps_its_changes()
     {
         var options = new GatewayLogsEmulatorOptions { Logs = 20, DatabasePath = Database };

@@ -101,15 +101,29 @@ internal static class CommandRunner
         return exitCode;
     }
 
-    /// <summary>Writes one line of a readable length to standard error.</summary>
-    public static Task WarnAsync(string message) => Console.Error.WriteLineAsync(GetLine(message));
+    /// <inheritdoc cref="Warn"/>
+    public static Task WarnAsync(string message)
+    {
+        Warn(message);
+        return Task.CompletedTask;
+    }
 
-    /// <inheritdoc cref="WarnAsync"/>
-    public static void Warn(string message) => Console.Error.WriteLine(GetLine(message));
+    /// <summary>Writes one line of a readable length to standard error, or to the captured output.</summary>
+    public static void Warn(string message)
+    {
+        if (CapturedOutput.Current is { } captured)
+        {
+            captured.AddMessage(GetLine(message));
+        }
+        else
+        {
+            Console.Error.WriteLine($"gwlogs: {GetLine(message)}");
+        }
+    }
 
     private static string GetLine(string message)
     {
         var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        return $"gwlogs: {TerminalText.Neutralize(TerminalText.Shorten(line, MaxLineLength))}";
+        return TerminalText.Neutralize(TerminalText.Shorten(line, MaxLineLength));
     }
 }

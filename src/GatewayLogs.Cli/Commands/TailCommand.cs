@@ -8,6 +8,8 @@ namespace GatewayLogs.Cli.Commands;
 /// <summary>Implements <c>gwlogs tail</c>, which shows new logs until it is interrupted.</summary>
 internal static class TailCommand
 {
+    public const string Name = "tail";
+
     public static Command Create(ConnectionOptions connection)
     {
         var settle = new Option<string>("--settle")
@@ -19,7 +21,7 @@ internal static class TailCommand
         var interval = new Option<string>("--interval") { Description = "Time between two polls.", DefaultValueFactory = _ => "5s", HelpName = "DURATION" };
         var (selection, output) = (new Selection(), new OutputOptions());
         var command = new Command(
-            "tail",
+            Name,
             "Shows new logs as they appear, oldest first and each exactly once, until interrupted. With --since, starts with the logs since that time.")
         {
             settle, interval,

@@ -39,7 +39,8 @@ internal sealed class Session : IAsyncDisposable
     {
         if (result.GetValue(connection.Emulator))
         {
-            var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
+            var hasTraffic = result.CommandResult.Command.Name == TailCommand.Name;
+            var (options, emulator) = await EmbeddedEmulator.StartAsync(hasTraffic, cancellationToken);
             return new Session(options, emulator, http);
         }
 

@@ -24,6 +24,12 @@ internal static class StandardOutput
 
     public static async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        if (CapturedOutput.Current is { } captured)
+        {
+            captured.Write(bytes.Span);
+            return;
+        }
+
         try
         {
             await s_stream.Value.WriteAsync(bytes, cancellationToken);
@@ -36,7 +42,9 @@ internal static class StandardOutput
 
     /// <summary>Writes text. On a terminal, control characters other than line feeds and tabs are replaced.</summary>
     public static ValueTask WriteTextAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken) => WriteAsync(
-        Console.IsOutputRedirected ? text : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
+        Console.IsOutputRedirected || CapturedOutput.Current is not null
+            ? text
+            : Encoding.UTF8.GetBytes(TerminalText.NeutralizeLines(Encoding.UTF8.GetString(text.Span))),
         cancellationToken);
 
     /// <summary>Opens the stream. The stream of the console ignores a closed pipe, so a command would continue without a reader.</summary>

@@ -10,8 +10,19 @@ internal static class TerminalText
     public static string NeutralizeLines(string text) => Replace(text, keepsLines: true);
 
     /// <summary>Replaces the middle of a long text by an ellipsis; its end usually says what to do.</summary>
-    public static string Shorten(string text, int maxLength) =>
-        text.Length <= maxLength ? text : $"{text[..(maxLength * 3 / 4)]} … {text[^(maxLength / 4)..]}";
+    public static string Shorten(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        // Not between the two characters of a surrogate pair.
+        var (start, end) = (maxLength * 3 / 4, text.Length - (maxLength / 4));
+        start -= char.IsLowSurrogate(text[start]) ? 1 : 0;
+        end += char.IsLowSurrogate(text[end]) ? 1 : 0;
+        return $"{text[..start]} … {text[end..]}";
+    }
 
     private static string Replace(string text, bool keepsLines) => string.Create(text.Length, (text, keepsLines), static (span, state) =>
     {

@@ -60,7 +60,7 @@ internal sealed class Selection
     };
 
     /// <summary>Gets the options in the order of the help.</summary>
-    private IEnumerable<Option> Options =>
+    public IEnumerable<Option> Options =>
         [_since, _until, _model, _provider, _success, _failed, _cached, _status, _minCost, _feedback, _metadata, _search, _filter];
 
     public void AddTo(Command command)

@@ -14,27 +14,35 @@ internal static class LogSeeder
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
 
-    private static readonly DateTimeOffset s_newest = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-
     private static readonly int[] s_failureStatuses = [400, 401, 403, 408, 429, 429, 500, 502, 529];
     private static readonly (string Region, string Colo)[] s_places =
         [("WEUR", "AMS"), ("WEUR", "CDG"), ("ENAM", "IAD"), ("WNAM", "SJC"), ("APAC", "NRT"), ("OC", "SYD")];
 
-    /// <summary>Generates <paramref name="count"/> logs, the newest first.</summary>
-    public static IEnumerable<EmulatedLog> Generate(ulong seed, int count, IdShape ids)
+    /// <summary>Gets the time of the newest log in <see cref="GatewayLogsEmulatorOptions.SampleEnd"/> by default.</summary>
+    public static DateTimeOffset DefaultEnd { get; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// Generates <paramref name="count"/> logs, the newest first. Their ids and bodies do not depend on <paramref name="end"/>.
+    /// </summary>
+    public static IEnumerable<EmulatedLog> Generate(ulong seed, int count, IdShape ids, DateTimeOffset end)
     {
         var gaps = new SplitMix64(seed);
         var meanGap = SpanMilliseconds / Math.Max(1, count);
-        var at = s_newest;
+        var at = DefaultEnd;
         for (var index = 0; index < count; index++)
         {
-            // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
-            yield return Create(
-                new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1)),
-                at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
+            var log = Create(GetRandom(seed, index), at, ids, index % LogsPerLargeBody == LogsPerLargeBody / 50);
+            yield return log with { CreatedAt = at + (end - DefaultEnd) };
             at -= gaps.OneIn(12) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(gaps.Below((2 * meanGap) + 1));
         }
     }
+
+    /// <summary>Generates the log of a call at a time.</summary>
+    public static EmulatedLog Generate(ulong seed, long index, IdShape ids, DateTimeOffset at) =>
+        Create(GetRandom(seed, index), at, ids, large: false);
+
+    // Each log has its own generator, so that a change in the number of draws for one log does not affect the others.
+    private static SplitMix64 GetRandom(ulong seed, long index) => new(SplitMix64.Mix(seed) ^ SplitMix64.Mix((ulong)index + 1));
 
     private static EmulatedLog Create(SplitMix64 random, DateTimeOffset at, IdShape ids, bool large)
     {

@@ -35,7 +35,7 @@ internal sealed class RenderedLogs
         // The generator returns the newest log first, so the array is filled from its end.
         var (index, start) = (count, _rows.Length);
         _starts[count] = start;
-        foreach (var log in LogSeeder.Generate(Seed, count, IdShape.ByDate))
+        foreach (var log in LogSeeder.Generate(Seed, count, IdShape.ByDate, LogSeeder.DefaultEnd))
         {
             row.ResetWrittenCount();
             writer.Write(row, log);

@@ -26,6 +26,28 @@ public class EmulatorCommandTests
             Is.EqualTo(page["result"]!.Select(log => (string?)log["id"])));
     }
 
+    [Test]
+    public async Task Its_logs_end_now()
+    {
+        using var emulator = await EmulatorProcess.StartAsync([CliRunner.Program, "emulator", "--logs", "100"]);
+
+        var run = await CliRunner.RunWithAsync(emulator.Environment, "list", "--since", "1h", "--limit", "1", "--json", "id");
+
+        Assert.That((run.ExitCode, run.Output.Count('\n')), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
+    public async Task Traffic_adds_logs_while_it_runs()
+    {
+        using var emulator = await EmulatorProcess.StartAsync(
+            [CliRunner.Program, "emulator", "--logs", "3", "--sample-end", "2026-10-01", "--traffic", "50/s"]);
+
+        var run = await CliRunner.ShellAsync(
+            null, "gwlogs tail --since 2026-10-02 --settle 0s --interval 1s --json id,model | head -n 5", emulator.Environment);
+
+        Assert.That(run.Output.Count('\n'), Is.EqualTo(5), run.Error);
+    }
+
     [TestCase("INT")]
     [TestCase("TERM")]
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
@@ -81,6 +103,8 @@ public class EmulatorCommandTests
     [TestCase("--port", "abc")]
     [TestCase("--address", "here")]
     [TestCase("--control-token", "two words")]
+    [TestCase("--traffic", "abc")]
+    [TestCase("--sample-end", "yesterday")]
     [TestCase("--quirks", """{"retention":0}""")]
     public async Task An_invalid_option_is_a_usage_error(string option, string value)
     {

@@ -71,7 +71,7 @@ internal static partial class CliRunner
     };
 
     /// <summary>Removes variables and settings of the user who runs the tests.</summary>
-    private static Dictionary<string, string?> Alone(IEnumerable<KeyValuePair<string, string?>> environment)
+    public static Dictionary<string, string?> Alone(IEnumerable<KeyValuePair<string, string?>> environment)
     {
         Dictionary<string, string?> variables = new()
         {

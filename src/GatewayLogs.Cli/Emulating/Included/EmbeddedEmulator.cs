@@ -2,14 +2,26 @@ using GatewayLogs.Emulator;
 
 namespace GatewayLogs.Cli.Emulating;
 
-/// <summary>An emulator for one command. Its generated logs are the same in every run.</summary>
+/// <summary>An emulator for one command. Its generated logs have the same ids and contents in every run, and end now.</summary>
 internal static class EmbeddedEmulator
 {
-    /// <summary>Starts an emulator.</summary>
+    /// <summary>Two calls per second.</summary>
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Starts an emulator, which can have traffic: logs that are generated while it runs.</summary>
     /// <returns>The options of a client for it, and the emulator, which stops when it is disposed.</returns>
-    public static async Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(CancellationToken cancellationToken)
+    public static async Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(
+        bool hasTraffic, CancellationToken cancellationToken)
     {
-        var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Seed = 1, Logs = 200 }, cancellationToken);
+        var emulator = await GatewayLogsEmulator.StartAsync(
+            new GatewayLogsEmulatorOptions
+            {
+                Seed = 1,
+                Logs = 200,
+                SampleEnd = TimeProvider.System.GetUtcNow(),
+                TrafficInterval = hasTraffic ? s_interval : null,
+            },
+            cancellationToken);
         var options = new GatewayLogsClientOptions
         {
             AccountId = emulator.AccountId,

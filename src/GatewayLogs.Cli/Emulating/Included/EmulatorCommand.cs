@@ -28,6 +28,8 @@ internal static class EmulatorCommand
                 return await CommandRunner.FailAsync(exception.Message, ExitCodes.Failure);
             }
         });
-        return command.WithExamples("gwlogs emulator --port 0 --logs 1000", "gwlogs emulator --port 0 --quirks '{\"lateRows\":\"00:00:02\"}'");
+        return command.WithExamples(
+            "gwlogs emulator --port 0 --logs 1000 --traffic 2/s",
+            "gwlogs emulator --port 0 --quirks '{\"lateRows\":\"00:00:02\"}'");
     }
 }

@@ -14,9 +14,11 @@ internal static partial class EmbeddedEmulator
 
     /// <summary>Starts an emulator with the same logs as the one that is included in other builds.</summary>
     /// <returns>The options of a client for it, and the emulator, which stops when it is disposed.</returns>
-    public static async Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(CancellationToken cancellationToken)
+    public static async Task<(GatewayLogsClientOptions Options, IAsyncDisposable Emulator)> StartAsync(
+        bool hasTraffic, CancellationToken cancellationToken)
     {
-        var emulator = EmulatorProgram.Start(["--port", "0", "--seed", "1", "--logs", "200"], redirectOutput: true);
+        string[] traffic = hasTraffic ? ["--traffic", "2/s"] : [];
+        var emulator = EmulatorProgram.Start(["--port", "0", "--seed", "1", "--logs", "200", .. traffic], redirectOutput: true);
         try
         {
             return (await ReadOptionsAsync(emulator.Output, cancellationToken), emulator);
