@@ -48,6 +48,9 @@ internal sealed class CsvLines : IDisposable
     public static ReadOnlySpan<byte> RemoveApostrophe(ReadOnlySpan<byte> cell) =>
         cell.StartsWith("'"u8) && IsFormula(cell.TrimStart("'"u8)) ? cell[1..] : cell;
 
+    /// <summary>Returns whether <see cref="RemoveApostrophe"/> would change a text.</summary>
+    public static bool IsEscaped(string text) => text is ['\'', ..] && IsFormula(text);
+
     /// <summary>Adds a header line.</summary>
     public void AddHeader(IEnumerable<string> names)
     {

@@ -11,7 +11,7 @@ internal static class LogFileFormat
     public static async IAsyncEnumerable<GatewayLog> ReadAsync(
         string path, IReadOnlySet<string>? fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var first = new byte[4];
         var length = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         file.Position = 0;
