@@ -48,6 +48,12 @@ internal sealed class ExportedFiles(string path) : ILogSource
             await CommandRunner.WarnAsync(
                 $"The export in {path} has not finished, so the logs in {waiting} were not read. Run gwlogs export again to finish it.");
         }
+
+        foreach (var refresh in _files.FindRefreshes())
+        {
+            await CommandRunner.WarnAsync(
+                $"{refresh} was not read: it contains logs that changed after they were exported. To read only these: --from {refresh}");
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
