@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Export;
 using GatewayLogs.Conversations;
 
 namespace GatewayLogs.Cli.Chat;
@@ -28,6 +29,15 @@ internal sealed record LogConversation(GatewayLog Log, Conversation Conversation
             var log = await client.GetLogAsync(id, cancellationToken);
             return Read(log, default, default, ["The token may not read the bodies: it lacks the permission AI Gateway Read."]);
         }
+    }
+
+    /// <summary>Reads the conversation of an exported log.</summary>
+    public static LogConversation Read(ExportRow row)
+    {
+        var missing = new[] { ("request", row.Request), ("response", row.Response) }
+            .Select(side => ExportBody.DescribeMissing(side.Item2) is { } reason ? $"The {side.Item1} body is not available: {reason}" : null)
+            .OfType<string>();
+        return Read(row.Log, row.Request?.Bytes ?? default, row.Response?.Bytes ?? default, [.. missing]);
     }
 
     /// <summary>Reads a conversation, with what the log says about it.</summary>

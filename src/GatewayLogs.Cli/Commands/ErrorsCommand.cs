@@ -30,40 +30,20 @@ internal static class ErrorsCommand
             allDetails, json, csv,
         };
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var (query, status) = (SelectFailed(selection.Read(result, TimeProvider.System)), selection.ReadStatus(result));
             var report = new FailureReport(TimeProvider.System.GetUtcNow() - s_bodyDelay);
-            var reader = new FailureReader(client);
-            await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
-            {
-                var logs = status.Select(page.Logs);
-                var messages = result.GetValue(allDetails) ? await reader.ReadAllAsync([.. logs.Select(log => log.Id)], cancellationToken) : null;
-                foreach (var (index, log) in logs.Index())
-                {
-                    report.Add(log, messages?[index].Message);
-                }
-            }
-
-            if (!result.GetValue(allDetails))
-            {
-                var groups = report.Groups;
-                var messages = await reader.ReadAllAsync([.. groups.Select(group => group.SampleId)], cancellationToken);
-                foreach (var (group, read) in groups.Zip(messages))
-                {
-                    group.Message = read.Message;
-                }
-            }
-
-            await new ClockSkewWarning(client).WriteIfSkewedAsync();
+            await source.ReadFailuresAsync(report, query, status, result.GetValue(allDetails), cancellationToken);
             await status.ReportAsync();
             await write(report, cancellationToken);
         });
         return command.WithExamples(
             "gwlogs errors --since 60d",
             "gwlogs errors --provider openai --all-details --csv",
-            "gwlogs errors --filter 'duration gt 1000' --json");
+            "gwlogs errors --filter 'duration gt 1000' --json",
+            "gwlogs errors --from lake --all-details");
     }
 
     private static GatewayLogQuery SelectFailed(GatewayLogQuery query)

@@ -33,10 +33,10 @@ internal static class ShowCommand
             output,
             noPager,
         };
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
             var isJson = ParseFormat(result.GetRequiredValue(output)) == Json;
-            var shown = await LogConversation.GetAsync(client, result.GetRequiredValue(id), cancellationToken);
+            var shown = await source.GetConversationAsync(result.GetRequiredValue(id), cancellationToken);
             if (isJson)
             {
                 await StandardOutput.WriteTextAsync(ConversationJson.Write(shown), cancellationToken);
@@ -51,7 +51,7 @@ internal static class ShowCommand
                 await CommandRunner.WarnAsync(missing);
             }
         });
-        return command.WithExamples($"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json");
+        return command.WithExamples($"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json", $"gwlogs show {Examples.Id} --from logs.ndjson");
     }
 
     private static string ParseFormat(string format) => format is Text or Json

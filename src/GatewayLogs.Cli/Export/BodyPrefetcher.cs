@@ -126,8 +126,8 @@ internal sealed class BodyPrefetcher(GatewayLogsClient client, ExportBodies bodi
 
     private static string GetName(GatewayLogBodyState state) => state switch
     {
-        GatewayLogBodyState.NotStored => "not_stored",
-        GatewayLogBodyState.NotYetThere => "not_yet_there",
+        GatewayLogBodyState.NotStored => ExportBody.NotStored,
+        GatewayLogBodyState.NotYetThere => ExportBody.NotYetThere,
         _ => "gone",
     };
 }

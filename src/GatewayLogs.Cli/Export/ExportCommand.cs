@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
@@ -34,17 +35,38 @@ internal static class ExportCommand
             }
 
             var logs = new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)) { Status = selection.ReadStatus(result) };
-            var plan = options.GetPlan(result, session.Source, logs);
-            var isQuiet = result.GetValue(options.Quiet);
+            var address = result.GetValue(connection.Emulator) ? connection.Emulator.Name : session.BaseAddress.AbsoluteUri;
+            var plan = options.GetPlan(result, session.Source, address, logs);
+            var (isQuiet, isReported, refresh) = (result.GetValue(options.Quiet), options.IsReported(result), options.GetRefresh(result, plan));
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
             (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
-            var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
-            return await ReportAsync(report, plan, isQuiet);
+            using var summary = new ExportSummary();
+            List<ExportRun> runs = [new ExportRun(plan, session.Client, progress, TimeProvider.System)];
+            try
+            {
+                var exitCode = await ReportAsync(await runs[0].RunAsync(cancellationToken), plan, isQuiet);
+                if (refresh is { } window)
+                {
+                    var refreshed = plan.Refresh(runs[0].Report, window);
+                    runs.Add(new ExportRun(refreshed, session.Client, progress, TimeProvider.System));
+                    exitCode = Math.Max(exitCode, await ReportAsync(await runs[1].RunAsync(cancellationToken), refreshed, isQuiet));
+                }
+
+                return exitCode;
+            }
+            finally
+            {
+                if (isReported)
+                {
+                    await StandardOutput.WriteTextAsync(summary.Write(runs[0].Report, runs.ElementAtOrDefault(1)?.Report), CancellationToken.None);
+                }
+            }
         });
         return command.WithExamples(
             "gwlogs export --out logs.ndjson",
-            "gwlogs export --out logs.csv.gz --format csv --compress gzip --model gpt-4o",
+            "gwlogs export --out logs.csv.gz --model gpt-4o --columns id,created_at,cost,metadata.team",
             "gwlogs export --out lake --format parquet --since 60d --with-bodies request,response",
+            "gwlogs export --out logs.ndjson.zst --refresh 14d --quiet --report json",
             "gwlogs export --out bad.jsonl --format messages --feedback bad --dedupe --redact email,phone,ip,secret",
             "gwlogs export --out sample.jsonl --format messages --success --sample 20 --seed 7");
     }
@@ -55,7 +77,7 @@ internal static class ExportCommand
         {
             await plan.Selection.Status.ReportAsync();
             await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
+                CultureInfo.InvariantCulture, $"{report.NewRows:N0} {(plan.Refreshes is null ? "new rows" : "changed logs")}, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
         }
 
         return report.FailedBodies == 0

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
@@ -13,17 +14,44 @@ internal sealed class ExportOptions
 
     public Option<string> Out { get; } = new("--out") { Description = "The file to write, or for Parquet the folder.", HelpName = "FILE|DIR", Required = true };
 
-    public Option<ExportFormat> Format { get; } = new("--format")
+    public Option<ExportFormat?> Format { get; } = new("--format")
     {
-        Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}.",
+        Description = $"One of {string.Join(", ", Enum.GetNames<ExportFormat>()).ToLowerInvariant()}. "
+            + "Default: from the name of --out, such as logs.csv, logs.jsonl or logs.parquet; ndjson for other names.",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => ExportFormat.Ndjson,
     };
 
     public Option<ExportCompression?> Compress { get; } = new("--compress")
     {
-        Description = "none, gzip or zstd. Default: zstd for Parquet, none for other formats.",
+        Description = "none, gzip or zstd. Default: from the name of --out, which ends in .gz or .zst; otherwise zstd for Parquet, none for other formats.",
         HelpName = "METHOD",
+    };
+
+    public Option<CsvEscape> Escape { get; } = CsvEscapeOption.Create(CsvEscape.None);
+
+    public Option<string?> Columns { get; } = new("--columns")
+    {
+        Description = "The columns to write, such as id,created_at,model,metadata.team. Default: all fields.",
+        HelpName = "FIELDS",
+    };
+
+    public Option<int?> Limit { get; } = new("--limit")
+    {
+        Description = "Exports at most this many logs in all runs together, the oldest first.",
+        HelpName = "LOGS",
+    };
+
+    public Option<string?> Refresh { get; } = new("--refresh")
+    {
+        Description = "Then compares the logs of this time before the end of the export with the service, and writes those that have changed to another "
+            + "output: for logs.csv, logs.refresh.csv.",
+        HelpName = "TIME",
+    };
+
+    public Option<string?> Report { get; } = new("--report")
+    {
+        Description = "json prints a summary of the run as one JSON object to standard output, also if it fails.",
+        HelpName = "json",
     };
 
     public Option<string?> WithBodies { get; } = new("--with-bodies")
@@ -89,31 +117,44 @@ internal sealed class ExportOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed, Dedupe,
-            Redact, LookBack, Settle, CheckpointEvery, Quiet])
+        foreach (var option in (Option[])[Out, Format, Compress, Escape, Columns, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed,
+            Limit, Dedupe, Redact, Refresh, LookBack, Settle, CheckpointEvery, Report, Quiet])
         {
             command.Add(option);
         }
     }
 
     /// <exception cref="FormatException">The value of an option is invalid.</exception>
-    public ExportPlan GetPlan(ParseResult result, string source, ExportSelection selection)
+    public ExportPlan GetPlan(ParseResult result, string source, string baseAddress, ExportSelection selection)
     {
-        var format = ByName(result, Format, Enum.GetNames<ExportFormat>());
+        var output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(GetOut(result)));
+        var typed = (Format: ByName(result, Format), Compression: ByName(result, Compress));
+        var (name, started) = (ExportFileName.Parse(output), StartedExport.Find(output));
+        if (started is null)
+        {
+            name.RequireSame(typed.Format, typed.Compression);
+        }
+
+        // The plan of an export that was started takes precedence over the name, which earlier versions did not interpret.
+        var format = typed.Format ?? (started is null ? name.Format : started.Format) ?? ExportFormat.Ndjson;
         RequireSuitable(result, format);
         var bodies = format == ExportFormat.Messages ? ExportBodies.Request | ExportBodies.Response : ParseBodies(result.GetValue(WithBodies));
         return new ExportPlan
         {
             Selection = selection,
             Source = source,
-            Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(GetOut(result))),
+            BaseAddress = baseAddress,
+            Output = output,
             Format = format,
-            Compression = ByName(result, Compress, Enum.GetNames<ExportCompression>())
+            Compression = typed.Compression ?? (started is null ? name.Compression : started.Compression)
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
+            CsvEscape = IsTyped(result, Escape) ? ByName(result, Escape) : started?.CsvEscape ?? CsvEscape.None,
+            Columns = result.GetValue(Columns) is { } columns ? ParseColumns(columns) : null,
             Bodies = bodies,
             SkipsForbiddenBodies = result.GetValue(SkipForbiddenBodies),
             Scores = new ScoreRange(ScoreRange.Parse(MinScore.Name, result.GetValue(MinScore)), ScoreRange.Parse(MaxScore.Name, result.GetValue(MaxScore))),
             Sample = result.GetValue(Sample) is { } size ? new Sample(RequirePositive(Sample.Name, size), result.GetValue(Seed)) : null,
+            Limit = result.GetValue(Limit) is { } limit ? RequirePositive(Limit.Name, limit) : null,
             Deduplicates = result.GetValue(Dedupe),
             Redaction = result.GetValue(Redact) is { } kinds ? Redaction.Parse(Redact.Name, kinds) : null,
             OtherArguments = GetArguments(result),
@@ -129,14 +170,34 @@ internal sealed class ExportOptions
         };
     }
 
+    /// <summary>Returns how much of the export <c>--refresh</c> compares with the service; null for nothing.</summary>
+    /// <exception cref="FormatException">The value is invalid, or another option excludes it.</exception>
+    public TimeSpan? GetRefresh(ParseResult result, ExportPlan plan)
+    {
+        var other = plan.Format == ExportFormat.Messages ? "--format messages"
+            : ((Option[])[Columns, Limit, Sample]).FirstOrDefault(option => IsTyped(result, option))?.Name;
+        return result.GetValue(Refresh) is not { } refresh ? null
+            : other is null ? TimeArgument.ParseDuration(Refresh.Name, refresh)
+            : throw new FormatException($"--refresh compares all fields of all logs, so it cannot be used with {other}. Omit one.");
+    }
+
+    /// <summary>Returns whether <c>--report json</c> was specified.</summary>
+    public bool IsReported(ParseResult result) => result.GetValue(Report) switch
+    {
+        null => false,
+        "json" => true,
+        var other => throw new FormatException($"--report must be json, not '{other}'."),
+    };
+
     private string GetOut(ParseResult result) => PathArgument.Parse(
         Out.Name, result.GetRequiredValue(Out), "An export resumes from the file that it wrote. Name a file, or print logs with: gwlogs list --all --json")!;
 
     /// <summary>
     /// Returns the value of an option, which must be a name. The parser of enums would also accept numbers and comma-separated names.
     /// </summary>
-    private static T? ByName<T>(ParseResult result, Option<T> option, string[] names)
+    private static T? ByName<T>(ParseResult result, Option<T> option)
     {
+        var names = Enum.GetNames(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
         foreach (var token in result.GetResult(option)?.Tokens.Where(token => !names.Contains(token.Value, StringComparer.OrdinalIgnoreCase)) ?? [])
         {
             throw new FormatException($"{option.Name} must be one of {string.Join(", ", names).ToLowerInvariant()}, not '{token.Value}'.");
@@ -161,11 +222,37 @@ internal sealed class ExportOptions
         {
             throw new FormatException($"{name} requires --format messages. Add that, or omit {name}.");
         }
+
+        if (isMessages && result.GetValue(Columns) is not null)
+        {
+            throw new FormatException("--columns cannot be used with --format messages, whose lines always have the same members. Omit it.");
+        }
+
+        if (format != ExportFormat.Csv && IsTyped(result, Escape))
+        {
+            throw new FormatException($"{Escape.Name} requires --format csv. Add that, or omit {Escape.Name}.");
+        }
     }
 
+    private static IReadOnlyList<LogColumn> ParseColumns(string names)
+    {
+        var columns = LogColumn.Parse("--columns", names);
+        if (columns.FirstOrDefault(column => !LogColumn.RowFields.Contains(column) && !column.IsMetadataEntry) is { } other)
+        {
+            throw new FormatException($"--columns: the field {other.Name} takes a request for each log, which export does not send. "
+                + "Use --with-bodies request,response, or list --columns.");
+        }
+
+        return columns.DistinctBy(column => column.Name).Count() == columns.Count
+            ? columns
+            : throw new FormatException("--columns names a field twice. Name each field once.");
+    }
+
+    private static bool IsTyped(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     /// <summary>Returns the options that select or change lines, as typed. Without them, the export is that of earlier versions.</summary>
-    private Dictionary<string, string> GetArguments(ParseResult result) => ((Option[])[MinScore, MaxScore, Sample, Seed, Dedupe, Redact])
-        .Where(option => result.GetResult(option) is { Implicit: false })
+    private Dictionary<string, string> GetArguments(ParseResult result) => ((Option[])[MinScore, MaxScore, Sample, Seed, Limit, Columns, Dedupe, Redact])
+        .Where(option => IsTyped(result, option))
         .ToDictionary(option => option.Name, option => result.GetResult(option)!.Tokens is [var token] ? token.Value : "true");
 
     private static ExportBodies ParseBodies(string? text)

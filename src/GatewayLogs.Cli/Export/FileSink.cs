@@ -9,10 +9,11 @@ namespace GatewayLogs.Cli.Export;
 /// <summary>
 /// Appends rows to a file. A compressed file has one frame per commit, so it can be truncated and continued at any commit.
 /// </summary>
+/// <param name="path">The path of the file.</param>
 /// <param name="open">Opens the file at its mark.</param>
 /// <param name="createFormat">Creates the format of the rows.</param>
 /// <param name="compression">The compression of the file.</param>
-internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
+internal sealed class FileSink(string path, Func<AppendedFile> open, Func<IRowFormat> createFormat, ExportCompression compression) : IExportSink
 {
     /// <summary>A buffer that a large body has grown beyond this size is released.</summary>
     private const int MaxBufferSize = 1 << 20;
@@ -29,6 +30,8 @@ internal sealed class FileSink(Func<AppendedFile> open, Func<IRowFormat> createF
     private ArrayBufferWriter<byte> _buffer = new();
 
     private Stream? _frame;
+
+    public IReadOnlyList<string> Files => [path];
 
     /// <summary>Gets the length of the file, including uncommitted bytes.</summary>
     public long Length => _file.Length;

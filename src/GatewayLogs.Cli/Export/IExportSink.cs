@@ -5,6 +5,9 @@ namespace GatewayLogs.Cli.Export;
 /// <summary>The destination of rows. Its output depends only on the rows, not on their timing or on interruptions.</summary>
 internal interface IExportSink : IDisposable
 {
+    /// <summary>Gets the files that this process wrote or appended to.</summary>
+    IReadOnlyList<string> Files { get; }
+
     /// <summary>Writes a row, which is persisted by the next commit.</summary>
     Task WriteAsync(ExportRow row, CancellationToken cancellationToken);
 

@@ -13,6 +13,8 @@ internal sealed record FailureKey(long? Status, string Provider, string Model, F
 /// <summary>A group of failed logs.</summary>
 internal sealed class FailureGroup(FailureKey key)
 {
+    private (bool IsStored, DateTimeOffset? CreatedAt, string Id) _sample;
+
     public FailureKey Key => key;
 
     public long Calls { get; private set; }
@@ -28,17 +30,27 @@ internal sealed class FailureGroup(FailureKey key)
     public FailureMessage Message { get; set; } = key.Message ?? FailureMessage.Missing("not read");
 
     /// <summary>
-    /// Adds a log that is not older than the previous one. The sample is the newest log before a time, or else the oldest, because responses are
-    /// stored with a delay.
+    /// Adds a log, in any order. The sample is the newest log before a time, or else the oldest, because responses are stored with a delay.
     /// </summary>
-    public void Add(GatewayLog log, DateTimeOffset storedUntil)
+    /// <returns>Whether this log is the sample now.</returns>
+    public bool Add(GatewayLog log, DateTimeOffset storedUntil)
     {
         Calls++;
-        FirstSeen ??= log.CreatedAt;
-        LastSeen = log.CreatedAt;
-        if (Calls == 1 || log.CreatedAt <= storedUntil)
+        FirstSeen = FirstSeen <= log.CreatedAt ? FirstSeen : log.CreatedAt ?? FirstSeen;
+        LastSeen = LastSeen >= log.CreatedAt ? LastSeen : log.CreatedAt ?? LastSeen;
+        var key = (IsStored: log.CreatedAt <= storedUntil, log.CreatedAt, log.Id);
+        if (Calls > 1 && !IsBetter(key))
         {
-            SampleId = log.Id;
+            return false;
         }
+
+        (_sample, SampleId) = (key, log.Id);
+        return true;
+    }
+
+    private bool IsBetter((bool IsStored, DateTimeOffset? CreatedAt, string Id) key)
+    {
+        var order = Nullable.Compare(key.CreatedAt, _sample.CreatedAt) is not 0 and var byTime ? byTime : string.CompareOrdinal(key.Id, _sample.Id);
+        return key.IsStored ? !_sample.IsStored || order >= 0 : !_sample.IsStored && order < 0;
     }
 }

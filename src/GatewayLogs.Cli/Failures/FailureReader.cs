@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Failures;
 
@@ -14,6 +15,31 @@ internal sealed class FailureReader(GatewayLogsClient client)
     private readonly GatewayLogsClient _client = client.ForMany();
 
     private volatile bool _isForbidden;
+
+    /// <summary>Groups failed logs: by message as well, which takes a request for each log, or with the message of one log of each group.</summary>
+    public async Task AddAllAsync(
+        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken)
+    {
+        await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
+        {
+            var logs = status.Select(page.Logs);
+            var messages = allDetails ? await ReadAllAsync([.. logs.Select(log => log.Id)], cancellationToken) : null;
+            foreach (var (index, log) in logs.Index())
+            {
+                report.Add(log, messages?[index].Message);
+            }
+        }
+
+        if (!allDetails)
+        {
+            var groups = report.Groups;
+            var messages = await ReadAllAsync([.. groups.Select(group => group.SampleId)], cancellationToken);
+            foreach (var (group, read) in groups.Zip(messages))
+            {
+                group.Message = read.Message;
+            }
+        }
+    }
 
     /// <summary>
     /// Returns the detail of each log with the message; without the detail if this log cannot be read. A failure that concerns all logs is

@@ -20,21 +20,31 @@ internal sealed class FailureReport(DateTimeOffset storedUntil)
     ];
 
     /// <summary>
-    /// Adds a log, which is not older than the previous one, to the group of its status, provider and model, and of its message if there is
-    /// one.
+    /// Adds a log, in any order, to the group of its status, provider and model, and of its message if there is one.
     /// </summary>
-    public void Add(GatewayLog log, FailureMessage? message = null)
+    public void Add(GatewayLog log, FailureMessage? message = null) => Add(log, FailureKey.Get(log, message));
+
+    /// <summary>Adds a log to the group of its status, provider and model. Its message is that of the group if it is the sample.</summary>
+    public void AddSample(GatewayLog log, Func<FailureMessage> read)
+    {
+        var (group, isSample) = Add(log, FailureKey.Get(log));
+        if (isSample)
+        {
+            group.Message = read();
+        }
+    }
+
+    /// <summary>Returns the share of a group in all failed logs.</summary>
+    public decimal GetShare(FailureGroup group) => Math.Round((decimal)group.Calls / Total, 4);
+
+    private (FailureGroup Group, bool IsSample) Add(GatewayLog log, FailureKey key)
     {
         Total++;
-        var key = FailureKey.Get(log, message);
         if (!_groups.TryGetValue(key, out var group))
         {
             _groups[key] = group = new FailureGroup(key);
         }
 
-        group.Add(log, storedUntil);
+        return (group, group.Add(log, storedUntil));
     }
-
-    /// <summary>Returns the share of a group in all failed logs.</summary>
-    public decimal GetShare(FailureGroup group) => Math.Round((decimal)group.Calls / Total, 4);
 }

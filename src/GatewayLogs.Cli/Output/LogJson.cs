@@ -52,13 +52,18 @@ internal static class LogJson
     public static void Write(Utf8JsonWriter writer, GatewayLog log, IReadOnlyList<LogColumn> columns)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, log, columns);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the given columns into the current object; null where the log has no value.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, GatewayLog log, IReadOnlyList<LogColumn> columns)
+    {
         foreach (var column in columns)
         {
             writer.WritePropertyName(column.JsonName);
             WriteValue(writer, column.GetSent(log));
         }
-
-        writer.WriteEndObject();
     }
 
     /// <summary>Writes the value of any field, known or unknown.</summary>

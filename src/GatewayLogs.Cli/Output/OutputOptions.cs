@@ -58,7 +58,7 @@ internal sealed class OutputOptions
         var names = $"{GetFields(result.CommandResult)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
         return !names.Contains(LogColumn.Error.Name) ? output
             : client is not null ? new FailureDetails(output, client)
-            : throw new FormatException("The field error cannot be used with --from, because exports have no error messages. Omit it.");
+            : throw new FormatException("The field error cannot be used with --from. Omit it, or use gwlogs errors --from.");
     }
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>

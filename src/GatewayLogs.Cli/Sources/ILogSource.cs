@@ -1,3 +1,5 @@
+using GatewayLogs.Cli.Chat;
+using GatewayLogs.Cli.Failures;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Sources;
@@ -26,6 +28,18 @@ internal interface ILogSource : IAsyncDisposable
 
     /// <summary>Counts the matching logs.</summary>
     Task<long> CountAsync(GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken);
+
+    /// <summary>Adds the matching logs, which are those of failed calls, to a report with their messages.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="query">The conditions.</param>
+    /// <param name="status">The statuses.</param>
+    /// <param name="allDetails">Whether logs are grouped by message as well.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    Task ReadFailuresAsync(
+        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken);
+
+    /// <summary>Returns a log with its conversation.</summary>
+    Task<LogConversation> GetConversationAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Writes warnings that reading has caused to standard error.</summary>
     Task WriteWarningsAsync();

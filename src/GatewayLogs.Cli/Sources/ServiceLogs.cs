@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using GatewayLogs.Cli.Chat;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Diagnosing;
+using GatewayLogs.Cli.Failures;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Sources;
@@ -48,6 +50,13 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 
     public Task<long> CountAsync(GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken) =>
         CountCommand.CountAsync(session.Client, query, status, cancellationToken);
+
+    public Task ReadFailuresAsync(
+        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken) =>
+        new FailureReader(session.Client).AddAllAsync(report, query, status, allDetails, cancellationToken);
+
+    public Task<LogConversation> GetConversationAsync(string id, CancellationToken cancellationToken) =>
+        LogConversation.GetAsync(session.Client, id, cancellationToken);
 
     public Task WriteWarningsAsync() => new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
 

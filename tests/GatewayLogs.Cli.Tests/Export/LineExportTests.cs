@@ -103,26 +103,33 @@ public class LineExportTests : ExportTests
     [TestCase("@SUM(A1)")]
     [TestCase("\t=1")]
     [TestCase("\r=1")]
-    public async Task A_formula_gets_a_leading_apostrophe(string text)
+    public async Task A_formula_is_unchanged_or_gets_a_leading_apostrophe_for_spreadsheets(string text)
     {
-        await using var emulator = await GatewayLogsEmulator.StartAsync();
-        emulator.AddLogs([
-            new EmulatedLog
-            {
-                Id = "a",
-                CreatedAt = DateTimeOffset.UnixEpoch,
-                UserAgent = text,
-                Feedback = -1,
-                Model = "plain, \"quoted\"\r\nand broken",
-            },
-        ]);
+        Assert.That(await ExportFormulaAsync("plain.csv"), Is.EqualTo(text));
+        Assert.That(await ExportFormulaAsync("escaped.csv", "--csv-escape", "spreadsheet"), Is.EqualTo($"'{text}"));
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--out", GetPath("logs.csv"), "--format", "csv");
+        async Task<string> ExportFormulaAsync(string name, params string[] arguments)
+        {
+            await using var emulator = await GatewayLogsEmulator.StartAsync();
+            emulator.AddLogs([
+                new EmulatedLog
+                {
+                    Id = "a",
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                    UserAgent = text,
+                    Feedback = -1,
+                    Model = "plain, \"quoted\"\r\nand broken",
+                },
+            ]);
 
-        Assert.That(run.ExitCode, Is.Zero, run.Error);
-        using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{GetPath("logs.csv")}', header = true, all_varchar = true, "
-            + "quote = '\"', escape = '\"', delim = ',')");
-        Assert.That(duck.Rows("SELECT user_agent, feedback, model FROM logs"), Is.EqualTo(new[] { $"'{text}|-1|plain, \"quoted\"\r\nand broken" }));
+            var run = await CliRunner.RunAsync(emulator, ["export", "--out", GetPath(name), .. arguments]);
+
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            using var duck = new Duck($"CREATE VIEW logs AS SELECT * FROM read_csv('{GetPath(name)}', header = true, all_varchar = true, "
+                + "quote = '\"', escape = '\"', delim = ',')");
+            Assert.That(duck.Rows("SELECT feedback, model FROM logs"), Is.EqualTo(new[] { "-1|plain, \"quoted\"\r\nand broken" }));
+            return duck.Rows("SELECT user_agent FROM logs").Single();
+        }
     }
 
     [Test]

@@ -11,7 +11,8 @@ public class RefusedExportTests : ExportTests
     [TestCase("--with-bodies", "request")]
     [TestCase("--filter", "model eq gpt-4o")]
     [TestCase("--search", "acme")]
-    [TestCase("--checkpoint-every", "7")]
+    [TestCase("--columns", "id,model")]
+    [TestCase("--limit", "7")]
     public async Task The_output_of_another_export_is_not_changed(string option, string value)
     {
         await ExportWithSuccessAsync("logs");
@@ -21,6 +22,7 @@ public class RefusedExportTests : ExportTests
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain($"started with {option} ").And.Contain(value).And.Contain("choose another --out"));
+        Assert.That(run.Error, Does.EndWith($" or start over: delete {GetPath("logs")} and {GetPath("logs.gwlogs")}.\n"));
         Assert.That(await File.ReadAllBytesAsync(GetPath("logs")), Is.EqualTo(before));
     }
 
@@ -205,6 +207,13 @@ public class RefusedExportTests : ExportTests
     [TestCase("--checkpoint-every", "0", "must be 1 or more")]
     [TestCase("--format", "xml", "--format")]
     [TestCase("--format", "7", "ndjson, csv, parquet")]
+    [TestCase("--csv-escape", "none", "--csv-escape requires --format csv. Add that, or omit --csv-escape.")]
+    [TestCase("--limit", "0", "--limit must be 1 or more, not 0.")]
+    [TestCase("--report", "xml", "--report must be json, not 'xml'.")]
+    [TestCase("--refresh", "often", "90s, 15m, 2h or 1d12h")]
+    [TestCase("--columns", "id,prompt", "there is no field 'prompt'")]
+    [TestCase("--columns", "id,response_head", "the field response_head takes a request for each log")]
+    [TestCase("--columns", "id,id", "names a field twice")]
     [TestCase("--compress", "1", "none, gzip, zstd")]
     [TestCase("--settle", "999999999w", "longer than the maximum of 365d")]
     [TestCase("--filter", "created_at lt 1h", "--since and --until")]
@@ -216,15 +225,5 @@ public class RefusedExportTests : ExportTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Error, Does.Contain(expected));
         Assert.That(Directory.EnumerateFileSystemEntries(GetPath(".")), Is.Empty);
-    }
-
-    [Test]
-    public async Task Two_metadata_entries_and_one_that_contains_both_are_different_exports()
-    {
-        await ExportWithSuccessAsync("logs", "--metadata", "a=1", "--metadata", "b=2");
-
-        var run = await ExportAsync("logs", "--metadata", "a=1, b=2");
-
-        Assert.That((run.ExitCode, run.Error.Contains("belongs to another export", StringComparison.Ordinal)), Is.EqualTo((2, true)));
     }
 }

@@ -30,7 +30,7 @@ public class LargeFileTests
     {
         _folder = new TemporaryFolder();
         Directory.CreateDirectory(_folder.GetPath("lake"));
-        using var part = new ParquetPart(ExportBodies.None, ExportCompression.Zstd);
+        using var part = new ParquetPart(null, ExportBodies.None, ExportCompression.Zstd);
         for (var first = 0; first < Size; first += RowsPerFile)
         {
             await File.WriteAllLinesAsync(_folder.GetPath("rows"), Enumerable.Range(first, Math.Min(RowsPerFile, Size - first)).Select(CreateRow));

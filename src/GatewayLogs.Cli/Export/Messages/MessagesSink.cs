@@ -22,7 +22,7 @@ internal sealed class MessagesSink : IExportSink
         try
         {
             _format = new MessagesFormat(plan.Redaction, _seen, checkpoint.LeftOut ?? new Dictionary<string, long>());
-            _file = new FileSink(open, () => _format, plan.Compression);
+            _file = new FileSink(plan.Output, open, () => _format, plan.Compression);
         }
         catch
         {
@@ -30,6 +30,8 @@ internal sealed class MessagesSink : IExportSink
             throw;
         }
     }
+
+    public IReadOnlyList<string> Files => _file.Files;
 
     public Task WriteAsync(ExportRow row, CancellationToken cancellationToken) => _file.WriteAsync(row, cancellationToken);
 

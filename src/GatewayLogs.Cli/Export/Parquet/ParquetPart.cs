@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Output;
 using Parquet;
 
 namespace GatewayLogs.Cli.Export.Parquet;
@@ -7,7 +8,7 @@ namespace GatewayLogs.Cli.Export.Parquet;
 /// <summary>
 /// Creates Parquet files from waiting rows. Row groups are split by row count and size only, so the same rows yield the same bytes.
 /// </summary>
-internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compression) : IDisposable
+internal sealed class ParquetPart(IReadOnlyList<LogColumn>? columns, ExportBodies bodies, ExportCompression compression) : IDisposable
 {
     /// <summary>The maximum number of rows of a group, which keeps the columns out of the large object heap.</summary>
     private const int MaxRowsPerGroup = 4_096;
@@ -33,7 +34,7 @@ internal sealed class ParquetPart(ExportBodies bodies, ExportCompression compres
         DictionaryEncodingSampleSize = 512,
     };
 
-    private readonly ParquetTable _table = new(bodies);
+    private readonly ParquetTable _table = new(columns ?? LogColumn.RowFields, bodies);
 
     public async Task WriteAsync(string waitingPath, Stream file, CancellationToken cancellationToken)
     {

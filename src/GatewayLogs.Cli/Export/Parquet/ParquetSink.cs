@@ -1,6 +1,7 @@
 using System.Globalization;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Export.Parquet;
 
@@ -24,6 +25,8 @@ internal sealed class ParquetSink : IExportSink
 
     private readonly PartFiles _parts;
 
+    private readonly IReadOnlyList<LogColumn>? _columns;
+
     private FileSink? _waiting;
 
     private FileMark? _mark;
@@ -34,13 +37,15 @@ internal sealed class ParquetSink : IExportSink
 
     public ParquetSink(ExportPlan plan, StateFolder state, Checkpoint checkpoint, bool isFinished)
     {
-        (_output, _state) = (plan.Output, state);
-        _part = new ParquetPart(plan.Bodies, plan.Compression);
+        (_output, _state, _columns) = (plan.Output, state, plan.Columns);
+        _part = new ParquetPart(plan.Columns, plan.Bodies, plan.Compression);
         _parts = PartFiles.Open(plan.Output, checkpoint.Parts, isFinished);
         (_mark, _rows, _date) = (checkpoint.File, checkpoint.WaitingRows, checkpoint.WaitingDate);
         DeleteOutdated(hasWaiting: _mark is not null);
         _waiting = _mark is null ? null : OpenWaiting();
     }
+
+    public IReadOnlyList<string> Files => _parts.Written;
 
     private string WaitingPath => _state.GetPath(string.Create(CultureInfo.InvariantCulture, $"waiting-{_parts.Count}.ndjson"));
 
@@ -83,7 +88,8 @@ internal sealed class ParquetSink : IExportSink
         (_waiting, _mark, _rows, _date) = (null, null, 0, null);
     }
 
-    private FileSink OpenWaiting() => new(() => AppendedFile.Open(WaitingPath, _mark, isState: true), () => new NdjsonFormat(), ExportCompression.None);
+    private FileSink OpenWaiting() => new(
+        WaitingPath, () => AppendedFile.Open(WaitingPath, _mark, isState: true), () => new NdjsonFormat(_columns), ExportCompression.None);
 
     private void DeleteOutdated(bool hasWaiting) => _state.DeleteAllBut("waiting-*.ndjson", hasWaiting ? WaitingPath : null);
 }

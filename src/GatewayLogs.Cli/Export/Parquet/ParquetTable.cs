@@ -30,15 +30,15 @@ internal sealed class ParquetTable : IDisposable
 
     private readonly UnknownFields _unknown = new();
 
-    public ParquetTable(ExportBodies bodies)
+    public ParquetTable(IReadOnlyList<LogColumn> columns, ExportBodies bodies)
     {
         _columns =
         [
-            .. LogColumn.RowFields.Select(GetColumn),
+            .. columns.Select(GetColumn),
             new TextColumn("other_fields", isJson: true, _characters),
             .. BodyFields.GetNames(bodies).Select(name => new TextColumn(name, isJson: false, _characters)),
         ];
-        _other = LogColumn.RowFields.Count;
+        _other = columns.Count;
         _names = [.. _columns.Select(column => JsonEncodedText.Encode(column.Field.Name))];
         _values = new Range[_columns.Length];
         Schema = new ParquetSchema(_columns.Select(column => column.Field));
@@ -59,6 +59,11 @@ internal sealed class ParquetTable : IDisposable
         {
             var name = reader;
             reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
             var value = JsonBytes.RangeOfValue(ref reader);
             var fits = Find(in name, ref column) && _columns[column].Fits(row[value]);
             if (fits)
@@ -129,7 +134,7 @@ internal sealed class ParquetTable : IDisposable
     private ParquetColumn GetColumn(LogColumn field) => field.Kind switch
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
-        FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters),
+        FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters) { IsPlainText = field.IsMetadataEntry },
         // Milliseconds, because Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),

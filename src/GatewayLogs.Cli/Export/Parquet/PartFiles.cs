@@ -15,12 +15,17 @@ internal sealed class PartFiles
 
     private readonly List<long> _lengths;
 
+    private readonly List<string> _written = [];
+
     private PartFiles(string output, IEnumerable<long> lengths) => (_output, _lengths) = (output, [.. lengths]);
 
     public int Count => _lengths.Count;
 
     /// <summary>Gets the length of each file in bytes.</summary>
     public IReadOnlyList<long> Lengths => [.. _lengths];
+
+    /// <summary>Gets the paths of the files that this process wrote.</summary>
+    public IReadOnlyList<string> Written => _written;
 
     /// <summary>Verifies that the files exist as they were written.</summary>
     /// <param name="output">The folder of the export.</param>
@@ -62,6 +67,7 @@ internal sealed class PartFiles
         var path = Path.Combine(folder, GetName(Count));
         await PrivateFile.ReplaceAsync(path, write);
         _lengths.Add(new FileInfo(path).Length);
+        _written.Add(path);
     }
 
     private static string GetName(int number) => string.Create(CultureInfo.InvariantCulture, $"part-{number:D6}.parquet");

@@ -9,11 +9,14 @@ internal sealed class TextColumn(string name, bool isJson, CharacterBlocks chara
 {
     private readonly ArrayBufferWriter<ReadOnlyMemory<char>> _values = new();
 
+    /// <summary>Gets whether text is written without quotes also in a column of JSON, like the values of a map.</summary>
+    public bool IsPlainText { get; init; }
+
     public override bool Fits(ReadOnlySpan<byte> json) => isJson || json[0] == '"';
 
     public override void Add(ReadOnlySpan<byte> json)
     {
-        _values.Write([isJson ? characters.Add(json) : characters.AppendText(json)]);
+        _values.Write([isJson && !(IsPlainText && json[0] == '"') ? characters.Add(json) : characters.AppendText(json)]);
         Levels.Write([Present]);
     }
 

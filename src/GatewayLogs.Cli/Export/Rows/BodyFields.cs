@@ -1,3 +1,5 @@
+using GatewayLogs.Cli.Output;
+
 namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace GatewayLogs.Cli.Export.Rows;
 internal static class BodyFields
 {
     private static readonly string[] s_suffixes = ["_state", "_content_type", "_sha256", "", "_base64"];
+
+    /// <summary>Gets the fields of both bodies, which a row of an export can have in addition to those of its log.</summary>
+    public static IReadOnlyList<LogColumn> Columns { get; } =
+        [.. GetNames(ExportBodies.Request | ExportBodies.Response).Select(name => new LogColumn(name, FieldKind.Text, _ => null))];
 
     public static IEnumerable<string> GetNames(ExportBodies bodies) =>
         from side in (ExportBodies[])[ExportBodies.Request, ExportBodies.Response]

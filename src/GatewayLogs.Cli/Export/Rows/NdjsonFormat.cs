@@ -8,9 +8,9 @@ namespace GatewayLogs.Cli.Export.Rows;
 
 /// <summary>
 /// Writes one JSON object per line: the bytes that the service sent, except that times are converted to UTC. Rows with bodies or with line
-/// breaks are serialized again with the same fields, without those that have no value.
+/// breaks are serialized again with the same fields, without those that have no value. Selected columns are null if they have no value.
 /// </summary>
-internal sealed class NdjsonFormat : IRowFormat
+internal sealed class NdjsonFormat(IReadOnlyList<LogColumn>? columns = null) : IRowFormat
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, LogJson.Options);
 
@@ -21,7 +21,7 @@ internal sealed class NdjsonFormat : IRowFormat
 
     public void Write(ExportRow row, IBufferWriter<byte> output)
     {
-        if (row is { Request: null, Response: null } && IsLine(row.Log))
+        if (columns is null && row is { Request: null, Response: null } && IsLine(row.Log))
         {
             RawRow.Write(row.Log.RawJson.Span, row.Log, output);
             output.Write("\n"u8);
@@ -30,7 +30,15 @@ internal sealed class NdjsonFormat : IRowFormat
 
         _json.Reset(output);
         _json.WriteStartObject();
-        LogJson.WriteMembers(_json, row.Log);
+        if (columns is null)
+        {
+            LogJson.WriteMembers(_json, row.Log);
+        }
+        else
+        {
+            LogJson.WriteMembers(_json, row.Log, columns);
+        }
+
         foreach (var (prefix, body) in row.Bodies)
         {
             WriteBody(prefix, body);

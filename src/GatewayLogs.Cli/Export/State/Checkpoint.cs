@@ -67,6 +67,10 @@ internal sealed record Checkpoint
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ulong? SampleLimit { get; init; }
 
+    /// <summary>Gets whether no row was written, so that nothing depends on the arguments of the export.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Rows == 0 && Parts.Count == 0 && File is null or { Length: 0 };
+
     /// <summary>Gets the SHA-256 of the checkpoint file, computed with an empty string for this member.</summary>
     public string Sha256 { get; init; } = "";
 }

@@ -13,13 +13,22 @@ internal sealed class StateFolder : IDisposable
     public const string StartOver = "To start over, remove the output and its checkpoint folder (*.gwlogs, or _gwlogs in a Parquet folder) "
         + "and run the command again, or choose another --out.";
 
+    private const string Name = "checkpoint.json";
+
     private readonly string _path;
 
     private readonly FileStream _lock;
 
     private StateFolder(string path, FileStream @lock) => (_path, _lock) = (path, @lock);
 
-    private string CheckpointPath => GetPath("checkpoint.json");
+    private string CheckpointPath => GetPath(Name);
+
+    /// <summary>Returns the paths that the folder of an output can have: in the folder of a Parquet export, or next to a file.</summary>
+    public static IReadOnlyList<string> GetPaths(string output) => [Path.Combine(output, "_gwlogs"), output + ".gwlogs"];
+
+    /// <summary>Reads a checkpoint without locking it. Returns null if there is none, or if it is damaged.</summary>
+    public static Checkpoint? Peek(string path) =>
+        Path.Combine(path, Name) is var checkpoint && File.Exists(checkpoint) ? CheckpointJson.Read(File.ReadAllBytes(checkpoint), out _) : null;
 
     /// <summary>Locks the state of an output.</summary>
     /// <param name="path">The path of the folder.</param>
@@ -31,7 +40,7 @@ internal sealed class StateFolder : IDisposable
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "What is returned owns it.")]
     public static StateFolder Open(string path, string output, bool isTaken)
     {
-        if (isTaken && !File.Exists(Path.Combine(path, "checkpoint.json")))
+        if (isTaken && !File.Exists(Path.Combine(path, Name)))
         {
             throw new ArgumentException($"{output} already exists and was not written by gwlogs export, because there is no checkpoint in "
                 + $"{path}. Choose another --out, or remove it first.");

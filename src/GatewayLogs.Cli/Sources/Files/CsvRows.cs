@@ -1,5 +1,6 @@
 using CsvHelper;
 using GatewayLogs.Cli.Export.Parquet;
+using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Sources.Files;
@@ -33,7 +34,7 @@ internal sealed class CsvRows : IRowReader
         _otherFields = header.IndexOf("other_fields");
         _columns =
         [
-            .. LogColumn.RowFields.Where(column => column.Name == "id" || fields?.Contains(column.Name) != false)
+            .. LogFileFormat.GetColumns(fields is null ? null : new HashSet<string>([.. fields, "id"], StringComparer.Ordinal))
                 .Select(column => (column, header.IndexOf(column.Name))).Where(entry => entry.Item2 >= 0),
         ];
     }
@@ -93,6 +94,9 @@ internal sealed class CsvRows : IRowReader
             case FieldKind.Json when JsonBytes.IsOtherThanText(cell):
             case FieldKind.Metadata:
                 _row.Writer.WriteRawValue(cell, skipInputValidation: true);
+                break;
+            case FieldKind.Text when BodyFields.Columns.Contains(column):
+                _row.Writer.WriteStringValue(cell);
                 break;
             case FieldKind.Text or FieldKind.Instant or FieldKind.Json:
                 _row.Writer.WriteStringValue(CsvLines.RemoveApostrophe(cell));

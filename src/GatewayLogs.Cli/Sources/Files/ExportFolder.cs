@@ -1,3 +1,4 @@
+using GatewayLogs.Cli.Export;
 using GatewayLogs.Cli.Files;
 
 namespace GatewayLogs.Cli.Sources.Files;
@@ -36,6 +37,16 @@ internal sealed class ExportFolder
     public IEnumerable<string> FindWaiting() =>
         Path.Combine(_path, State) is var state && Directory.Exists(state) ? Directory.EnumerateFiles(state, "waiting-*.ndjson") : [];
 
+    /// <summary>Returns the files and folders of <c>export --refresh</c>, which are not read, next to the path and in it.</summary>
+    public IEnumerable<string> FindRefreshes()
+    {
+        var beside = ExportFileName.GetRefreshPath(Path.TrimEndingDirectorySeparator(_path));
+        IEnumerable<string> inside = Directory.Exists(_path)
+            ? Directory.EnumerateFileSystemEntries(_path).Where(entry => IsRefresh(Path.GetFileName(entry)))
+            : [];
+        return inside.Append(beside).Where(PrivateFile.Exists);
+    }
+
     private static IEnumerable<string> Enumerate(string path)
     {
         if (!Directory.Exists(path))
@@ -48,6 +59,10 @@ internal sealed class ExportFolder
         return entries.Where(entry => !IsIgnored(Path.GetFileName(entry))).SelectMany(Enumerate);
     }
 
-    /// <summary>Returns whether a name is hidden, or that of a checkpoint folder.</summary>
-    private static bool IsIgnored(string name) => name is ['.', ..] or State || name.EndsWith(StateSuffix, StringComparison.Ordinal);
+    /// <summary>Returns whether a name is hidden, that of a checkpoint folder, or that of the changed versions of logs.</summary>
+    private static bool IsIgnored(string name) => IsState(name) || IsRefresh(name);
+
+    private static bool IsState(string name) => name is ['.', ..] or State || name.EndsWith(StateSuffix, StringComparison.Ordinal);
+
+    private static bool IsRefresh(string name) => !IsState(name) && ExportFileName.IsRefresh(name);
 }

@@ -1,17 +1,24 @@
 using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Export.Rows;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Sources.Files;
 
 /// <summary>Reads the logs of a file. Its first bytes determine the compression and the format.</summary>
 internal static class LogFileFormat
 {
+    /// <summary>Returns the columns to read: the given fields, which can be those of bodies, or all fields except bodies.</summary>
+    public static IEnumerable<LogColumn> GetColumns(IReadOnlySet<string>? fields) => fields is null
+        ? LogColumn.RowFields
+        : LogColumn.RowFields.Concat(BodyFields.Columns).Where(column => fields.Contains(column.Name));
+
     /// <summary>Reads a file with the given fields, or all fields except bodies.</summary>
     /// <exception cref="CommandFailedException">The file is damaged, or does not contain logs.</exception>
     public static async IAsyncEnumerable<GatewayLog> ReadAsync(
         string path, IReadOnlySet<string>? fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var first = new byte[4];
         var length = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         file.Position = 0;

@@ -103,7 +103,7 @@ internal sealed class ParquetRows(string path, Stream file, IReadOnlySet<string>
         var found = schema.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         return found.ContainsKey("id")
             ? (
-                [.. LogColumn.RowFields.Where(column => fields?.Contains(column.Name) != false && found.ContainsKey(column.Name)).Select(
+                [.. LogFileFormat.GetColumns(fields).Where(column => found.ContainsKey(column.Name)).Select(
                     column => (column, Create(column, found[column.Name])))],
                 found.TryGetValue("other_fields", out var others) ? (ValueCells<ReadOnlyMemory<char>>)Create(s_otherFields, others) : null)
             : throw LogFileFormat.Damaged(path, "schema", "there is no column id");
