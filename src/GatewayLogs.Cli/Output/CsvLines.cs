@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>
-/// Buffers lines of CSV. Defines how values are formatted: text that a spreadsheet would run as a formula gets a leading apostrophe, times
-/// are in UTC, and compound values are JSON.
+/// Buffers lines of CSV. Defines how values are formatted: text that a spreadsheet would run as a formula gets a leading apostrophe unless
+/// <see cref="CsvEscape.None"/> is selected, times are in UTC, and compound values are JSON.
 /// </summary>
 internal sealed class CsvLines : IDisposable
 {
@@ -31,8 +31,11 @@ internal sealed class CsvLines : IDisposable
 
     private readonly Utf8JsonWriter _jsonWriter;
 
-    public CsvLines(string newLine)
+    private readonly CsvEscape _escape;
+
+    public CsvLines(string newLine, CsvEscape escape = CsvEscape.Spreadsheet)
     {
+        _escape = escape;
         _csv = CsvWriter.Create(_lines, s_options with { NewLine = newLine }, leaveOpen: true);
         _jsonWriter = new Utf8JsonWriter(_json, LogJson.Options);
     }
@@ -73,7 +76,7 @@ internal sealed class CsvLines : IDisposable
             case null:
                 _csv.WriteField(default(string));
                 break;
-            case string text when IsFormula(text):
+            case string text when _escape == CsvEscape.Spreadsheet && IsFormula(text):
                 _csv.WriteField($"'{text}", CsvQuoting.Always);
                 break;
             case "":
