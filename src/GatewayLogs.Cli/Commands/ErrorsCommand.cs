@@ -18,8 +18,7 @@ internal static class ErrorsCommand
         {
             Description = "Reads the message of each failed log, with one request for each, and groups by message as well. Default: of one log per group.",
         };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object per group and line, also on a terminal." };
-        var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header." };
+        var format = FormatOption.CreateForGroups("Prints one JSON object per group and line, also on a terminal.");
         var selection = new Selection();
         var command = new Command(
             "errors",
@@ -27,15 +26,16 @@ internal static class ErrorsCommand
             + "as a table on a terminal or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, "
             + "URLs and keys are replaced by placeholders. Lists failed logs only, and takes one more request per group.")
         {
-            allDetails, json, csv,
+            allDetails,
         };
+        format.AddTo(command);
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var write = GetWriter(result.GetValue(json), result.GetValue(csv));
+            var write = GetWriter(format.Read(result), ZoneOption.Read(result));
             var (query, status) = (SelectFailed(selection.Read(result, TimeProvider.System)), selection.ReadStatus(result));
             var report = new FailureReport(TimeProvider.System.GetUtcNow() - s_bodyDelay);
-            var reader = new FailureReader(client);
+            var reader = new DetailReader(client);
             await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
             {
                 var logs = status.Select(page.Logs);
@@ -74,16 +74,19 @@ internal static class ErrorsCommand
             : outcomes.Length > 0 ? query : query with { Filters = [.. query.Filters, LogFilter.Success.EqualTo(false)] };
     }
 
-    private static Func<FailureReport, CancellationToken, ValueTask> GetWriter(bool json, bool csv) => (json, csv) switch
+    private static Func<FailureReport, CancellationToken, Task> GetWriter(OutputFormat format, TimeZoneInfo zone) => format switch
     {
-        (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
-        (_, true) => (report, cancellationToken) => StandardOutput.WriteTextAsync(FailureOutput.WriteCsv(report), cancellationToken),
-        _ when json || Console.IsOutputRedirected =>
-            (report, cancellationToken) => StandardOutput.WriteAsync(FailureOutput.WriteJson(report), cancellationToken),
-        _ => (report, _) =>
+        OutputFormat.Csv => (report, cancellationToken) => StandardOutput.WriteTextAsync(FailureOutput.WriteCsv(report), cancellationToken).AsTask(),
+        OutputFormat.Table => (report, _) =>
         {
-            new FailureTable(TerminalConsole.Open(), TimeZoneInfo.Local, report).Write();
-            return ValueTask.CompletedTask;
+            new FailureTable(TerminalConsole.Open(), zone, report).Write();
+            return Task.CompletedTask;
+        },
+        _ => async (report, cancellationToken) =>
+        {
+            var rows = new JsonRows(StandardOutput.WriteAsync, isDocument: format == OutputFormat.Json);
+            await rows.WriteAsync(report.Groups, (json, group) => FailureOutput.WriteJson(json, report, group), cancellationToken);
+            await rows.CompleteAsync(cancellationToken);
         },
     };
 }

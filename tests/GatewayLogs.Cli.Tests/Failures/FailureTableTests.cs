@@ -58,5 +58,5 @@ public class FailureTableTests
         GoldenFile.Compare($"errors.{width}", shown);
     }
 
-    private static int TruncatedWidth(string line) => GatewayLogs.Cli.Output.TruncatedText.GetWidth(line);
+    private static int TruncatedWidth(string line) => GatewayLogs.Cli.Output.CellText.GetWidth(line);
 }

@@ -38,7 +38,7 @@ public class TerminalTests
     }
 
     [TestCase("list.no-color", "gwlogs list --limit 3", "NO_COLOR", "1")]
-    [TestCase("list.local", "gwlogs list --limit 3", "TZ", "Asia/Kolkata")]
+    [TestCase("list.local", "gwlogs list --limit 3 --tz local", "TZ", "Asia/Kolkata")]
     [TestCase("list.columns", "gwlogs list --limit 3 --columns id,created_at,cost,metadata.team,model", "TZ", "UTC")]
     [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
