@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Export;
@@ -22,6 +23,7 @@ internal static class ExportCommand
         var selection = new Selection();
         options.AddTo(command);
         selection.AddTo(command);
+        command.WithNote(() => $"Fields: {string.Join(", ", LogColumn.RowFields.Select(field => field.Name))}.");
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
             var (since, until) = selection.ReadLimits(result, TimeProvider.System);

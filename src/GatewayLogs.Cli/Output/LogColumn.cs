@@ -102,7 +102,7 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
     private static LogColumn Find(string option, string name) =>
         All.Append(Error).FirstOrDefault(column => column.Name == name)
         ?? (IsUnicode(name) ? CreateForMember(name) : null)
-        ?? throw new FormatException($"{option}: there is no field '{name}'.{GroupKey.Suggest(name)} "
+        ?? throw new FormatException($"{option}: there is no field '{name}'.{GroupKey.Suggest(name, All.Select(column => column.Name))} "
             + $"Expected a comma-separated list of {string.Join(", ", All.Append(Error).Select(column => column.Name))}, {Members}.");
 
     /// <summary>Returns whether a text can be encoded as UTF-8, which an unpaired surrogate cannot.</summary>

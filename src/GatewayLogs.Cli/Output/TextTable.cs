@@ -77,14 +77,16 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
         var shown = columns.Zip(_widths!, (column, width) => (Column: column, Width: width)).Where(cell => cell.Width > 0).ToArray();
         string[] texts = [.. shown.Select(cell => GetText(getValue(cell.Column)))];
 
-        // A figure of a later row can be wider than its column. Cut texts of that row are narrower then.
+        // A figure of a later row can be wider than its column. Texts of that row are cut more then, and ids only if that is not enough.
         var excess = shown.Zip(texts, (cell, text) => cell.Column.Fit == Fit.Whole ? Math.Max(0, CellText.GetWidth(text) - cell.Width) : 0).Sum();
-        var cells = shown.Zip(texts, (cell, text) =>
+        foreach (var (index, cell) in shown.Index().Where(cell => cell.Item.Column.Fit != Fit.Whole).OrderBy(cell => cell.Item.Column.Fit).ToArray())
         {
-            var less = cell.Column.Fit == Fit.Whole ? 0 : Math.Min(excess, Math.Max(0, cell.Width - cell.Column.MinWidth));
+            var less = Math.Min(excess, Math.Max(0, cell.Width - cell.Column.MinWidth));
             excess -= less;
-            return (cell.Column, Width: cell.Width - less, Lines: GetLines(cell.Column.Fit, text, cell.Width - less));
-        }).ToArray();
+            shown[index].Width -= less;
+        }
+
+        var cells = shown.Zip(texts, (cell, text) => (cell.Column, cell.Width, Lines: GetLines(cell.Column.Fit, text, cell.Width))).ToArray();
         for (var line = 0; line < cells.Select(cell => cell.Lines.Count).DefaultIfEmpty().Max(); line++)
         {
             var padded = cells.Select(cell => CellText.Pad(cell.Lines.ElementAtOrDefault(line) ?? "", cell.Width, cell.Column.IsNumber));

@@ -122,13 +122,23 @@ internal sealed class Selection
 
     /// <summary>
     /// Returns the options as typed. Exports compare these, because a relative time such as "2h" resolves to a different instant in each
-    /// run.
+    /// run. A time zone is part of them if times can depend on it.
     /// </summary>
-    public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result) => Options
-        .Select(option => (option.Name, Result: result.GetResult(option)))
-        .Where(option => option.Result is { Implicit: false })
-        .ToDictionary(option => option.Name,
-            option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+    public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result)
+    {
+        var arguments = Options
+            .Select(option => (option.Name, Result: result.GetResult(option)))
+            .Where(option => option.Result is { Implicit: false })
+            .ToDictionary(option => option.Name,
+                option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+        var zone = ZoneOption.Read(result);
+        if (!zone.HasSameRules(TimeZoneInfo.Utc) && new Option[] { _since, _until, _filter }.Any(option => arguments.ContainsKey(option.Name)))
+        {
+            arguments.Add(ZoneOption.Name, zone.Id);
+        }
+
+        return arguments;
+    }
 
     /// <summary>Quotes a value that could be mistaken for several values.</summary>
     private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;

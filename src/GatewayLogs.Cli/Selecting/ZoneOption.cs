@@ -5,9 +5,11 @@ namespace GatewayLogs.Cli.Selecting;
 /// <summary>The option <c>--tz</c>: the time zone of times without a zone, of tables, and of the days and hours of statistics.</summary>
 internal static class ZoneOption
 {
-    public const string Variable = "GWLOGS_TZ";
+    public const string Name = "--tz";
 
-    private static readonly Option<string?> s_option = new("--tz")
+    private const string Variable = "GWLOGS_TZ";
+
+    private static readonly Option<string?> s_option = new(Name)
     {
         Description = "The time zone of days, of times without a zone and of what is shown as text: utc, local, or a name such as Europe/Berlin. JSON and CSV "
             + $"have times in UTC. Overrides {Variable}. Default: utc.",
@@ -20,7 +22,7 @@ internal static class ZoneOption
     /// <summary>Returns the time zone.</summary>
     /// <exception cref="FormatException">There is no such time zone.</exception>
     public static TimeZoneInfo Read(ParseResult result) => result.GetValue(s_option) is { } name
-        ? Parse(s_option.Name, name)
+        ? Parse(Name, name)
         : Parse(Variable, Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : "utc");
 
     private static TimeZoneInfo Parse(string source, string name) => name switch

@@ -29,8 +29,8 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
     /// <summary>Gets the order of the values. Where clocks are set back, hours with a smaller offset are later.</summary>
     public IComparer<string?> Order => IsTime ? s_timeOrder : StringComparer.Ordinal;
 
-    /// <summary>Gets the heading of the column in a table: the name, that of a metadata entry without its prefix.</summary>
-    public string Heading => WithoutPrefix(Name);
+    /// <summary>Gets the heading of the column in a table: the name, that of a metadata entry without its prefix, and the time zone of days.</summary>
+    public string Heading { get; private init; } = WithoutPrefix(Name);
 
     /// <summary>Parses a comma-separated list of names. Days and hours are those of a time zone, by default UTC.</summary>
     /// <exception cref="FormatException">A name is unknown.</exception>
@@ -40,35 +40,40 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
         return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => Parse(name, known)).DistinctBy(key => key.Name)];
     }
 
-    /// <summary>Returns a question for a name that is not known but can be that of a metadata entry; empty for other names.</summary>
-    public static string Suggest(string name) =>
-        name.Length > 0 && !name.Contains('.', StringComparison.Ordinal) ? $" Did you mean {MetadataPrefix}{name}?" : "";
+    /// <summary>Returns a question for an unknown name that differs from a known one by case only, or can be that of a metadata entry.</summary>
+    public static string Suggest(string name, IEnumerable<string> known) =>
+        known.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } match ? $" Did you mean {match}?"
+        : name.Length > 0 && !name.Contains('.', StringComparison.Ordinal) ? $" Did you mean {MetadataPrefix}{name}?" : "";
 
     /// <summary>Returns the name of a metadata entry without the prefix, if it has it.</summary>
     public static string WithoutPrefix(string name) =>
         name.StartsWith(MetadataPrefix, StringComparison.Ordinal) ? name[MetadataPrefix.Length..] : name;
 
-    private static GroupKey[] CreateKnown(TimeZoneInfo zone) =>
-    [
-        new("model", log => log.Model),
-        new("provider", log => log.Provider),
-        new("day", log => Time(log, zone, "yyyy-MM-dd")) { IsTime = true },
-        new("hour", log => Time(log, zone, zone.HasSameRules(TimeZoneInfo.Utc) ? "yyyy-MM-dd'T'HH'Z'" : HourFormat)) { IsTime = true },
-        new("success", log => Flag(log.Success)),
-        new("cached", log => Flag(log.Cached)),
-        new("status_code", log => log.StatusCode?.ToString(CultureInfo.InvariantCulture)),
-        new("step", log => log.Step?.ToString(CultureInfo.InvariantCulture)),
-        new("model_type", log => log.ModelType),
-        new("request_type", log => log.RequestType),
-        new("path", log => log.Path),
-        new("user_agent", log => log.UserAgent),
-    ];
+    private static GroupKey[] CreateKnown(TimeZoneInfo zone)
+    {
+        var isUtc = zone.HasSameRules(TimeZoneInfo.Utc);
+        return
+        [
+            new("model", log => log.Model),
+            new("provider", log => log.Provider),
+            new("day", log => Time(log, zone, "yyyy-MM-dd")) { IsTime = true, Heading = $"day ({(isUtc ? "UTC" : zone.Id)})" },
+            new("hour", log => Time(log, zone, isUtc ? "yyyy-MM-dd'T'HH'Z'" : HourFormat)) { IsTime = true },
+            new("success", log => Flag(log.Success)),
+            new("cached", log => Flag(log.Cached)),
+            new("status_code", log => log.StatusCode?.ToString(CultureInfo.InvariantCulture)),
+            new("step", log => log.Step?.ToString(CultureInfo.InvariantCulture)),
+            new("model_type", log => log.ModelType),
+            new("request_type", log => log.RequestType),
+            new("path", log => log.Path),
+            new("user_agent", log => log.UserAgent),
+        ];
+    }
 
     private static GroupKey Parse(string name, GroupKey[] known) =>
         known.FirstOrDefault(key => key.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length
             ? new GroupKey(name, log => MetadataValue(log, name[MetadataPrefix.Length..]))
-            : throw new FormatException($"--by: logs cannot be grouped by '{name}'.{Suggest(name)} Expected a comma-separated list of {Names}."));
+            : throw new FormatException($"--by: logs cannot be grouped by '{name}'.{Suggest(name, known.Select(key => key.Name))} Expected a comma-separated list of {Names}."));
 
     private static string? MetadataValue(GatewayLog log, string name) =>
         log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) ? GetText(value) : null;
