@@ -23,7 +23,12 @@ internal static class CountCommand
             var count = await logs.CountAsync(selection.Read(result, TimeProvider.System), status, cancellationToken);
             await status.ReportAsync();
             var text = count.ToString(CultureInfo.InvariantCulture);
-            var shown = selected switch { OutputFormat.Table => text, OutputFormat.Csv => $"count\n{text}", _ => $$"""{"count":{{text}}}""" };
+            var shown = selected switch
+            {
+                OutputFormat.Table => text,
+                OutputFormat.Csv => $"count\n{text}",
+                _ => $$"""{"count":{{text}}}""",
+            };
             await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(shown + "\n"), cancellationToken);
         });
         return command.WithExamples("gwlogs count", "gwlogs count --since 60d --failed", "gwlogs count --metadata team=search");

@@ -29,12 +29,18 @@ internal static class DoctorCommand
             async () =>
             {
                 var selected = format.Read(result, piped: OutputFormat.Table);
-                var rows = selected == OutputFormat.Table ? null : new JsonRows(StandardOutput.WriteAsync, isDocument: selected == OutputFormat.Json);
-                var code = await (result.GetValue(assumptions)
-                    ? ReportAssumptionsAsync(connection, result, rows, cancellationToken)
-                    : RunAsync(connection, result, new DoctorReport(rows), cancellationToken));
-                await (rows?.CompleteAsync(cancellationToken) ?? Task.CompletedTask);
-                return code;
+                var isDocument = selected == OutputFormat.Json;
+                var rows = selected == OutputFormat.Table ? null : new JsonRows(StandardOutput.WriteAsync, isDocument);
+                try
+                {
+                    return await (result.GetValue(assumptions)
+                        ? ReportAssumptionsAsync(connection, result, rows, cancellationToken)
+                        : RunAsync(connection, result, new DoctorReport(rows), cancellationToken));
+                }
+                finally
+                {
+                    await (rows?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask);
+                }
             },
             cancellationToken));
         return command.WithExamples("gwlogs doctor", "gwlogs doctor --json", "gwlogs doctor --assumptions");

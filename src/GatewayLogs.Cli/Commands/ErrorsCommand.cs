@@ -32,7 +32,7 @@ internal static class ErrorsCommand
         selection.AddTo(command);
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var write = GetWriter(format.Read(result), ZoneOption.Read(result));
+            var (selected, zone) = (format.Read(result), ZoneOption.Read(result));
             var (query, status) = (SelectFailed(selection.Read(result, TimeProvider.System)), selection.ReadStatus(result));
             var report = new FailureReport(TimeProvider.System.GetUtcNow() - s_bodyDelay);
             var reader = new DetailReader(client);
@@ -58,7 +58,13 @@ internal static class ErrorsCommand
 
             await new ClockSkewWarning(client).WriteIfSkewedAsync();
             await status.ReportAsync();
-            await write(report, cancellationToken);
+            await GroupOutput.WriteAsync(
+                selected,
+                report.Groups,
+                (json, group) => FailureOutput.WriteJson(json, report, group),
+                () => FailureOutput.WriteCsv(report),
+                console => new FailureTable(console, zone, report).Write(),
+                cancellationToken);
         });
         return command.WithExamples(
             "gwlogs errors --since 60d",
@@ -73,20 +79,4 @@ internal static class ErrorsCommand
             ? throw new FormatException("errors lists failed logs only, so it cannot be used with --success or --failed=false. Omit the option, or use list.")
             : outcomes.Length > 0 ? query : query with { Filters = [.. query.Filters, LogFilter.Success.EqualTo(false)] };
     }
-
-    private static Func<FailureReport, CancellationToken, Task> GetWriter(OutputFormat format, TimeZoneInfo zone) => format switch
-    {
-        OutputFormat.Csv => (report, cancellationToken) => StandardOutput.WriteTextAsync(FailureOutput.WriteCsv(report), cancellationToken).AsTask(),
-        OutputFormat.Table => (report, _) =>
-        {
-            new FailureTable(TerminalConsole.Open(), zone, report).Write();
-            return Task.CompletedTask;
-        },
-        _ => async (report, cancellationToken) =>
-        {
-            var rows = new JsonRows(StandardOutput.WriteAsync, isDocument: format == OutputFormat.Json);
-            await rows.WriteAsync(report.Groups, (json, group) => FailureOutput.WriteJson(json, report, group), cancellationToken);
-            await rows.CompleteAsync(cancellationToken);
-        },
-    };
 }

@@ -4,7 +4,9 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Commands;
 
-/// <summary>The notes in a command's help before the examples, such as the names of fields. They are created when the help is shown.</summary>
+/// <summary>
+/// The notes in a command's help before the examples, such as the names of fields. They are created when the help is shown.
+/// </summary>
 internal static class HelpNotes
 {
     private const int Width = 100;

@@ -62,7 +62,7 @@ internal static class StatsCommand
             var zone = ZoneOption.Read(result);
             var keys = result.GetRequiredValue(by) is var names && names == None ? [] : GroupKey.ParseAll(names, zone);
             var report = new StatsReport(keys, StatsOrder.Parse(result.GetValue(sort), result.GetValue(top), keys));
-            var write = GetWriter(format.Read(result));
+            var selected = format.Read(result);
             var page = PathArgument.Parse(html.Name, result.GetValue(html), "Name a file.");
             var entries = ParseEntries(result.GetValue(metadata));
             if (entries is not null && page is null)
@@ -79,7 +79,13 @@ internal static class StatsCommand
                 await ReadAsync();
                 return StatsPage.Render(report, charts!, source.Name, DescribeSelection(selection, result));
             }));
-            await write(report, cancellationToken);
+            await GroupOutput.WriteAsync(
+                selected,
+                report.Groups,
+                (json, group) => StatsJson.Write(json, keys, group),
+                () => StatsCsv.Write(report),
+                console => StatsTable.Write(console, report),
+                cancellationToken);
 
             async Task ReadAsync()
             {
@@ -102,22 +108,6 @@ internal static class StatsCommand
             "gwlogs stats --by metadata.team --html stats.html",
             "gwlogs stats --from lake --by day");
     }
-
-    private static Func<StatsReport, CancellationToken, Task> GetWriter(OutputFormat format) => format switch
-    {
-        OutputFormat.Csv => (report, cancellationToken) => StandardOutput.WriteTextAsync(StatsCsv.Write(report), cancellationToken).AsTask(),
-        OutputFormat.Table => (report, _) =>
-        {
-            StatsTable.Write(TerminalConsole.Open(), report);
-            return Task.CompletedTask;
-        },
-        _ => async (report, cancellationToken) =>
-        {
-            var rows = new JsonRows(StandardOutput.WriteAsync, isDocument: format == OutputFormat.Json);
-            await rows.WriteAsync(report.Groups, (json, group) => StatsJson.Write(json, report.Keys, group), cancellationToken);
-            await rows.CompleteAsync(cancellationToken);
-        },
-    };
 
     /// <summary>
     /// Opens the file before the page is rendered, which takes requests, so that a file that cannot be written is reported first.

@@ -32,7 +32,7 @@ internal sealed class AssumptionReport(RawRequests requests, JsonRows? rows, Fun
             var outcome = await CheckAsync(assumption, evidence);
             counts[outcome.Status] = counts.GetValueOrDefault(outcome.Status) + 1;
             await (rows is null
-                ? write(ToText(assumption, outcome), cancellationToken).AsTask()
+                ? write(ToText(assumption, outcome), cancellationToken)
                 : rows.WriteAsync(
                     [("name", assumption.Name), ("status", outcome.Status), ("statement", assumption.Statement), ("detail", outcome.Detail)],
                     cancellationToken));

@@ -10,11 +10,11 @@ internal sealed class DoctorReport(JsonRows? rows)
 {
     private readonly List<Finding> _findings = [];
 
-    public Task WriteAsync(Setting setting, CancellationToken cancellationToken) => rows is not null
+    public ValueTask WriteAsync(Setting setting, CancellationToken cancellationToken) => rows is not null
         ? rows.WriteAsync([("setting", setting.Name), ("value", setting.Shown), ("source", setting.Source)], cancellationToken)
         : WriteAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
 
-    public Task WriteAsync(Finding finding, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(Finding finding, CancellationToken cancellationToken)
     {
         _findings.Add(finding);
         return rows is not null
@@ -39,6 +39,6 @@ internal sealed class DoctorReport(JsonRows? rows)
     private string Count(string status, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"{_findings.Count(finding => finding.Status == status)} {name}");
 
-    private static Task WriteAsync(string subject, string text, CancellationToken cancellationToken) =>
-        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken).AsTask();
+    private static ValueTask WriteAsync(string subject, string text, CancellationToken cancellationToken) =>
+        StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{subject,-10} {TerminalText.Neutralize(text)}\n"), cancellationToken);
 }

@@ -20,7 +20,9 @@ internal sealed class FormatOption(IReadOnlyList<OutputFormat> formats, Option? 
 
     /// <summary>Creates the options of a command whose <c>--json</c> takes no fields.</summary>
     public static FormatOption CreateForGroups(string jsonDescription) => new(
-        Rows, new Option<bool>("--json") { Description = jsonDescription }, new Option<bool>("--csv") { Description = "Prints CSV with a header." });
+        Rows,
+        new Option<bool>("--json") { Description = jsonDescription },
+        new Option<bool>("--csv") { Description = "Prints CSV with a header." });
 
     public void AddTo(Command command)
     {
@@ -48,7 +50,8 @@ internal sealed class FormatOption(IReadOnlyList<OutputFormat> formats, Option? 
             throw new FormatException("--json and --csv cannot be used together. Specify only one.");
         }
 
-        if ((isCsv && format is not (null or OutputFormat.Csv)) || (isJson && format is not (null or OutputFormat.Json or OutputFormat.Jsonl)))
+        if ((isCsv && format is not (null or OutputFormat.Csv))
+            || (isJson && format is not (null or OutputFormat.Json or OutputFormat.Jsonl)))
         {
             throw new FormatException($"--output {text} and {(isCsv ? "--csv" : "--json")} cannot be used together. Specify only one.");
         }

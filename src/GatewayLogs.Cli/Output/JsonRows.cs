@@ -11,34 +11,32 @@ internal sealed class JsonRows(Func<ReadOnlyMemory<byte>, CancellationToken, Val
     private bool _hasItems;
 
     /// <summary>Writes a value for each row.</summary>
-    public async Task WriteAsync<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, CancellationToken cancellationToken)
+    public ValueTask WriteAsync<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, CancellationToken cancellationToken)
     {
         _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer, LogJson.Options))
+        using var json = new Utf8JsonWriter(_buffer, LogJson.Options);
+        foreach (var row in rows)
         {
-            foreach (var row in rows)
+            if (isDocument)
             {
-                if (isDocument)
-                {
-                    _buffer.Write(_hasItems ? ",\n"u8 : "[\n"u8);
-                    _hasItems = true;
-                }
+                _buffer.Write(_hasItems ? ",\n"u8 : "[\n"u8);
+                _hasItems = true;
+            }
 
-                writeRow(json, row);
-                json.Flush();
-                json.Reset();
-                if (!isDocument)
-                {
-                    _buffer.Write("\n"u8);
-                }
+            writeRow(json, row);
+            json.Flush();
+            json.Reset();
+            if (!isDocument)
+            {
+                _buffer.Write("\n"u8);
             }
         }
 
-        await write(_buffer.WrittenMemory, cancellationToken);
+        return write(_buffer.WrittenMemory, cancellationToken);
     }
 
     /// <summary>Writes an object with text members.</summary>
-    public Task WriteAsync(IReadOnlyList<(string Name, string? Value)> members, CancellationToken cancellationToken) => WriteAsync(
+    public ValueTask WriteAsync(IReadOnlyList<(string Name, string? Value)> members, CancellationToken cancellationToken) => WriteAsync(
         [members],
         (json, row) =>
         {
@@ -53,11 +51,6 @@ internal sealed class JsonRows(Func<ReadOnlyMemory<byte>, CancellationToken, Val
         cancellationToken);
 
     /// <summary>Ends the array.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        if (isDocument)
-        {
-            await write(_hasItems ? "\n]\n"u8.ToArray() : "[]\n"u8.ToArray(), cancellationToken);
-        }
-    }
+    public ValueTask CompleteAsync(CancellationToken cancellationToken) =>
+        isDocument ? write(_hasItems ? "\n]\n"u8.ToArray() : "[]\n"u8.ToArray(), cancellationToken) : ValueTask.CompletedTask;
 }

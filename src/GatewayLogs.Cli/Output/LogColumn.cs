@@ -118,18 +118,23 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
         }
 
         // The names of metadata entries can contain dots.
-        string[] path = parent.Kind == Metadata ? [member] : member.Split('.');
-        return new LogColumn(name, FieldKind.Json, log => path.Aggregate(parent.GetSent(log), GetMember) is var value and not JValue { Value: null } ? value : null);
+        var path = parent.Kind == Metadata ? (string[])[member] : member.Split('.');
+        return new LogColumn(
+            name,
+            FieldKind.Json,
+            log => path.Aggregate(parent.GetSent(log), GetMember) is var value and not JValue { Value: null } ? value : null);
     }
 
     private static object? GetMember(object? value, string name) => value switch
     {
         GatewayLogMetadata metadata => metadata.GetValueOrDefault(name),
         JObject entries => entries[name],
-        GatewayLogTimings timings =>
-            name switch { "total" => timings.Total, "latency" => timings.Latency, _ => null } ?? GetMember(timings.AdditionalProperties, name),
-        GatewayLogLocation location =>
-            name switch { "region" => location.Region, "colo" => location.Colo, _ => null } ?? GetMember(location.AdditionalProperties, name),
+        GatewayLogTimings { Total: { } total } when name == "total" => total,
+        GatewayLogTimings { Latency: { } latency } when name == "latency" => latency,
+        GatewayLogTimings timings => GetMember(timings.AdditionalProperties, name),
+        GatewayLogLocation { Region: { } region } when name == "region" => region,
+        GatewayLogLocation { Colo: { } colo } when name == "colo" => colo,
+        GatewayLogLocation location => GetMember(location.AdditionalProperties, name),
         IDictionary<string, object> fields => fields.TryGetValue(name, out var member) ? member : null,
         _ => null,
     };

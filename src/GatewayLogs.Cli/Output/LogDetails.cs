@@ -15,15 +15,17 @@ internal sealed class LogDetails(ILogOutput output, GatewayLogsClient client, bo
     {
         GatewayLog[] wanted = [.. logs.Where(log => !onlyFailed || log.Success == false)];
         var read = await _reader.ReadAllAsync([.. wanted.Select(log => log.Id)], cancellationToken);
-        var details = wanted.Zip(read).Where(pair => pair.Second.Detail is not null).ToDictionary(pair => pair.First, pair => (GatewayLog)pair.Second.Detail!);
+        var details = wanted.Zip(read)
+            .Where(pair => pair.Second.Detail is not null)
+            .ToDictionary(pair => pair.First, pair => (GatewayLog)pair.Second.Detail!);
         await output.WriteAsync([.. logs.Select(log => details.GetValueOrDefault(log, log))], cancellationToken);
 
         // The field error contains the reason.
         if (!onlyFailed && details.Count < wanted.Length)
         {
             await CommandRunner.WarnAsync(
-                $"The details of {wanted.Length - details.Count} of {wanted.Length} logs could not be read, so their fields that a list does not have are "
-                + $"empty. Reason for the first: {read.First(one => one.Detail is null).Message.MissingReason}.");
+                $"The details of {wanted.Length - details.Count} of {wanted.Length} logs could not be read, so their fields that a list does not "
+                + $"have are empty. Reason for the first: {read.First(one => one.Detail is null).Message.MissingReason}.");
         }
     }
 

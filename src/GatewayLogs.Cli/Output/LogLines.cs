@@ -2,7 +2,9 @@ namespace GatewayLogs.Cli.Output;
 
 /// <summary>Writes logs as JSON, one object per line or as one array, with all fields or the given columns.</summary>
 internal sealed class LogLines(
-    Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, IReadOnlyList<LogColumn>? columns = null, bool isDocument = false) : ILogOutput
+    Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write,
+    IReadOnlyList<LogColumn>? columns = null,
+    bool isDocument = false) : ILogOutput
 {
     private readonly JsonRows _rows = new(write, isDocument);
 
@@ -19,7 +21,7 @@ internal sealed class LogLines(
                 LogJson.Write(json, log, columns);
             }
         },
-        cancellationToken);
+        cancellationToken).AsTask();
 
-    public Task CompleteAsync(CancellationToken cancellationToken) => _rows.CompleteAsync(cancellationToken);
+    public Task CompleteAsync(CancellationToken cancellationToken) => _rows.CompleteAsync(cancellationToken).AsTask();
 }

@@ -10,7 +10,9 @@ namespace GatewayLogs.Cli.Output;
 internal static partial class LogText
 {
     /// <summary>Gets the escape sequences of JSON for a character outside the basic multilingual plane, such as an emoji.</summary>
-    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<=(?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EscapedCharacter { get; }
 
     /// <summary>Returns the text: times in UTC, objects as JSON, and an empty string for null.</summary>
@@ -25,16 +27,18 @@ internal static partial class LogText
         _ => Json(value),
     };
 
-    /// <summary>Returns the text as people read it: metadata as <c>team=search tenant=umbrella</c>, and JSON without escaped characters.</summary>
+    /// <summary>
+    /// Returns the text as people read it: metadata as <c>team=search tenant=umbrella</c>, and JSON without escaped characters.
+    /// </summary>
     public static string Show(object? value) => value switch
     {
         GatewayLogMetadata { Count: 0, Text: { } text } => text,
         GatewayLogMetadata metadata => string.Join(' ', metadata.Select(entry => $"{entry.Key}={Quote(Show(entry.Value))}")),
         null or string or JValue => Format(value),
-        _ => EscapedCharacter.Replace(Format(value), match => string.Concat(Unescape(match.Groups[1].Value), Unescape(match.Groups[2].Value))),
+        _ => EscapedCharacter.Replace(Format(value), match => $"{Unescape(match.Groups[1])}{Unescape(match.Groups[2])}"),
     };
 
-    private static string Unescape(string digits) => ((char)ushort.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
+    private static char Unescape(Group digits) => (char)ushort.Parse(digits.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>Quotes a value that could be mistaken for several entries.</summary>
     private static string Quote(string value) => value.Length == 0 || value.Contains(' ', StringComparison.Ordinal) ? $"\"{value}\"" : value;

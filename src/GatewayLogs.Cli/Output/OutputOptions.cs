@@ -33,7 +33,7 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> _details = new("--details")
     {
-        Description = "Fetches the detail of each log, with one request for each, so that request_head, response_size and others have values.",
+        Description = "Fetches the detail of each log, with one request for each, for fields such as request_head and response_size.",
     };
 
     private readonly Option<CsvEscape> _csvEscape = CsvEscapeOption.Create(CsvEscape.Spreadsheet);
@@ -62,8 +62,8 @@ internal sealed class OutputOptions
     public string? GetFields(CommandResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
     /// <summary>
-    /// Opens the output that the options and the terminal select, for listed logs. If it shows fields of details, it fetches those of each log, or
-    /// for error messages those of each failed log.
+    /// Opens the output that the options and the terminal select, for listed logs. With <c>--details</c> it fetches the detail of each log, and
+    /// for error messages that of each failed log.
     /// </summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="client">Fetches the details; null if the logs are read from an export.</param>

@@ -30,9 +30,9 @@ internal static class TableLayout
         for (var before = -1; before != left;)
         {
             before = left;
-            foreach (var (index, column) in columns.Index().Where(column => widths[column.Index] > 0 && widths[column.Index] < column.Item.Natural))
+            foreach (var (index, column) in columns.Index())
             {
-                Grow(index, 1);
+                Grow(index, widths[index] > 0 && widths[index] < column.Natural ? 1 : 0);
             }
         }
 

@@ -19,9 +19,8 @@ internal static class TerminalConsole
         if (Console.IsOutputRedirected)
         {
             var piped = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(new PipeWriter()) });
-            piped.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var width) && width > 0
-                ? width
-                : Unlimited;
+            var columns = Environment.GetEnvironmentVariable("COLUMNS");
+            piped.Profile.Width = int.TryParse(columns, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : Unlimited;
             return piped;
         }
 

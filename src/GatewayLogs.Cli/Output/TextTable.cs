@@ -16,8 +16,6 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
 
     private int[]? _widths;
 
-    public bool HasRows => _widths is not null;
-
     /// <summary>Writes the heading before the first rows, and rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="isComplete">Whether these are all rows; otherwise texts get at least their usual width.</param>
@@ -27,7 +25,7 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
         List<Segment> segments = [];
         if (_widths is null)
         {
-            IReadOnlyList<T> measured = total is null ? rows : [.. rows, total];
+            var measured = total is null ? rows : [.. rows, total];
             _widths = TableLayout.GetWidths([.. columns.Select(column => Measure(column, measured, isComplete))], console.Profile.Width);
             Add(segments, column => column.Name, s_heading);
         }
@@ -39,7 +37,8 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
 
         if (total is not null)
         {
-            segments.AddRange([new Segment(new string('─', _widths.Where(width => width > 0).Sum(width => width + TableLayout.Gap) - TableLayout.Gap)), Segment.LineBreak]);
+            var length = _widths.Where(width => width > 0).Sum(width => width + TableLayout.Gap) - TableLayout.Gap;
+            segments.AddRange([new Segment(new string('─', length)), Segment.LineBreak]);
             Add(segments, column => column.Value(total), s_heading);
         }
 
@@ -74,25 +73,35 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
 
     private void Add(List<Segment> segments, Func<TextColumn<T>, string?> getValue, Style style)
     {
-        var shown = columns.Zip(_widths!, (column, width) => (Column: column, Width: width)).Where(cell => cell.Width > 0).ToArray();
-        string[] texts = [.. shown.Select(cell => GetText(getValue(cell.Column)))];
-
-        // A figure of a later row can be wider than its column. Texts of that row are cut more then, and ids only if that is not enough.
-        var excess = shown.Zip(texts, (cell, text) => cell.Column.Fit == Fit.Whole ? Math.Max(0, CellText.GetWidth(text) - cell.Width) : 0).Sum();
-        foreach (var (index, cell) in shown.Index().Where(cell => cell.Item.Column.Fit != Fit.Whole).OrderBy(cell => cell.Item.Column.Fit).ToArray())
-        {
-            var less = Math.Min(excess, Math.Max(0, cell.Width - cell.Column.MinWidth));
-            excess -= less;
-            shown[index].Width -= less;
-        }
-
-        var cells = shown.Zip(texts, (cell, text) => (cell.Column, cell.Width, Lines: GetLines(cell.Column.Fit, text, cell.Width))).ToArray();
+        string[] texts = [.. columns.Select(column => GetText(getValue(column)))];
+        var widths = GetWidths(texts);
+        var cells = columns.Index().Where(column => widths[column.Index] > 0).Select(column => (
+            column.Item.IsNumber, Width: widths[column.Index], Lines: GetLines(column.Item.Fit, texts[column.Index], widths[column.Index]))).ToArray();
         for (var line = 0; line < cells.Select(cell => cell.Lines.Count).DefaultIfEmpty().Max(); line++)
         {
-            var padded = cells.Select(cell => CellText.Pad(cell.Lines.ElementAtOrDefault(line) ?? "", cell.Width, cell.Column.IsNumber));
+            var padded = cells.Select(cell => CellText.Pad(cell.Lines.ElementAtOrDefault(line) ?? "", cell.Width, cell.IsNumber));
             segments.Add(new Segment(string.Join(new string(' ', TableLayout.Gap), padded).TrimEnd(), style));
             segments.Add(Segment.LineBreak);
         }
+    }
+
+    /// <summary>
+    /// Returns the widths of the cells of a row. A figure of a later row can be wider than its column. Then the texts of the row are cut more,
+    /// and its ids only if that is not enough.
+    /// </summary>
+    private int[] GetWidths(string[] texts)
+    {
+        int[] widths = [.. _widths!];
+        var whole = columns.Index().Where(column => column.Item.Fit == Fit.Whole && widths[column.Index] > 0);
+        var excess = whole.Sum(column => Math.Max(0, CellText.GetWidth(texts[column.Index]) - widths[column.Index]));
+        foreach (var (index, column) in columns.Index().Where(column => column.Item.Fit != Fit.Whole).OrderBy(column => column.Item.Fit))
+        {
+            var less = Math.Clamp(widths[index] - column.MinWidth, 0, excess);
+            widths[index] -= less;
+            excess -= less;
+        }
+
+        return widths;
     }
 
     private static IReadOnlyList<string> GetLines(Fit fit, string text, int width) => fit switch

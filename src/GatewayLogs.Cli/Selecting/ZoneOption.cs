@@ -9,10 +9,13 @@ internal static class ZoneOption
 
     private const string Variable = "GWLOGS_TZ";
 
+    /// <summary>The name of a time zone. IANA names require ICU on Windows, which this program does not use.</summary>
+    private static readonly string s_example = OperatingSystem.IsWindows() ? "W. Europe Standard Time" : "Europe/Berlin";
+
     private static readonly Option<string?> s_option = new(Name)
     {
-        Description = "The time zone of days, of times without a zone and of what is shown as text: utc, local, or a name such as Europe/Berlin. JSON and CSV "
-            + $"have times in UTC. Overrides {Variable}. Default: utc.",
+        Description = $"The time zone of days, of times without a zone, and of tables and text: utc, local, or a name such as {s_example}. "
+            + $"Times in JSON and CSV are in UTC. Overrides {Variable}. Default: utc.",
         HelpName = "ZONE",
         CompletionSources = { "utc", "local" },
     };
@@ -30,6 +33,6 @@ internal static class ZoneOption
         "utc" or "UTC" => TimeZoneInfo.Utc,
         "local" => TimeZoneInfo.Local,
         _ when TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) => zone,
-        _ => throw new FormatException($"{source}: there is no time zone '{name}' on this machine. Expected utc, local, or a name such as Europe/Berlin."),
+        _ => throw new FormatException($"{source}: there is no time zone '{name}' on this machine. Expected utc, local, or a name such as {s_example}."),
     };
 }

@@ -43,6 +43,7 @@ public class OutputOptionsTests : CommandTests
     [TestCase("doctor", "-o table --json", "--output table and --json cannot be used together. Specify only one.")]
     [TestCase("doctor", "-o csv", "--output must be table, json or jsonl, not 'csv'.")]
     [TestCase("count", "-o yaml", "--output must be table, json, jsonl or csv, not 'yaml'.")]
+    [TestCase("list", "--csv-escape no", "--csv-escape must be spreadsheet or none, not 'no'. Try: gwlogs list --help")]
     [TestCase("tail", "-o json", "--output json cannot be used with tail, whose output has no end. Use --output jsonl. Nothing was sent.")]
     [TestCase("list", "--tz Berlin", "--tz: there is no time zone 'Berlin' on this machine. Expected utc, local, or a name such as Europe/Berlin.")]
     public async Task Options_that_exclude_each_other_and_unknown_values_are_one_line(string command, string options, string message)
