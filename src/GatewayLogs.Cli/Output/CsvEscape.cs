@@ -23,7 +23,8 @@ internal static class CsvEscapeOption
     {
         var option = new Option<CsvEscape>("--csv-escape")
         {
-            Description = $"{Spreadsheet} adds an apostrophe to cells of CSV that a spreadsheet would run as a formula; {None} leaves them unchanged.",
+            Description =
+                $"{Spreadsheet} adds an apostrophe to cells of CSV that a spreadsheet would run as a formula; {None} leaves them unchanged.",
             HelpName = $"{Spreadsheet}|{None}",
             DefaultValueFactory = _ => unlessSpecified,
             CustomParser = result =>

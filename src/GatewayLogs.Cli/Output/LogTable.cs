@@ -70,7 +70,7 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
         new("Model", log => log.Model) { Fit = Fit.CutEnd, MinWidth = 12, UsualWidth = 20 },
         new("Status", log => log.Cached == true && log.Success != false ? "cached" : GetStatus(log)) { IsNumber = true, UsualWidth = 6 },
         new("ms", log => LogText.Format(log.Duration)) { Rank = 1, IsNumber = true, UsualWidth = 6 },
-        new("Tokens", log => $"{Or(LogText.Format(log.TokensIn))}/{Or(LogText.Format(log.TokensOut))}") { Rank = 3, IsNumber = true, UsualWidth = 11 },
+        new("Tokens", log => $"{OrDash(log.TokensIn)}/{OrDash(log.TokensOut)}") { Rank = 3, IsNumber = true, UsualWidth = 11 },
         new("Cost $", log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { Rank = 2, IsNumber = true, UsualWidth = 8 },
         new("Metadata", log => LogText.Show(log.Metadata)) { Rank = 5, Fit = Fit.CutEnd, MinWidth = 12, UsualWidth = 20 },
     ];
@@ -93,10 +93,14 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     /// <summary>Returns the status, and marks that of a failed call, because colors are not always visible.</summary>
     private static string GetStatus(GatewayLog log) =>
-        log.Success == false ? $"✗ {Or(LogText.Format((long?)log.StatusCode))}" : LogText.Format((long?)log.StatusCode);
+        log.Success == false ? $"✗ {OrDash(log.StatusCode)}" : LogText.Format((long?)log.StatusCode);
 
-    private static string Or(string text) => text is "" ? "-" : text;
+    private static string OrDash(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    private string Format(DateTimeOffset instant) => ZonedTime.Format(
-        instant, zone, console.Profile.Width switch { >= YearFrom => "yyyy-MM-dd HH:mm:ss", >= SecondsFrom => "MM-dd HH:mm:ss", _ => "MM-dd HH:mm" });
+    private string Format(DateTimeOffset instant) => ZonedTime.Format(instant, zone, console.Profile.Width switch
+    {
+        >= YearFrom => "yyyy-MM-dd HH:mm:ss",
+        >= SecondsFrom => "MM-dd HH:mm:ss",
+        _ => "MM-dd HH:mm",
+    });
 }

@@ -75,8 +75,11 @@ internal sealed class TextTable<T>(IAnsiConsole console, IReadOnlyList<TextColum
     {
         string[] texts = [.. columns.Select(column => GetText(getValue(column)))];
         var widths = GetWidths(texts);
-        var cells = columns.Index().Where(column => widths[column.Index] > 0).Select(column => (
-            column.Item.IsNumber, Width: widths[column.Index], Lines: GetLines(column.Item.Fit, texts[column.Index], widths[column.Index]))).ToArray();
+        var cells = columns.Index()
+            .Select(column => (column.Item.Fit, column.Item.IsNumber, Width: widths[column.Index], Text: texts[column.Index]))
+            .Where(cell => cell.Width > 0)
+            .Select(cell => (cell.IsNumber, cell.Width, Lines: GetLines(cell.Fit, cell.Text, cell.Width)))
+            .ToArray();
         for (var line = 0; line < cells.Select(cell => cell.Lines.Count).DefaultIfEmpty().Max(); line++)
         {
             var padded = cells.Select(cell => CellText.Pad(cell.Lines.ElementAtOrDefault(line) ?? "", cell.Width, cell.IsNumber));

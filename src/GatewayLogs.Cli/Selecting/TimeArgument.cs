@@ -38,8 +38,8 @@ internal static partial class TimeArgument
     };
 
     /// <summary>
-    /// Parses a time between 1970 and 2999. A day starts at midnight in a time zone, by default UTC. In times without a zone that clocks skip or show
-    /// twice, standard time applies, as in <see cref="TimeZoneInfo.GetUtcOffset(DateTime)"/>.
+    /// Parses a time between 1970 and 2999. A day starts at midnight in a time zone, by default UTC. A time without a zone that clocks skip or
+    /// show twice is in standard time, as in <see cref="TimeZoneInfo.GetUtcOffset(DateTime)"/>.
     /// </summary>
     public static DateTimeOffset Parse(string name, string text, DateTimeOffset now, TimeZoneInfo? zone = null)
     {

@@ -33,6 +33,7 @@ internal static class ZoneOption
         "utc" or "UTC" => TimeZoneInfo.Utc,
         "local" => TimeZoneInfo.Local,
         _ when TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) => zone,
-        _ => throw new FormatException($"{source}: there is no time zone '{name}' on this machine. Expected utc, local, or a name such as {s_example}."),
+        _ => throw new FormatException(
+            $"{source}: there is no time zone '{name}' on this machine. Expected utc, local, or a name such as {s_example}."),
     };
 }

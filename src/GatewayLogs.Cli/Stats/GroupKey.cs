@@ -29,7 +29,9 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
     /// <summary>Gets the order of the values. Where clocks are set back, hours with a smaller offset are later.</summary>
     public IComparer<string?> Order => IsTime ? s_timeOrder : StringComparer.Ordinal;
 
-    /// <summary>Gets the heading of the column in a table: the name, that of a metadata entry without its prefix, and the time zone of days.</summary>
+    /// <summary>
+    /// Gets the heading of the column in a table: the name, that of a metadata entry without its prefix, and the time zone of days.
+    /// </summary>
     public string Heading { get; private init; } = WithoutPrefix(Name);
 
     /// <summary>Parses a comma-separated list of names. Days and hours are those of a time zone, by default UTC.</summary>
@@ -40,7 +42,7 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
         return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => Parse(name, known)).DistinctBy(key => key.Name)];
     }
 
-    /// <summary>Returns a question for an unknown name that differs from a known one by case only, or can be that of a metadata entry.</summary>
+    /// <summary>Returns a suggestion for an unknown name that differs from a known one by case only, or can be that of a metadata entry.</summary>
     public static string Suggest(string name, IEnumerable<string> known) =>
         known.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } match ? $" Did you mean {match}?"
         : name.Length > 0 && !name.Contains('.', StringComparison.Ordinal) ? $" Did you mean {MetadataPrefix}{name}?" : "";
@@ -73,7 +75,9 @@ internal sealed record GroupKey(string Name, Func<GatewayLog, string?> GetValue)
         known.FirstOrDefault(key => key.Name == name)
         ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length
             ? new GroupKey(name, log => MetadataValue(log, name[MetadataPrefix.Length..]))
-            : throw new FormatException($"--by: logs cannot be grouped by '{name}'.{Suggest(name, known.Select(key => key.Name))} Expected a comma-separated list of {Names}."));
+            : throw new FormatException(
+                $"--by: logs cannot be grouped by '{name}'.{Suggest(name, known.Select(key => key.Name))} "
+                + $"Expected a comma-separated list of {Names}."));
 
     private static string? MetadataValue(GatewayLog log, string name) =>
         log.Metadata is { } metadata && metadata.TryGetValue(name, out var value) ? GetText(value) : null;

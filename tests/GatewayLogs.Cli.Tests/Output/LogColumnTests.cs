@@ -35,7 +35,7 @@ public class LogColumnTests
 
     [TestCase("team", "metadata.team")]
     [TestCase("ID", "id")]
-    public void An_unknown_name_that_a_metadata_entry_or_another_case_explains_is_refused_with_a_suggestion(string name, string suggestion) => Assert.That(
+    public void An_unknown_name_is_refused_with_a_suggestion(string name, string suggestion) => Assert.That(
         () => LogColumn.Parse("--json", name),
         Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Did you mean {suggestion}? Expected "));
 

@@ -65,9 +65,9 @@ public class LogTableTests
     [TestCase(200)]
     public void One_long_id_among_others_is_cut_in_its_middle_and_takes_no_other_column(int width)
     {
-        GatewayLog[] logs = [.. Enumerable.Range(0, 39).Select(index => Log($"01J4W6Z5QF3N8H2K7V9XBTCM{index:00}", "gemini-2.5-flash")), Log(s_longId)];
+        var logs = Enumerable.Range(0, 39).Select(index => Log($"01J4W6Z5QF3N8H2K7V9XBTCM{index:00}", "gemini-2.5-flash"));
 
-        var shown = Draw(width, logs);
+        var shown = Draw(width, [.. logs, Log(s_longId)]);
 
         Assert.That(shown.Split('\n').Where(line => line.Contains("01J4W6Z5QF3N8H2K7V9XBTCM", StringComparison.Ordinal)), Has.Exactly(39).Items
             .And.All.Contains("gemini-2.5-flash").And.All.Match(" 200( |$)"));
@@ -101,7 +101,8 @@ public class LogTableTests
     }
 
     [Test]
-    public void Wide_characters_take_two_cells([Values("東京東京東京東京東京東京東京東京", "🚀🚀🚀", "cafe\u0301", "한국어 모델")] string model)
+    public void Wide_characters_take_two_cells(
+        [Values("東京東京東京東京東京東京東京東京", "🚀🚀🚀", "cafe\u0301", "한국어 모델")] string model)
     {
         var lines = Draw(80, Log(), Log(model: model)).Split('\n');
 
@@ -123,7 +124,10 @@ public class LogTableTests
     public void Metadata_is_shown_as_names_with_values_and_without_escapes()
     {
         var log = Log();
-        log.Metadata = new GatewayLogMetadata { ["team"] = "search", ["note"] = "two words", ["mood"] = "🙂", ["list"] = new JArray("🚀", "\\ud83d\\ude80") };
+        log.Metadata = new GatewayLogMetadata
+        {
+            ["team"] = "search", ["note"] = "two words", ["mood"] = "🙂", ["list"] = new JArray("🚀", "\\ud83d\\ude80"),
+        };
 
         Assert.That(Draw(250, log), Does.Contain("""team=search note="two words" mood=🙂 list=["🚀","\\ud83d\\ude80"]"""));
         Assert.That(DrawPages(80, "metadata.team,cost", false, [log]), Is.EqualTo("team           cost\nsearch  0.000007513\n"));

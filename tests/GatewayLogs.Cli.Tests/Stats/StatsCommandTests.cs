@@ -65,7 +65,7 @@ public class StatsCommandTests
 
     [TestCase("--by", "color", "cannot be grouped by 'color'")]
     [TestCase("--by", "team", "grouped by 'team'. Did you mean metadata.team? Expected")]
-    [TestCase("--tz", "Mars/Olympus", "--tz: there is no time zone 'Mars/Olympus' on this machine. Expected utc, local, or a name such as Europe/Berlin.")]
+    [TestCase("--tz", "Mars/Olympus", "--tz: there is no time zone 'Mars/Olympus' on this machine.")]
     [TestCase("--sort", "color", "cannot be ordered by 'color'")]
     [TestCase("--top", "0", "--top must be 1 or more")]
     [TestCase("--html-metadata", "team", "--html is missing")]

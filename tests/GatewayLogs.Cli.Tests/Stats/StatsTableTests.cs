@@ -72,5 +72,6 @@ public class StatsTableTests
         Assert.That(Draw(200, "model"), Is.EqualTo(new[] { "No logs match.", "" }));
 
     [Test]
-    public void The_name_of_a_metadata_entry_has_no_prefix_and_is_no_markup() => Assert.That(Draw(200, "metadata.[x]", Log())[0], Does.StartWith("[x]  "));
+    public void The_name_of_a_metadata_entry_has_no_prefix_and_is_no_markup() =>
+        Assert.That(Draw(200, "metadata.[x]", Log())[0], Does.StartWith("[x]  "));
 }
