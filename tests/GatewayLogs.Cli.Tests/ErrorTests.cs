@@ -12,7 +12,7 @@ public class ErrorTests : CommandTests
     [TestCase("usage.unknown-command", 2, "lits")]
     [TestCase("usage.unknown-option", 2, "list", "--colour")]
     [TestCase("usage.missing-argument", 2, "get")]
-    [TestCase("usage.time", 2, "list", "--since", "yesterday")]
+    [TestCase("usage.time", 2, "list", "--since", "last week")]
     [TestCase("usage.empty-range", 2, "list", "--since", "2026-01-02", "--until", "2026-01-01")]
     [TestCase("usage.filter", 2, "list", "--filter", "model like gpt")]
     [TestCase("usage.metadata", 2, "list", "--metadata", "team")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewayLogs.Cli.Output;
 using Microsoft.Extensions.AI;
 
 namespace GatewayLogs.Cli.Chat;
@@ -19,7 +20,7 @@ internal static class CallText
             log.Cost is { } cost ? Invariant($"${cost}") : null,
             log.Duration is { } duration ? Invariant($"{duration:N0} ms") : null,
             log.Timings?.Latency is { } latency ? Invariant($"first byte after {latency:N0} ms") : null,
-            log.CreatedAt is { } instant ? Invariant($"{TimeZoneInfo.ConvertTime(instant, zone):yyyy-MM-dd HH:mm:ss zzz}") : null,
+            log.CreatedAt is { } instant ? ZonedTime.Format(instant, zone) : null,
         }.Where(part => !string.IsNullOrEmpty(part)));
     }
 

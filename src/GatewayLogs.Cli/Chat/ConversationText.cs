@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace GatewayLogs.Cli.Chat;
 
 /// <summary>Writes a conversation as text: a heading for each role with indented contents, and a line about the call.</summary>
-/// <param name="zone">The time zone of the user.</param>
+/// <param name="zone">The time zone of times.</param>
 /// <param name="width">The width of the terminal; null for a pipe, to which texts are written unchanged.</param>
 /// <param name="isBold">Whether headings are bold.</param>
 internal sealed class ConversationText(TimeZoneInfo zone, int? width, bool isBold)

@@ -14,13 +14,22 @@ internal static class CountCommand
     {
         var selection = new Selection();
         var command = new Command("count", "Counts logs. Takes one request, two with --until, or as many as listing the logs with --metadata or --status.");
+        var format = new FormatOption(FormatOption.Rows);
+        format.AddTo(command);
         selection.AddTo(command);
         command.RunsOnLogs(connection, async (result, logs, cancellationToken) =>
         {
-            var status = selection.ReadStatus(result);
+            var (status, selected) = (selection.ReadStatus(result), format.Read(result, piped: OutputFormat.Table));
             var count = await logs.CountAsync(selection.Read(result, TimeProvider.System), status, cancellationToken);
             await status.ReportAsync();
-            await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(count.ToString(CultureInfo.InvariantCulture) + "\n"), cancellationToken);
+            var text = count.ToString(CultureInfo.InvariantCulture);
+            var shown = selected switch
+            {
+                OutputFormat.Table => text,
+                OutputFormat.Csv => $"count\n{text}",
+                _ => $$"""{"count":{{text}}}""",
+            };
+            await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes(shown + "\n"), cancellationToken);
         });
         return command.WithExamples("gwlogs count", "gwlogs count --since 60d --failed", "gwlogs count --metadata team=search");
     }

@@ -22,23 +22,37 @@ internal static class DoctorCommand
         };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object per line." };
         command.Add(assumptions);
-        command.Add(json);
+        var format = new FormatOption([OutputFormat.Table, OutputFormat.Json, OutputFormat.Jsonl], json);
+        format.AddTo(command);
         connection.AddTo(command);
         command.SetAction((result, cancellationToken) => CommandRunner.GuardAsync(
-            () => result.GetValue(assumptions)
-                ? ReportAssumptionsAsync(connection, result, result.GetValue(json), cancellationToken)
-                : RunAsync(connection, result, new DoctorReport(result.GetValue(json)), cancellationToken),
+            async () =>
+            {
+                var selected = format.Read(result, piped: OutputFormat.Table);
+                var isDocument = selected == OutputFormat.Json;
+                var rows = selected == OutputFormat.Table ? null : new JsonRows(StandardOutput.WriteAsync, isDocument);
+                try
+                {
+                    return await (result.GetValue(assumptions)
+                        ? ReportAssumptionsAsync(connection, result, rows, cancellationToken)
+                        : RunAsync(connection, result, new DoctorReport(rows), cancellationToken));
+                }
+                finally
+                {
+                    await (rows?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask);
+                }
+            },
             cancellationToken));
         return command.WithExamples("gwlogs doctor", "gwlogs doctor --json", "gwlogs doctor --assumptions");
     }
 
     private static async Task<int> ReportAssumptionsAsync(
-        ConnectionOptions connection, ParseResult result, bool isJson, CancellationToken cancellationToken)
+        ConnectionOptions connection, ParseResult result, JsonRows? rows, CancellationToken cancellationToken)
     {
         using var requests = new RawRequests();
         using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
         await using var session = await Session.OpenAsync(connection, result, cancellationToken, http: http);
-        await new AssumptionReport(requests, isJson, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
+        await new AssumptionReport(requests, rows, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
         return ExitCodes.Success;
     }
 

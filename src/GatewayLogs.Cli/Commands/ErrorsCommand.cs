@@ -18,8 +18,7 @@ internal static class ErrorsCommand
         {
             Description = "Reads the message of each failed log, with one request for each, and groups by message as well. Default: of one log per group.",
         };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object per group and line, also on a terminal." };
-        var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header." };
+        var format = FormatOption.CreateForGroups("Prints one JSON object per group and line, also on a terminal.");
         var selection = new Selection();
         var command = new Command(
             "errors",
@@ -27,17 +26,24 @@ internal static class ErrorsCommand
             + "as a table on a terminal or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, "
             + "URLs and keys are replaced by placeholders. Lists failed logs only, and takes one more request per group.")
         {
-            allDetails, json, csv,
+            allDetails,
         };
+        format.AddTo(command);
         selection.AddTo(command);
         command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
-            var write = GetWriter(result.GetValue(json), result.GetValue(csv));
+            var (selected, zone) = (format.Read(result), ZoneOption.Read(result));
             var (query, status) = (SelectFailed(selection.Read(result, TimeProvider.System)), selection.ReadStatus(result));
             var report = new FailureReport(TimeProvider.System.GetUtcNow() - s_bodyDelay);
             await source.ReadFailuresAsync(report, query, status, result.GetValue(allDetails), cancellationToken);
             await status.ReportAsync();
-            await write(report, cancellationToken);
+            await GroupOutput.WriteAsync(
+                selected,
+                report.Groups,
+                (json, group) => FailureOutput.WriteJson(json, report, group),
+                () => FailureOutput.WriteCsv(report),
+                console => new FailureTable(console, zone, report).Write(),
+                cancellationToken);
         });
         return command.WithExamples(
             "gwlogs errors --since 60d",
@@ -53,17 +59,4 @@ internal static class ErrorsCommand
             ? throw new FormatException("errors lists failed logs only, so it cannot be used with --success or --failed=false. Omit the option, or use list.")
             : outcomes.Length > 0 ? query : query with { Filters = [.. query.Filters, LogFilter.Success.EqualTo(false)] };
     }
-
-    private static Func<FailureReport, CancellationToken, ValueTask> GetWriter(bool json, bool csv) => (json, csv) switch
-    {
-        (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
-        (_, true) => (report, cancellationToken) => StandardOutput.WriteTextAsync(FailureOutput.WriteCsv(report), cancellationToken),
-        _ when json || Console.IsOutputRedirected =>
-            (report, cancellationToken) => StandardOutput.WriteAsync(FailureOutput.WriteJson(report), cancellationToken),
-        _ => (report, _) =>
-        {
-            new FailureTable(TerminalConsole.Open(), TimeZoneInfo.Local, report).Write();
-            return ValueTask.CompletedTask;
-        },
-    };
 }

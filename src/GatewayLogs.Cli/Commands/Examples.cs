@@ -37,6 +37,7 @@ internal static class Examples
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);
+            HelpNotes.Write(parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
             if (Get(parseResult.CommandResult.Command) is { Count: > 0 } examples)
             {
                 var output = parseResult.InvocationConfiguration.Output;

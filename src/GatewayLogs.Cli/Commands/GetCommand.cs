@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -10,9 +11,10 @@ internal static class GetCommand
     public static Command Create(ConnectionOptions connection)
     {
         var id = new Argument<string?>("ID") { Description = "The id of the log.", Arity = ArgumentArity.ZeroOrOne };
-        var output = new OutputOptions();
+        var output = new OutputOptions { IsSingle = true };
         var command = new Command("get", "Shows one log, as a list of fields on a terminal or as a JSON object when piped.") { id };
         output.AddTo(command);
+        ZoneOption.AddTo(command);
 
         // The argument is optional for the parser, because in "get --json ID" it assigns the id to the option, whose value is optional.
         command.Validators.Add(result =>
@@ -29,7 +31,7 @@ internal static class GetCommand
             var log = await client.GetLogAsync((given ?? fields)!, cancellationToken);
             if (logs is LogTable { HasChosenColumns: false })
             {
-                LogFields.Write(TerminalConsole.Open(), TimeZoneInfo.Local, log);
+                LogFields.Write(TerminalConsole.Open(), ZoneOption.Read(result), log);
                 return;
             }
 

@@ -10,7 +10,7 @@ internal static class ListCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
-        var limit = new Option<int?>("--limit") { Description = "Maximum number of logs to list. Default: 20.", HelpName = "NUMBER" };
+        var limit = new Option<int?>("--limit", "-n") { Description = "Maximum number of logs to list. Default: 20.", HelpName = "NUMBER" };
         var all = new Option<bool>("--all") { Description = "Lists all matching logs, each exactly once." };
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "Lists the oldest logs first." };
         var (selection, output) = (new Selection(), new OutputOptions());

@@ -46,25 +46,23 @@ internal static class StatsCommand
                 $"Default: the entries with 2 to {MetadataValues.MaxValues} values.",
             HelpName = "NAMES",
         };
-        var json = new Option<bool>("--json")
-        {
-            Description = "Prints one JSON object per group and line, also on a terminal. Costs keep all digits.",
-        };
-        var csv = new Option<bool>("--csv") { Description = "Prints CSV with a header. Costs keep all digits." };
+        var format = FormatOption.CreateForGroups("Prints one JSON object per group and line, also on a terminal. Costs keep all digits.");
         var selection = new Selection();
         var command = new Command(
             "stats",
             "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when " +
             "piped. A retry or fallback by the gateway is a log of its own, so calls are attempts; --by step separates them.")
         {
-            by, sort, top, html, metadata, json, csv,
+            by, sort, top, html, metadata,
         };
+        format.AddTo(command);
         selection.AddTo(command);
         command.RunsOnLogs(connection, async (result, source, cancellationToken) =>
         {
-            var keys = result.GetRequiredValue(by) is var names && names == None ? [] : GroupKey.ParseAll(names);
+            var zone = ZoneOption.Read(result);
+            var keys = result.GetRequiredValue(by) is var names && names == None ? [] : GroupKey.ParseAll(names, zone);
             var report = new StatsReport(keys, StatsOrder.Parse(result.GetValue(sort), result.GetValue(top), keys));
-            var write = GetWriter(result.GetValue(json), result.GetValue(csv));
+            var selected = format.Read(result);
             var page = PathArgument.Parse(html.Name, result.GetValue(html), "Name a file.");
             var entries = ParseEntries(result.GetValue(metadata));
             if (entries is not null && page is null)
@@ -73,7 +71,7 @@ internal static class StatsCommand
             }
 
             var status = selection.ReadStatus(result);
-            var charts = page is null ? null : new StatsCharts(keys, entries);
+            var charts = page is null ? null : new StatsCharts(keys, entries, zone);
             string[] fields = status.IsUsed ? [.. report.Fields, "status_code"] : [.. report.Fields];
             var logs = source.ReadAsync(selection.Read(result, TimeProvider.System), charts is null ? fields : null, cancellationToken);
             await (page is null ? ReadAsync() : WritePageAsync(page, async () =>
@@ -81,7 +79,13 @@ internal static class StatsCommand
                 await ReadAsync();
                 return StatsPage.Render(report, charts!, source.Name, DescribeSelection(selection, result));
             }));
-            await write(report, cancellationToken);
+            await GroupOutput.WriteAsync(
+                selected,
+                report.Groups,
+                (json, group) => StatsJson.Write(json, keys, group),
+                () => StatsCsv.Write(report),
+                console => StatsTable.Write(console, report),
+                cancellationToken);
 
             async Task ReadAsync()
             {
@@ -103,26 +107,6 @@ internal static class StatsCommand
             "gwlogs stats --by provider,model --sort errors --top 10",
             "gwlogs stats --by metadata.team --html stats.html",
             "gwlogs stats --from lake --by day");
-    }
-
-    private static Func<StatsReport, CancellationToken, Task> GetWriter(bool json, bool csv) => (json, csv) switch
-    {
-        (true, true) => throw new FormatException("--json and --csv cannot be used together. Specify only one."),
-        (_, true) => (report, cancellationToken) => StandardOutput.WriteTextAsync(StatsCsv.Write(report), cancellationToken).AsTask(),
-        _ when json || Console.IsOutputRedirected => WriteJsonAsync,
-        _ => (report, _) =>
-        {
-            StatsTable.Write(TerminalConsole.Open(), report);
-            return Task.CompletedTask;
-        },
-    };
-
-    private static async Task WriteJsonAsync(StatsReport report, CancellationToken cancellationToken)
-    {
-        foreach (var line in StatsJson.Lines(report))
-        {
-            await StandardOutput.WriteAsync(line, cancellationToken);
-        }
     }
 
     /// <summary>

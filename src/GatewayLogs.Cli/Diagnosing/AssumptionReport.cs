@@ -6,7 +6,7 @@ using GatewayLogs.Cli.Output;
 namespace GatewayLogs.Cli.Diagnosing;
 
 /// <summary>Checks all assumptions and writes a line for each. The report contains no content of a log, no id and no account.</summary>
-internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write)
+internal sealed class AssumptionReport(RawRequests requests, JsonRows? rows, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write)
 {
     public static IReadOnlyList<Assumption> Assumptions { get; } =
     [
@@ -31,7 +31,11 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
         {
             var outcome = await CheckAsync(assumption, evidence);
             counts[outcome.Status] = counts.GetValueOrDefault(outcome.Status) + 1;
-            await write(isJson ? ToJson(assumption, outcome) : ToText(assumption, outcome), cancellationToken);
+            await (rows is null
+                ? write(ToText(assumption, outcome), cancellationToken)
+                : rows.WriteAsync(
+                    [("name", assumption.Name), ("status", outcome.Status), ("statement", assumption.Statement), ("detail", outcome.Detail)],
+                    cancellationToken));
         }
 
         if (counts.ContainsKey(Outcome.Contradicted) && requests.Count < RawRequests.Limit && await evidence.HasLostLogsAsync())
@@ -40,7 +44,7 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
                 "The oldest log was deleted during the check, which can look like a contradiction. Run it again while no logs are deleted.");
         }
 
-        if (!isJson)
+        if (rows is null)
         {
             var summary = string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
             var line = $"\ngwlogs {BuiltVersion.Text}: {summary}, with {requests.Count} requests\n";
@@ -63,7 +67,4 @@ internal sealed class AssumptionReport(RawRequests requests, bool isJson, Func<R
 
     private static byte[] ToText(Assumption assumption, Outcome outcome) => Encoding.UTF8.GetBytes(
         TerminalText.Neutralize($"{outcome.Status,-12}  {assumption.Name,-21}  {assumption.Statement} {outcome.Detail}".TrimEnd()) + "\n");
-
-    private static ReadOnlyMemory<byte> ToJson(Assumption assumption, Outcome outcome) => JsonLine.Create(
-        ("name", assumption.Name), ("status", outcome.Status), ("statement", assumption.Statement), ("detail", outcome.Detail));
 }

@@ -5,29 +5,27 @@ using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Diagnosing;
 
-/// <summary>Writes settings and findings, as lines of text or as one JSON object per line, and counts the findings.</summary>
-internal sealed class DoctorReport(bool isJson)
+/// <summary>Writes settings and findings, as lines of text or as JSON objects, and counts the findings.</summary>
+internal sealed class DoctorReport(JsonRows? rows)
 {
     private readonly List<Finding> _findings = [];
 
-    public ValueTask WriteAsync(Setting setting, CancellationToken cancellationToken) => isJson
-        ? StandardOutput.WriteAsync(
-            JsonLine.Create(("setting", setting.Name), ("value", setting.Shown), ("source", setting.Source)), cancellationToken)
+    public ValueTask WriteAsync(Setting setting, CancellationToken cancellationToken) => rows is not null
+        ? rows.WriteAsync([("setting", setting.Name), ("value", setting.Shown), ("source", setting.Source)], cancellationToken)
         : WriteAsync(setting.Name, setting.Value is null ? setting.Shown : $"{setting.Shown}  from {setting.Source}", cancellationToken);
 
     public ValueTask WriteAsync(Finding finding, CancellationToken cancellationToken)
     {
         _findings.Add(finding);
-        return isJson
-            ? StandardOutput.WriteAsync(
-                JsonLine.Create(("check", finding.Subject), ("status", finding.Status), ("text", finding.Text)), cancellationToken)
+        return rows is not null
+            ? rows.WriteAsync([("check", finding.Subject), ("status", finding.Status), ("text", finding.Text)], cancellationToken)
             : WriteAsync(finding.Subject, $"{finding.Status,-4}  {finding.Text}", cancellationToken);
     }
 
     /// <summary>Writes the totals, and returns the exit code of the first failure.</summary>
     public async Task<int> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (!isJson)
+        if (rows is null)
         {
             await WriteAsync(
                 "",

@@ -23,6 +23,7 @@ internal static class ExportCommand
         var selection = new Selection();
         options.AddTo(command);
         selection.AddTo(command);
+        command.WithNote(() => $"Fields: {string.Join(", ", LogColumn.RowFields.Select(field => field.Name))}.");
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
             var (since, until) = selection.ReadLimits(result, TimeProvider.System);

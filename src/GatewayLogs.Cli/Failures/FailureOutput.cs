@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using GatewayLogs.Cli.Output;
 
@@ -7,27 +6,16 @@ namespace GatewayLogs.Cli.Failures;
 /// <summary>Writes the groups as JSON or CSV.</summary>
 internal static class FailureOutput
 {
-    /// <summary>Returns the groups as one JSON object per line.</summary>
-    public static ReadOnlyMemory<byte> WriteJson(FailureReport report)
+    public static void WriteJson(Utf8JsonWriter json, FailureReport report, FailureGroup group)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer, LogJson.Options);
-        foreach (var group in report.Groups)
+        json.WriteStartObject();
+        foreach (var column in FailureColumn.All)
         {
-            json.WriteStartObject();
-            foreach (var column in FailureColumn.All)
-            {
-                json.WritePropertyName(column.Name);
-                LogJson.WriteValue(json, column.Value(report, group));
-            }
-
-            json.WriteEndObject();
-            json.Flush();
-            json.Reset();
-            buffer.Write("\n"u8);
+            json.WritePropertyName(column.Name);
+            LogJson.WriteValue(json, column.Value(report, group));
         }
 
-        return buffer.WrittenMemory;
+        json.WriteEndObject();
     }
 
     /// <summary>Returns the groups as CSV with a header.</summary>

@@ -15,10 +15,31 @@ internal enum CsvEscape
 /// <summary>Creates the option <c>--csv-escape</c>.</summary>
 internal static class CsvEscapeOption
 {
-    public static Option<CsvEscape> Create(CsvEscape unlessSpecified) => new("--csv-escape")
+    private const string Spreadsheet = "spreadsheet";
+
+    private const string None = "none";
+
+    public static Option<CsvEscape> Create(CsvEscape unlessSpecified)
     {
-        Description = "Whether cells of CSV that a spreadsheet would run as a formula get a leading apostrophe: spreadsheet, or none for unchanged text.",
-        HelpName = "spreadsheet|none",
-        DefaultValueFactory = _ => unlessSpecified,
-    };
+        var option = new Option<CsvEscape>("--csv-escape")
+        {
+            Description =
+                $"{Spreadsheet} adds an apostrophe to cells of CSV that a spreadsheet would run as a formula; {None} leaves them unchanged.",
+            HelpName = $"{Spreadsheet}|{None}",
+            DefaultValueFactory = _ => unlessSpecified,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (text is not (Spreadsheet or None))
+                {
+                    result.AddError($"--csv-escape must be {Spreadsheet} or {None}, not '{text}'.");
+                }
+
+                return text == None ? CsvEscape.None : CsvEscape.Spreadsheet;
+            },
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(Spreadsheet, None);
+        return option;
+    }
 }

@@ -18,16 +18,4 @@ internal static class JsonLine
         buffer.Write("\n"u8);
         return buffer.WrittenMemory;
     }
-
-    /// <summary>Returns an object with text members, and a line feed.</summary>
-    public static ReadOnlyMemory<byte> Create(params IEnumerable<(string Name, string? Value)> members) => Create(json =>
-    {
-        json.WriteStartObject();
-        foreach (var (name, value) in members)
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-    });
 }

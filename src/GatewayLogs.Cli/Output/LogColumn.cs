@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GatewayLogs.Cli.Failures;
+using GatewayLogs.Cli.Stats;
 using Newtonsoft.Json.Linq;
 using static GatewayLogs.Cli.Output.FieldKind;
 
@@ -12,7 +13,8 @@ namespace GatewayLogs.Cli.Output;
 /// <param name="Value">Returns the value of a log, in the type of the property; integers are returned as long.</param>
 internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, object?> Value)
 {
-    private const string MetadataPrefix = "metadata.";
+    /// <summary>Describes the fields that are part of others, for help texts and errors.</summary>
+    private const string Members = "metadata.NAME, or a member of an object such as usage_metadata.total_tokens";
 
     /// <summary>Gets the fields of a listed log, in the order of the OpenAPI document.</summary>
     public static IReadOnlyList<LogColumn> RowFields { get; } =
@@ -69,9 +71,20 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
 
     /// <summary>
     /// Gets the normalized error message of a failed call, or in parentheses why there is none. It requires the detail of the log, which
-    /// <see cref="FailureDetails"/> fetches.
+    /// <see cref="LogDetails"/> fetches.
     /// </summary>
     public static LogColumn Error { get; } = new("error", Text, log => log.Success == false ? FailureMessage.Read(log).ToString() : null);
+
+    /// <summary>Gets the names of all fields, for help texts.</summary>
+    public static string Names { get; } =
+        $"{string.Join(", ", RowFields.Select(column => column.Name))}, error, {Members}; of a single log also "
+        + string.Join(", ", All.Skip(RowFields.Count).Select(column => column.Name));
+
+    /// <summary>Gets whether only a single log has the field, not a listed one.</summary>
+    public bool IsDetail => All.Skip(RowFields.Count).Contains(this);
+
+    /// <summary>Gets the name for a table, that of a metadata entry without its prefix.</summary>
+    public string Heading => GroupKey.WithoutPrefix(Name);
 
     /// <summary>Gets the name, encoded for JSON.</summary>
     public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, LogJson.Options.Encoder);
@@ -91,22 +104,41 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
 
     private static LogColumn Find(string option, string name) =>
         All.Append(Error).FirstOrDefault(column => column.Name == name)
-        ?? (name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && name.Length > MetadataPrefix.Length && IsUnicode(name)
-            ? CreateForEntry(name)
-            : throw new FormatException($"{option}: there is no field '{name}'. "
-                + $"Expected a comma-separated list of {string.Join(", ", All.Append(Error).Select(column => column.Name))}, or metadata.NAME."));
+        ?? (IsUnicode(name) ? CreateForMember(name) : null)
+        ?? throw new FormatException($"{option}: there is no field '{name}'.{GroupKey.Suggest(name, All.Select(column => column.Name))} "
+            + $"Expected a comma-separated list of {string.Join(", ", All.Append(Error).Select(column => column.Name))}, {Members}.");
 
     /// <summary>Returns whether a text can be encoded as UTF-8, which an unpaired surrogate cannot.</summary>
     private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
-    private static LogColumn CreateForEntry(string name)
+    /// <summary>Returns the column of a metadata entry, or of a member of an object; null if the name is no such member.</summary>
+    private static LogColumn? CreateForMember(string name)
     {
-        var entry = name[MetadataPrefix.Length..];
+        if (name.Split('.', 2) is not [var field, { Length: > 0 } member]
+            || All.FirstOrDefault(column => column.Name == field && column.Kind is Metadata or FieldKind.Json) is not { } parent)
+        {
+            return null;
+        }
+
+        // The names of metadata entries can contain dots.
+        var path = parent.Kind == Metadata ? (string[])[member] : member.Split('.');
         return new LogColumn(
             name,
             FieldKind.Json,
-            log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is { Type: not JTokenType.Null }
-                ? value
-                : null);
+            log => path.Aggregate(parent.GetSent(log), GetMember) is var value and not JValue { Value: null } ? value : null);
     }
+
+    private static object? GetMember(object? value, string name) => value switch
+    {
+        GatewayLogMetadata metadata => metadata.GetValueOrDefault(name),
+        JObject entries => entries[name],
+        GatewayLogTimings { Total: { } total } when name == "total" => total,
+        GatewayLogTimings { Latency: { } latency } when name == "latency" => latency,
+        GatewayLogTimings timings => GetMember(timings.AdditionalProperties, name),
+        GatewayLogLocation { Region: { } region } when name == "region" => region,
+        GatewayLogLocation { Colo: { } colo } when name == "colo" => colo,
+        GatewayLogLocation location => GetMember(location.AdditionalProperties, name),
+        IDictionary<string, object> fields => fields.TryGetValue(name, out var member) ? member : null,
+        _ => null,
+    };
 }

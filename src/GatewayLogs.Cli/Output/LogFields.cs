@@ -1,9 +1,8 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Writes one log as a list of its fields, with the names of the API and times in the local time zone.</summary>
+/// <summary>Writes one log as a list of its fields, with the names of the API and times in a time zone.</summary>
 internal static class LogFields
 {
     public static void Write(IAnsiConsole console, TimeZoneInfo zone, GatewayLog log)
@@ -24,6 +23,6 @@ internal static class LogFields
     }
 
     private static string Show(object? value, TimeZoneInfo zone) => value is DateTimeOffset instant
-        ? TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture)
-        : LogText.Format(value);
+        ? ZonedTime.Format(instant, zone, "yyyy-MM-dd HH:mm:ss.fff")
+        : LogText.Show(value);
 }

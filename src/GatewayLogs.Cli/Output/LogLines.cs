@@ -1,42 +1,27 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>Writes one JSON object per line, with all fields or the given columns.</summary>
-internal sealed class LogLines(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, IReadOnlyList<LogColumn>? columns = null) : ILogOutput
+/// <summary>Writes logs as JSON, one object per line or as one array, with all fields or the given columns.</summary>
+internal sealed class LogLines(
+    Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write,
+    IReadOnlyList<LogColumn>? columns = null,
+    bool isDocument = false) : ILogOutput
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly JsonRows _rows = new(write, isDocument);
 
-    public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
-    {
-        _buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(_buffer, LogJson.Options))
+    public Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken) => _rows.WriteAsync(
+        logs,
+        (json, log) =>
         {
-            foreach (var log in logs)
+            if (columns is null)
             {
-                Append(writer, log);
+                LogJson.Write(json, log);
             }
-        }
+            else
+            {
+                LogJson.Write(json, log, columns);
+            }
+        },
+        cancellationToken).AsTask();
 
-        await write(_buffer.WrittenMemory, cancellationToken);
-    }
-
-    public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private void Append(Utf8JsonWriter writer, GatewayLog log)
-    {
-        if (columns is null)
-        {
-            LogJson.Write(writer, log);
-        }
-        else
-        {
-            LogJson.Write(writer, log, columns);
-        }
-
-        writer.Flush();
-        writer.Reset();
-        _buffer.Write("\n"u8);
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) => _rows.CompleteAsync(cancellationToken).AsTask();
 }

@@ -3,9 +3,7 @@ using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
 
-/// <summary>
-/// Writes logs as a table that fits the width of the terminal, with times in the local time zone. Narrow terminals get fewer columns.
-/// </summary>
+/// <summary>Writes logs as a table. Times, figures and statuses are never cut; ids are cut in their middle.</summary>
 internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnlyList<LogColumn>? chosen = null) : ILogOutput
 {
     /// <summary>The minimum width at which times have seconds; <see cref="YearFrom"/> is that of the year.</summary>
@@ -15,105 +13,94 @@ internal sealed class LogTable(IAnsiConsole console, TimeZoneInfo zone, IReadOnl
 
     private const int MaxBufferedRows = 1000;
 
-    private static readonly Style s_heading = new(decoration: Decoration.Bold);
+    /// <summary>The length of a UUID.</summary>
+    private const int IdWidth = 36;
 
     private static readonly Style s_failure = new(Color.Red);
 
     private readonly List<GatewayLog> _buffered = [];
 
-    private bool _hasShown;
+    private TextTable<GatewayLog>? _table;
 
     /// <summary>Gets whether logs are shown as they arrive instead of buffered, because the enumeration does not end.</summary>
     public bool IsLive { get; init; }
 
     public bool HasChosenColumns => chosen is not null;
 
-    private IReadOnlyList<Column> Columns => chosen is not null
-        ? [.. chosen.Select(column => new Column(column.Name, 0, log => Cell(column.GetSent(log))) { Shrinks = column.Name is not ("id" or "created_at") })]
-        : [.. Defaults().Where(column => console.Profile.Width >= column.FromWidth)];
-
-    public async Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
+    public Task WriteAsync(IReadOnlyList<GatewayLog> logs, CancellationToken cancellationToken)
     {
         _buffered.AddRange(logs);
         if (_buffered.Count >= MaxBufferedRows || (IsLive && _buffered.Count > 0))
         {
-            Draw();
+            Draw(isComplete: false);
         }
 
-        await Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     public Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_buffered.Count > 0)
         {
-            Draw();
+            Draw(isComplete: true);
         }
-        else if (!_hasShown)
+
+        if (_table is null)
         {
             console.WriteLine("No logs.");
         }
 
+        _table?.WriteMissing();
         return Task.CompletedTask;
     }
 
-    private void Draw()
+    private void Draw(bool isComplete)
     {
-        var columns = Columns;
-        var table = new Table { Border = TableBorder.None, ShowHeaders = !(IsLive && _hasShown) };
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(new TruncatedText(TerminalText.Neutralize(column.Name), s_heading))
-            {
-                NoWrap = !column.Shrinks,
-                Alignment = column.IsNumber ? Justify.Right : Justify.Left,
-                Padding = new Padding(0, 0, ReferenceEquals(column, columns[^1]) ? 0 : 2, 0),
-            });
-        }
-
-        foreach (var log in _buffered)
-        {
-            table.AddRow(columns.Select(column => GetCell(column, log)));
-        }
-
-        console.Write(table);
+        _table ??= new TextTable<GatewayLog>(
+            console, chosen is null ? CreateDefaults() : [.. chosen.Select(Create)], log => log.Success == false ? s_failure : Style.Plain);
+        _table.Write(_buffered, isComplete);
         _buffered.Clear();
-        _hasShown = true;
     }
 
-    private static TruncatedText GetCell(Column column, GatewayLog log) =>
-        new(TerminalText.Neutralize(column.Value(log) is { Length: > 0 } value ? value : "-"), log.Success == false ? s_failure : Style.Plain);
-
-    private IEnumerable<Column> Defaults() =>
+    private TextColumn<GatewayLog>[] CreateDefaults() =>
     [
-        new("Created", 0, log => log.CreatedAt is { } instant ? Local(instant) : null),
-        new("Id", 0, log => log.Id),
-        new("Provider", 160, log => log.Provider) { Shrinks = true },
-        new("Model", 0, log => log.Model) { Shrinks = true },
-        new("Status", 80, log => log.Cached == true ? "cached" : Cell((long?)log.StatusCode)) { IsNumber = true },
-        new("ms", 100, log => Cell(log.Duration)) { IsNumber = true },
-        new("Tokens", 120, log => $"{Cell(log.TokensIn, "-")}/{Cell(log.TokensOut, "-")}") { IsNumber = true },
-        new("Cost $", 120, log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { IsNumber = true },
-        new("Metadata", 160, log => Cell(log.Metadata)) { Shrinks = true },
+        new("Created", log => log.CreatedAt is { } instant ? Format(instant) : null) { UsualWidth = Format(default).Length },
+        new("Id", log => log.Id) { Fit = Fit.CutMiddle, MinWidth = 12, UsualWidth = IdWidth },
+        new("Provider", log => log.Provider) { Rank = 4, Fit = Fit.CutEnd, MinWidth = 10, UsualWidth = 16 },
+        new("Model", log => log.Model) { Fit = Fit.CutEnd, MinWidth = 12, UsualWidth = 20 },
+        new("Status", log => log.Cached == true && log.Success != false ? "cached" : GetStatus(log)) { IsNumber = true, UsualWidth = 6 },
+        new("ms", log => LogText.Format(log.Duration)) { Rank = 1, IsNumber = true, UsualWidth = 6 },
+        new("Tokens", log => $"{OrDash(log.TokensIn)}/{OrDash(log.TokensOut)}") { Rank = 3, IsNumber = true, UsualWidth = 11 },
+        new("Cost $", log => log.Cost?.ToString("0.000000", CultureInfo.InvariantCulture)) { Rank = 2, IsNumber = true, UsualWidth = 8 },
+        new("Metadata", log => LogText.Show(log.Metadata)) { Rank = 5, Fit = Fit.CutEnd, MinWidth = 12, UsualWidth = 20 },
     ];
 
-    private string Cell(object? value, string missing = "") => value switch
+    private TextColumn<GatewayLog> Create(LogColumn column) => new(column.Heading, log => Format(column, log))
     {
-        null => missing,
-        DateTimeOffset instant => Local(instant),
-        _ => LogText.Format(value),
+        Fit = column.Name is "id" or "event_id" ? Fit.CutMiddle
+            : column.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Metadata ? Fit.CutEnd : Fit.Whole,
+        MinWidth = column.Name is "id" or "event_id" ? 12 : 8,
+        UsualWidth = column.Name switch { "id" or "event_id" => IdWidth, "error" => 60, _ when column.Kind == FieldKind.Text => 20, _ => 8 },
+        IsNumber = column.Kind is FieldKind.Integer or FieldKind.Number or FieldKind.Money,
     };
 
-    private string Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone)
-        .ToString(
-            console.Profile.Width switch { >= YearFrom => "yyyy-MM-dd HH:mm:ss", >= SecondsFrom => "MM-dd HH:mm:ss", _ => "MM-dd HH:mm" },
-            CultureInfo.InvariantCulture);
-
-    /// <summary>A column, and the minimum width of the terminal at which it is shown.</summary>
-    private sealed record Column(string Name, int FromWidth, Func<GatewayLog, string?> Value)
+    private string? Format(LogColumn column, GatewayLog log) => column.GetSent(log) switch
     {
-        public bool Shrinks { get; init; }
+        DateTimeOffset instant => Format(instant),
+        _ when column.Name == "status_code" => GetStatus(log),
+        var value => LogText.Show(value),
+    };
 
-        public bool IsNumber { get; init; }
-    }
+    /// <summary>Returns the status, and marks that of a failed call, because colors are not always visible.</summary>
+    private static string GetStatus(GatewayLog log) =>
+        log.Success == false ? $"✗ {OrDash(log.StatusCode)}" : LogText.Format((long?)log.StatusCode);
+
+    private static string OrDash(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
+    private string Format(DateTimeOffset instant) => ZonedTime.Format(instant, zone, console.Profile.Width switch
+    {
+        >= YearFrom => "yyyy-MM-dd HH:mm:ss",
+        >= SecondsFrom => "MM-dd HH:mm:ss",
+        _ => "MM-dd HH:mm",
+    });
 }

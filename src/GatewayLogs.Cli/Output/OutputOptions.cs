@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GatewayLogs.Cli.Failures;
-using Spectre.Console;
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Output;
 
@@ -22,10 +22,7 @@ internal sealed class OutputOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _csv = new("--csv")
-    {
-        Description = "Prints CSV with a header. Cells that a spreadsheet would run as a formula get a leading apostrophe.",
-    };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV with a header." };
 
     private readonly Option<string?> _columns = new("--columns")
     {
@@ -34,19 +31,39 @@ internal sealed class OutputOptions
         HelpName = "FIELDS",
     };
 
+    private readonly Option<bool> _details = new("--details")
+    {
+        Description = "Fetches the detail of each log, with one request for each, for fields such as request_head and response_size.",
+    };
+
+    private readonly Option<CsvEscape> _csvEscape = CsvEscapeOption.Create(CsvEscape.Spreadsheet);
+
+    private readonly FormatOption _format;
+
+    public OutputOptions() => _format = new FormatOption(FormatOption.Rows, _json, _csv);
+
+    /// <summary>Gets whether the command shows a single log, which has all fields.</summary>
+    public bool IsSingle { get; init; }
+
     public void AddTo(Command command)
     {
-        command.Add(_json);
-        command.Add(_csv);
+        _format.AddTo(command);
         command.Add(_columns);
+        command.Add(_csvEscape);
+        if (!IsSingle)
+        {
+            command.Add(_details);
+        }
+
+        command.WithNote(() => $"Fields: {LogColumn.Names}.");
     }
 
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
     public string? GetFields(CommandResult result) => result.GetValue(_json) is { Length: > 0 } fields ? fields : null;
 
     /// <summary>
-    /// Opens the output that the options and the terminal select, for listed logs. If it shows error messages, it fetches the detail of each
-    /// failed log.
+    /// Opens the output that the options and the terminal select, for listed logs. With <c>--details</c> it fetches the detail of each log, and
+    /// for error messages that of each failed log.
     /// </summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="client">Fetches the details; null if the logs are read from an export.</param>
@@ -55,30 +72,44 @@ internal sealed class OutputOptions
     public ILogOutput Open(ParseResult result, GatewayLogsClient? client, bool isLive = false)
     {
         var output = Open(result, GetFields(result.CommandResult), isLive);
-        var names = $"{GetFields(result.CommandResult)},{result.GetValue(_columns)}".Split(',', StringSplitOptions.TrimEntries);
-        return !names.Contains(LogColumn.Error.Name) ? output
-            : client is not null ? new FailureDetails(output, client)
-            : throw new FormatException("The field error cannot be used with --from. Omit it, or use gwlogs errors --from.");
+        var (hasDetails, columns) = (result.GetValue(_details), GetColumns(result, GetFields(result.CommandResult)));
+        if (columns?.FirstOrDefault(column => column.IsDetail) is { } missing && (!hasDetails || client is null))
+        {
+            throw new FormatException(client is null
+                ? $"The field {missing.Name} cannot be used with --from, because exports do not have it. Omit it."
+                : $"A list does not have the field {missing.Name}. Add --details, which takes one request for each log, or use: gwlogs get ID");
+        }
+
+        return (hasDetails, columns?.Contains(LogColumn.Error)) switch
+        {
+            (false, not true) => output,
+            (_, var hasError) when client is null => throw new FormatException(hasError == true
+                ? "The field error cannot be used with --from. Omit it, or use gwlogs errors --from."
+                : "--details cannot be used with --from, because exports have no details. Omit it."),
+            _ => new LogDetails(output, client, onlyFailed: !hasDetails),
+        };
     }
 
     /// <summary>Opens the output with the given value of <c>--json</c>.</summary>
     /// <exception cref="FormatException">Options exclude each other, or name an unknown field.</exception>
     public ILogOutput Open(ParseResult result, string? fields, bool isLive = false)
     {
-        var isJson = result.GetResult(_json) is not null;
+        var columns = GetColumns(result, fields);
+        return _format.Read(result) switch
+        {
+            OutputFormat.Json when isLive =>
+                throw new FormatException("--output json cannot be used with tail, whose output has no end. Use --output jsonl. Nothing was sent."),
+            OutputFormat.Table => new LogTable(TerminalConsole.Open(), ZoneOption.Read(result), columns) { IsLive = isLive },
+            OutputFormat.Csv => new LogCsv(
+                StandardOutput.WriteTextAsync, columns ?? [.. s_csvColumns.Select(LogColumn.Get)], result.GetValue(_csvEscape)),
+            var format => new LogLines(StandardOutput.WriteAsync, columns, isDocument: format == OutputFormat.Json && !IsSingle),
+        };
+    }
+
+    /// <summary>Returns the columns of <c>--json</c> or <c>--columns</c>; null for the default.</summary>
+    private IReadOnlyList<LogColumn>? GetColumns(ParseResult result, string? fields)
+    {
         var columns = result.GetValue(_columns) is { } names ? LogColumn.Parse(_columns.Name, names) : null;
-        if (result.GetValue(_csv))
-        {
-            return isJson
-                ? throw new FormatException("--json and --csv cannot be used together. Specify only one.")
-                : new LogCsv(StandardOutput.WriteTextAsync, columns ?? [.. s_csvColumns.Select(LogColumn.Get)]);
-        }
-
-        if (!isJson && !Console.IsOutputRedirected)
-        {
-            return new LogTable(TerminalConsole.Open(), TimeZoneInfo.Local, columns) { IsLive = isLive };
-        }
-
-        return new LogLines(StandardOutput.WriteAsync, fields is null ? columns : LogColumn.Parse(_json.Name, fields));
+        return fields is null ? columns : LogColumn.Parse(_json.Name, fields);
     }
 }

@@ -5,8 +5,12 @@ namespace GatewayLogs.Cli.Selecting;
 /// <summary>Parses a condition from the command line. Errors name the option.</summary>
 internal static class Condition
 {
+    /// <summary>Gets the keys of the OpenAPI document, for help texts.</summary>
+    public static IEnumerable<string> Keys =>
+        Enum.GetValues<GatewayLogFilterKey>().Select(key => new GatewayLogFilter(key, GatewayLogFilterOperator.Equal, (object?)null).Key);
+
     /// <summary>Parses a condition such as <c>tokens_out gt 1000</c>; times can have any format of <c>--since</c>.</summary>
-    public static GatewayLogFilter Parse(string text, DateTimeOffset now)
+    public static GatewayLogFilter Parse(string text, DateTimeOffset now, TimeZoneInfo? zone = null)
     {
         GatewayLogFilter filter;
         try
@@ -19,7 +23,7 @@ internal static class Condition
         }
 
         return filter is { Key: "created_at", Operator: not GatewayLogFilterOperator.Contains, Values: [string value] }
-            ? new GatewayLogFilter(filter.Key, filter.Operator, Instant(filter.Operator, TimeArgument.Parse($"--filter '{text}'", value, now)))
+            ? new GatewayLogFilter(filter.Key, filter.Operator, Instant(filter.Operator, TimeArgument.Parse($"--filter '{text}'", value, now, zone)))
             : filter;
     }
 

@@ -1,5 +1,6 @@
-using GatewayLogs.Cli.Output;
 using System.CommandLine;
+using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Selecting;
 
@@ -69,6 +70,9 @@ internal sealed class Selection
         {
             command.Add(option);
         }
+
+        ZoneOption.AddTo(command);
+        command.WithNote(() => $"Filter keys: {string.Join(", ", Condition.Keys)}.");
     }
 
     /// <summary>Returns the options as a query with the oldest logs first.</summary>
@@ -97,8 +101,8 @@ internal sealed class Selection
     /// <exception cref="FormatException">A value is malformed, or the range is empty.</exception>
     public (DateTimeOffset? Since, DateTimeOffset? Until) ReadLimits(ParseResult result, TimeProvider time)
     {
-        var now = time.GetUtcNow();
-        var (since, until) = (ParseTime(result, _since, now), ParseTime(result, _until, now));
+        var (now, zone) = (time.GetUtcNow(), ZoneOption.Read(result));
+        var (since, until) = (ParseTime(result, _since, now, zone), ParseTime(result, _until, now, zone));
         return since >= until
             ? throw new FormatException($"--since is {InstantText.Write(since!.Value)}, which is not before --until. Swap them, or omit one.")
             : (since, until);
@@ -108,7 +112,7 @@ internal sealed class Selection
     /// <exception cref="FormatException">A value is malformed; the message names the option and what was expected.</exception>
     public GatewayLogQuery ReadConditions(ParseResult result, TimeProvider time) => new()
     {
-        Filters = [.. GetFilters(result, time.GetUtcNow())],
+        Filters = [.. GetFilters(result, time.GetUtcNow(), ZoneOption.Read(result))],
         Search = result.GetValue(_search),
     };
 
@@ -118,18 +122,28 @@ internal sealed class Selection
 
     /// <summary>
     /// Returns the options as typed. Exports compare these, because a relative time such as "2h" resolves to a different instant in each
-    /// run.
+    /// run. A time zone is part of them if times can depend on it.
     /// </summary>
-    public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result) => Options
-        .Select(option => (option.Name, Result: result.GetResult(option)))
-        .Where(option => option.Result is { Implicit: false })
-        .ToDictionary(option => option.Name,
-            option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+    public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result)
+    {
+        var arguments = Options
+            .Select(option => (option.Name, Result: result.GetResult(option)))
+            .Where(option => option.Result is { Implicit: false })
+            .ToDictionary(option => option.Name,
+                option => string.Join(", ", option.Result!.Tokens.Select(token => Quoted(token.Value)).Order(StringComparer.Ordinal)));
+        var zone = ZoneOption.Read(result);
+        if (!zone.HasSameRules(TimeZoneInfo.Utc) && new Option[] { _since, _until, _filter }.Any(option => arguments.ContainsKey(option.Name)))
+        {
+            arguments.Add(ZoneOption.Name, zone.Id);
+        }
+
+        return arguments;
+    }
 
     /// <summary>Quotes a value that could be mistaken for several values.</summary>
     private static string Quoted(string value) => value.AsSpan().ContainsAny(",'") ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 
-    private IEnumerable<GatewayLogFilter> GetFilters(ParseResult result, DateTimeOffset now)
+    private IEnumerable<GatewayLogFilter> GetFilters(ParseResult result, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (result.GetValue(_model) is { } model)
         {
@@ -169,7 +183,7 @@ internal sealed class Selection
 
         foreach (var condition in result.GetValue(_filter) ?? [])
         {
-            yield return Condition.Parse(condition, now);
+            yield return Condition.Parse(condition, now, zone);
         }
     }
 
@@ -190,8 +204,8 @@ internal sealed class Selection
             : success ?? !failed ?? (areFailures ? false : null);
     }
 
-    private static DateTimeOffset? ParseTime(ParseResult result, Option<string?> option, DateTimeOffset now) =>
-        result.GetValue(option) is { } text ? TimeArgument.NextMillisecond(TimeArgument.Parse(option.Name, text, now)) : null;
+    private static DateTimeOffset? ParseTime(ParseResult result, Option<string?> option, DateTimeOffset now, TimeZoneInfo zone) =>
+        result.GetValue(option) is { } text ? TimeArgument.NextMillisecond(TimeArgument.Parse(option.Name, text, now, zone)) : null;
 
     private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 }

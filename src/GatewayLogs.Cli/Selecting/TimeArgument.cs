@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Cli.Selecting;
 
-/// <summary>Parses a time argument: an age, an ISO 8601 time, or seconds or milliseconds since 1970.</summary>
+/// <summary>Parses a time argument: today or yesterday, an age, an ISO 8601 time, or seconds or milliseconds since 1970.</summary>
 internal static partial class TimeArgument
 {
-    public const string Forms = "an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as 2026-08-05T08:00:00Z (UTC if it "
-        + "has no zone); or seconds or milliseconds since 1970";
+    public const string Forms = "today or yesterday; an age such as 90s, 15m, 2h, 7d, 4w or 1d12h; an ISO 8601 time such as "
+        + "2026-08-05T08:00:00Z (in the zone of --tz if it has none); or seconds or milliseconds since 1970";
 
     /// <summary>The digits of a fraction of a second that a tick represents.</summary>
     private const int FractionDigits = 7;
@@ -37,9 +37,19 @@ internal static partial class TimeArgument
         { } duration => duration,
     };
 
-    /// <summary>Parses a time between 1970 and 2999.</summary>
-    public static DateTimeOffset Parse(string name, string text, DateTimeOffset now)
+    /// <summary>
+    /// Parses a time between 1970 and 2999. A day starts at midnight in a time zone, by default UTC. A time without a zone that clocks skip or
+    /// show twice is in standard time, as in <see cref="TimeZoneInfo.GetUtcOffset(DateTime)"/>.
+    /// </summary>
+    public static DateTimeOffset Parse(string name, string text, DateTimeOffset now, TimeZoneInfo? zone = null)
     {
+        zone ??= TimeZoneInfo.Utc;
+        if (text is "today" or "yesterday")
+        {
+            var day = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(text == "today" ? 0 : -1);
+            return new DateTimeOffset(day, zone.GetUtcOffset(day)).ToUniversalTime();
+        }
+
         if (TryDuration(text) is { } ago)
         {
             return Require(name, text, ago <= now - DateTimeOffset.UnixEpoch ? now - ago : null);
@@ -51,7 +61,7 @@ internal static partial class TimeArgument
             return Require(name, text, text.Length > 11 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number));
         }
 
-        return Iso.Match(text) is { Success: true } match && TryTicks(match) is { } ticks
+        return Iso.Match(text) is { Success: true } match && TryTicks(match, zone) is { } ticks
             ? Require(name, text, ticks >= 0 && ticks < s_end.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null)
             : throw new FormatException($"{name}: '{text}' is not a time. Expected {Forms}.");
     }
@@ -64,7 +74,7 @@ internal static partial class TimeArgument
     /// <remarks>
     /// The formats of <see cref="DateTimeOffset"/> support neither nanoseconds, leap seconds nor offsets beyond 14 hours, which RFC 3339 allows.
     /// </remarks>
-    private static long? TryTicks(Match match)
+    private static long? TryTicks(Match match, TimeZoneInfo zone)
     {
         string Part(string name, string missing) => match.Groups[name] is { Success: true } group ? group.Value : missing;
         int Number(string name) => int.Parse(Part(name, "0"), CultureInfo.InvariantCulture);
@@ -76,7 +86,9 @@ internal static partial class TimeArgument
 
         var fraction = Part("fraction", "").PadRight(FractionDigits, '0');
         var ticks = long.Parse(fraction[..FractionDigits], CultureInfo.InvariantCulture) + (fraction[FractionDigits..].Trim('0').Length > 0 ? 1 : 0);
-        var offset = new TimeSpan(Number("hours"), Number("minutes"), 0).Ticks * (Part("sign", "+") == "-" ? -1 : 1);
+        var offset = match.Groups["sign"].Success || match.Value[^1] is 'Z' or 'z'
+            ? new TimeSpan(Number("hours"), Number("minutes"), 0).Ticks * (Part("sign", "+") == "-" ? -1 : 1)
+            : zone.GetUtcOffset(local).Ticks;
         var minute = local.Ticks - offset;
         var isLastOfDay = (minute + TimeSpan.TicksPerMinute) % TimeSpan.TicksPerDay == 0;
         return Number("second") is var second && (second < 60 || (second == 60 && isLastOfDay))

@@ -14,20 +14,20 @@ internal sealed record Figure(string Name, string Heading, Func<Tally, Tally, st
     public static IReadOnlyList<Figure> All { get; } =
     [
         new("calls", "Calls", (tally, _) => Integer(tally.Calls)),
-        new("errors", "Errors", (tally, _) => Integer(tally.Errors)) { DropOrder = 7 },
-        new("cache_hits", "Cached", (tally, _) => Integer(tally.CacheHits)) { DropOrder = 6 },
-        new("tokens_in", "Tokens in", (tally, _) => Integer(tally.TokensIn)) { DropOrder = 9 },
-        new("tokens_out", "Tokens out", (tally, _) => Integer(tally.TokensOut)) { DropOrder = 8 },
+        new("errors", "Errors", (tally, _) => Integer(tally.Errors)) { Rank = 3 },
+        new("cache_hits", "Cached", (tally, _) => Integer(tally.CacheHits)) { Rank = 4 },
+        new("tokens_in", "Tokens in", (tally, _) => Integer(tally.TokensIn)) { Rank = 1 },
+        new("tokens_out", "Tokens out", (tally, _) => Integer(tally.TokensOut)) { Rank = 2 },
         new("cost", "Cost $", Cost) { GetExact = tally => tally.Cost.ToString() },
-        new("share", "Share", CostShare) { DropOrder = 2 },
-        new("cost_per_call", "$ per call", (tally, _) => Amount(tally.CostPerCall, MaxDecimals)) { DropOrder = 1 },
-        new("duration_p50", "p50 ms", (tally, _) => Integer(tally.Duration(50))) { DropOrder = 5 },
-        new("duration_p95", "p95 ms", (tally, _) => Integer(tally.Duration(95))) { DropOrder = 4 },
-        new("duration_p99", "p99 ms", (tally, _) => Integer(tally.Duration(99))) { DropOrder = 3 },
+        new("share", "Share", CostShare) { Rank = 8 },
+        new("cost_per_call", "$ per call", (tally, _) => Amount(tally.CostPerCall, MaxDecimals)) { Rank = 9 },
+        new("duration_p50", "p50 ms", (tally, _) => Integer(tally.Duration(50))) { Rank = 5 },
+        new("duration_p95", "p95 ms", (tally, _) => Integer(tally.Duration(95))) { Rank = 6 },
+        new("duration_p99", "p99 ms", (tally, _) => Integer(tally.Duration(99))) { Rank = 7 },
     ];
 
-    /// <summary>Gets the position at which a table that is too wide drops the column; 0 for a column that is always shown.</summary>
-    public int DropOrder { get; private init; }
+    /// <summary>Gets the order in which columns are added to a table while they fit; 0 for a column that is always shown.</summary>
+    public int Rank { get; private init; }
 
     /// <summary>Gets a function that returns all digits of the figure; null for a figure that has no exact value.</summary>
     public Func<Tally, string?> GetExact { get; private init; } = _ => null;

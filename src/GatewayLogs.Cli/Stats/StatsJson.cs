@@ -1,15 +1,13 @@
-using GatewayLogs.Cli.Output;
+using System.Text.Json;
 
 namespace GatewayLogs.Cli.Stats;
 
 /// <summary>
-/// Writes the groups as one JSON object per line: the values of the keys as strings or null, the figures as numbers with all digits.
+/// Writes the groups as JSON objects: the values of the keys as strings or null, the figures as numbers with all digits.
 /// </summary>
 internal static class StatsJson
 {
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StatsReport report) => report.Groups.Select(group => Line(report.Keys, group));
-
-    private static ReadOnlyMemory<byte> Line(IReadOnlyList<GroupKey> keys, Group group) => JsonLine.Create(json =>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<GroupKey> keys, Group group)
     {
         json.WriteStartObject();
         foreach (var (key, value) in keys.Zip(group.Values))
@@ -24,5 +22,5 @@ internal static class StatsJson
         }
 
         json.WriteEndObject();
-    });
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class StatsOrder
         // The key of the time and those before it: with --by model,day, the days of each model are adjacent.
         var times = keys.Index().Where(key => key.Item.IsTime).Select(key => key.Index + 1).FirstOrDefault();
         return groups => Enumerable.Range(0, times).Aggregate(
-            groups.OrderBy(_ => 0), (ordered, index) => ordered.ThenBy(group => group.Values[index], StringComparer.Ordinal));
+            groups.OrderBy(_ => 0), (ordered, index) => ordered.ThenBy(group => group.Values[index], keys[index].Order));
     }
 
     private static Order GetOrder(string sort, IReadOnlyList<GroupKey> keys)
@@ -95,8 +95,8 @@ internal sealed class StatsOrder
         }
 
         return sort.EndsWith(Descending, StringComparison.Ordinal)
-            ? groups => groups.OrderByDescending(Number).ThenByDescending(Value, StringComparer.Ordinal)
-            : groups => groups.OrderBy(Number).ThenBy(Value, StringComparer.Ordinal);
+            ? groups => groups.OrderByDescending(Number).ThenByDescending(Value, key.Order)
+            : groups => groups.OrderBy(Number).ThenBy(Value, key.Order);
 
         string? Value(Group group) => group.Values[index];
         decimal? Number(Group group) =>

@@ -124,7 +124,7 @@ public class ListCommandTests : CommandTests
 
     [TestCase("--limit", "0", "--limit must be 1 or more")]
     [TestCase("--columns", "id,colour", "there is no field 'colour'")]
-    [TestCase("--since", "yesterday", "'yesterday' is not a time")]
+    [TestCase("--since", "last week", "'last week' is not a time")]
     [TestCase("--filter", "model like gpt", "eq, neq, contains, lt, gt")]
     [TestCase("--limit", "two", "--limit")]
     public async Task An_invalid_value_is_a_usage_error_that_states_what_was_expected(string option, string value, string expected)

@@ -42,7 +42,7 @@ public class ShowCommandTests : CommandTests
             assistant (response)
               [call of get_weather, call_1] {"city":"Lima"}
 
-            openai gpt-4o, status 200, finished: tool_calls, 21 tokens in, 9 tokens out, $0, 0 ms, 1970-01-01 00:00:00 +00:00
+            openai gpt-4o, status 200, finished: tool_calls, 21 tokens in, 9 tokens out, $0, 0 ms, 1970-01-01 00:00:00Z
 
             """));
     }
@@ -102,7 +102,7 @@ public class ShowCommandTests : CommandTests
 
         Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((
             0,
-            "openai gpt-4o, status 200, 0 tokens in, 0 tokens out, $0, 0 ms, 1970-01-01 00:00:00 +00:00\n",
+            "openai gpt-4o, status 200, 0 tokens in, 0 tokens out, $0, 0 ms, 1970-01-01 00:00:00Z\n",
             "gwlogs: The token may not read the bodies: it lacks the permission AI Gateway Read.\n")));
     }
 
@@ -120,7 +120,7 @@ public class ShowCommandTests : CommandTests
     {
         var run = await RunAsync("show", "tool", "-o", "yaml");
 
-        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gwlogs: --output must be text or json, not 'yaml'.\n")));
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gwlogs: --output must be text, json or jsonl, not 'yaml'.\n")));
     }
 
     [Test]

@@ -54,9 +54,9 @@ public class FailureTableTests
 
         Assert.That(shown.Split('\n').Select(TruncatedWidth), Is.All.LessThanOrEqualTo(width));
         Assert.That(shown, Does.Contain("123456  99.2 %     429").And.Not.Contain('\u001b'));
-        Assert.That(shown, width < 200 ? Does.Contain("Not shown: ") : Does.Contain($"2026-08-05 22:00  2026-08-07 08:17  {Id}"));
+        Assert.That(shown, width < 200 ? Does.Contain("Not shown at this width: ") : Does.Contain($"2026-08-05 22:00Z  2026-08-07 08:17Z  {Id}"));
         GoldenFile.Compare($"errors.{width}", shown);
     }
 
-    private static int TruncatedWidth(string line) => GatewayLogs.Cli.Output.TruncatedText.GetWidth(line);
+    private static int TruncatedWidth(string line) => GatewayLogs.Cli.Output.CellText.GetWidth(line);
 }

@@ -25,12 +25,37 @@ public class LogColumnTests
     }
 
     [TestCase("")]
-    [TestCase("ID")]
     [TestCase("metadata.")]
+    [TestCase("usage_metadata.")]
+    [TestCase("model.name")]
     public void An_unknown_name_is_refused_with_the_supported_names(string name) =>
         Assert.That(
             () => LogColumn.Parse("--json", $"id,{name}"),
             Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Expected a comma-separated list of id, created_at"));
+
+    [TestCase("team", "metadata.team")]
+    [TestCase("ID", "id")]
+    public void An_unknown_name_is_refused_with_a_suggestion(string name, string suggestion) => Assert.That(
+        () => LogColumn.Parse("--json", name),
+        Throws.TypeOf<FormatException>().With.Message.StartsWith($"--json: there is no field '{name}'. Did you mean {suggestion}? Expected "));
+
+    [TestCase("timings.latency", ExpectedResult = "12.5")]
+    [TestCase("timings.queue", ExpectedResult = "3")]
+    [TestCase("location.colo", ExpectedResult = "LIM")]
+    [TestCase("usage_metadata.details.cached", ExpectedResult = "7")]
+    [TestCase("usage_metadata.no_such_member", ExpectedResult = "")]
+    [TestCase("guardrails.action", ExpectedResult = "")]
+    [TestCase("metadata.a.b", ExpectedResult = "dotted")]
+    public string A_name_with_a_dot_is_a_member_of_an_object(string name)
+    {
+        var log = JsonConvert.DeserializeObject<GatewayLog>(
+            """
+            {"id":"a","timings":{"latency":12.5,"queue":3},"location":{"colo":"LIM"},"usage_metadata":{"details":{"cached":7}},"guardrails":null,
+             "metadata":{"a.b":"dotted"}}
+            """);
+
+        return LogText.Format(LogColumn.Parse("--json", name).Single().GetSent(log!));
+    }
 
     [Test]
     public void A_name_with_an_unpaired_surrogate_is_refused() =>

@@ -6,12 +6,15 @@ namespace GatewayLogs.Tests;
 
 public class LogCsvTests
 {
-    private static async Task<string> WriteAsync(string columns, params GatewayLog[] logs)
+    private static Task<string> WriteAsync(string columns, params GatewayLog[] logs) => WriteAsync(CsvEscape.Spreadsheet, columns, logs);
+
+    private static async Task<string> WriteAsync(CsvEscape escape, string columns, params GatewayLog[] logs)
     {
         var text = new StringBuilder();
         var csv = new LogCsv(
             (bytes, _) => { text.Append(Encoding.UTF8.GetString(bytes.Span)); return ValueTask.CompletedTask; },
-            LogColumn.Parse("--columns", columns));
+            LogColumn.Parse("--columns", columns),
+            escape);
         foreach (var log in logs)
         {
             await csv.WriteAsync([log], CancellationToken.None);
@@ -35,6 +38,11 @@ public class LogCsvTests
     [TestCase("﹦1")]
     public async Task A_formula_gets_a_leading_apostrophe(string model) =>
         Assert.That(await WriteAsync("model", new GatewayLog { Id = "a", Model = model }), Does.Match("(?s)^model\n\"?'"));
+
+    [Test]
+    public async Task Without_escaping_text_is_unchanged() => Assert.That(
+        await WriteAsync(CsvEscape.None, "model", new GatewayLog { Id = "a", Model = "@cf/meta/llama-3.1-8b-instruct" }),
+        Is.EqualTo("model\n@cf/meta/llama-3.1-8b-instruct\n"));
 
     [Test]
     public async Task Numbers_stay_numbers_and_times_are_in_utc() => Assert.That(

@@ -27,6 +27,7 @@ public class TerminalTests
 
     [TestCase(60)]
     [TestCase(80)]
+    [TestCase(120)]
     [TestCase(200)]
     public async Task A_table_fits_the_terminal(int width)
     {
@@ -38,12 +39,14 @@ public class TerminalTests
     }
 
     [TestCase("list.no-color", "gwlogs list --limit 3", "NO_COLOR", "1")]
-    [TestCase("list.local", "gwlogs list --limit 3", "TZ", "Asia/Kolkata")]
+    [TestCase("list.local", "gwlogs list --limit 3 --tz local", "TZ", "Asia/Kolkata")]
     [TestCase("list.columns", "gwlogs list --limit 3 --columns id,created_at,cost,metadata.team,model", "TZ", "UTC")]
     [TestCase("list.json-on-a-terminal", "gwlogs list --limit 1 --json", "TZ", "Asia/Kolkata")]
     [TestCase("list.csv-on-a-terminal", "gwlogs list --limit 1 --csv --columns id,model,provider", "TZ", "UTC")]
     [TestCase("stats.csv-on-a-terminal", "gwlogs stats --csv", "TZ", "UTC")]
     [TestCase("stats", "gwlogs stats --by model,provider --top 4", "TZ", "UTC")]
+    [TestCase("stats.day", "gwlogs stats --by day --top 2", "TZ", "UTC")]
+    [TestCase("stats.hour", "gwlogs stats --by hour --top 2", "GWLOGS_TZ", "Asia/Kolkata")]
     [TestCase("errors.terminal", "gwlogs errors", "TZ", "Asia/Kolkata")]
     [TestCase("errors.none", "gwlogs errors --model no-such-model", "TZ", "UTC")]
     [TestCase("list.none", "gwlogs list --model no-such-model", "TZ", "UTC")]
@@ -59,6 +62,12 @@ public class TerminalTests
 
     [TestCase("list.pipe", "list", "--limit", "2")]
     [TestCase("list.pipe.fields", "list", "--limit", "2", "--json", "id,created_at,metadata.team")]
+    [TestCase("list.pipe.json", "list", "--limit", "2", "-o", "json", "--json", "id,status_code,metadata.team")]
+    [TestCase("list.pipe.table", "list", "-n", "2", "-o", "table")]
+    [TestCase("get.pipe.table", "get", "hostile", "-o", "table", "--columns", "id,created_at,status_code")]
+    [TestCase("stats.pipe.table", "stats", "--by", "day", "--tz", "America/New_York", "-o", "table")]
+    [TestCase("stats.pipe.json", "stats", "--by", "provider", "-o", "json")]
+    [TestCase("errors.pipe.json", "errors", "-o", "json")]
     [TestCase("list.pipe.csv", "list", "--limit", "2", "--csv")]
     [TestCase("count.pipe", "count", "--failed")]
     [TestCase("delete.pipe", "delete", "--until", "2026-10-15", "--dry-run")]

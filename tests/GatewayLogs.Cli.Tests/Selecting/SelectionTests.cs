@@ -78,7 +78,7 @@ public class SelectionTests
     [Test]
     public void Search_is_part_of_the_query() => Assert.That(Read("--search", "acme").Search, Is.EqualTo("acme"));
 
-    [TestCase("--since: 'yesterday' is not a time", "--since", "yesterday")]
+    [TestCase("--since: 'soon' is not a time", "--since", "soon")]
     [TestCase("--since: '2026' is not a time", "--since", "2026")]
     [TestCase("--until: '1969-12-31' is not in the years 1970 to 2999", "--until", "1969-12-31")]
     [TestCase("--since is 2026-11-01T10:00:00.000Z, which is not before --until", "--since", "2h", "--until", "2h")]

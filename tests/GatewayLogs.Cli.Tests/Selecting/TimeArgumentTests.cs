@@ -11,6 +11,8 @@ public class TimeArgumentTests
 
     private static readonly Config s_tenThousand = Config.QuickThrowOnFailure.WithMaxTest(10_000);
 
+    [TestCase("today", "2026-11-01T00:00:00Z")]
+    [TestCase("yesterday", "2026-10-31T00:00:00Z")]
     [TestCase("90s", "2026-11-01T11:58:30Z")]
     [TestCase("15m", "2026-11-01T11:45:00Z")]
     [TestCase("2h", "2026-11-01T10:00:00Z")]
@@ -35,6 +37,24 @@ public class TimeArgumentTests
     [TestCase("1785916892561", "2026-08-05T08:01:32.561Z")]
     public void All_documented_formats_are_parsed(string text, string expected) =>
         Assert.That(TimeArgument.Parse("--since", text, s_now), Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
+
+    [TestCase("today", "Asia/Tokyo", "2026-10-31T15:00:00Z")]
+    [TestCase("yesterday", "Asia/Tokyo", "2026-10-30T15:00:00Z")]
+    [TestCase("today", "America/New_York", "2026-11-01T04:00:00Z")]
+    [TestCase("2026-10-30", "America/New_York", "2026-10-30T04:00:00Z")]
+    [TestCase("2026-10-30T08:00", "America/New_York", "2026-10-30T12:00:00Z")]
+    [TestCase("2026-10-30T08:00Z", "America/New_York", "2026-10-30T08:00:00Z")]
+    [TestCase("2026-10-30 08:00:00+02:00", "America/New_York", "2026-10-30T06:00:00Z")]
+    [TestCase("1d", "America/New_York", "2026-10-31T12:00:00Z")]
+    public void Days_and_times_without_a_zone_are_in_that_of_the_option(string text, string zone, string expected) => Assert.That(
+        TimeArgument.Parse("--since", text, s_now, TimeZoneInfo.FindSystemTimeZoneById(zone)),
+        Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
+
+    [TestCase("2026-03-29T02:30", "2026-03-29T01:30:00Z", Description = "Clocks skip it.")]
+    [TestCase("2026-10-25T02:30", "2026-10-25T01:30:00Z", Description = "Clocks show it twice.")]
+    public void A_time_that_clocks_skip_or_show_twice_is_in_standard_time(string text, string expected) => Assert.That(
+        TimeArgument.Parse("--since", text, s_now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")),
+        Is.EqualTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)));
 
     [TestCase("")]
     [TestCase("2")]

@@ -34,6 +34,26 @@ public class StatsCommandTests
     }
 
     [Test]
+    public async Task Days_and_hours_are_those_of_the_time_zone_and_in_the_order_of_time_where_clocks_are_set_back()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync();
+        emulator.AddLogs([.. Enumerable.Range(22, 5).Select(hour => new EmulatedLog
+        {
+            Id = $"{hour}",
+            CreatedAt = new DateTimeOffset(2026, 10, 24, 0, 30, 0, TimeSpan.Zero).AddHours(hour),
+        })]);
+
+        var hours = await CliRunner.RunAsync(emulator, "stats", "--by", "hour", "--tz", "Europe/Berlin", "--csv");
+        var days = await CliRunner.RunWithAsync(
+            new Dictionary<string, string?>(CliRunner.GetEnvironment(emulator)) { ["GWLOGS_TZ"] = "America/New_York" },
+            "stats", "--by", "day", "--csv", "--since", "2026-10-24");
+
+        Assert.That(hours.Output.Split('\n').Skip(1).Select(line => line.Split(',')[0]), Is.EqualTo((string[])
+            ["2026-10-25T00+02:00", "2026-10-25T01+02:00", "2026-10-25T02+02:00", "2026-10-25T02+01:00", "2026-10-25T03+01:00", ""]));
+        Assert.That(days.Output.Split('\n').Skip(1).Select(line => line.Split(',')[0]), Is.EqualTo((string[])["2026-10-24", ""]));
+    }
+
+    [Test]
     public async Task Grouping_by_none_writes_one_row()
     {
         await using var emulator = await StartAsync();
@@ -44,6 +64,8 @@ public class StatsCommandTests
     }
 
     [TestCase("--by", "color", "cannot be grouped by 'color'")]
+    [TestCase("--by", "team", "grouped by 'team'. Did you mean metadata.team? Expected")]
+    [TestCase("--tz", "Mars/Olympus", "--tz: there is no time zone 'Mars/Olympus' on this machine.")]
     [TestCase("--sort", "color", "cannot be ordered by 'color'")]
     [TestCase("--top", "0", "--top must be 1 or more")]
     [TestCase("--html-metadata", "team", "--html is missing")]

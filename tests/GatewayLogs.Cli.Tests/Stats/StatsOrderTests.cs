@@ -57,7 +57,7 @@ public class StatsOrderTests
 
         Assert.That(Names(report), Is.EqualTo("c null others"));
         Assert.That(
-            Encoding.UTF8.GetString(StatsJson.Lines(report).Last().Span),
+            StatsLines.Get(report).Last(),
             Does.StartWith("""{"model":"others","calls":3,"errors":2,"cache_hits":0,"tokens_in":70,"tokens_out":0,"cost":5,"""));
     }
 

@@ -93,7 +93,7 @@ public class StatsReportTests
         report.Add(new GatewayLog { Model = "\"é\"", Cost = 0.000006829671315848827m, TokensIn = 3, Success = true });
 
         Assert.That(
-            Encoding.UTF8.GetString(StatsJson.Lines(report).Single().Span),
+            StatsLines.Get(report).Single(),
             Is.EqualTo(
                 """{"model":"\"é\"","calls":1,"errors":0,"cache_hits":0,"tokens_in":3,"tokens_out":0,"cost":0.000006829671315848827"""
                 + ""","duration_p50":null,"duration_p95":null,"duration_p99":null"""

@@ -75,7 +75,8 @@ internal static partial class CliRunner
     {
         Dictionary<string, string?> variables = new()
         {
-            ["CLOUDFLARE_EMAIL"] = null, ["CLOUDFLARE_API_KEY"] = null, ["GWLOGS_PROFILE"] = null, ["GWLOGS_RATE_LIMIT"] = null, ["TZ"] = "UTC",
+            ["CLOUDFLARE_EMAIL"] = null, ["CLOUDFLARE_API_KEY"] = null, ["GWLOGS_PROFILE"] = null, ["GWLOGS_RATE_LIMIT"] = null,
+            ["GWLOGS_TZ"] = null, ["TZ"] = "UTC",
             ["XDG_CONFIG_HOME"] = AppContext.BaseDirectory, ["XDG_STATE_HOME"] = AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment)

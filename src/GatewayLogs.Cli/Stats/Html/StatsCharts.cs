@@ -3,9 +3,12 @@ namespace GatewayLogs.Cli.Stats.Html;
 /// <summary>Aggregates what only the HTML page shows: the charts over time, the reasons of errors and the metadata entries.</summary>
 /// <param name="keys">The keys that the logs are grouped by; the charts show those that are not times.</param>
 /// <param name="metadata">The metadata entries to list; null for the default.</param>
-internal sealed class StatsCharts(IReadOnlyList<GroupKey> keys, IReadOnlyList<string>? metadata = null)
+/// <param name="zone">The time zone of the time axis; null for UTC.</param>
+internal sealed class StatsCharts(IReadOnlyList<GroupKey> keys, IReadOnlyList<string>? metadata = null, TimeZoneInfo? zone = null)
 {
     private readonly Dictionary<DateTime, Tally> _hours = [];
+
+    public TimeZoneInfo Zone { get; } = zone ?? TimeZoneInfo.Utc;
 
     public Breakdown Groups { get; } = new([.. keys.Where(key => !key.IsTime)]);
 
@@ -21,11 +24,12 @@ internal sealed class StatsCharts(IReadOnlyList<GroupKey> keys, IReadOnlyList<st
     public void Add(GatewayLog log)
     {
         Metadata.Add(log);
-        if (log.CreatedAt?.UtcDateTime is not { } created)
+        if (log.CreatedAt is not { } instant)
         {
             return;
         }
 
+        var created = TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
         Oldest = Oldest < created ? Oldest : created;
         Newest = Newest > created ? Newest : created;
         var hour = created.Date.AddHours(created.Hour);

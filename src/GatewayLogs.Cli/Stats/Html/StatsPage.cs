@@ -71,7 +71,7 @@ internal static class StatsPage
     }
 
     private static string GetRange(StatsCharts charts) => charts is { Oldest: { } oldest, Newest: { } newest }
-        ? FormattableString.Invariant($"Logs from {oldest:yyyy-MM-dd HH:mm} to {newest:yyyy-MM-dd HH:mm} UTC")
+        ? FormattableString.Invariant($"Logs from {oldest:yyyy-MM-dd HH:mm} to {newest:yyyy-MM-dd HH:mm} {charts.Zone.Id}")
         : "";
 
     private static string ReadStyle()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewayLogs.Cli.Stats.Html;
 
-/// <summary>The time axis of the charts, in UTC, without gaps. The steps are hours, days or months, depending on the range.</summary>
+/// <summary>The time axis of the charts, in their time zone, without gaps. The steps are hours, days or months, depending on the range.</summary>
 internal sealed class TimeAxis
 {
     private const int MaxHours = 72;

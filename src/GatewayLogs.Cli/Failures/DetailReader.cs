@@ -4,8 +4,8 @@ using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Failures;
 
-/// <summary>Fetches the details of failed logs, each with one request.</summary>
-internal sealed class FailureReader(GatewayLogsClient client)
+/// <summary>Fetches the details of logs, each with one request.</summary>
+internal sealed class DetailReader(GatewayLogsClient client)
 {
     /// <summary>The number of details that are fetched concurrently.</summary>
     private const int MaxConcurrency = 4;
