@@ -27,7 +27,7 @@ internal static class ShowCommand
         {
             Description = "Prints text that is longer than the terminal at once. Default: PAGER shows it, or less.",
         };
-        var command = new Command("show", "Shows the conversation of a log: messages, tool calls, response and error, and what the call cost.")
+        var command = new Command("show", "Shows the conversation of a log. Prints messages, tool calls, response and error, and what the call cost.")
         {
             id,
             output,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GatewayLogs.Cli.Failures;
+using GatewayLogs.Cli.Help;
 using Spectre.Console;
 
 namespace GatewayLogs.Cli.Output;
@@ -36,9 +37,7 @@ internal sealed class OutputOptions
 
     public void AddTo(Command command)
     {
-        command.Add(_json);
-        command.Add(_csv);
-        command.Add(_columns);
+        command.Add(HelpGroup.Output, [_json, _csv, _columns]);
     }
 
     /// <summary>Returns the value of <c>--json</c>; null without one.</summary>
