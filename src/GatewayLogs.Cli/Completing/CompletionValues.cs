@@ -9,7 +9,7 @@ namespace GatewayLogs.Cli.Completing;
 /// <summary>The values that are suggested for options and arguments. The name of the value in the help selects them.</summary>
 internal static class CompletionValues
 {
-    /// <summary>The suggestion on which the completion scripts complete names of files.</summary>
+    /// <summary>The end of the suggestion on which the completion scripts complete names of files.</summary>
     public const string Files = ":files";
 
     private static readonly Dictionary<string, Func<IEnumerable<string>>> s_values = new()
@@ -52,7 +52,7 @@ internal static class CompletionValues
 
         sources.Clear();
         sources.Add(context => (isEnum ? GetNames(type) : alternatives.Where(IsKnown).SelectMany(GetValues))
-            .Select(value => new CompletionItem(value == Files ? value : GetStart(context.WordToComplete) + value)));
+            .Select(value => new CompletionItem((value == Files ? context.WordToComplete : GetStart(context.WordToComplete)) + value)));
     }
 
     /// <summary>Returns whether a name in the help stands for known values, or is a value, as in <c>good|bad</c>.</summary>

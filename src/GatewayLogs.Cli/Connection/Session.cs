@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Emulating;
 
@@ -9,8 +10,12 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http)
+    /// <summary>Where the credentials come from; null for an emulator.</summary>
+    private readonly string? _credentials;
+
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http, string? credentials = null)
     {
+        _credentials = credentials;
         _emulator = emulator;
         options.LoggerFactory = Waits;
         Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
@@ -50,8 +55,14 @@ internal sealed class Session : IAsyncDisposable
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(given, null, http);
+        return new Session(given, null, http, string.Join(" and ", settings.Credentials.Select(setting => setting.Source).Distinct()));
     }
+
+    /// <summary>Returns the message for a failure of the service. If it rejected the credentials, names the flag, variable or profile they come from.</summary>
+    public string Describe(GatewayLogsException exception) =>
+        exception.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && _credentials is not null
+            ? $"{ServiceFailure.Describe(exception)} The credentials come from {_credentials}."
+            : ServiceFailure.Describe(exception);
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

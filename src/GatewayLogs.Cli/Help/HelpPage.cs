@@ -22,7 +22,6 @@ internal sealed partial class HelpPage(TextWriter output, int width)
 
     public void Write(Command command)
     {
-        var labelWidth = command is RootCommand ? command.Subcommands.Max(other => other.Name.Length) : OptionWidth;
         WriteText(command.Description!);
         output.WriteLine();
         output.WriteLine($"Usage: {GetUsage(command)}");
@@ -31,6 +30,7 @@ internal sealed partial class HelpPage(TextWriter output, int width)
         {
             output.WriteLine();
             output.WriteLine($"{group.Key}:");
+            var labelWidth = command is RootCommand ? group.Max(symbol => GetLabel(symbol).Length) : OptionWidth;
             foreach (var symbol in group)
             {
                 WriteRow(GetLabel(symbol), symbol is Command ? GetSummary(symbol.Description!) : Describe(symbol), labelWidth);

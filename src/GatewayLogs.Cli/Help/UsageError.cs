@@ -39,10 +39,14 @@ internal static class UsageError
     private static string? FindUnknown(ParseResult result)
     {
         var isHelp = result.Action is SynchronousCommandLineAction and not ParseErrorAction && result.CommandResult.Command is not RootCommand;
-        return isHelp ? null
-            : result.UnmatchedTokens.FirstOrDefault(_ => result.CommandResult.Command.TreatUnmatchedTokensAsErrors)
-                ?? result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
-                    .FirstOrDefault(token => token.Value is ['-', _, ..] && result.Tokens.All(other => other.Type != TokenType.DoubleDash))?.Value;
+        if (isHelp || !result.CommandResult.Command.TreatUnmatchedTokensAsErrors)
+        {
+            return null;
+        }
+
+        var arguments = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
+        return arguments.FirstOrDefault(token => token.Value is ['-', _, ..] && result.Tokens.All(other => other.Type != TokenType.DoubleDash))?.Value
+            ?? result.UnmatchedTokens.FirstOrDefault();
     }
 
     /// <summary>Returns the name of an option or argument with an empty value, such as that of a shell variable that is not set.</summary>

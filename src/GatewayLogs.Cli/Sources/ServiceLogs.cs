@@ -11,6 +11,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 {
     private static readonly GatewayLogPagingOptions s_options = new() { IndexingDelay = TimeSpan.Zero };
 
+    public Session Session => session;
+
     public string Name => session.GatewayId;
 
     public GatewayLogsClient? Client => session.Client;
