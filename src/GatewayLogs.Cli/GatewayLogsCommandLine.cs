@@ -24,7 +24,7 @@ internal static class GatewayLogsCommandLine
         }
 
         var result = Parse(args);
-        if (UsageError.Find(result) is { } message)
+        if (UsageError.Find(result, args) is { } message)
         {
             return await CommandRunner.FailAsync(message, ExitCodes.Usage);
         }

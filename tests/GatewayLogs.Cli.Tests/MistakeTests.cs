@@ -13,7 +13,7 @@ public class MistakeTests : CommandTests
         yield return Case("wrong command", 2, "lst", "'lst'", "Did you mean 'list'?");
         yield return Case("wrong option", 2, "list --limt 5", "'--limt'", "Did you mean '--limit'?");
         yield return Case("wrong value", 2, "list --limit abc", "--limit", "Try: gwlogs list --help");
-        yield return Case("wrong token", 4, "list --api-token wrong", "The credentials come from --api-token.", "Check the credentials.");
+        yield return Case("wrong token", 4, "list --api-token wrong", "--api-token", "Check the credentials from --api-token.");
         yield return Case("wrong gateway", 5, "list --gateway nowhere", "--gateway", "gwlogs doctor");
         yield return Case("no network", 7, "list --base-url http://127.0.0.1:1/", "--base-url", "Check the network");
         yield return Case("unknown filter key", 1, "list --filter colour\u00a0eq\u00a0red", "'colour'", "Check the key and the value of --filter.");
@@ -68,6 +68,6 @@ public class MistakeTests : CommandTests
         var run = await CliRunner.ShellAsync(null, $"cd '{folder.Path}'; gwlogs {arguments}", environment);
 
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((4, "")), run.Error);
-        Assert.That(run.Error, Does.Contain($" The credentials come from {source}").And.Not.Contain("canary").And.Not.Contain("Email"));
+        Assert.That(run.Error, Does.Contain($"Check the credentials from {source}").And.Not.Contain("canary").And.Not.Contain("Email"));
     }
 }

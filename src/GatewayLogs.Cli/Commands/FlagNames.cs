@@ -14,6 +14,7 @@ internal static partial class FlagNames
         ("ApiKey or CLOUDFLARE_API_KEY", "CLOUDFLARE_API_KEY"),
         ("Email and ApiKey", "CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY"),
         ("Set only one: ApiToken, or CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY, or TokenProvider.", "Set only one."),
+        ("at most 5. Remove the others.", "at most 5. Specify fewer, or use --replace-metadata."),
         ("after RetryAfter", "later"),
         ("LogFilter.Metadata", "--metadata NAME=VALUE"),
     ];

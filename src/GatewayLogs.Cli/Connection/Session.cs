@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Emulating;
 
@@ -58,11 +57,14 @@ internal sealed class Session : IAsyncDisposable
         return new Session(given, null, http, string.Join(" and ", settings.Credentials.Select(setting => setting.Source).Distinct()));
     }
 
-    /// <summary>Returns the message for a failure of the service. If it rejected the credentials, names the flag, variable or profile they come from.</summary>
-    public string Describe(GatewayLogsException exception) =>
-        exception.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && _credentials is not null
-            ? $"{ServiceFailure.Describe(exception)} The credentials come from {_credentials}."
-            : ServiceFailure.Describe(exception);
+    /// <summary>
+    /// Returns the message for a failure of the service. If it rejected the credentials, names the flag, variable or profile they come from.
+    /// </summary>
+    public string Describe(GatewayLogsException exception) => _credentials is null
+        ? ServiceFailure.Describe(exception)
+        : ServiceFailure.Describe(exception)
+            .Replace("Check the credentials.", $"Check the credentials from {_credentials}.", StringComparison.Ordinal)
+            .Replace("Add it to the token.", $"Add it to the token from {_credentials}.", StringComparison.Ordinal);
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

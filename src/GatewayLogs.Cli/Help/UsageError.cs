@@ -8,7 +8,7 @@ namespace GatewayLogs.Cli.Help;
 internal static class UsageError
 {
     /// <summary>Returns the message; null if the command line can be run.</summary>
-    public static string? Find(ParseResult result)
+    public static string? Find(ParseResult result, string[] args)
     {
         if (result.Tokens is [{ Type: TokenType.Directive }, ..])
         {
@@ -17,7 +17,8 @@ internal static class UsageError
         }
 
         var command = result.CommandResult.Command;
-        var message = FindUnknown(result) is { } token ? DescribeUnknown(result, token)
+        var message = FindSwitch(command, args) is { } wrong ? wrong
+            : FindUnknown(result) is { } token ? DescribeUnknown(result, token)
             : FindEmpty(result.CommandResult) is { } name ? $"{name}: the value is empty. Specify a value, or omit {name}."
             : result.Errors.Count > 0 ? string.Join(' ', result.Errors.Select(Describe).Distinct())
             : null;
@@ -34,6 +35,17 @@ internal static class UsageError
             : before?.Type == TokenType.Option ? $"{before.Value}: '{token}' is not true or false."
             : $"Unexpected argument '{token}'.";
     }
+
+    /// <summary>
+    /// Describes a value such as that of --yes=maybe, which System.CommandLine takes as an argument of the command, such as an id.
+    /// </summary>
+    private static string? FindSwitch(Command command, string[] args) => args.TakeWhile(arg => arg != "--").Select(arg => arg.Split('=', 2))
+        .Where(parts => parts.Length == 2 && !bool.TryParse(parts[1], out _) && command.Options.Any(option => IsSwitch(option) && HasName(option, parts[0])))
+        .Select(parts => $"{parts[0]}: '{parts[1]}' is not true or false.").FirstOrDefault();
+
+    private static bool IsSwitch(Option option) => option.ValueType == typeof(bool) || option.ValueType == typeof(bool?);
+
+    private static bool HasName(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 
     /// <summary>Returns the first token that is unknown. A value that starts with a hyphen is a misspelled option, unless it follows --.</summary>
     private static string? FindUnknown(ParseResult result)
@@ -60,8 +72,12 @@ internal static class UsageError
     /// <summary>Returns the suggestions of System.CommandLine, which only writes them.</summary>
     private static string Suggest(Command command, string token)
     {
+        // Without arguments, one of which could take the token.
+        var names = new Command(command.Name);
+        command.Options.ToList().ForEach(names.Add);
+        command.Subcommands.ToList().ForEach(names.Add);
+        var result = names.Parse(token);
         using var output = new StringWriter();
-        var result = command.Parse(token);
         if (result.Action is ParseErrorAction action)
         {
             (action.ShowHelp, action.ShowTypoCorrections) = (false, true);
@@ -69,9 +85,9 @@ internal static class UsageError
         }
 
         // The first line is a heading. A short token is similar to many names, so half of its letters have to occur.
-        var names = output.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var similar = output.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Skip(1).Where(name => name.Intersect(token).Count(char.IsLetter) * 2 >= token.Count(char.IsLetter)).ToList();
-        return names.Count == 0 ? "" : $" Did you mean {string.Join(" or ", names.Select(name => $"'{name}'"))}?";
+        return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar.Select(name => $"'{name}'"))}?";
     }
 
     /// <summary>Describes an error of System.CommandLine, whose messages about values contain names of .NET types.</summary>
@@ -79,10 +95,13 @@ internal static class UsageError
     {
         OptionResult { Option: var option, Tokens: [] } when option.Arity.MinimumNumberOfValues > 0 =>
             $"{option.Name} has no value. Expected: {option.Name} {option.HelpName}.",
-        OptionResult { Option: var option, Tokens: [.., var token] } when error.Message.Contains($"'{option.ValueType}'", StringComparison.Ordinal) =>
+        OptionResult { Option: var option, Tokens: [.., var token] } when NamesType(error.Message, option.ValueType) =>
             $"{option.Name}: '{token.Value}' is not {GetExpected(Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType)}.",
         _ => error.Message,
     };
+
+    private static bool NamesType(string message, Type type) => message.Contains($"'{type}'", StringComparison.Ordinal)
+        || (Nullable.GetUnderlyingType(type) is { } inner && NamesType(message, inner));
 
     private static string GetExpected(Type type) =>
         type == typeof(bool) ? "true or false"
