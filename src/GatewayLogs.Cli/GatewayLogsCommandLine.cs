@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Completing;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Emulating;
 using GatewayLogs.Cli.Export;
+using GatewayLogs.Cli.Help;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli;
@@ -15,18 +17,16 @@ internal static class GatewayLogsCommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        // Creating the command tree is about half of the startup time, and --version does not need it.
-        if (args is ["--version"])
+        // Creating the command tree is about half of the startup time, and the version does not need it.
+        if (args is ["--version" or "-V" or "version"])
         {
             return await CommandRunner.GuardAsync(WriteVersion, CancellationToken.None);
         }
 
         var result = Parse(args);
-        if (result.Errors.Count > 0)
+        if (UsageError.Find(result, args) is { } message)
         {
-            var command = result.CommandResult.Command is RootCommand ? "gwlogs" : $"gwlogs {result.CommandResult.Command.Name}";
-            return await CommandRunner.FailAsync(
-                $"{string.Join(' ', result.Errors.Select(error => error.Message))} Try: {command} --help", ExitCodes.Usage);
+            return await CommandRunner.FailAsync(message, ExitCodes.Usage);
         }
 
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -44,33 +44,45 @@ internal static class GatewayLogsCommandLine
     {
         var connection = new ConnectionOptions();
         var root = new RootCommand("Reads, annotates and deletes the logs of a Cloudflare AI Gateway.");
-        Command[] commands =
-        [
+        root.Add("Reading", [
             ListCommand.Create(connection),
+            TailCommand.Create(connection),
+            CountCommand.Create(connection),
+            StatsCommand.Create(connection),
+            ErrorsCommand.Create(connection),
             GetCommand.Create(connection),
             ShowCommand.Create(connection),
             BodyCommand.Create("request", "Writes the stored request body of a log, byte for byte.", connection),
             BodyCommand.Create("response", "Writes the stored response body of a log, byte for byte.", connection),
             ExportCommand.Create(connection),
-            CountCommand.Create(connection),
-            TailCommand.Create(connection),
-            UpdateCommand.Create(connection),
-            DeleteCommand.Create(connection),
-            DoctorCommand.Create(connection),
-            StatsCommand.Create(connection),
-            ErrorsCommand.Create(connection),
             DecryptCommand.Create(),
+        ]);
+        root.Add("Changing", [UpdateCommand.Create(connection), DeleteCommand.Create(connection)]);
+        root.Add("Other", [
+            DoctorCommand.Create(connection),
             McpCommand.Create(connection),
-            CompletionCommand.Create(),
             EmulatorCommand.Create(),
-        ];
-        foreach (var command in commands)
+            CompletionCommand.Create(),
+            HelpCommand.Create(),
+            CreateVersionCommand(),
+        ]);
+        foreach (var version in root.Options.OfType<VersionOption>())
         {
-            root.Add(command);
+            version.Description = "Shows the version.";
+            version.Aliases.Add("-V");
         }
 
-        Examples.ShowInHelp(root);
+        HelpCommand.ShowIn(root);
+        CompletionValues.AddTo(root);
+        root.WithExamples("gwlogs list --emulator", "gwlogs help list");
         return root;
+    }
+
+    private static Command CreateVersionCommand()
+    {
+        var command = new Command("version", "Shows the version.");
+        command.SetAction((_, cancellationToken) => CommandRunner.GuardAsync(WriteVersion, cancellationToken));
+        return command.WithExamples("gwlogs version");
     }
 
     private static Task<int> WriteVersion()

@@ -1,11 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace GatewayLogs.Emulator;
 
 /// <summary>Serializes the emulator's own settings: camelCase members, no unknown members, times such as <c>00:00:02.5</c>.</summary>
-internal static class SettingsJson
+internal static partial class SettingsJson
 {
+    /// <summary>The parts of a message of System.Text.Json that name .NET types, or repeat the path.</summary>
+    [GeneratedRegex(@"(?: to)?(?: any \.NET member contained in type)? '?\b(?:GatewayLogs|System)\.[^ ]*[^ .]| Path: .*", RegexOptions.CultureInvariant)]
+    private static partial Regex TypeName { get; }
+
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
@@ -24,7 +29,7 @@ internal static class SettingsJson
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"At {exception.Path ?? "$"}: {exception.InnerException?.Message ?? exception.Message}", exception);
+            throw new ArgumentException($"At {exception.Path ?? "$"}: {exception.InnerException?.Message ?? TypeName.Replace(exception.Message, "").Replace("TimeSpan", "time", StringComparison.Ordinal)}", exception);
         }
     }
 

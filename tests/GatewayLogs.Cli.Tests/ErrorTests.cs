@@ -26,7 +26,6 @@ public class ErrorTests : CommandTests
     [TestCase("usage.interval", 2, "tail", "--interval", "soon")]
     [TestCase("usage.tail-until", 2, "tail", "--until", "1h")]
     [TestCase("usage.update", 2, "update", "some-id")]
-    [TestCase("usage.update-nothing-typed", 2, "update", "--feedback", "1")]
     [TestCase("usage.delete-everything", 2, "delete", "--yes")]
     [TestCase("usage.delete-search", 2, "delete", "--search", "acme", "--yes")]
     [TestCase("usage.delete-status", 2, "delete", "--status", "429", "--yes")]

@@ -46,7 +46,6 @@ public class UsageTests
         Assert.That(run.Error, Does.Contain("CLOUDFLARE_"));
     }
 
-    [TestCase("Try: gwlogs --help")]
     [TestCase("Try: gwlogs --help", "lits")]
     [TestCase("Try: gwlogs list --help", "list", "--colour")]
     [TestCase("Try: gwlogs get --help", "get")]

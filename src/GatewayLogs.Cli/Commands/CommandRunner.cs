@@ -29,7 +29,7 @@ internal static class CommandRunner
             async () =>
             {
                 await using var session = await Session.OpenAsync(connection, result, cancellationToken);
-                return await action(result, session, cancellationToken);
+                return await RunAsync(session, () => action(result, session, cancellationToken));
             },
             cancellationToken));
     }
@@ -43,11 +43,27 @@ internal static class CommandRunner
             async () =>
             {
                 await using var logs = await from.OpenAsync(result, cancellationToken);
-                await action(result, logs, cancellationToken);
-                await logs.WriteWarningsAsync();
-                return ExitCodes.Success;
+                return await RunAsync((logs as ServiceLogs)?.Session, async () =>
+                {
+                    await action(result, logs, cancellationToken);
+                    await logs.WriteWarningsAsync();
+                    return ExitCodes.Success;
+                });
             },
             cancellationToken));
+    }
+
+    /// <summary>Runs an action in a session, which can name the source of credentials that the service rejects.</summary>
+    private static async Task<int> RunAsync(Session? session, Func<Task<int>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (GatewayLogsException exception) when (session is not null)
+        {
+            throw new CommandFailedException(session.Describe(exception), ServiceFailure.GetExitCode(exception));
+        }
     }
 
     /// <summary>Runs an action, and converts the expected exceptions to an error line and an exit code.</summary>
@@ -89,10 +105,10 @@ internal static class CommandRunner
     }
 
     /// <summary>
-    /// Returns the message of an exception without the name of the C# parameter, which users of the command line do not know.
+    /// Returns the message of an exception without the names of the C# parameter and options, which users of the command line do not know.
     /// </summary>
     public static string WithoutParameter(ArgumentException exception) =>
-        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+        FlagNames.Apply(exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal));
 
     /// <summary>Writes an error line, and returns the exit code.</summary>
     public static async Task<int> FailAsync(string message, int exitCode)

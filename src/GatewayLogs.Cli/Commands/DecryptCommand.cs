@@ -31,7 +31,7 @@ internal static class DecryptCommand
         };
         var command = new Command(
             "decrypt",
-            "Decrypts lines of the Cloudflare Logpush dataset ai_gateway_events, from Legacy Logs and from Workers Observability. " +
+            "Decrypts logs that Cloudflare Logpush exported. Reads lines of the dataset ai_gateway_events, from Legacy Logs and from Workers Observability. " +
             "Metadata, RequestBody and ResponseBody become JSON if they contain an object or an array, otherwise text. " +
             "Lines that cannot be decrypted are reported and skipped. The exit code is then 3.")
         {

@@ -11,7 +11,8 @@ internal static class DeleteCommand
 {
     public static Command Create(ConnectionOptions connection)
     {
-        var yes = new Option<bool>("--yes") { Description = "Deletes without confirmation." };
+        var ids = new Argument<string[]>("ID") { Description = "The ids of the logs to delete.", Arity = ArgumentArity.ZeroOrMore };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Deletes without confirmation." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Shows what would be deleted, without deleting it." };
         var every = new Option<bool>("--every-log") { Description = "Selects all logs. Required when there are no other conditions." };
         var verify = new Option<string>("--verify")
@@ -37,13 +38,13 @@ internal static class DeleteCommand
         var selection = new Selection();
         var command = new Command(
             "delete",
-            "Deletes logs. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: type the name of the " +
+            "Deletes logs, by id or by conditions. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: type the name of the " +
             "gateway, or use --yes. " +
             "A single log is deleted first, to verify that the service deletes only what is requested. Logs of the last minute, and logs that " +
             "arrive in the meantime, are not deleted. " +
             "Exit code 8 means that the deletion was refused or stopped, or that its outcome is unknown.")
         {
-            yes, dryRun, every, verify, exportFirst, receipt,
+            ids, yes, dryRun, every, verify, exportFirst, receipt,
         };
         selection.AddTo(command);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
@@ -56,7 +57,7 @@ internal static class DeleteCommand
             }
 
             var isDryRun = result.GetValue(dryRun);
-            var query = ReadQuery(selection.Read(result, TimeProvider.System), result.GetValue(every));
+            var query = ReadQuery(AddIds(selection.Read(result, TimeProvider.System), result.GetValue(ids) ?? []), result.GetValue(every));
             var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun))
             {
                 Verification = ReadVerification(result.GetRequiredValue(verify)),
@@ -79,9 +80,15 @@ internal static class DeleteCommand
         });
         return command.WithExamples(
             "gwlogs delete --until 30d --dry-run",
+            $"gwlogs delete {Examples.Id} -y",
             "gwlogs delete --metadata tenant=acme --yes --receipt acme.json",
             "gwlogs delete --failed --until 7d --export-first failed.ndjson --yes");
     }
+
+    private static GatewayLogQuery AddIds(GatewayLogQuery query, string[] ids) => ids.Length == 0 ? query : query with
+    {
+        Filters = [new GatewayLogFilter(GatewayLogFilterKey.Id, GatewayLogFilterOperator.Equal, ids), .. query.Filters],
+    };
 
     private static GatewayLogDeleteQuery ReadQuery(GatewayLogQuery query, bool everyLog)
     {
@@ -96,7 +103,7 @@ internal static class DeleteCommand
             ? new GatewayLogDeleteQuery { Filters = query.Filters, AllowDeleteAll = everyLog }
             : throw new FormatException(everyLog
                 ? "--every-log cannot be used with other conditions. Omit it, or the conditions. Nothing was sent."
-                : "delete requires a condition such as --until 30d, or --every-log to delete all logs. Nothing was sent.");
+                : "delete requires an id, a condition such as --until 30d, or --every-log to delete all logs. Nothing was sent.");
     }
 
     private static GatewayLogDeleteVerification ReadVerification(string text) => text switch

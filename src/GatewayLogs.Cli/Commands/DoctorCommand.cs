@@ -12,9 +12,9 @@ internal static class DoctorCommand
     {
         var command = new Command(
             "doctor",
-            "Shows where each setting comes from (a flag, then CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
-            $"then a table of {Profile.Path} with api-token, account, gateway, base-url), and checks the token, gateway, permissions, clock and " +
-            "rate limit. Changes nothing.");
+            "Checks the token, gateway, permissions, clock and rate limit. Shows where each setting comes from (a flag, then " +
+            "CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_GATEWAY_ID, CLOUDFLARE_API_BASE_URL, " +
+            $"then a table of {Profile.Path} with api-token, account, gateway, base-url). Changes nothing.");
         var assumptions = new Option<bool>("--assumptions")
         {
             Description = $"Instead compares the service with the assumptions of this tool, with at most {RawRequests.Limit} requests that read. "

@@ -22,8 +22,8 @@ internal static class ErrorsCommand
         var selection = new Selection();
         var command = new Command(
             "errors",
-            "Groups failed logs by status, provider and model, the most frequent first, with the error message of one log of each group: "
-            + "as a table on a terminal or as one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, "
+            "Groups failed logs by status, provider and model. The most frequent group is first, each with the error message of one of its logs. "
+            + "Prints a table on a terminal, and one JSON object per line when piped. In messages, numbers, ids, quoted texts, e-mail addresses, "
             + "URLs and keys are replaced by placeholders. Lists failed logs only, and takes one more request per group.")
         {
             allDetails,

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using System.Runtime.CompilerServices;
 
 namespace GatewayLogs.Cli.Commands;
@@ -20,37 +18,4 @@ internal static class Examples
     }
 
     public static IReadOnlyList<string> Get(Command command) => s_examples.TryGetValue(command, out var examples) ? examples : [];
-
-    /// <summary>Appends the examples to the help of every command.</summary>
-    public static void ShowInHelp(RootCommand root)
-    {
-        foreach (var help in root.Options.OfType<HelpOption>())
-        {
-            help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
-        }
-    }
-
-    private sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
-    {
-        public override bool ClearsParseErrors => help.ClearsParseErrors;
-
-        public override int Invoke(ParseResult parseResult)
-        {
-            var code = help.Invoke(parseResult);
-            HelpNotes.Write(parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
-            if (Get(parseResult.CommandResult.Command) is { Count: > 0 } examples)
-            {
-                var output = parseResult.InvocationConfiguration.Output;
-                output.WriteLine("Examples:");
-                foreach (var example in examples)
-                {
-                    output.WriteLine($"  {example}");
-                }
-
-                output.WriteLine();
-            }
-
-            return code;
-        }
-    }
 }

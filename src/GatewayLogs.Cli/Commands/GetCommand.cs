@@ -12,7 +12,7 @@ internal static class GetCommand
     {
         var id = new Argument<string?>("ID") { Description = "The id of the log.", Arity = ArgumentArity.ZeroOrOne };
         var output = new OutputOptions { IsSingle = true };
-        var command = new Command("get", "Shows one log, as a list of fields on a terminal or as a JSON object when piped.") { id };
+        var command = new Command("get", "Shows one log. Prints a list of fields on a terminal, and a JSON object when piped.") { id };
         output.AddTo(command);
         ZoneOption.AddTo(command);
 

@@ -14,7 +14,7 @@ internal static class ListCommand
         var all = new Option<bool>("--all") { Description = "Lists all matching logs, each exactly once." };
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "Lists the oldest logs first." };
         var (selection, output) = (new Selection(), new OutputOptions());
-        var command = new Command("list", "Lists logs, newest first, as a table on a terminal or as one JSON object per line when piped.")
+        var command = new Command("list", "Lists logs, newest first. Prints a table on a terminal, and one JSON object per line when piped.")
         {
             limit, all, oldestFirst,
         };

@@ -26,7 +26,12 @@ internal static class ServiceFailure
 
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error => TerminalText.Shorten(
             error.Path is { Count: > 0 } path ? $"{error.Message} ({string.Join('.', path)})" : error.Message!, MaxReasonLength));
-        var message = string.Join(" The service reported: ", [exception.Message, .. reasons.Take(3)]);
+        var message = string.Join(" The service reported: ", [FlagNames.Apply(exception.Message), .. reasons.Take(3)]);
+        if (exception.Errors.Any(error => error.Path?.Contains("filters") == true))
+        {
+            message += " Check the key and the value of --filter.";
+        }
+
         return LogSystem.MayExplain(exception.StatusCode) ? $"{message} {LogSystem.Hint}" : message;
     }
 

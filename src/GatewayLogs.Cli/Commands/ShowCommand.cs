@@ -20,7 +20,7 @@ internal static class ShowCommand
         };
         var command = new Command(
             "show",
-            "Shows the conversation of a log: messages, tool calls, response and error, and what the call cost. JSON is an object with "
+            "Shows the conversation of a log. Prints messages, tool calls, response and error, and what the call cost. JSON is an object with "
             + "messages, tools, response, usage, error and unrecognized, which is the same for every provider.")
         {
             id, noPager,

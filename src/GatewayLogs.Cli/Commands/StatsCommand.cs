@@ -50,7 +50,7 @@ internal static class StatsCommand
         var selection = new Selection();
         var command = new Command(
             "stats",
-            "Aggregates calls, errors, cache hits, tokens, cost and durations, as a table on a terminal or as one JSON object per line when " +
+            "Aggregates calls, errors, tokens, cost and durations. Prints a table on a terminal, and one JSON object per line when " +
             "piped. A retry or fallback by the gateway is a log of its own, so calls are attempts; --by step separates them.")
         {
             by, sort, top, html, metadata,

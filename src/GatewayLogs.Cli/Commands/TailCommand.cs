@@ -22,7 +22,7 @@ internal static class TailCommand
         var (selection, output) = (new Selection(), new OutputOptions());
         var command = new Command(
             Name,
-            "Shows new logs as they appear, oldest first and each exactly once, until interrupted. With --since, starts with the logs since that time.")
+            "Shows new logs as they appear, until interrupted. Prints the oldest first, and each exactly once. With --since, starts with the logs since that time.")
         {
             settle, interval,
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Help;
 
 namespace GatewayLogs.Cli.Connection;
 
@@ -39,10 +40,7 @@ internal sealed class ConnectionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in All)
-        {
-            command.Add(option);
-        }
+        command.Add(HelpGroup.Connection, All);
     }
 
     private static Option<string?> Create(string name, string description, string helpName) =>

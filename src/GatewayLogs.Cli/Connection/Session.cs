@@ -9,8 +9,12 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http)
+    /// <summary>Where the credentials come from; null for an emulator.</summary>
+    private readonly string? _credentials;
+
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http, string? credentials = null)
     {
+        _credentials = credentials;
         _emulator = emulator;
         options.LoggerFactory = Waits;
         Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
@@ -51,8 +55,17 @@ internal sealed class Session : IAsyncDisposable
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(given, null, http);
+        return new Session(given, null, http, string.Join(" and ", settings.Credentials.Select(setting => setting.Source).Distinct()));
     }
+
+    /// <summary>
+    /// Returns the message for a failure of the service. If it rejected the credentials, names the flag, variable or profile they come from.
+    /// </summary>
+    public string Describe(GatewayLogsException exception) => _credentials is null
+        ? ServiceFailure.Describe(exception)
+        : ServiceFailure.Describe(exception)
+            .Replace("Check the credentials.", $"Check the credentials from {_credentials}.", StringComparison.Ordinal)
+            .Replace("Add it to the token.", $"Add it to the token from {_credentials}.", StringComparison.Ordinal);
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

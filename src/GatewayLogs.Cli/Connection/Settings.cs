@@ -88,6 +88,19 @@ internal sealed class Settings
                 + $"use --allow-insecure-http or {InsecureHttpVariable}=true.");
         }
 
+        (bool IsMissing, string Names)[] required =
+        [
+            (Account.Value is null, "--account or CLOUDFLARE_ACCOUNT_ID"),
+            (Gateway.Value is null, "--gateway or CLOUDFLARE_GATEWAY_ID"),
+            (Credentials.All(setting => setting.Value is null), "--api-token or CLOUDFLARE_API_TOKEN"),
+        ];
+        if (required.Any(setting => setting.IsMissing))
+        {
+            throw new FormatException(
+                $"Settings are missing. Specify {string.Join(", ", required.Where(setting => setting.IsMissing).Select(setting => setting.Names))}. "
+                + "A profile can contain them as well; see: gwlogs doctor. For generated logs, use --emulator.");
+        }
+
         string? Value(string name) => Credentials.FirstOrDefault(setting => setting.Name == name)?.Value;
         var options = new GatewayLogsClientOptions
         {

@@ -160,7 +160,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
                 $"The deletion {(_report.Requests == 0 ? "was refused" : "was stopped")}. {ServiceFailure.Describe(ignored)} "
                 + "List the logs with the same conditions to see which logs the service returns.",
                 ExitCodes.DeleteRefused),
-            GatewayLogsException failure => (ServiceFailure.Describe(failure), ServiceFailure.GetExitCode(failure)),
+            GatewayLogsException failure => (session.Describe(failure), ServiceFailure.GetExitCode(failure)),
             ArgumentException failure => (CommandRunner.WithoutParameter(failure), ExitCodes.Usage),
             FormatException failure => (failure.Message, ExitCodes.Usage),
             _ => (exception.Message, ExitCodes.Failure),

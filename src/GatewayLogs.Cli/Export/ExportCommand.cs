@@ -16,7 +16,7 @@ internal static class ExportCommand
         var command = new Command(
             "export",
             """
-            Writes all logs to a file, or with Parquet to a folder, each exactly once.
+            Exports logs to a file or folder, each exactly once.
 
             Repeat the same command after an interruption, and it goes on; repeat it later, and it adds what is new.
             """);

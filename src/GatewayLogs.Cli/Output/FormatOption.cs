@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Help;
 
 namespace GatewayLogs.Cli.Output;
 
@@ -24,16 +25,7 @@ internal sealed class FormatOption(IReadOnlyList<OutputFormat> formats, Option? 
         new Option<bool>("--json") { Description = jsonDescription },
         new Option<bool>("--csv") { Description = "Prints CSV with a header." });
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in (IEnumerable<Option?>)[_output, json, csv])
-        {
-            if (option is not null)
-            {
-                command.Add(option);
-            }
-        }
-    }
+    public void AddTo(Command command) => command.Add(HelpGroup.Output, ((IEnumerable<Option?>)[_output, json, csv]).OfType<Option>());
 
     /// <summary>Returns the selected format, or the default.</summary>
     /// <param name="result">The parsed command line.</param>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Help;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Output;
@@ -48,11 +48,10 @@ internal sealed class OutputOptions
     public void AddTo(Command command)
     {
         _format.AddTo(command);
-        command.Add(_columns);
-        command.Add(_csvEscape);
+        command.Add(HelpGroup.Output, [_columns, _csvEscape]);
         if (!IsSingle)
         {
-            command.Add(_details);
+            command.Add(HelpGroup.Output, [_details]);
         }
 
         command.WithNote(() => $"Fields: {LogColumn.Names}.");

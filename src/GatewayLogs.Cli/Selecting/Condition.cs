@@ -27,6 +27,15 @@ internal static class Condition
             : filter;
     }
 
+    /// <summary>Parses comma-separated names of models or providers, which are alternatives.</summary>
+    public static string[] ParseNames(string option, IEnumerable<string>? texts)
+    {
+        string[] names = [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
+        return Array.Exists(names, name => name.Length == 0)
+            ? throw new FormatException($"{option}: a name in the list is empty. Expected names separated by commas, as in: {option} a,b")
+            : names;
+    }
+
     /// <summary>Parses a metadata entry such as <c>team=search</c>.</summary>
     public static (string Name, string Value) ParseEntry(string text) => text.Split('=', 2) is [{ Length: > 0 } name, var value]
         ? (name, value)

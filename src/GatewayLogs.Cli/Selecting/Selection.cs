@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Help;
 using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Selecting;
@@ -11,9 +11,17 @@ internal sealed class Selection
 
     private readonly Option<string?> _until = Text("--until", "Logs created before this time, in the same formats as --since.", "TIME");
 
-    private readonly Option<string?> _model = Text("--model", "Logs of this model.", "NAME");
+    private readonly Option<string[]> _model = new("--model")
+    {
+        Description = "Logs of this model, or of one of several, as in --model gpt-4o,gpt-4.1 or --model gpt-4o --model gpt-4.1.",
+        HelpName = "NAME",
+    };
 
-    private readonly Option<string?> _provider = Text("--provider", "Logs of this provider.", "NAME");
+    private readonly Option<string[]> _provider = new("--provider")
+    {
+        Description = "Logs of this provider, or of one of several, as with --model.",
+        HelpName = "NAME",
+    };
 
     private readonly Option<bool?> _success = new("--success")
     {
@@ -40,7 +48,7 @@ internal sealed class Selection
 
     private readonly Option<string[]> _metadata = new("--metadata")
     {
-        Description = "Logs with this metadata entry. Can be specified more than once; all entries must match.",
+        Description = "Logs with this metadata entry. Can be specified more than once: values of the same name are alternatives, and each name must match.",
         HelpName = "NAME=VALUE",
     };
 
@@ -66,11 +74,7 @@ internal sealed class Selection
 
     public void AddTo(Command command)
     {
-        foreach (var option in Options)
-        {
-            command.Add(option);
-        }
-
+        command.Add(HelpGroup.Selection, Options);
         ZoneOption.AddTo(command);
         command.WithNote(() => $"Filter keys: {string.Join(", ", Condition.Keys)}.");
     }
@@ -145,14 +149,14 @@ internal sealed class Selection
 
     private IEnumerable<GatewayLogFilter> GetFilters(ParseResult result, DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (result.GetValue(_model) is { } model)
+        if (Condition.ParseNames(_model.Name, result.GetValue(_model)) is { Length: > 0 } models)
         {
-            yield return LogFilter.Model.EqualTo(model);
+            yield return new GatewayLogFilter(GatewayLogFilterKey.Model, GatewayLogFilterOperator.Equal, models);
         }
 
-        if (result.GetValue(_provider) is { } provider)
+        if (Condition.ParseNames(_provider.Name, result.GetValue(_provider)) is { Length: > 0 } providers)
         {
-            yield return LogFilter.Provider.EqualTo(provider);
+            yield return new GatewayLogFilter(GatewayLogFilterKey.Provider, GatewayLogFilterOperator.Equal, providers);
         }
 
         if (ReadSuccess(result) is { } success)
@@ -175,10 +179,9 @@ internal sealed class Selection
             yield return Condition.ParseFeedback(feedback);
         }
 
-        foreach (var entry in result.GetValue(_metadata) ?? [])
+        foreach (var entry in (result.GetValue(_metadata) ?? []).Select(Condition.ParseEntry).GroupBy(entry => entry.Name, entry => entry.Value))
         {
-            var (name, value) = Condition.ParseEntry(entry);
-            yield return LogFilter.Metadata(name, value);
+            yield return LogFilter.Metadata(entry.Key, [.. entry.Distinct()]);
         }
 
         foreach (var condition in result.GetValue(_filter) ?? [])

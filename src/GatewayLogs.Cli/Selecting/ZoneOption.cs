@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewayLogs.Cli.Help;
 
 namespace GatewayLogs.Cli.Selecting;
 
@@ -20,7 +21,7 @@ internal static class ZoneOption
         CompletionSources = { "utc", "local" },
     };
 
-    public static void AddTo(Command command) => command.Add(s_option);
+    public static void AddTo(Command command) => command.Add(HelpGroup.Output, [s_option]);
 
     /// <summary>Returns the time zone.</summary>
     /// <exception cref="FormatException">There is no such time zone.</exception>

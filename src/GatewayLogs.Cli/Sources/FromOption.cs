@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Help;
 
 namespace GatewayLogs.Cli.Sources;
 
@@ -16,7 +17,7 @@ internal sealed class FromOption(ConnectionOptions connection)
 
     public void AddTo(Command command)
     {
-        command.Add(_from);
+        command.Add(HelpGroup.Connection, [_from]);
         connection.AddTo(command);
     }
 

@@ -47,8 +47,8 @@ internal sealed class LogMatcher
     {
         if (filter.MetadataEntry is { } entry)
         {
-            var text = (string?)filter.Values[0];
-            return log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is not null && GroupKey.GetText(value) == text;
+            return log => log.Metadata is { } metadata && metadata.TryGetValue(entry, out var value) && value is not null
+                && filter.Values.Contains(GroupKey.GetText(value));
         }
 
         if (IsMetadata(filter.Key))

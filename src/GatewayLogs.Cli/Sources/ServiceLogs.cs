@@ -13,6 +13,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 {
     private static readonly GatewayLogPagingOptions s_options = new() { IndexingDelay = TimeSpan.Zero };
 
+    public Session Session => session;
+
     public string Name => session.GatewayId;
 
     public GatewayLogsClient? Client => session.Client;
@@ -53,7 +55,7 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 
     public Task ReadFailuresAsync(
         FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken) =>
-        new FailureReader(session.Client).AddAllAsync(report, query, status, allDetails, cancellationToken);
+        new DetailReader(session.Client).AddAllAsync(report, query, status, allDetails, cancellationToken);
 
     public Task<LogConversation> GetConversationAsync(string id, CancellationToken cancellationToken) =>
         LogConversation.GetAsync(session.Client, id, cancellationToken);

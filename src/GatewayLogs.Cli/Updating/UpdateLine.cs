@@ -10,16 +10,29 @@ namespace GatewayLogs.Cli.Updating;
 internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
 {
     private const string Form = "Expected an object with id and any of feedback, score and metadata, "
-        + "such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\",\"feedback\":1}.";
+        + "such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\",\"feedback\":1}. To change logs by their ids, "
+        + "add --feedback, --score or --metadata.";
 
     /// <exception cref="FormatException">The line is malformed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of the range of its field.</exception>
-    public static UpdateLine Parse(string text)
+    public static UpdateLine Parse(string text) => Read(text, FromJson);
+
+    /// <summary>Returns the id of a line that is an id, or a JSON object whose other members are ignored, such as that of gwlogs list.</summary>
+    /// <exception cref="FormatException">The line is malformed.</exception>
+    public static string ParseId(string text)
+    {
+        var id = text.TrimStart().StartsWith('{') ? Read(text, GetId) : text.Trim();
+        return id.Any(c => char.IsWhiteSpace(c) || c is ',' or '"' or '{')
+            ? throw new FormatException("The line is not an id. Expected an id, or a JSON object with an id such as {\"id\":\"01J4W6Z5QF3N8H2K7V9XBTCMRD\"}.")
+            : id;
+    }
+
+    private static T Read<T>(string text, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return FromJson(document.RootElement);
+            return read(document.RootElement);
         }
         catch (JsonException exception)
         {
@@ -32,13 +45,14 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
         }
     }
 
+    private static string GetId(JsonElement line) =>
+        line.ValueKind == JsonValueKind.Object && line.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()!
+            : throw new FormatException($"The line has no id. {Form}");
+
     private static UpdateLine FromJson(JsonElement line)
     {
-        if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String)
-        {
-            throw new FormatException($"The line has no id. {Form}");
-        }
-
+        var id = GetId(line);
         foreach (var member in line.EnumerateObject().Where(member => member.Name is not ("id" or "feedback" or "score" or "metadata")))
         {
             throw new FormatException($"The line has an unknown member {member.Name}. {Form}");
@@ -51,7 +65,7 @@ internal sealed record UpdateLine(string Id, GatewayLogUpdate Update)
             Metadata = line.TryGetProperty("metadata", out var metadata) ? ParseMetadata(metadata) : default(Optional<GatewayLogMetadata?>),
         };
         return update.Feedback.IsDefined || update.Score.IsDefined || update.Metadata.IsDefined
-            ? new UpdateLine(id.GetString()!, update)
+            ? new UpdateLine(id, update)
             : throw new FormatException($"The line changes nothing. {Form}");
     }
 

@@ -7,7 +7,7 @@ namespace GatewayLogs.Cli.Updating;
 /// <summary>
 /// Applies updates line by line. A line that fails is reported and skipped; a failure that would affect every line ends the command.
 /// </summary>
-internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
+internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, AppliedLines applied, TextWriter failedLines)
 {
     private long _done;
 
@@ -51,17 +51,25 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
     {
         try
         {
-            var (id, update) = UpdateLine.Parse(line);
-            await client.UpdateLogAsync(id, update, cancellationToken);
+            if (changes.IsEmpty)
+            {
+                var (id, update) = UpdateLine.Parse(line);
+                await client.UpdateLogAsync(id, update, cancellationToken);
+            }
+            else
+            {
+                await changes.ApplyAsync(client, UpdateLine.ParseId(line), cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            await FailAsync(number, exception.Message, ExitCodes.Usage);
+            var message = exception is ArgumentException argument ? CommandRunner.WithoutParameter(argument) : exception.Message;
+            await FailAsync(number, line, message, ExitCodes.Usage);
             return;
         }
         catch (GatewayLogsException exception) when (ServiceFailure.GetExitCode(exception) is ExitCodes.NotFound or ExitCodes.Failure && !exception.IsTransient)
         {
-            await FailAsync(number, ServiceFailure.Describe(exception), ServiceFailure.GetExitCode(exception));
+            await FailAsync(number, line, ServiceFailure.Describe(exception), ServiceFailure.GetExitCode(exception));
             return;
         }
 
@@ -69,8 +77,9 @@ internal sealed class UpdateMany(GatewayLogsClient client, AppliedLines applied)
         _done++;
     }
 
-    private async Task FailAsync(long number, string message, int exitCode)
+    private async Task FailAsync(long number, string line, string message, int exitCode)
     {
+        await failedLines.WriteLineAsync(line);
         _firstFailure = _failed++ == 0 ? exitCode : _firstFailure;
         await CommandRunner.WarnAsync(string.Create(CultureInfo.InvariantCulture, $"line {number}: {message}"));
     }

@@ -66,9 +66,9 @@ public sealed class GatewayLogFilter : IEquatable<GatewayLogFilter>
         Values = required;
     }
 
-    /// <summary>Creates the condition that a metadata entry has this name and value.</summary>
-    internal GatewayLogFilter(string name, string value)
-        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, value) =>
+    /// <summary>Creates the condition that a metadata entry has this name and one of these values.</summary>
+    internal GatewayLogFilter(string name, IReadOnlyList<string> values)
+        : this(FilterFields.MetadataValue, GatewayLogFilterOperator.Equal, values) =>
         MetadataEntry = (string)FilterValue.Require(name, FilterFields.MetadataKey)!;
 
     /// <summary>Gets the name of the field in the API.</summary>

@@ -92,20 +92,22 @@ public static class LogFilter
     /// <summary>Gets the user agent of the caller.</summary>
     public static LogFilterText UserAgent { get; } = Text(GatewayLogFilterKey.UserAgent, row => row.UserAgent);
 
-    /// <summary>Creates a filter that matches logs whose metadata has an entry with this name and value.</summary>
+    /// <summary>Creates a filter that matches logs whose metadata has an entry with this name and one of these values.</summary>
     /// <remarks>
     /// The service evaluates names and values separately, so it also returns logs that have the name and the value in different entries.
     /// The client removes those logs from lists, and verifies the entry before it deletes a log.
     /// </remarks>
     /// <param name="name">The name of the entry.</param>
-    /// <param name="value">The value of the entry. Numbers and booleans are compared as their JSON text.</param>
+    /// <param name="values">The value of the entry, or several alternatives. Numbers and booleans are compared as their JSON text.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="ArgumentException">A part is missing or is not valid Unicode text.</exception>
-    public static GatewayLogFilter Metadata(string name, string value)
+    public static GatewayLogFilter Metadata(string name, params IReadOnlyList<string> values)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(value);
-        return new GatewayLogFilter(name, value);
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Contains(null!)
+            ? throw new ArgumentNullException(nameof(values), $"A value of the metadata entry {name} is null. Pass text.")
+            : new GatewayLogFilter(name, values);
     }
 
     /// <summary>

@@ -36,12 +36,12 @@ internal static class MetadataEntryFilter
         if (names is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string name] }]
             && values is [{ Operator: GatewayLogFilterOperator.Equal, Values: [string value] }])
         {
-            entries.Add(new GatewayLogFilter(name, value));
+            entries.Add(new GatewayLogFilter(name, [value]));
         }
 
         return entries;
     }
 
     private static bool IsIn(GatewayLog row, GatewayLogFilter entry) =>
-        row.Metadata is { } metadata && metadata.TryGetValue(entry.MetadataEntry!, out var text) && FilterFields.GetText(text) == (string?)entry.Values[0];
+        row.Metadata is { } metadata && metadata.TryGetValue(entry.MetadataEntry!, out var text) && entry.Values.Contains(FilterFields.GetText(text));
 }

@@ -28,6 +28,32 @@ public class DeleteCommandTests
     private List<LedgerEntry> Left() => [.. _emulator.Ledger().Where(entry => entry.DeletedAt is null)];
 
     [Test]
+    public async Task Logs_are_deleted_by_their_ids()
+    {
+        string[] ids = [.. Left().Take(2).Select(entry => entry.Id)];
+
+        var preview = await RunAsync([.. ids, "--dry-run"]);
+        var run = await RunAsync([.. ids, "no-such-log", "-y"]);
+
+        Assert.That((preview.ExitCode, run.ExitCode, run.Error), Is.EqualTo((0, 0, "")));
+        Assert.That(preview.Output, Does.StartWith("selected   2 of gateway emulator, 2 verified\n"));
+        Assert.That(run.Output, Does.Contain("deleted 2, remaining 0"));
+        Assert.That(Left().Select(entry => entry.Id).Intersect(ids), Is.Empty);
+    }
+
+    [Test]
+    public async Task Alternatives_of_one_option_are_deleted_together()
+    {
+        var counted = await CliRunner.RunAsync(_emulator, "count", "--model", "gpt-4o,gpt-4o-mini", "--metadata", "team=search", "--metadata", "team=support");
+
+        var run = await RunAsync("--model", "gpt-4o", "--model", "gpt-4o-mini", "--metadata", "team=search", "--metadata", "team=support", "--yes");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(counted.Output, Does.Not.StartWith("0"));
+        Assert.That(run.Output, Does.Contain($"deleted {counted.Output.Trim()}, remaining 0"));
+    }
+
+    [Test]
     public async Task A_dry_run_shows_the_preview_and_deletes_nothing()
     {
         var run = await RunAsync("--failed", "--dry-run");

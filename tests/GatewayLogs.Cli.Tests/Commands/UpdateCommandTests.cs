@@ -41,13 +41,69 @@ public class UpdateCommandTests
     public async Task Fields_are_set_and_cleared_without_changing_others()
     {
         var set = await CliRunner.RunAsync(
-            _emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b");
+            _emulator, "update", _ids[0], "--feedback", "-1", "--score", "80.5", "--metadata", "team=search", "--metadata", "note=a=b",
+            "--replace-metadata");
         var cleared = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "none");
 
         var log = await GetAsync(_ids[0]);
         Assert.That((set.ExitCode, cleared.ExitCode, set.Output + set.Error), Is.EqualTo((0, 0, "")));
         Assert.That((log["feedback"], (decimal)log["score"]!), Is.EqualTo(((JToken?)null, 80.5m)));
         Assert.That(log["metadata"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("{\"team\":\"search\",\"note\":\"a=b\"}"));
+    }
+
+    [Test]
+    public async Task Metadata_is_merged_with_the_entries_of_the_log()
+    {
+        await CliRunner.RunAsync(_emulator, "update", _ids[0], "--metadata", "team=search", "--metadata", "user=u-1", "--replace-metadata");
+
+        var run = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--metadata", "reviewed=yes", "--metadata", "user=u-2");
+
+        Assert.That((run.ExitCode, run.Output + run.Error), Is.EqualTo((0, "")));
+        Assert.That(
+            (await GetAsync(_ids[0]))["metadata"]!.ToString(Newtonsoft.Json.Formatting.None),
+            Is.EqualTo("{\"team\":\"search\",\"user\":\"u-2\",\"reviewed\":\"yes\"}"));
+    }
+
+    [Test]
+    public async Task Metadata_can_be_cleared()
+    {
+        var run = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--metadata", "none");
+
+        Assert.That((run.ExitCode, (await GetAsync(_ids[0]))["metadata"]), Is.EqualTo((0, (JToken?)null)));
+    }
+
+    [Test]
+    public async Task Options_apply_to_each_id_of_the_input_and_lines_that_failed_are_written_to_a_file()
+    {
+        await File.WriteAllLinesAsync(_folder.GetPath("ids"), [_ids[0], "no-such-log", $$"""{"id":"{{_ids[1]}}","feedback":1,"cost":0.5}""", "a b"]);
+        var failed = _folder.GetPath("failed");
+
+        var run = await CliRunner.ShellAsync(_emulator, $"gwlogs update --feedback -1 --failed-lines '{failed}' < '{_folder.GetPath("ids")}'");
+
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.Match("line 2: .*404").And.Contain("line 4: The line is not an id.").And.Contain("2 applied, 0 applied before, 2 failed."));
+        Assert.That(((int)(await GetAsync(_ids[0]))["feedback"]!, (int)(await GetAsync(_ids[1]))["feedback"]!), Is.EqualTo((-1, -1)));
+        Assert.That(await File.ReadAllTextAsync(failed), Is.EqualTo("no-such-log\na b\n"));
+    }
+
+    [Test]
+    public async Task The_output_of_list_is_input_of_update()
+    {
+        var run = await CliRunner.ShellAsync(_emulator, "gwlogs list --json | gwlogs update --score 50 --metadata team=qa");
+
+        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, "", "gwlogs: 6 applied, 0 applied before, 0 failed.\n")));
+        var listed = await CliRunner.RunAsync(_emulator, "list", "--json", "score,metadata.team");
+        Assert.That(listed.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(6).And.All.EqualTo("{\"score\":50,\"metadata.team\":\"qa\"}"));
+    }
+
+    [Test]
+    public async Task A_file_for_failed_lines_is_not_overwritten()
+    {
+        await File.WriteAllTextAsync(_folder.GetPath("failed"), "kept");
+
+        var run = await CliRunner.ShellAsync(_emulator, $"echo {_ids[0]} | gwlogs update --feedback 1 --failed-lines '{_folder.GetPath("failed")}'");
+
+        Assert.That((run.ExitCode, Patches(), await File.ReadAllTextAsync(_folder.GetPath("failed"))), Is.EqualTo((1, 0, "kept")));
     }
 
     [Test]
@@ -153,7 +209,10 @@ public class UpdateCommandTests
     [TestCase("--feedback", "2")]
     [TestCase("--feedback", "good")]
     [TestCase("--metadata", "team")]
+    [TestCase("--score", "101")]
     [TestCase("--checkpoint", "x")]
+    [TestCase("--failed-lines", "x", "--score", "1")]
+    [TestCase("--replace-metadata", "--score", "1")]
     [TestCase]
     public async Task Invalid_options_with_an_id_are_usage_errors(params string[] arguments)
     {

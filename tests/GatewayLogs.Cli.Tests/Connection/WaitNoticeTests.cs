@@ -20,7 +20,8 @@ public class WaitNoticeTests
         {
             var page = await client.ForMany().ListLogsAsync(cancellationToken: token);
             using var lines = new StringReader(string.Join('\n', page.Logs.Select(log => $$"""{"id":"{{log.Id}}","score":1}""")));
-            Assert.That(await new UpdateMany(client.ForMany(), AppliedLines.Open(null)).RunAsync(lines, token), Is.Zero);
+            var update = new UpdateMany(client.ForMany(), new LogChanges(new GatewayLogUpdate(), false), AppliedLines.Open(null), TextWriter.Null);
+            Assert.That(await update.RunAsync(lines, token), Is.Zero);
         }),
         ("delete", (client, _, token) => client.DeleteMatchingLogsAsync(new GatewayLogDeleteQuery { AllowDeleteAll = true }, cancellationToken: token)),
     ];

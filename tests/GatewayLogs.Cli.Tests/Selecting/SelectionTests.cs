@@ -29,6 +29,16 @@ public class SelectionTests
     private static object? Shown(object? value) => value is DateTimeOffset instant ? instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", null) : value;
 
     [Test]
+    public void Different_metadata_entries_must_all_match() => Assert.That(
+        Filters("--metadata", "team=a", "--metadata", "user=u", "--metadata", "team=b"),
+        Is.EqualTo(["metadata.value eq team=a|b", "metadata.value eq user=u"]));
+
+    [TestCase("gpt-4o,")]
+    [TestCase(",")]
+    public void A_list_with_an_empty_name_is_refused(string names) =>
+        Assert.That(() => Read("--model", names), Throws.TypeOf<FormatException>().With.Message.StartsWith("--model: a name in the list is empty."));
+
+    [Test]
     public void Without_options_all_logs_match() => Assert.That((Read().Filters.Count, Read().Search), Is.EqualTo((0, (string?)null)));
 
     [TestCase("created_at gt 2026-11-01T09:59:59.999", "--since", "2h")]
@@ -39,6 +49,10 @@ public class SelectionTests
     [TestCase("created_at lt 2026-08-05T08:01:32.562", "--filter", "created_at lt 2026-08-05T08:01:32.5611Z")]
     [TestCase("created_at gt 2026-10-31T12:00:00.000", "--filter", "created_at gt 1d")]
     [TestCase("model eq gpt-4o", "--model", "gpt-4o")]
+    [TestCase("model eq gpt-4o|gpt-4.1", "--model", "gpt-4o,gpt-4.1")]
+    [TestCase("model eq gpt-4o|gpt-4.1", "--model", "gpt-4o", "--model", "gpt-4.1", "--model", "gpt-4o")]
+    [TestCase("provider eq openai|anthropic", "--provider", "openai, anthropic")]
+    [TestCase("metadata.value eq team=search|ads, games", "--metadata", "team=search", "--metadata", "team=ads, games")]
     [TestCase("provider eq openai", "--provider", "openai")]
     [TestCase("success eq True", "--success")]
     [TestCase("success eq False", "--failed")]

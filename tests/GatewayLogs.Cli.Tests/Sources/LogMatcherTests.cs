@@ -67,6 +67,7 @@ public class LogMatcherTests
         [
             [LogFilter.Metadata("team", "search")],
             [LogFilter.Metadata("retry", "2")],
+            [LogFilter.Metadata("team", "search", "support")],
             [LogFilter.MetadataKey.EqualTo("team"), LogFilter.MetadataValue.EqualTo("search")],
             [LogFilter.Metadata("team", "search"), LogFilter.Success.EqualTo(false)],
         ];

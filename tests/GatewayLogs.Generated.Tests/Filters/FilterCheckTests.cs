@@ -74,6 +74,8 @@ public class FilterCheckTests
         yield return Case(LogFilter.Metadata("team", "search"), true);
         yield return Case(LogFilter.Metadata("team", "b"), true);
         yield return Case(LogFilter.Metadata("team", "c"), false);
+        yield return Case(LogFilter.Metadata("team", "c", "search"), true);
+        yield return Case(LogFilter.Metadata("team", "c", "d"), false);
 
         // ToString omits values, and a duplicated name is not resolved.
         static TestCaseData Case(GatewayLogFilter filter, bool? verdict) =>

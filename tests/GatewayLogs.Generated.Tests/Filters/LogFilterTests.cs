@@ -75,6 +75,15 @@ public class LogFilterTests
         Is.EqualTo("""[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["search"]}]"""));
 
     [Test]
+    public void Several_metadata_values_are_alternatives() => Assert.That(
+        GatewayLogFilter.ToJson([LogFilter.Metadata("team", "search", "ads")]),
+        Is.EqualTo("""[{"key":"metadata.key","operator":"eq","value":["team"]},{"key":"metadata.value","operator":"eq","value":["search","ads"]}]"""));
+
+    [Test]
+    public void A_metadata_value_that_is_null_is_rejected() =>
+        Assert.That(() => LogFilter.Metadata("team", "search", null!), Throws.ArgumentNullException);
+
+    [Test]
     public void A_timestamp_is_truncated_to_the_milliseconds_that_are_sent() => Assert.That(
         LogFilter.CreatedAt.Before(new DateTimeOffset(2026, 9, 5, 3, 0, 0, 7, TimeSpan.Zero).AddTicks(9_999)).Values,
         Is.EqualTo([new DateTimeOffset(2026, 9, 5, 3, 0, 0, 7, TimeSpan.Zero)]));

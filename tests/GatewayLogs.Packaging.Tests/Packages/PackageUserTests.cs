@@ -31,6 +31,42 @@ public class PackageUserTests
         Assert.That(run.Output, Does.StartWith($"install   gwlogs {Packed.Version}\n").And.Contains("\nend "));
     }
 
+    /// <summary>Runs the first commands of a new user in an empty folder, with the packed tool and generated logs.</summary>
+    [Test]
+    public async Task The_first_commands_of_a_user_end_as_their_help_says()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "nuget.config", Sources("", RestoredPackages));
+        await Dotnet.RunAsync(folder.Path, "tool", "install", Packed.Tool, "--version", Packed.Version, "--tool-path", "tools", "--configfile", "nuget.config");
+
+        async Task<ToolRun> RunAsync(string line)
+        {
+            var run = await ToolRun.StartAsync("bash", folder.Path, ["-c", $"gwlogs() {{ ./tools/gwlogs \"$@\"; }}; set -o pipefail; {line}"]);
+            Assert.That(run.ExitCode, Is.Zero, $"{line}\n{run.Error}");
+            return run;
+        }
+
+        Assert.That((await RunAsync("gwlogs")).Output, Does.Contain("list").And.Contain("gwlogs list --emulator"));
+        Assert.That((await RunAsync("gwlogs help list")).Output, Does.Contain("--since").And.Contain("Examples:"));
+        Assert.That(Lines(await RunAsync("gwlogs list --emulator")), Has.Length.EqualTo(20));
+        Assert.That(Lines(await RunAsync("gwlogs stats --since 24h --emulator")), Is.Not.Empty);
+
+        // The first three lines are of existing logs; the fourth is of a call after the command started.
+        var tail = await RunAsync("set +o pipefail; timeout --signal=INT 120 ./tools/gwlogs tail --emulator -n 3 | head -n 4");
+        Assert.That(Lines(tail), Has.Length.EqualTo(4));
+
+        // Each --emulator is a gateway of its own, and an export continues with the same gateway only.
+        var export = await RunAsync("""
+            gwlogs emulator --port 0 > settings & trap 'kill $!' EXIT
+            until [ -s settings ]; do sleep 0.1; done; . ./settings
+            gwlogs export --out logs.ndjson && gwlogs export --out logs.ndjson
+            """);
+        Assert.That(export.Error, Does.Match("^([0-9,]+) new rows, \\1 in all: .*\n[0-9,]+ new rows, [0-9,]+ in all: .*\n$"));
+        Assert.That((await RunAsync("gwlogs delete --dry-run --emulator --until 1d")).Output, Does.Contain("Nothing was deleted."));
+    }
+
+    private static string[] Lines(ToolRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static string Project => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
