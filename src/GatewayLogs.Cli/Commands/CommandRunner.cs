@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Progress;
 using GatewayLogs.Cli.Sources;
 
 namespace GatewayLogs.Cli.Commands;
@@ -102,10 +103,21 @@ internal static class CommandRunner
     }
 
     /// <summary>Writes one line of a readable length to standard error.</summary>
-    public static Task WarnAsync(string message) => Console.Error.WriteLineAsync(GetLine(message));
+    public static Task WarnAsync(string message) => WriteErrorAsync(GetLine(message));
 
     /// <inheritdoc cref="WarnAsync"/>
-    public static void Warn(string message) => Console.Error.WriteLine(GetLine(message));
+    public static void Warn(string message)
+    {
+        using var paused = LiveLine.Pause();
+        Console.Error.WriteLine(GetLine(message));
+    }
+
+    /// <summary>Writes a line of this program to standard error unchanged.</summary>
+    public static async Task WriteErrorAsync(string line)
+    {
+        using var paused = LiveLine.Pause();
+        await Console.Error.WriteLineAsync(line);
+    }
 
     private static string GetLine(string message)
     {

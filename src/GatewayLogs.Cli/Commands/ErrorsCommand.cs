@@ -30,13 +30,16 @@ internal static class ErrorsCommand
             allDetails, json, csv,
         };
         selection.AddTo(command);
-        command.Runs(connection, async (result, client, cancellationToken) =>
+        command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
+            var client = session.Client;
             var write = GetWriter(result.GetValue(json), result.GetValue(csv));
             var (query, status) = (SelectFailed(selection.Read(result, TimeProvider.System)), selection.ReadStatus(result));
             var report = new FailureReport(TimeProvider.System.GetUtcNow() - s_bodyDelay);
             var reader = new FailureReader(client);
-            await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
+            session.Progress.RequestsPerRow += result.GetValue(allDetails) ? 1 : 0;
+            var pages = client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken);
+            await foreach (var page in session.Progress.CountAsync(pages, cancellationToken: cancellationToken))
             {
                 var logs = status.Select(page.Logs);
                 var messages = result.GetValue(allDetails) ? await reader.ReadAllAsync([.. logs.Select(log => log.Id)], cancellationToken) : null;
@@ -59,6 +62,7 @@ internal static class ErrorsCommand
             await new ClockSkewWarning(client).WriteIfSkewedAsync();
             await status.ReportAsync();
             await write(report, cancellationToken);
+            return ExitCodes.Success;
         });
         return command.WithExamples(
             "gwlogs errors --since 60d",

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Emulating;
+using GatewayLogs.Cli.Progress;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Connection;
 
@@ -9,11 +12,15 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http)
+    private readonly HttpClient _http;
+
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, CommandProgress progress, HttpMessageHandler handler, bool isTimed)
     {
-        _emulator = emulator;
-        options.LoggerFactory = Waits;
-        Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
+        (_emulator, Progress) = (emulator, progress);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        options.LoggerFactory = progress.Events;
+        progress.LimitRequests(options.RateLimit);
+        Client = isTimed ? new TimedClient(options, _http) : new GatewayLogsClient(options, _http);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
         BaseAddress = options.BaseAddress;
@@ -21,8 +28,7 @@ internal sealed class Session : IAsyncDisposable
 
     public GatewayLogsClient Client { get; }
 
-    /// <summary>Gets the notice of long waits before a retry.</summary>
-    public WaitNotice Waits { get; } = new(TimeProvider.System);
+    public CommandProgress Progress { get; }
 
     public string AccountId { get; }
 
@@ -33,25 +39,52 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
-    /// <summary>Opens a session. Its client sends through <paramref name="http"/> if there is one.</summary>
+    /// <summary>Opens a session. Its client sends through <paramref name="outer"/> if there is one.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The HttpClient of the session disposes the handlers.")]
     public static async Task<Session> OpenAsync(
-        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpClient? http = null)
+        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, DelegatingHandler? outer = null)
     {
-        if (result.GetValue(connection.Emulator))
+        var progress = CommandProgress.Start(result.CommandResult.Command.Name, result.GetValue(connection.Quiet));
+        try
         {
-            var (options, emulator) = await EmbeddedEmulator.StartAsync(cancellationToken);
-            return new Session(options, emulator, http);
-        }
+            var timeout = result.GetValue(connection.Timeout) is { } text
+                ? TimeArgument.ParseDuration(connection.Timeout.Name, text, maxDays: 24, minSeconds: 1)
+                : (TimeSpan?)null;
+            var (options, emulator) = result.GetValue(connection.Emulator)
+                ? await EmbeddedEmulator.StartAsync(cancellationToken)
+                : (await ReadOptionsAsync(connection, result, warns), null);
+            options.TotalTimeout = timeout ?? options.TotalTimeout;
+            var observer = new RequestObserver(progress, result.GetValue(connection.Verbose));
+            if (outer is not null)
+            {
+                outer.InnerHandler = observer;
+            }
 
+            return new Session(options, emulator, progress, outer ?? (HttpMessageHandler)observer, timeout is not null);
+        }
+        catch
+        {
+            progress.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Progress.Dispose();
+        _http.Dispose();
+        await (_emulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private static async Task<GatewayLogsClientOptions> ReadOptionsAsync(ConnectionOptions connection, ParseResult result, bool warns)
+    {
         var settings = Settings.Read(connection, result);
-        var given = settings.ToOptions();
+        var options = settings.ToOptions();
         foreach (var (_, warning) in warns ? settings.Warnings : [])
         {
             await CommandRunner.WarnAsync(warning);
         }
 
-        return new Session(given, null, http);
+        return options;
     }
-
-    public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -35,11 +35,8 @@ internal static class ExportCommand
 
             var logs = new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)) { Status = selection.ReadStatus(result) };
             var plan = options.GetPlan(result, session.Source, logs);
-            var isQuiet = result.GetValue(options.Quiet);
-            var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
-            (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
-            var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
-            return await ReportAsync(report, plan, isQuiet);
+            var report = await new ExportRun(plan, session.Client, session.Progress, TimeProvider.System).RunAsync(cancellationToken);
+            return await ReportAsync(report, plan, session.Progress.IsQuiet);
         });
         return command.WithExamples(
             "gwlogs export --out logs.ndjson",
@@ -54,7 +51,7 @@ internal static class ExportCommand
         if (!isQuiet)
         {
             await plan.Selection.Status.ReportAsync();
-            await Console.Error.WriteLineAsync(string.Create(
+            await CommandRunner.WriteErrorAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{report.NewRows:N0} new rows, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
         }
 

@@ -85,12 +85,10 @@ internal sealed class ExportOptions
         HelpName = "ROWS",
     };
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Description = "Prints errors only." };
-
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[Out, Format, Compress, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed, Dedupe,
-            Redact, LookBack, Settle, CheckpointEvery, Quiet])
+            Redact, LookBack, Settle, CheckpointEvery])
         {
             command.Add(option);
         }

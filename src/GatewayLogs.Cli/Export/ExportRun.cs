@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Export.Messages;
 using GatewayLogs.Cli.Export.Parquet;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Export.State;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -12,7 +14,7 @@ namespace GatewayLogs.Cli.Export;
 /// Runs an export: starts it, or resumes it from the checkpoint. A checkpoint is saved only after the rows that it describes were flushed
 /// to disk. What an interrupted run wrote after its last checkpoint is truncated and written again.
 /// </summary>
-internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, ExportProgress progress, TimeProvider time)
+internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, CommandProgress progress, TimeProvider time)
 {
     private const int MaxFailedIds = 10;
 
@@ -35,14 +37,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         using var sink = OpenSink(state, checkpoint, isFinished: last?.IsComplete == true);
         using var ids = ExportedIds.Open(state, checkpoint, last);
         await EstimateAsync(checkpoint, cancellationToken);
-        try
-        {
-            return await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
-        }
-        finally
-        {
-            progress.End();
-        }
+        return await CopyAsync(state, sink, ids, checkpoint, cancellationToken);
     }
 
     /// <summary>
@@ -80,7 +75,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
                 rows++;
                 uncommitted++;
                 failed += CountFailed(row);
-                progress.AddRow();
+                progress.AddRows(1);
             }
 
             if (cursor is not null && uncommitted >= plan.CheckpointEvery)
@@ -108,8 +103,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             MaxConcurrency = 2, // Two concurrent requests exceed the rate limit and the speed of a disk; more would only use memory.
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
-        var logs = OrderedRows.ReadAsync(
-            client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
+        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(GetQuery(checkpoint), options, cancellationToken), cancellationToken);
         bool IsLeftOut(GatewayLog log) =>
             !plan.Selection.Status.Selects(log) || !IsSelected(log, checkpoint.SampleLimit) || ids.IsKnown(log);
         if (plan.Bodies == ExportBodies.None)
@@ -245,7 +239,10 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             var from = checkpoint.Position is null ? checkpoint.From : GatewayLogCursor.Parse(checkpoint.Position).CreatedAt.ToUnixTimeMilliseconds();
             var page = await client.ForMany().ListLogsAsync(GetQuery(checkpoint with { From = from }) with { PerPage = 1 }, cancellationToken);
             var total = page.Info.TotalCount is { } all && plan.Sample is { } sample ? Math.Min(all, sample.Size) : page.Info.TotalCount;
-            progress.ShowEstimate(new ExportEstimate(total, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed });
+            var estimate = new ExportEstimate(total, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed };
+            progress.Expect(estimate.IsUpperBound ? null : total);
+            progress.RequestsPerRow += plan.Bodies == ExportBodies.None ? 0 : 1;
+            await CommandRunner.WriteErrorAsync(estimate.ToString());
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Progress;
 using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Sources.Files;
 
@@ -7,7 +8,7 @@ namespace GatewayLogs.Cli.Sources;
 
 /// <summary>The logs in the files of an export. Memory is bounded: each operation reads the files, and keeps at most a block of logs.</summary>
 /// <exception cref="FormatException">The path does not exist, or is a folder without an export.</exception>
-internal sealed class ExportedFiles(string path) : ILogSource
+internal sealed class ExportedFiles(string path, CommandProgress? progress = null) : ILogSource
 {
     private readonly ExportFolder _files = ExportFolder.Open(path);
 
@@ -26,6 +27,7 @@ internal sealed class ExportedFiles(string path) : ILogSource
         {
             await foreach (var log in LogFileFormat.ReadAsync(file, needed, cancellationToken))
             {
+                progress?.AddRows(1);
                 if (matcher.Matches(log))
                 {
                     yield return log;
@@ -50,5 +52,9 @@ internal sealed class ExportedFiles(string path) : ILogSource
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        progress?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Sources;
 
@@ -29,8 +30,8 @@ internal sealed class FromOption(ConnectionOptions connection)
             return new ServiceLogs(await Session.OpenAsync(connection, result, cancellationToken));
         }
 
-        return connection.All.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other
+        return connection.ForRequests.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other
             ? throw new FormatException($"--from reads files, so {other.Name} has no effect. Omit {other.Name}, or omit --from to read from the service.")
-            : new ExportedFiles(path);
+            : new ExportedFiles(path, CommandProgress.Start(result.CommandResult.Command.Name, result.GetValue(connection.Quiet)));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
     public string EmptyMessage => $"The gateway has no logs. {LogSystem.Hint}";
 
     public IAsyncEnumerable<GatewayLog> ReadAsync(GatewayLogQuery query, IReadOnlyCollection<string>? fields, CancellationToken cancellationToken) =>
-        session.Client.ListAllLogsAsync(query, s_options, cancellationToken);
+        session.Progress.CountAsync(session.Client.ListAllPagesAsync(query, s_options, cancellationToken), cancellationToken: cancellationToken)
+            .SelectMany(page => page.Logs);
 
     /// <summary>
     /// Fetches a single page if the limit fits one page and the service can evaluate all conditions; otherwise enumerates pages.
@@ -34,7 +35,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 
         var left = limit ?? int.MaxValue;
         var options = s_options with { MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in session.Client.ListAllPagesAsync(query, options, cancellationToken))
+        var pages = session.Client.ListAllPagesAsync(query, options, cancellationToken);
+        await foreach (var page in session.Progress.CountAsync(pages, status.IsUsed ? null : limit, cancellationToken))
         {
             var logs = status.Select(page.Logs);
             yield return [.. logs.Take(left)];
@@ -47,7 +49,7 @@ internal sealed class ServiceLogs(Session session) : ILogSource
     }
 
     public Task<long> CountAsync(GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken) =>
-        CountCommand.CountAsync(session.Client, query, status, cancellationToken);
+        CountCommand.CountAsync(session, query, status, cancellationToken);
 
     public Task WriteWarningsAsync() => new ClockSkewWarning(session.Client).WriteIfSkewedAsync();
 
