@@ -44,7 +44,7 @@ internal sealed class RequestObserver : DelegatingHandler
             _progress.EndRequest(id);
             if (_attempts is not null)
             {
-                CommandRunner.Warn(Describe(request, response, Stopwatch.GetElapsedTime(since)));
+                await CommandRunner.WarnAsync(Describe(request, response, Stopwatch.GetElapsedTime(since)));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
 using GatewayLogs.Cli.Progress;
@@ -23,6 +24,7 @@ internal sealed class FromOption(ConnectionOptions connection)
 
     /// <summary>Opens the export, or the service if no export was specified.</summary>
     /// <exception cref="FormatException">The path does not exist, or options for the service were specified as well.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The source disposes the session or the progress.")]
     public async Task<ILogSource> OpenAsync(ParseResult result, CancellationToken cancellationToken)
     {
         if (PathArgument.Parse(_from.Name, result.GetValue(_from), "Name a file or folder.") is not { } path)
