@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Progress;
 using GatewayLogs.Cli.Sources;
 
 namespace GatewayLogs.Cli.Commands;
@@ -133,8 +134,16 @@ internal static class CommandRunner
         }
         else
         {
+            using var paused = LiveLine.Pause();
             Console.Error.WriteLine($"gwlogs: {GetLine(message)}");
         }
+    }
+
+    /// <summary>Writes a line of this program to standard error unchanged.</summary>
+    public static async Task WriteErrorAsync(string line)
+    {
+        using var paused = LiveLine.Pause();
+        await Console.Error.WriteLineAsync(line);
     }
 
     private static string GetLine(string message)

@@ -38,8 +38,9 @@ internal static class CountCommand
     /// Counts matching logs. Uses the total count of the service, except when a condition is evaluated on the client, when the service returns
     /// no total, or when the total is not larger than a full page, because it may then be the size of the page.
     /// </summary>
-    public static async Task<long> CountAsync(GatewayLogsClient client, GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken)
+    public static async Task<long> CountAsync(Session session, GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken)
     {
+        var client = session.Client;
         if (!query.FiltersOnClient && !status.IsUsed)
         {
             // Rows show whether the service applied the filters. Without filters, a single row is enough.
@@ -58,7 +59,8 @@ internal static class CountCommand
         }
 
         var count = 0L;
-        await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
+        var pages = client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken);
+        await foreach (var page in session.Progress.CountAsync(pages, cancellationToken: cancellationToken))
         {
             count += status.Select(page.Logs).Count;
         }

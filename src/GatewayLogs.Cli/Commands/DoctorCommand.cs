@@ -50,8 +50,7 @@ internal static class DoctorCommand
         ConnectionOptions connection, ParseResult result, JsonRows? rows, CancellationToken cancellationToken)
     {
         using var requests = new RawRequests();
-        using var http = new HttpClient(requests) { Timeout = Timeout.InfiniteTimeSpan };
-        await using var session = await Session.OpenAsync(connection, result, cancellationToken, http: http);
+        await using var session = await Session.OpenAsync(connection, result, cancellationToken, outer: requests);
         await new AssumptionReport(requests, rows, StandardOutput.WriteAsync).WriteAsync(session.Client, cancellationToken);
         return ExitCodes.Success;
     }

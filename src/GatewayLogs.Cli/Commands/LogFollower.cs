@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Progress;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -13,6 +15,39 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
     public TimeSpan IndexingDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets the progress, which counts the logs; null for none.</summary>
+    public CommandProgress? Progress { get; init; }
+
+    /// <summary>Returns the newest logs, oldest first, that a read with the same query and the lower limit does not return.</summary>
+    /// <param name="query">The conditions.</param>
+    /// <param name="status">The statuses.</param>
+    /// <param name="count">The maximum number of logs.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The logs, and the lower limit.</returns>
+    public async Task<(IReadOnlyList<GatewayLog> Logs, GatewayLogFilter LowerLimit)> ReadLastAsync(
+        GatewayLogQuery query, StatusSelection status, int count, CancellationToken cancellationToken)
+    {
+        // Older logs are indexed. Younger ones are read once they are older, so that each is shown once.
+        var now = await ServiceTime.FromLocalAsync(time.GetUtcNow(), client.ForMany(), cancellationToken);
+        var bound = DateTimeOffset.FromUnixTimeMilliseconds((now - IndexingDelay).ToUnixTimeMilliseconds());
+        query = query with
+        {
+            Filters = [LogFilter.CreatedAt.Before(bound), .. query.Filters], OrderByDirection = GatewayLogOrderDirection.Descending,
+        };
+        List<GatewayLog> logs = [];
+        var pages = client.ForMany().ListAllPagesAsync(
+            query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero, MaxConcurrency = 1 }, cancellationToken);
+        await using var pageReader = pages.GetAsyncEnumerator(cancellationToken);
+        while (logs.Count < count && await pageReader.MoveNextAsync())
+        {
+            logs.AddRange(status.Select(pageReader.Current.Logs).Take(count - logs.Count));
+        }
+
+        logs.Reverse();
+        Progress?.AddRows(logs.Count);
+        return (logs, LogFilter.CreatedAt.After(bound.AddMilliseconds(-1)));
+    }
 
     /// <summary>Returns logs after the lower limit of the query, or without one, logs created from now on by the service's clock.</summary>
     public async IAsyncEnumerable<IReadOnlyList<GatewayLog>> ReadAsync(GatewayLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,6 +68,7 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
                         break;
                     }
 
+                    Progress?.AddRows(pages.Current.Logs.Count);
                     yield return pages.Current.Logs;
                     cursor = pages.Current.Cursor ?? cursor;
                 }
@@ -40,7 +76,9 @@ internal sealed class LogFollower(GatewayLogsClient client, TimeProvider time)
 
             await _skewWarning.WriteIfSkewedAsync();
             var delay = Interval * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(failures == 0 || delay < s_maxDelay ? delay : s_maxDelay, time, cancellationToken);
+            delay = failures == 0 || delay < s_maxDelay ? delay : s_maxDelay;
+            Progress?.Add(new Wait(WaitKind.NextPoll), delay);
+            await Task.Delay(delay, time, cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using GatewayLogs.Cli.Diagnosing;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Commands;
 
@@ -21,7 +22,12 @@ internal static class ServiceFailure
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The request was not sent: gwlogs has used its requests of five minutes. Try again in {wait.TotalSeconds:0} s, or increase " +
-                $"--rate-limit, at most to 1200.");
+                $"--timeout, or --rate-limit, at most to 1200.");
+        }
+
+        if (exception is GatewayLogsTimeoutException { StopReason: RetryStopReason.BeyondDeadline, Timeout: { } timeout })
+        {
+            return $"The call took longer than {Wait.Format(timeout)}. Try again, or increase --timeout. With -v, each request is shown.";
         }
 
         var reasons = exception.Errors.Where(error => error.Message is not null).Select(error => TerminalText.Shorten(

@@ -66,7 +66,7 @@ internal static class UpdateCommand
             using var applied = AppliedLines.Open(PathArgument.Parse(checkpoint.Name, result.GetValue(checkpoint), "Name a file."));
             using var input = new StreamReader(
                 Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return await new UpdateMany(session.Client.ForMany(), changes, applied, failed).RunAsync(input, cancellationToken);
+            return await new UpdateMany(session.Client.ForMany(), changes, applied, failed) { Progress = session.Progress }.RunAsync(input, cancellationToken);
         });
         return command.WithExamples(
             $"gwlogs update {Examples.Id} --feedback 1 --score 80",

@@ -5,8 +5,8 @@ internal static class BulkClient
 {
     /// <summary>
     /// Returns a view of the client whose calls wait for the rate limiter, and for the time that the service requests with status 429, without
-    /// a timeout, because latency does not matter in bulk.
+    /// a timeout, because latency does not matter in bulk. A client with <c>--timeout</c> is returned unchanged.
     /// </summary>
     public static GatewayLogsClient ForMany(this GatewayLogsClient client) =>
-        client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
+        client is TimedClient ? client : client.WithOptions(new GatewayLogsCallOptions { TotalTimeout = Timeout.InfiniteTimeSpan });
 }

@@ -35,8 +35,25 @@ internal sealed class ConnectionOptions
         "token beyond 1200, which include deployments. Overrides GWLOGS_RATE_LIMIT. Default: 1180.",
         "N|none");
 
+    public Option<string?> Timeout { get; } = Create(
+        "--timeout",
+        "The time that a call may take, with its retries and waits for the rate limit, from 1s to 24d. Default: 100s; commands that send many "
+        + "requests wait for the rate limit as long as needed.",
+        "DURATION");
+
+    public Option<bool> Verbose { get; } = new("--verbose", "-v")
+    {
+        Description = "Prints each request to standard error: method, path, status, time, cf-ray and attempt.",
+    };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Prints no progress and no notices, only errors and warnings." };
+
+    /// <summary>Gets the options that have an effect only if requests are sent, in the order of the help.</summary>
+    public IReadOnlyList<Option> ForRequests =>
+        [ApiToken, Account, Gateway, BaseAddress, AllowInsecureHttp, Profile, Emulator, RateLimit, Timeout, Verbose];
+
     /// <summary>Gets the options in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [ApiToken, Account, Gateway, BaseAddress, AllowInsecureHttp, Profile, Emulator, RateLimit];
+    public IReadOnlyList<Option> All => [.. ForRequests, Quiet];
 
     public void AddTo(Command command)
     {

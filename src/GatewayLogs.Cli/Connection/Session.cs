@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Emulating;
+using GatewayLogs.Cli.Progress;
+using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Connection;
 
@@ -9,15 +12,18 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
 
-    /// <summary>Where the credentials come from; null for an emulator.</summary>
-    private readonly string? _credentials;
+    private readonly HttpClient _http;
 
-    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, HttpClient? http, string? credentials = null)
+    /// <summary>Where the credentials come from; null for an emulator.</summary>
+    private string? _credentials;
+
+    private Session(GatewayLogsClientOptions options, IAsyncDisposable? emulator, CommandProgress progress, HttpMessageHandler handler, bool isTimed)
     {
-        _credentials = credentials;
-        _emulator = emulator;
-        options.LoggerFactory = Waits;
-        Client = http is null ? new GatewayLogsClient(options) : new GatewayLogsClient(options, http);
+        (_emulator, Progress) = (emulator, progress);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        options.LoggerFactory = progress.Events;
+        progress.LimitRequests(options.RateLimit);
+        Client = isTimed ? new TimedClient(options, _http) : new GatewayLogsClient(options, _http);
         AccountId = options.AccountId!;
         GatewayId = options.GatewayId!;
         BaseAddress = options.BaseAddress;
@@ -25,8 +31,7 @@ internal sealed class Session : IAsyncDisposable
 
     public GatewayLogsClient Client { get; }
 
-    /// <summary>Gets the notice of long waits before a retry.</summary>
-    public WaitNotice Waits { get; } = new(TimeProvider.System);
+    public CommandProgress Progress { get; }
 
     public string AccountId { get; }
 
@@ -37,25 +42,43 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the account and the gateway, separated by a slash.</summary>
     public string Source => $"{AccountId}/{GatewayId}";
 
-    /// <summary>Opens a session. Its client sends through <paramref name="http"/> if there is one.</summary>
+    /// <summary>Opens a session. Its client sends through <paramref name="outer"/> if there is one.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The HttpClient of the session disposes the handlers.")]
     public static async Task<Session> OpenAsync(
-        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, HttpClient? http = null)
+        ConnectionOptions connection, ParseResult result, CancellationToken cancellationToken, bool warns = true, DelegatingHandler? outer = null)
     {
-        if (result.GetValue(connection.Emulator))
+        var progress = CommandProgress.Start(result.CommandResult.Command.Name, result.GetValue(connection.Quiet));
+        try
         {
-            var hasTraffic = result.CommandResult.Command.Name == TailCommand.Name;
-            var (options, emulator) = await EmbeddedEmulator.StartAsync(hasTraffic, cancellationToken);
-            return new Session(options, emulator, http);
-        }
+            var timeout = result.GetValue(connection.Timeout) is { } text
+                ? TimeArgument.ParseDuration(connection.Timeout.Name, text, maxDays: 24, minSeconds: 1)
+                : (TimeSpan?)null;
+            var settings = result.GetValue(connection.Emulator) ? null : Settings.Read(connection, result);
+            var (options, emulator) = settings is not null
+                ? (settings.ToOptions(), null)
+                : await EmbeddedEmulator.StartAsync(hasTraffic: result.CommandResult.Command.Name == TailCommand.Name, cancellationToken);
+            foreach (var (_, warning) in warns && settings is not null ? settings.Warnings : [])
+            {
+                await CommandRunner.WarnAsync(warning);
+            }
 
-        var settings = Settings.Read(connection, result);
-        var given = settings.ToOptions();
-        foreach (var (_, warning) in warns ? settings.Warnings : [])
+            options.TotalTimeout = timeout ?? options.TotalTimeout;
+            var observer = new RequestObserver(progress, result.GetValue(connection.Verbose));
+            if (outer is not null)
+            {
+                outer.InnerHandler = observer;
+            }
+
+            return new Session(options, emulator, progress, outer ?? (HttpMessageHandler)observer, timeout is not null)
+            {
+                _credentials = settings is null ? null : string.Join(" and ", settings.Credentials.Select(setting => setting.Source).Distinct()),
+            };
+        }
+        catch
         {
-            await CommandRunner.WarnAsync(warning);
+            progress.Dispose();
+            throw;
         }
-
-        return new Session(given, null, http, string.Join(" and ", settings.Credentials.Select(setting => setting.Source).Distinct()));
     }
 
     /// <summary>
@@ -67,5 +90,10 @@ internal sealed class Session : IAsyncDisposable
             .Replace("Check the credentials.", $"Check the credentials from {_credentials}.", StringComparison.Ordinal)
             .Replace("Add it to the token.", $"Add it to the token from {_credentials}.", StringComparison.Ordinal);
 
-    public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        Progress.Dispose();
+        _http.Dispose();
+        await (_emulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 }

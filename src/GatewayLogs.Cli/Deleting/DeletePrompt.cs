@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Deleting;
 
@@ -8,8 +9,6 @@ namespace GatewayLogs.Cli.Deleting;
 internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDryRun)
 {
     private const int MaxNamedLogs = 5;
-
-    private bool _isOnProgressLine;
 
     /// <summary>Gets whether a prompt can be shown. Piped input is not accepted as confirmation.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsOutputRedirected;
@@ -96,26 +95,6 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         await WriteLineAsync("Earlier exports still contain these logs.");
     }
 
-    /// <summary>Shows the progress of a long deletion on a terminal, in a single line that is overwritten.</summary>
-    public void ShowProgress(GatewayLogDeleteReport report)
-    {
-        if (!Console.IsErrorRedirected && report.Requests > 0)
-        {
-            Console.Error.Write(Invariant($"\rrequested {report.Requested}, deleted {report.Observed} "));
-            _isOnProgressLine = true;
-        }
-    }
-
-    /// <summary>Ends the progress line.</summary>
-    public void EndProgress()
-    {
-        if (_isOnProgressLine)
-        {
-            Console.Error.WriteLine();
-            _isOnProgressLine = false;
-        }
-    }
-
     private async Task ShowAsync(GatewayLogDeletePreview preview)
     {
         await ShowTooRecentAsync(preview.TooRecent, preview.CreatedBefore);
@@ -140,6 +119,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     /// <summary>Asks for the name of the gateway, which is unlikely to be typed by accident.</summary>
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
+        using var paused = LiveLine.Pause();
         await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete these logs, type the name of the gateway, {gatewayId}: "), cancellationToken);
 
         // A console read cannot be canceled, so it is abandoned; the process ends before its result is used.

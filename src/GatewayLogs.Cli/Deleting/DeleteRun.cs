@@ -25,8 +25,6 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string? receiptPath, CancellationToken cancellationToken)
     {
-        session.Waits.BeforeLine = prompt.EndProgress;
-
         // Create the file before sending anything: a deletion whose receipt cannot be written cannot be undone.
         await using var receipt = receiptPath is null ? null : DeleteReceipt.Create(receiptPath, session, query);
         var exitCode = ExitCodes.Failure;
@@ -45,7 +43,6 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         }
         finally
         {
-            prompt.EndProgress();
             await DeletePrompt.ShowAsync(_report);
             if (receipt is not null)
             {
@@ -127,7 +124,8 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     private void OnProgress(GatewayLogDeleteReport report)
     {
         _report = report;
-        prompt.ShowProgress(report);
+        session.Progress.Expect(report.Requests > 0 ? report.Selected : null);
+        session.Progress.SetRows(report.Requests > 0 ? report.Observed : report.Verified);
     }
 
     private static int GetExitCode(GatewayLogDeleteReport report) => report switch

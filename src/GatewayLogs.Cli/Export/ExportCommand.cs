@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Help;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
@@ -38,19 +39,17 @@ internal static class ExportCommand
             var logs = new ExportSelection(conditions, since, until, selection.CanonicalArguments(result)) { Status = selection.ReadStatus(result) };
             var address = result.GetValue(connection.Emulator) ? connection.Emulator.Name : session.BaseAddress.AbsoluteUri;
             var plan = options.GetPlan(result, session.Source, address, logs);
-            var (isQuiet, isReported, refresh) = (result.GetValue(options.Quiet), options.IsReported(result), options.GetRefresh(result, plan));
-            var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
-            (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
+            var (isReported, refresh) = (options.IsReported(result), options.GetRefresh(result, plan));
             using var summary = new ExportSummary();
-            List<ExportRun> runs = [new ExportRun(plan, session.Client, progress, TimeProvider.System)];
+            List<ExportRun> runs = [new ExportRun(plan, session.Client, session.Progress, TimeProvider.System)];
             try
             {
-                var exitCode = await ReportAsync(await runs[0].RunAsync(cancellationToken), plan, isQuiet);
+                var exitCode = await ReportAsync(await runs[0].RunAsync(cancellationToken), plan, session.Progress.IsQuiet);
                 if (refresh is { } window)
                 {
                     var refreshed = plan.Refresh(runs[0].Report, window);
-                    runs.Add(new ExportRun(refreshed, session.Client, progress, TimeProvider.System));
-                    exitCode = Math.Max(exitCode, await ReportAsync(await runs[1].RunAsync(cancellationToken), refreshed, isQuiet));
+                    runs.Add(new ExportRun(refreshed, session.Client, session.Progress, TimeProvider.System));
+                    exitCode = Math.Max(exitCode, await ReportAsync(await runs[1].RunAsync(cancellationToken), refreshed, session.Progress.IsQuiet));
                 }
 
                 return exitCode;
@@ -77,8 +76,9 @@ internal static class ExportCommand
         if (!isQuiet)
         {
             await plan.Selection.Status.ReportAsync();
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{report.NewRows:N0} {(plan.Refreshes is null ? "new rows" : "changed logs")}, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
+            await CommandRunner.WriteErrorAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.NewRows:N0} {(plan.Refreshes is null ? "new rows" : "changed logs")}, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
         }
 
         return report.FailedBodies == 0

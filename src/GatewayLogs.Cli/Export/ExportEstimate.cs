@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -7,13 +8,8 @@ namespace GatewayLogs.Cli.Export;
 /// <param name="Bodies">The bodies to include.</param>
 internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
 {
-    /// <summary>The number of new rows per request. Each page but the first starts with the last row of the previous page.</summary>
-    private const int RowsPerRequest = GatewayLogQuery.MaxPerPage - 1;
-
-    /// <summary>The number of requests that the client sends in each <see cref="s_window"/>.</summary>
+    /// <summary>The number of requests that the client sends in each window.</summary>
     private const int RequestsPerWindow = 1_180;
-
-    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets whether some of the logs will not be exported, because the service cannot evaluate a condition. Default: false.</summary>
     public bool IsUpperBound { get; init; }
@@ -22,13 +18,13 @@ internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
     /// Gets the approximate number of requests. Both bodies of a log take one request if they are short; a single body takes one request.
     /// </summary>
     public long? Requests => Rows is { } rows
-        ? ((rows + RowsPerRequest - 1) / RowsPerRequest) + (Bodies == ExportBodies.None ? 0 : rows)
+        ? ((rows + CommandProgress.RowsPerRequest - 1) / CommandProgress.RowsPerRequest) + (Bodies == ExportBodies.None ? 0 : rows)
         : null;
 
     /// <summary>
     /// Gets the minimum duration at the rate limit. The requests of a window are sent at once; further requests wait for the next window.
     /// </summary>
-    public TimeSpan? Time => Requests is { } requests ? (requests / RequestsPerWindow) * s_window : null;
+    public TimeSpan? Time => Requests is { } requests ? (requests / RequestsPerWindow) * RateLimitForecast.Window : null;
 
     public override string ToString() => (Rows, Requests, Time) switch
     {
@@ -36,14 +32,7 @@ internal sealed record ExportEstimate(long? Rows, ExportBodies Bodies)
             CultureInfo.InvariantCulture,
             $"{(IsUpperBound ? "At most" : "About")} {rows:N0} logs and {requests:N0} requests"
             + $"{(Bodies == ExportBodies.None ? "" : " (more for long bodies)")}, "
-            + $"{(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Show(time)} at the rate limit")}."),
+            + $"{(time == TimeSpan.Zero ? "within one window of the rate limit" : $"about {Wait.Format(time)} at the rate limit")}."),
         _ => "The service did not report the number of logs.",
-    };
-
-    internal static string Show(TimeSpan time) => time switch
-    {
-        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
-        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s"),
     };
 }

@@ -113,12 +113,10 @@ internal sealed class ExportOptions
         HelpName = "ROWS",
     };
 
-    public Option<bool> Quiet { get; } = new("--quiet") { Description = "Prints errors only." };
-
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[Out, Format, Compress, Escape, Columns, WithBodies, SkipForbiddenBodies, MinScore, MaxScore, Sample, Seed,
-            Limit, Dedupe, Redact, Refresh, LookBack, Settle, CheckpointEvery, Report, Quiet])
+            Limit, Dedupe, Redact, Refresh, LookBack, Settle, CheckpointEvery, Report])
         {
             command.Add(option);
         }
@@ -237,7 +235,7 @@ internal sealed class ExportOptions
     private static IReadOnlyList<LogColumn> ParseColumns(string names)
     {
         var columns = LogColumn.Parse("--columns", names);
-        if (columns.FirstOrDefault(column => !LogColumn.RowFields.Contains(column) && !column.IsMetadataEntry) is { } other)
+        if (columns.FirstOrDefault(column => !LogColumn.RowFields.Contains(column) && !column.IsMember) is { } other)
         {
             throw new FormatException($"--columns: the field {other.Name} takes a request for each log, which export does not send. "
                 + "Use --with-bodies request,response, or list --columns.");

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Export.State;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Export;
 
@@ -8,7 +10,7 @@ namespace GatewayLogs.Cli.Export;
 /// Runs an export: starts it, or resumes it from the checkpoint. A checkpoint is saved only after the rows that it describes were flushed
 /// to disk. What an interrupted run wrote after its last checkpoint is truncated and written again.
 /// </summary>
-internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, ExportProgress progress, TimeProvider time)
+internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, CommandProgress progress, TimeProvider time)
 {
     private const int MaxFailedIds = 10;
 
@@ -35,15 +37,8 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
         using var ids = ExportedIds.Open(state, checkpoint, last);
         var versions = plan.Refreshes is { } range ? await ExportedVersions.ReadAsync(range, plan.Output, cancellationToken) : null;
         await EstimateAsync(checkpoint, cancellationToken);
-        try
-        {
-            await CopyAsync(state, sink, ids, log => ids.IsKnown(log) || versions?.IsCurrent(log) == true, checkpoint, cancellationToken);
-            return Report;
-        }
-        finally
-        {
-            progress.End();
-        }
+        await CopyAsync(state, sink, ids, log => ids.IsKnown(log) || versions?.IsCurrent(log) == true, checkpoint, cancellationToken);
+        return Report;
     }
 
     private async Task CopyAsync(
@@ -77,7 +72,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
                 rows++;
                 uncommitted++;
                 failed += CountFailed(row);
-                progress.AddRow();
+                progress.AddRows(1);
             }
 
             if (cursor is not null && uncommitted >= plan.CheckpointEvery)
@@ -113,8 +108,7 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             MaxConcurrency = 2, // Two concurrent requests exceed the rate limit and the speed of a disk; more would only use memory.
             StartAfter = checkpoint.Position is null ? null : GatewayLogCursor.Parse(checkpoint.Position),
         };
-        var logs = OrderedRows.ReadAsync(
-            client.ListAllPagesAsync(plan.GetQuery(checkpoint), options, cancellationToken), progress.UpdateRateLimit, cancellationToken);
+        var logs = OrderedRows.ReadAsync(client.ListAllPagesAsync(plan.GetQuery(checkpoint), options, cancellationToken), cancellationToken);
         bool IsLeftOut(GatewayLog log) =>
             !plan.Selection.Status.Selects(log) || !plan.IsSelected(log, checkpoint.SampleLimit) || isExported(log);
         if (plan.Bodies == ExportBodies.None)
@@ -145,7 +139,10 @@ internal sealed class ExportRun(ExportPlan plan, GatewayLogsClient client, Expor
             var total = page.Info.TotalCount is { } all
                 ? Math.Min(Math.Min(all, plan.Sample?.Size ?? all), (plan.Limit ?? long.MaxValue) - checkpoint.Rows)
                 : page.Info.TotalCount;
-            progress.ShowEstimate(new ExportEstimate(total, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed });
+            var estimate = new ExportEstimate(total, plan.Bodies) { IsUpperBound = plan.Selection.Status.IsUsed };
+            progress.Expect(estimate.IsUpperBound ? null : total);
+            progress.RequestsPerRow += plan.Bodies == ExportBodies.None ? 0 : 1;
+            await CommandRunner.WriteErrorAsync(estimate.ToString());
         }
     }
 

@@ -15,17 +15,15 @@ internal static class OrderedRows
     private const int MaxBufferedRows = 5_000;
 
     /// <param name="pages">The pages of the enumeration.</param>
-    /// <param name="onPage">Called with each page.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The rows, each with the cursor after it if a checkpoint can be saved there.</returns>
     public static async IAsyncEnumerable<(GatewayLog Log, GatewayLogCursor? Cursor)> ReadAsync(
-        IAsyncEnumerable<GatewayLogPage> pages, Action<GatewayLogPage> onPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<GatewayLogPage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<GatewayLog> rows = [];
         long? millisecond = null;
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            onPage(page);
             foreach (var log in page.Logs)
             {
                 var next = log.CreatedAt!.Value.ToUnixTimeMilliseconds();

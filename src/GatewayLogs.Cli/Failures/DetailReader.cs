@@ -18,9 +18,9 @@ internal sealed class DetailReader(GatewayLogsClient client)
 
     /// <summary>Groups failed logs: by message as well, which takes a request for each log, or with the message of one log of each group.</summary>
     public async Task AddAllAsync(
-        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken)
+        FailureReport report, IAsyncEnumerable<GatewayLogPage> pages, StatusSelection status, bool allDetails, CancellationToken cancellationToken)
     {
-        await foreach (var page in client.ListAllPagesAsync(query, new GatewayLogPagingOptions { IndexingDelay = TimeSpan.Zero }, cancellationToken))
+        await foreach (var page in pages.WithCancellation(cancellationToken))
         {
             var logs = status.Select(page.Logs);
             var messages = allDetails ? await ReadAllAsync([.. logs.Select(log => log.Id)], cancellationToken) : null;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GatewayLogs.Cli.Files;
 
-/// <summary>Calls of the C library that .NET has no API for: reading the owner of a file, and flushing a folder to disk.</summary>
+/// <summary>Calls of the C library that .NET has no API for: the owner of a file, flushing a folder to disk, and closed pipes.</summary>
 internal static partial class LibC
 {
     private const string Library = "libc";
@@ -22,6 +22,10 @@ internal static partial class LibC
     private const int AccessDenied = 13;
 
     private const int InvalidArgument = 22;
+
+    private const short PollError = 0x8;
+
+    private const short PollHangUp = 0x10;
 
     /// <summary>Gets whether a path is a regular file or a folder that the current user owns. Links are not followed.</summary>
     public static bool IsOwnFileOrFolder(string path) => GetStatus(path, DoNotFollow) is { } status
@@ -64,6 +68,13 @@ internal static partial class LibC
                 throw new IOException($"{path} could not be flushed to the disk: {Marshal.GetLastPInvokeErrorMessage()}.");
             }
         }
+    }
+
+    /// <summary>Returns whether a descriptor is the end of a pipe or socket whose other end is closed.</summary>
+    public static bool IsReaderGone(int descriptor)
+    {
+        var poll = new PollDescriptor { Descriptor = descriptor };
+        return Poll(ref poll, 1, 0) > 0 && (poll.ReturnedEvents & (PollError | PollHangUp)) != 0;
     }
 
     private static FileStatus? GetStatus(string path, int flags)
@@ -115,6 +126,21 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeout);
+
+    /// <summary>The pollfd structure of POSIX. Errors are always reported, so that no events are requested.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+
+        public short RequestedEvents;
+
+        public short ReturnedEvents;
+    }
 
     /// <summary>The statx structure of the Linux kernel, which has the same layout on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

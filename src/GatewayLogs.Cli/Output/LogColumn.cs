@@ -89,8 +89,8 @@ internal sealed record LogColumn(string Name, FieldKind Kind, Func<GatewayLog, o
     /// <summary>Gets the name, encoded for JSON.</summary>
     public JsonEncodedText JsonName { get; } = JsonEncodedText.Encode(Name, LogJson.Options.Encoder);
 
-    /// <summary>Gets whether this is one entry of the metadata.</summary>
-    public bool IsMetadataEntry => Name.StartsWith(MetadataPrefix, StringComparison.Ordinal);
+    /// <summary>Gets whether this is one entry of the metadata, or a member of another object.</summary>
+    public bool IsMember => Name.Contains('.', StringComparison.Ordinal);
 
     /// <summary>Returns what the service sent for this field: the value, or what the client kept because it does not fit the property.</summary>
     public object? GetSent(GatewayLog log) => log.AdditionalProperties.TryGetValue(Name, out var kept) ? kept : Value(log);

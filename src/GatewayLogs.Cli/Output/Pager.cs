@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Output;
 
@@ -26,6 +27,7 @@ internal static class Pager
 
         var (shell, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
         var start = new ProcessStartInfo(shell, [option, command]) { RedirectStandardInput = true, StandardInputEncoding = new UTF8Encoding(false) };
+        using var paused = LiveLine.Pause();
         start.Environment.TryAdd("LESS", "FRX"); // Shows bold text, and leaves the text on the screen.
         try
         {

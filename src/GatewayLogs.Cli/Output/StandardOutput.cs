@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Progress;
 using Microsoft.Win32.SafeHandles;
 
 namespace GatewayLogs.Cli.Output;
@@ -7,6 +9,10 @@ namespace GatewayLogs.Cli.Output;
 /// <summary>Writes bytes to standard output, and distinguishes a closed pipe from other failures.</summary>
 internal static class StandardOutput
 {
+    private const int Descriptor = 1;
+
+    private static readonly TimeSpan s_checkInterval = TimeSpan.FromMilliseconds(250);
+
     private static readonly Lazy<Stream> s_stream = new(Open);
 
     /// <summary>Writes a few bytes synchronously, without starting a thread.</summary>
@@ -30,6 +36,7 @@ internal static class StandardOutput
             return;
         }
 
+        using var paused = Console.IsOutputRedirected ? default : LiveLine.Pause();
         try
         {
             await s_stream.Value.WriteAsync(bytes, cancellationToken);
@@ -37,6 +44,38 @@ internal static class StandardOutput
         catch (IOException exception) when (OutputClosedException.IsCause(exception))
         {
             throw new OutputClosedException(exception);
+        }
+    }
+
+    /// <summary>
+    /// Returns a source that is canceled when the reader of standard output has exited. A command that writes nothing does not notice it
+    /// otherwise. On Windows, only writing detects it.
+    /// </summary>
+    public static CancellationTokenSource WatchReader(CancellationToken cancellationToken)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (Console.IsOutputRedirected && !OperatingSystem.IsWindows())
+        {
+            _ = CancelWhenClosedAsync(source);
+        }
+
+        return source;
+    }
+
+    private static async Task CancelWhenClosedAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            while (!LibC.IsReaderGone(Descriptor))
+            {
+                await Task.Delay(s_checkInterval, source.Token);
+            }
+
+            await source.CancelAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The command has ended.
         }
     }
 
@@ -57,7 +96,7 @@ internal static class StandardOutput
         }
 
         // Files use the console's stream, because a FileStream writes at its own offset and would overwrite what other processes append.
-        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using GatewayLogs.Cli.Progress;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GatewayLogs.Cli.Output;
 
@@ -27,7 +29,35 @@ internal static class TerminalConsole
         var console = AnsiConsole.Console;
         console.Profile.Capabilities.Ansi &= Environment.GetEnvironmentVariable("TERM") != "dumb"
             && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
-        return console;
+        return new PausingConsole(console);
+    }
+
+    /// <summary>Erases the live line while it writes.</summary>
+    private sealed class PausingConsole(IAnsiConsole console) : IAnsiConsole
+    {
+        public Profile Profile => console.Profile;
+
+        public IAnsiConsoleCursor Cursor => console.Cursor;
+
+        public IAnsiConsoleInput Input => console.Input;
+
+        public IExclusivityMode ExclusivityMode => console.ExclusivityMode;
+
+        public RenderPipeline Pipeline => console.Pipeline;
+
+        public void Clear(bool home) => console.Clear(home);
+
+        public void Write(IRenderable renderable)
+        {
+            using var paused = LiveLine.Pause();
+            console.Write(renderable);
+        }
+
+        public void WriteAnsi(Action<AnsiWriter> action)
+        {
+            using var paused = LiveLine.Pause();
+            console.WriteAnsi(action);
+        }
     }
 
     /// <summary>Writes to standard output, and ends the command if its reader has closed it.</summary>

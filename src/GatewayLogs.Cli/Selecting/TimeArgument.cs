@@ -30,10 +30,12 @@ internal static partial class TimeArgument
     private static partial Regex Epoch { get; }
 
     /// <summary>Parses a duration such as <c>2h</c>.</summary>
-    public static TimeSpan ParseDuration(string name, string text, int? maxDays = null) => TryDuration(text) switch
+    public static TimeSpan ParseDuration(string name, string text, int? maxDays = null, int minSeconds = 0) => TryDuration(text) switch
     {
         null => throw new FormatException($"{name}: '{text}' is not a duration. Expected a value such as 90s, 15m, 2h or 1d12h."),
         { } duration when duration.TotalDays > maxDays => throw new FormatException($"{name}: '{text}' is longer than the maximum of {maxDays}d."),
+        { } duration when duration.TotalSeconds < minSeconds =>
+            throw new FormatException($"{name}: '{text}' is shorter than the minimum of {minSeconds}s. Specify a longer duration."),
         { } duration => duration,
     };
 

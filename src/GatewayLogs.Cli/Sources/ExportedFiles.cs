@@ -5,6 +5,7 @@ using GatewayLogs.Cli.Export;
 using GatewayLogs.Cli.Export.Rows;
 using GatewayLogs.Cli.Failures;
 using GatewayLogs.Cli.Output;
+using GatewayLogs.Cli.Progress;
 using GatewayLogs.Cli.Selecting;
 using GatewayLogs.Cli.Sources.Files;
 
@@ -12,7 +13,7 @@ namespace GatewayLogs.Cli.Sources;
 
 /// <summary>The logs in the files of an export. Memory is bounded: each operation reads the files, and keeps at most a block of logs.</summary>
 /// <exception cref="FormatException">The path does not exist, or is a folder without an export.</exception>
-internal sealed class ExportedFiles(string path) : ILogSource
+internal sealed class ExportedFiles(string path, CommandProgress? progress = null) : ILogSource
 {
     private readonly ExportFolder _files = ExportFolder.Open(path);
 
@@ -74,7 +75,11 @@ internal sealed class ExportedFiles(string path) : ILogSource
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        progress?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Reads matching rows. The bodies are unknown fields of their logs.</summary>
     private async IAsyncEnumerable<GatewayLog> ReadRowsAsync(
@@ -86,6 +91,7 @@ internal sealed class ExportedFiles(string path) : ILogSource
         {
             await foreach (var log in LogFileFormat.ReadAsync(file, needed, cancellationToken))
             {
+                progress?.AddRows(1);
                 if (matcher.Matches(log))
                 {
                     yield return log;

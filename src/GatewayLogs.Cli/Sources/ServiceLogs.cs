@@ -22,7 +22,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
     public string EmptyMessage => $"The gateway has no logs. {LogSystem.Hint}";
 
     public IAsyncEnumerable<GatewayLog> ReadAsync(GatewayLogQuery query, IReadOnlyCollection<string>? fields, CancellationToken cancellationToken) =>
-        session.Client.ListAllLogsAsync(query, s_options, cancellationToken);
+        session.Progress.CountAsync(session.Client.ListAllPagesAsync(query, s_options, cancellationToken), cancellationToken: cancellationToken)
+            .SelectMany(page => page.Logs);
 
     /// <summary>
     /// Fetches a single page if the limit fits one page and the service can evaluate all conditions; otherwise enumerates pages.
@@ -38,7 +39,8 @@ internal sealed class ServiceLogs(Session session) : ILogSource
 
         var left = limit ?? int.MaxValue;
         var options = s_options with { MaxConcurrency = limit <= 4 * GatewayLogQuery.MaxPerPage ? 1 : 4 };
-        await foreach (var page in session.Client.ListAllPagesAsync(query, options, cancellationToken))
+        var pages = session.Client.ListAllPagesAsync(query, options, cancellationToken);
+        await foreach (var page in session.Progress.CountAsync(pages, status.IsUsed ? null : limit, cancellationToken))
         {
             var logs = status.Select(page.Logs);
             yield return [.. logs.Take(left)];
@@ -51,11 +53,15 @@ internal sealed class ServiceLogs(Session session) : ILogSource
     }
 
     public Task<long> CountAsync(GatewayLogQuery query, StatusSelection status, CancellationToken cancellationToken) =>
-        CountCommand.CountAsync(session.Client, query, status, cancellationToken);
+        CountCommand.CountAsync(session, query, status, cancellationToken);
 
     public Task ReadFailuresAsync(
-        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken) =>
-        new DetailReader(session.Client).AddAllAsync(report, query, status, allDetails, cancellationToken);
+        FailureReport report, GatewayLogQuery query, StatusSelection status, bool allDetails, CancellationToken cancellationToken)
+    {
+        session.Progress.RequestsPerRow += allDetails ? 1 : 0;
+        var pages = session.Progress.CountAsync(session.Client.ListAllPagesAsync(query, s_options, cancellationToken), cancellationToken: cancellationToken);
+        return new DetailReader(session.Client).AddAllAsync(report, pages, status, allDetails, cancellationToken);
+    }
 
     public Task<LogConversation> GetConversationAsync(string id, CancellationToken cancellationToken) =>
         LogConversation.GetAsync(session.Client, id, cancellationToken);

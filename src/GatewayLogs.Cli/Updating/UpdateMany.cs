@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GatewayLogs.Cli.Commands;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Updating;
 
@@ -17,6 +18,9 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
 
     private int _firstFailure;
 
+    /// <summary>Gets the progress, which counts the lines; null for none.</summary>
+    public CommandProgress? Progress { get; init; }
+
     public async Task<int> RunAsync(TextReader input, CancellationToken cancellationToken)
     {
         try
@@ -24,6 +28,7 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
             // Canceling does not end a read from a pipe.
             for (var number = 1L; await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line; number++)
             {
+                Progress?.AddRows(1);
                 if (applied.Has(number, line))
                 {
                     _skipped++;

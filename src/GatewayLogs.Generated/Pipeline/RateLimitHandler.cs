@@ -41,11 +41,12 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
 
     private async ValueTask<RateLimitLease> AcquireAsync(CallContext call, CancellationToken cancellationToken)
     {
+        var wait = Limiter.EstimateWait();
         if (call.Settings.WaitsForPermits)
         {
             call.Deadline.Pause();
         }
-        else if (Limiter.EstimateWait() is var wait && wait >= call.Deadline.Remaining)
+        else if (wait >= call.Deadline.Remaining)
         {
             throw GatewayLogsRateLimitException.ForPermit(wait, call.Deadline.Total);
         }
@@ -54,7 +55,7 @@ internal sealed class RateLimitHandler(GatewayLogsClientOptions options) : Deleg
         var permit = Limiter.AcquireAsync(cancellationToken);
         if (!permit.IsCompleted)
         {
-            _log?.Waiting(call.Operation);
+            _log?.Waiting(call.Operation, wait.TotalMilliseconds);
         }
 
         var result = await permit.ConfigureAwait(false);

@@ -30,7 +30,6 @@ internal sealed class SharedRateLimitHandler(GatewayLogsClientOptions options, s
 
     private async Task<long?> WaitAsync(CallContext call, TimeSpan wait, CancellationToken cancellationToken)
     {
-        _log?.Waiting(call.Operation);
         if (call.Settings.WaitsForPermits)
         {
             call.Deadline.Pause();
@@ -45,6 +44,7 @@ internal sealed class SharedRateLimitHandler(GatewayLogsClientOptions options, s
                 throw GatewayLogsRateLimitException.ForPermit(wait, call.Deadline.Total);
             }
 
+            _log?.Waiting(call.Operation, wait.TotalMilliseconds);
             await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
             (sentAt, wait) = await TryCountAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -24,6 +24,6 @@ internal static partial class CallLog
     [LoggerMessage(7, LogLevel.Warning, "RateLimitFile {Path} cannot be used: {Reason} Requests of other processes are not counted.")]
     public static partial void RateLimitFileUnusable(this ILogger logger, string path, string reason);
 
-    [LoggerMessage(6, LogLevel.Information, "{Operation} waits for a permit of the rate limiter.")]
-    public static partial void Waiting(this ILogger logger, string operation);
+    [LoggerMessage(6, LogLevel.Information, "{Operation} waits for a permit of the rate limiter, for about {Milliseconds} ms.")]
+    public static partial void Waiting(this ILogger logger, string operation, double milliseconds);
 }

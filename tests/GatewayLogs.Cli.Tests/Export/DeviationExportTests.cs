@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GatewayLogs.Cli.Export;
+using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Tests;
 
@@ -72,7 +73,7 @@ public class DeviationExportTests
         time.SetOn(options);
         try
         {
-            await new ExportRun(plan, new GatewayLogsClient(options, http), new ExportProgress(null, time), time).RunAsync(CancellationToken.None);
+            await new ExportRun(plan, new GatewayLogsClient(options, http), new CommandProgress("Exporting", time, isQuiet: true, terminal: null), time).RunAsync(CancellationToken.None);
             return null;
         }
         catch (GatewayLogsException exception) when (exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)

@@ -1,4 +1,5 @@
 using GatewayLogs.Cli.Export;
+using GatewayLogs.Cli.Progress;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLogs.Tests;
@@ -20,6 +21,6 @@ internal static class InProcessExport
         GatewayLogsClient client, ExportPlan plan, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         var time = new FakeTimeProvider(now ?? Now);
-        return new ExportRun(plan, client, new ExportProgress(null, time), time).RunAsync(cancellationToken);
+        return new ExportRun(plan, client, new CommandProgress("Exporting", time, isQuiet: true, terminal: null), time).RunAsync(cancellationToken);
     }
 }

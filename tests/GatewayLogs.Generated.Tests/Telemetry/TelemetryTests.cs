@@ -171,6 +171,8 @@ public class TelemetryTests
             TestClient.GoodPage);
 
         Assert.That(_log.GetSnapshot().Select(record => record.Id.Id), Is.EqualTo([1, 6, 1]));
+        var duration = _log.GetSnapshot().Single(record => record.Id.Id == 6).GetStructuredStateValue("Milliseconds");
+        Assert.That(double.Parse(duration!, System.Globalization.CultureInfo.InvariantCulture), Is.InRange(119_000, 121_000));
         Assert.That(_measured.Last(measure => measure.Instrument == "gatewaylogs.client.throttle.wait").Value, Is.InRange(120, 121));
     }
 

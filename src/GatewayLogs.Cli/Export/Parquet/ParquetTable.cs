@@ -134,7 +134,7 @@ internal sealed class ParquetTable : IDisposable
     private ParquetColumn GetColumn(LogColumn field) => field.Kind switch
     {
         FieldKind.Text => new TextColumn(field.Name, isJson: false, _characters),
-        FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters) { IsPlainText = field.IsMetadataEntry },
+        FieldKind.Json => new TextColumn(field.Name, isJson: true, _characters) { IsPlainText = field.IsMember },
         // Milliseconds, because Parquet.Net 6.1 writes statistics of microseconds that make DuckDB skip row groups with matching rows.
         FieldKind.Instant => new ValueColumn<DateTime>(
             new DateTimeDataField(field.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true),

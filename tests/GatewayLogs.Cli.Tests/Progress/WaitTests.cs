@@ -1,5 +1,6 @@
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Progress;
 using GatewayLogs.Cli.Updating;
 using GatewayLogs.Emulator;
 using GatewayLogs.Emulator.Faults;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GatewayLogs.Tests;
 
 /// <summary>Commands that run unattended wait when the service asks for more time than the timeout of a call.</summary>
-public class WaitNoticeTests
+public class WaitTests
 {
     private static readonly GatewayLogQuery s_all = new() { Filters = [LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch)] };
 
@@ -35,7 +36,7 @@ public class WaitNoticeTests
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using var service = new LimitingHandler(refused) { InnerHandler = GatewayLogsClient.CreateHttpMessageHandler() };
         using var http = new HttpClient(service);
-        var notice = new WaitNotice(time) { BeforeLine = service.StartWaiting };
+        using var events = new ClientEvents((wait, _) => service.StartWaiting(wait));
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
             {
@@ -44,7 +45,7 @@ public class WaitNoticeTests
                 ApiToken = emulator.ApiToken,
                 BaseAddress = emulator.BaseAddress,
                 TimeProvider = time,
-                LoggerFactory = notice,
+                LoggerFactory = events,
             },
             http);
 
@@ -63,11 +64,12 @@ public class WaitNoticeTests
         Assert.That(service.Refused, Is.EqualTo(1));
     }
 
-    [TestCase(429, 120, "The service returned 429: too many requests for this token. Waiting 2 min 00 s, then continuing. To stop, press Ctrl+C.")]
-    [TestCase(503, 59.2, "The service returned 503. Waiting 1 min 00 s, then continuing. To stop, press Ctrl+C.")]
-    [TestCase(null, 12, "No usable response arrived. Waiting 12 s, then continuing. To stop, press Ctrl+C.")]
-    public void The_line_states_the_reason_and_the_duration(int? status, double seconds, string expected) =>
-        Assert.That(WaitNotice.Describe(status, TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
+    [TestCase(WaitKind.RateLimit, null, 137, "The rate limit, shared by everything that uses this token, is used up. Waiting 2 min 17 s, then continuing. To stop, press Ctrl+C.")]
+    [TestCase(WaitKind.Retry, 429, 120, "The service returned 429: too many requests for this token. Waiting 2 min 00 s, then continuing. To stop, press Ctrl+C.")]
+    [TestCase(WaitKind.Retry, 503, 59.2, "The service returned 503. Waiting 1 min 00 s, then continuing. To stop, press Ctrl+C.")]
+    [TestCase(WaitKind.Retry, null, 12, "No usable response arrived. Waiting 12 s, then continuing. To stop, press Ctrl+C.")]
+    public void The_line_states_the_reason_and_the_duration(object kind, int? status, double seconds, string expected) =>
+        Assert.That(new Wait((WaitKind)kind, status).Report(TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
 
     [Test]
     public async Task A_wait_is_reported_in_one_line_on_standard_error()
@@ -82,12 +84,12 @@ public class WaitNoticeTests
     }
 
     [Test]
-    public async Task A_quiet_export_reports_no_wait()
+    public async Task A_quiet_command_reports_no_wait([Values("list --limit 1", "count", "stats", "export --out logs")] string command)
     {
         await using var emulator = await StartRefusingAsync("11");
         using var folder = new TemporaryFolder();
 
-        var run = await CliRunner.RunAsync(emulator, "export", "--quiet", "--out", folder.GetPath("logs"));
+        var run = await CliRunner.RunInAsync(folder.Path, emulator, [.. command.Split(' '), "--quiet"]);
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
     }
@@ -125,9 +127,9 @@ public class WaitNoticeTests
 
         public int Refused { get; private set; }
 
-        public void StartWaiting()
+        public void StartWaiting(Wait wait)
         {
-            Waits++;
+            Waits += wait.Kind == WaitKind.Retry ? 1 : 0;
             _isWaiting = true;
         }
 
