@@ -22,7 +22,9 @@ internal readonly record struct Wait(WaitKind Kind, int? Status = null)
         {
             WaitKind.RateLimit =>
             [
-                $"waiting {time} for the rate limit, shared by everything that uses this token", $"waiting {time} for the rate limit", $"rate limit: {time}",
+                $"waiting {time} for the rate limit, shared by everything that uses this token",
+                $"waiting {time} for the rate limit",
+                $"rate limit: {time}",
             ],
             WaitKind.Retry => [$"waiting {time} to retry, because {Reason}", $"waiting {time} to retry", $"retry: {time}"],
             _ => [$"next request in {time}"],

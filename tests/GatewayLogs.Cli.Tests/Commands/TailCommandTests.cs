@@ -28,7 +28,7 @@ public class TailCommandTests
     {
         var run = await CliRunner.ShellAsync(_emulator, $"gwlogs tail {arguments} --json id | head -n {count}");
 
-        Assert.That(run.Output, Is.EqualTo(string.Concat(Enumerable.Range(first, count).Select(index => $$"""{"id":"log-{{index:00}}"}""" + "\n"))), run.Error);
+        Assert.That(run.Output, Is.EqualTo(Lines(first, count)), run.Error);
     }
 
     [Test]
@@ -45,11 +45,14 @@ public class TailCommandTests
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 0 });
         var now = DateTimeOffset.UtcNow;
-        emulator.AddLogs(Enumerable.Range(0, 80).Select(index => new EmulatedLog { Id = $"log-{index:00}", CreatedAt = now.AddMilliseconds(50 * (index - 80)) }));
+        emulator.AddLogs(Enumerable.Range(0, 80).Select(index => new EmulatedLog
+        {
+            Id = $"log-{index:00}", CreatedAt = now.AddMilliseconds(50 * (index - 80)),
+        }));
 
         var run = await CliRunner.ShellAsync(emulator, "gwlogs tail -n 80 --settle 2s --interval 1s --json id | head -n 80");
 
-        Assert.That(run.Output, Is.EqualTo(string.Concat(Enumerable.Range(0, 80).Select(index => $$"""{"id":"log-{{index:00}}"}""" + "\n"))), run.Error);
+        Assert.That(run.Output, Is.EqualTo(Lines(0, 80)), run.Error);
     }
 
     [Test]
@@ -90,4 +93,7 @@ public class TailCommandTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, expected)));
         Assert.That(_emulator.Requests, Has.Count.EqualTo(before));
     }
+
+    private static string Lines(int first, int count) =>
+        string.Concat(Enumerable.Range(first, count).Select(index => $$"""{"id":"log-{{index:00}}"}""" + "\n"));
 }

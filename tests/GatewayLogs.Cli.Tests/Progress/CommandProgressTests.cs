@@ -102,7 +102,8 @@ public class CommandProgressTests
         using var service = new RawService();
         for (var row = 0; row < 3_000; row++)
         {
-            service.Add(_time.GetUtcNow().AddHours(-1).AddSeconds(row), $$"""{"id":"{{row}}","created_at":"{{_time.GetUtcNow().AddHours(-1).AddSeconds(row):O}}"}""");
+            var createdAt = _time.GetUtcNow().AddHours(-1).AddSeconds(row);
+            service.Add(createdAt, $$"""{"id":"{{row}}","created_at":"{{createdAt:O}}"}""");
         }
 
         using var progress = new CommandProgress("Listing", _time, isQuiet: false, terminal, () => 80);

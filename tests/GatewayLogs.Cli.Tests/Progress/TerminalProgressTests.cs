@@ -36,7 +36,8 @@ public class TerminalProgressTests
     {
         await using var emulator = await StartAsync();
 
-        var run = await CliRunner.TerminalAsync(emulator, 80, $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' list --all --rate-limit 1 --quiet");
+        var run = await CliRunner.TerminalAsync(
+            emulator, 80, $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' list --all --rate-limit 1 --quiet");
 
         Assert.That(run.Output, Does.Not.Match("Listing|rate limit"));
     }

@@ -64,12 +64,14 @@ public class WaitTests
         Assert.That(service.Refused, Is.EqualTo(1));
     }
 
-    [TestCase(WaitKind.RateLimit, null, 137, "The rate limit, shared by everything that uses this token, is used up. Waiting 2 min 17 s, then continuing. To stop, press Ctrl+C.")]
-    [TestCase(WaitKind.Retry, 429, 120, "The service returned 429: too many requests for this token. Waiting 2 min 00 s, then continuing. To stop, press Ctrl+C.")]
-    [TestCase(WaitKind.Retry, 503, 59.2, "The service returned 503. Waiting 1 min 00 s, then continuing. To stop, press Ctrl+C.")]
-    [TestCase(WaitKind.Retry, null, 12, "No usable response arrived. Waiting 12 s, then continuing. To stop, press Ctrl+C.")]
+    [TestCase(WaitKind.RateLimit, null, 137, "The rate limit, shared by everything that uses this token, is used up. Waiting 2 min 17 s")]
+    [TestCase(WaitKind.Retry, 429, 120, "The service returned 429: too many requests for this token. Waiting 2 min 00 s")]
+    [TestCase(WaitKind.Retry, 503, 59.2, "The service returned 503. Waiting 1 min 00 s")]
+    [TestCase(WaitKind.Retry, null, 12, "No usable response arrived. Waiting 12 s")]
     public void The_line_states_the_reason_and_the_duration(object kind, int? status, double seconds, string expected) =>
-        Assert.That(new Wait((WaitKind)kind, status).Report(TimeSpan.FromSeconds(seconds)), Is.EqualTo(expected));
+        Assert.That(
+            new Wait((WaitKind)kind, status).Report(TimeSpan.FromSeconds(seconds)),
+            Is.EqualTo($"{expected}, then continuing. To stop, press Ctrl+C."));
 
     [Test]
     public async Task A_wait_is_reported_in_one_line_on_standard_error()
