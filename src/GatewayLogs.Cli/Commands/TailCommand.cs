@@ -20,7 +20,8 @@ internal static class TailCommand
         var (selection, output) = (new Selection(), new OutputOptions());
         var command = new Command(
             "tail",
-            "Shows new logs as they appear, until interrupted. Prints the oldest first, and each exactly once. With --since, starts with the logs since that time.")
+            "Shows new logs as they appear, until interrupted. Prints the oldest first, and each exactly once. With --since, starts with the logs " +
+            "since that time.")
         {
             settle, interval,
         };
