@@ -29,7 +29,9 @@ internal static partial class SettingsJson
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"At {exception.Path ?? "$"}: {exception.InnerException?.Message ?? TypeName.Replace(exception.Message, "").Replace("TimeSpan", "time", StringComparison.Ordinal)}", exception);
+            var reason = exception.InnerException?.Message
+                ?? TypeName.Replace(exception.Message, "").Replace("TimeSpan", "time", StringComparison.Ordinal);
+            throw new ArgumentException($"At {exception.Path ?? "$"}: {reason}", exception);
         }
     }
 

@@ -38,8 +38,8 @@ internal static class DeleteCommand
         var selection = new Selection();
         var command = new Command(
             "delete",
-            "Deletes logs, by id or by conditions. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: type the name of the " +
-            "gateway, or use --yes. " +
+            "Deletes logs, by id or by conditions. Shows how many match, the oldest, the newest and a few examples, and asks for confirmation: " +
+            "type the name of the gateway, or use --yes. " +
             "A single log is deleted first, to verify that the service deletes only what is requested. Logs of the last minute, and logs that " +
             "arrive in the meantime, are not deleted. " +
             "Exit code 8 means that the deletion was refused or stopped, or that its outcome is unknown.")

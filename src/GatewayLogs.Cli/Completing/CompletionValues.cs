@@ -52,6 +52,7 @@ internal static class CompletionValues
 
         sources.Clear();
         sources.Add(context => (isEnum ? GetNames(type) : alternatives.Where(IsKnown).SelectMany(GetValues))
+            .Where(value => value != Files || !context.WordToComplete.StartsWith('-'))
             .Select(value => new CompletionItem((value == Files ? context.WordToComplete : GetStart(context.WordToComplete)) + value)));
     }
 

@@ -17,9 +17,9 @@ internal static class HelpCommand
             () =>
             {
                 var root = result.RootCommandResult.Command;
-                var asked = result.GetValue(name);
-                var described = asked is null ? root : root.Subcommands.FirstOrDefault(other => other.Name == asked)
-                    ?? throw new FormatException($"{UsageError.DescribeUnknown(root.Parse([asked]), asked)} Try: gwlogs help");
+                var typed = result.GetValue(name);
+                var described = typed is null ? root : root.Subcommands.FirstOrDefault(other => other.Name == typed)
+                    ?? throw new FormatException($"{UsageError.DescribeUnknown(root.Parse([typed]), typed)} Try: gwlogs help");
                 new HelpPage(result.InvocationConfiguration.Output, HelpPage.DefaultWidth).Write(described);
                 return Task.FromResult(ExitCodes.Success);
             },
@@ -33,7 +33,7 @@ internal static class HelpCommand
         foreach (var option in root.Options.OfType<HelpOption>())
         {
             option.Description = "Shows this help.";
-            option.Action = new ShowHelp { IsAsked = true };
+            option.Action = new ShowHelp { IsRequested = true };
         }
 
         root.Action = new ShowHelp();
@@ -41,9 +41,9 @@ internal static class HelpCommand
 
     private sealed class ShowHelp : SynchronousCommandLineAction
     {
-        public bool IsAsked { get; init; }
+        public bool IsRequested { get; init; }
 
-        public override bool ClearsParseErrors => IsAsked;
+        public override bool ClearsParseErrors => IsRequested;
 
         public override int Invoke(ParseResult parseResult)
         {

@@ -55,7 +55,7 @@ internal sealed partial class AppliedLines : IDisposable
         && (hash == GetHash(line) ? true : throw new FormatException(string.Create(
             CultureInfo.InvariantCulture,
             $"--checkpoint: line {number} of the input differs from the line that was applied before. "
-            + $"Use the same input, or specify another file.")));
+            + $"Use the same input and options, or specify another file.")));
 
     public async Task AddAsync(long number, string line, CancellationToken cancellationToken)
     {

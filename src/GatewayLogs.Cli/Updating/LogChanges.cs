@@ -5,6 +5,9 @@ namespace GatewayLogs.Cli.Updating;
 /// <param name="MergesMetadata">Whether entries that the log already has remain. The service replaces the metadata as a whole.</param>
 internal sealed record LogChanges(GatewayLogUpdate Update, bool MergesMetadata)
 {
+    /// <summary>Gets the values as typed, which a checkpoint compares.</summary>
+    public string Text { get; init; } = "";
+
     public bool IsEmpty => !(Update.Feedback.IsDefined || Update.Score.IsDefined || Update.Metadata.IsDefined);
 
     /// <summary>Updates a log. To merge metadata, reads the log first.</summary>

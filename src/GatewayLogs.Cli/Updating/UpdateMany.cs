@@ -29,7 +29,7 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
             for (var number = 1L; await input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line; number++)
             {
                 Progress?.AddRows(1);
-                if (applied.Has(number, line))
+                if (applied.Has(number, Identify(line)))
                 {
                     _skipped++;
                 }
@@ -78,9 +78,12 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
             return;
         }
 
-        await applied.AddAsync(number, line, cancellationToken);
+        await applied.AddAsync(number, Identify(line), cancellationToken);
         _done++;
     }
+
+    /// <summary>Returns the line with the changes that apply to it, so that a checkpoint with other changes is refused.</summary>
+    private string Identify(string line) => changes.IsEmpty ? line : $"{changes.MergesMetadata}\n{changes.Text}\n{line}";
 
     private async Task FailAsync(long number, string line, string message, int exitCode)
     {

@@ -25,7 +25,10 @@ internal sealed class UpdateOptions
         HelpName = "NAME=VALUE|none",
     };
 
-    private readonly Option<bool> _replace = new("--replace-metadata") { Description = "Removes all entries that --metadata does not specify, without reading them." };
+    private readonly Option<bool> _replace = new("--replace-metadata")
+    {
+        Description = "Removes all entries that --metadata does not specify, without reading them.",
+    };
 
     public void AddTo(Command command)
     {
@@ -46,7 +49,10 @@ internal sealed class UpdateOptions
         };
         return result.GetValue(_replace) && !update.Metadata.IsDefined
             ? throw new FormatException("--replace-metadata requires the entries to set. Add --metadata NAME=VALUE. Nothing was sent.")
-            : new LogChanges(update, MergesMetadata: !result.GetValue(_replace));
+            : new LogChanges(update, MergesMetadata: !result.GetValue(_replace))
+            {
+                Text = string.Join('\n', [result.GetValue(_feedback), result.GetValue(_score), .. result.GetValue(_metadata) ?? []]),
+            };
     }
 
     private static decimal? GetNumber(string name, string text, decimal min, decimal max) =>

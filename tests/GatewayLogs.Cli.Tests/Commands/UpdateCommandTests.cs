@@ -97,6 +97,18 @@ public class UpdateCommandTests
     }
 
     [Test]
+    public async Task Other_changes_are_refused_when_resuming()
+    {
+        Task<ToolRun> UpdateAsync(string feedback) => CliRunner.ShellAsync(
+            _emulator, $"echo {_ids[0]} | gwlogs update --feedback {feedback} --checkpoint '{_folder.GetPath("done")}'");
+
+        var (first, same, other) = (await UpdateAsync("1"), await UpdateAsync("1"), await UpdateAsync("-1"));
+
+        Assert.That((first.ExitCode, same.ExitCode, other.ExitCode, Patches()), Is.EqualTo((0, 0, 2, 1)));
+        Assert.That(other.Error, Does.Contain("Use the same input and options"));
+    }
+
+    [Test]
     public async Task A_file_for_failed_lines_is_not_overwritten()
     {
         await File.WriteAllTextAsync(_folder.GetPath("failed"), "kept");
