@@ -76,9 +76,9 @@ internal static class ExportCommand
         if (!isQuiet)
         {
             await plan.Selection.Status.ReportAsync();
+            var rows = plan.Refreshes is null ? "new rows" : "changed logs";
             await CommandRunner.WriteErrorAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{report.NewRows:N0} {(plan.Refreshes is null ? "new rows" : "changed logs")}, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
+                CultureInfo.InvariantCulture, $"{report.NewRows:N0} {rows}, {report.Rows:N0} in all{DescribeLeftOut(report)}: {plan.Output}"));
         }
 
         return report.FailedBodies == 0

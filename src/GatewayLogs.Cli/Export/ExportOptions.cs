@@ -35,11 +35,7 @@ internal sealed class ExportOptions
         HelpName = "FIELDS",
     };
 
-    public Option<int?> Limit { get; } = new("--limit")
-    {
-        Description = "Exports at most this many logs in all runs together, the oldest first.",
-        HelpName = "LOGS",
-    };
+    public Option<int?> Limit { get; } = new("--limit") { Description = "Exports the oldest logs only, this many in all runs.", HelpName = "LOGS" };
 
     public Option<string?> Refresh { get; } = new("--refresh")
     {
@@ -147,7 +143,7 @@ internal sealed class ExportOptions
             Compression = typed.Compression ?? (started is null ? name.Compression : started.Compression)
                 ?? (format == ExportFormat.Parquet ? ExportCompression.Zstd : ExportCompression.None),
             CsvEscape = IsTyped(result, Escape) ? ByName(result, Escape) : started?.CsvEscape ?? CsvEscape.None,
-            Columns = result.GetValue(Columns) is { } columns ? ParseColumns(columns) : null,
+            Columns = result.GetValue(Columns) is { } columns ? ColumnsArgument.Parse(Columns.Name, columns) : null,
             Bodies = bodies,
             SkipsForbiddenBodies = result.GetValue(SkipForbiddenBodies),
             Scores = new ScoreRange(ScoreRange.Parse(MinScore.Name, result.GetValue(MinScore)), ScoreRange.Parse(MaxScore.Name, result.GetValue(MaxScore))),
@@ -232,20 +228,6 @@ internal sealed class ExportOptions
         }
     }
 
-    private static IReadOnlyList<LogColumn> ParseColumns(string names)
-    {
-        var columns = LogColumn.Parse("--columns", names);
-        if (columns.FirstOrDefault(column => !LogColumn.RowFields.Contains(column) && !column.IsMember) is { } other)
-        {
-            throw new FormatException($"--columns: the field {other.Name} takes a request for each log, which export does not send. "
-                + "Use --with-bodies request,response, or list --columns.");
-        }
-
-        return columns.DistinctBy(column => column.Name).Count() == columns.Count
-            ? columns
-            : throw new FormatException("--columns names a field twice. Name each field once.");
-    }
-
     private static bool IsTyped(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     /// <summary>Returns the options that select or change lines, as typed. Without them, the export is that of earlier versions.</summary>
@@ -253,19 +235,11 @@ internal sealed class ExportOptions
         .Where(option => IsTyped(result, option))
         .ToDictionary(option => option.Name, option => result.GetResult(option)!.Tokens is [var token] ? token.Value : "true");
 
-    private static ExportBodies ParseBodies(string? text)
-    {
-        var bodies = ExportBodies.None;
-        foreach (var side in text?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+    private static ExportBodies ParseBodies(string? text) => (text?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        .Aggregate(ExportBodies.None, (bodies, side) => bodies | side switch
         {
-            bodies |= side switch
-            {
-                "request" => ExportBodies.Request,
-                "response" => ExportBodies.Response,
-                _ => throw new FormatException($"--with-bodies must be request, response, or request,response, not '{text}'."),
-            };
-        }
-
-        return bodies;
-    }
+            "request" => ExportBodies.Request,
+            "response" => ExportBodies.Response,
+            _ => throw new FormatException($"--with-bodies must be request, response, or request,response, not '{text}'."),
+        });
 }

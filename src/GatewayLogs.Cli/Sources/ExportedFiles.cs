@@ -56,7 +56,8 @@ internal sealed class ExportedFiles(string path, CommandProgress? progress = nul
         string[] fields = [.. LogColumn.RowFields.Concat(BodyFields.Columns).Select(column => column.Name)];
         var log = await ReadRowsAsync(new GatewayLogQuery(), fields, cancellationToken).FirstOrDefaultAsync(log => log.Id == id, cancellationToken);
         return log is null
-            ? throw new CommandFailedException($"{path} contains no log with the id {id}. Check the id, or omit --from to read from the service.", ExitCodes.NotFound)
+            ? throw new CommandFailedException(
+                $"{path} contains no log with the id {id}. Check the id, or omit --from to read from the service.", ExitCodes.NotFound)
             : LogConversation.Read(ExportedBodies.Take(log));
     }
 

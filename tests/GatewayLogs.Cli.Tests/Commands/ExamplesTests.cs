@@ -26,7 +26,8 @@ public class ExamplesTests
         if (example.Contains(" --from ", StringComparison.Ordinal))
         {
             await CliRunner.RunInAsync(folder.Path, emulator, "export", "--format", "parquet", "--out", "lake", "--quiet");
-            await CliRunner.RunInAsync(folder.Path, emulator, "export", "--compress", "gzip", "--out", "logs.ndjson.gz", "--quiet");
+            await CliRunner.RunInAsync(
+                folder.Path, emulator, "export", "--out", "logs.ndjson.gz", "--with-bodies", "request,response", "--rate-limit", "none", "--quiet");
         }
 
         var isTail = example.StartsWith("gwlogs tail", StringComparison.Ordinal) && !example.Contains('|', StringComparison.Ordinal);

@@ -122,6 +122,25 @@ public class RefreshExportTests
         Assert.That(run.Error, Does.Contain("logs.refresh.ndjson was not read: it contains logs that changed after they were exported"));
     }
 
+    [Test]
+    public async Task The_query_in_the_README_returns_the_current_logs()
+    {
+        var ids = _emulator.Ledger().Select(entry => entry.Id).ToList();
+        await ExportAsync("logs.ndjson");
+        foreach (var feedback in (int[])[1, -1])
+        {
+            await ChangeAsync(ids[3], feedback);
+            await ExportAsync("logs.ndjson");
+        }
+
+        var readme = await File.ReadAllTextAsync(Repository.GetPath("src/GatewayLogs.Cli/Export/README.md"));
+        var query = readme[readme.IndexOf("WITH rows AS", StringComparison.Ordinal)..].Split(';')[0]
+            .Replace("'logs.", $"'{_folder.GetPath("logs.")}", StringComparison.Ordinal);
+        using var duck = new Duck();
+        Assert.That(duck.Rows($"SELECT count(*) FROM ({query})"), Is.EqualTo(new[] { "150" }));
+        Assert.That(duck.Rows($"SELECT feedback::INTEGER FROM ({query}) WHERE id = '{ids[3]}'"), Is.EqualTo(new[] { "-1" }));
+    }
+
     [TestCase("--format messages", "--format", "messages")]
     [TestCase("--columns", "--columns", "id")]
     [TestCase("--limit", "--limit", "5")]

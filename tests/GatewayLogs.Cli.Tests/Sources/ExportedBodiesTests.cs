@@ -27,7 +27,8 @@ public class ExportedBodiesTests : ExportTests
 
     private static EmulatedLog Failed(string model, EmulatedBody? response) => new()
     {
-        Id = $"failed-{model}", CreatedAt = s_start, Success = false, StatusCode = 429, Model = model, Request = EmulatedBody.FromText("{}"), Response = response,
+        Id = $"failed-{model}", CreatedAt = s_start, Success = false, StatusCode = 429, Model = model,
+        Request = EmulatedBody.FromText("{}"), Response = response,
     };
 
     private Task ExportWithBodiesAsync(string output, string sides = Bodies) => ExportWithSuccessAsync(
