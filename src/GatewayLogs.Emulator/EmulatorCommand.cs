@@ -149,13 +149,28 @@ public static class EmulatorCommand
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddSimpleConsole();
 
+    /// <summary>Returns the settings of a client as a line for PowerShell on Windows, and for POSIX shells elsewhere.</summary>
+    internal static string FormatVariables(GatewayLogsEmulator emulator, bool isWindows)
+    {
+        List<(string Name, string Value)> variables =
+        [
+            ("CLOUDFLARE_API_BASE_URL", emulator.BaseAddress.AbsoluteUri), ("CLOUDFLARE_API_TOKEN", emulator.ApiToken),
+            ("CLOUDFLARE_ACCOUNT_ID", emulator.AccountId), ("CLOUDFLARE_GATEWAY_ID", emulator.GatewayId),
+        ];
+        if (emulator.ControlToken is { } token)
+        {
+            variables.Add((ControlTokenVariable, token));
+        }
+
+        return isWindows
+            ? string.Join("; ", variables.Select(variable => $"$env:{variable.Name} = '{variable.Value}'"))
+            : $"export {string.Join(' ', variables.Select(variable => $"{variable.Name}={variable.Value}"))}";
+    }
+
     private static async Task RunAsync(GatewayLogsEmulatorOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var emulator = await GatewayLogsEmulator.StartAsync(options, cancellationToken);
-        await output.WriteLineAsync(
-            $"export CLOUDFLARE_API_BASE_URL={emulator.BaseAddress} CLOUDFLARE_API_TOKEN={emulator.ApiToken} " +
-            $"CLOUDFLARE_ACCOUNT_ID={emulator.AccountId} CLOUDFLARE_GATEWAY_ID={emulator.GatewayId}" +
-            (emulator.ControlToken is null ? "" : $" {ControlTokenVariable}={emulator.ControlToken}"));
+        await output.WriteLineAsync(FormatVariables(emulator, OperatingSystem.IsWindows()));
         await output.FlushAsync(cancellationToken);
 
         var interrupted = new TaskCompletionSource();

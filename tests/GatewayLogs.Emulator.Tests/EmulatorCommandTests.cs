@@ -20,6 +20,17 @@ public sealed class EmulatorCommandTests
         Assert.That(exitCode, Is.Zero);
     }
 
+    [Test]
+    public async Task Prints_its_settings_for_PowerShell_on_Windows()
+    {
+        await using var emulator = await GatewayLogsEmulator.StartAsync(new GatewayLogsEmulatorOptions { Logs = 0, ControlToken = "mine" });
+
+        Assert.That(EmulatorCommand.FormatVariables(emulator, isWindows: true), Is.EqualTo(
+            $"$env:CLOUDFLARE_API_BASE_URL = '{emulator.BaseAddress}'; $env:CLOUDFLARE_API_TOKEN = 'emulator-token'; "
+            + "$env:CLOUDFLARE_ACCOUNT_ID = 'e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0'; $env:CLOUDFLARE_GATEWAY_ID = 'emulator'; "
+            + "$env:GATEWAY_LOGS_CONTROL_TOKEN = 'mine'"));
+    }
+
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=[0-9a-f]{32}", "--address", "0.0.0.0")]
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine")]
     [TestCase("GATEWAY_LOGS_CONTROL_TOKEN=mine", "--control-token", "mine", "--address", "0.0.0.0")]

@@ -26,6 +26,11 @@ internal static class UpdateCommand
             Description = "Writes the lines that could not be applied to this new file, as input for another run.",
             HelpName = "FILE",
         };
+        var source = new Option<string?>("--input")
+        {
+            Description = "Reads the lines from this file. PowerShell before 7.4 changes characters beyond ASCII in a pipe. Default: standard input.",
+            HelpName = "FILE",
+        };
         var command = new Command(
             "update",
             "Sets feedback, score and metadata of one log, or of many. Without an id, reads lines from standard input: with --feedback, --score or " +
@@ -36,6 +41,7 @@ internal static class UpdateCommand
             id,
         };
         options.AddTo(command);
+        command.Add(source);
         command.Add(checkpoint);
         command.Add(failedLines);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
@@ -43,10 +49,10 @@ internal static class UpdateCommand
             var changes = options.Read(result);
             if (result.GetValue(id) is { } single)
             {
-                if (changes.IsEmpty || result.GetValue(checkpoint) is not null || result.GetValue(failedLines) is not null)
+                if (changes.IsEmpty || ((Option[])[source, checkpoint, failedLines]).Any(option => result.GetResult(option) is not null))
                 {
                     throw new FormatException(
-                        "With an id, update requires --feedback, --score or --metadata, and supports neither --checkpoint nor --failed-lines. " +
+                        "With an id, update requires --feedback, --score or --metadata, and supports none of --input, --checkpoint and --failed-lines. " +
                         "Nothing was sent.");
                 }
 
@@ -54,10 +60,11 @@ internal static class UpdateCommand
                 return ExitCodes.Success;
             }
 
-            if (!Console.IsInputRedirected)
+            var file = PathArgument.Parse(source.Name, result.GetValue(source), "Omit it to read standard input.");
+            if (file is null && !Console.IsInputRedirected)
             {
                 throw new FormatException(
-                    "update requires an id, or lines on standard input, as in: gwlogs update --feedback 1 < ids.txt. Nothing was sent.");
+                    "update requires an id, or lines from --input or standard input, as in: gwlogs update --feedback 1 --input ids.txt. Nothing was sent.");
             }
 
             await using var failed = PathArgument.Parse(failedLines.Name, result.GetValue(failedLines), "Name a file.") is { } path
@@ -65,7 +72,7 @@ internal static class UpdateCommand
                 : StreamWriter.Null;
             using var applied = AppliedLines.Open(PathArgument.Parse(checkpoint.Name, result.GetValue(checkpoint), "Name a file."));
             using var input = new StreamReader(
-                Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+                file is null ? Console.OpenStandardInput() : File.OpenRead(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await new UpdateMany(session.Client.ForMany(), changes, applied, failed) { Progress = session.Progress }.RunAsync(input, cancellationToken);
         });
         return command.WithExamples(

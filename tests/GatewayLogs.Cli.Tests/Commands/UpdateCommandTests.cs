@@ -232,4 +232,18 @@ public class UpdateCommandTests
 
         Assert.That((run.ExitCode, Patches()), Is.EqualTo((2, 0)), run.Error);
     }
+
+    [TestCase("utf-8")]
+    [TestCase("utf-16")]
+    public async Task Lines_are_read_from_a_file_in_the_encodings_that_PowerShell_writes(string encoding)
+    {
+        await File.WriteAllTextAsync(
+            _folder.GetPath("in"), $$"""{"id":"{{_ids[0]}}","metadata":{"by":"André"} }""", System.Text.Encoding.GetEncoding(encoding));
+
+        var run = await CliRunner.RunAsync(_emulator, "update", "--input", _folder.GetPath("in"));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var log = await CliRunner.RunAsync(_emulator, "get", _ids[0], "--json", "metadata.by");
+        Assert.That(log.Output, Is.EqualTo("{\"metadata.by\":\"André\"}\n"));
+    }
 }
