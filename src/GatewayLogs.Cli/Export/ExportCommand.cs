@@ -38,8 +38,16 @@ internal static class ExportCommand
             var isQuiet = result.GetValue(options.Quiet);
             var progress = new ExportProgress(isQuiet || Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
             (session.Waits.IsQuiet, session.Waits.BeforeLine) = (isQuiet, progress.End);
-            var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
-            return await ReportAsync(report, plan, isQuiet);
+            try
+            {
+                var report = await new ExportRun(plan, session.Client, progress, TimeProvider.System).RunAsync(cancellationToken);
+                return await ReportAsync(report, plan, isQuiet);
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+            {
+                throw new CommandFailedException(
+                    $"--out '{plan.Output}' cannot be written: {exception.Message} Specify a path that the current user can write.", ExitCodes.Failure);
+            }
         });
         return command.WithExamples(
             "gwlogs export --out logs.ndjson",
