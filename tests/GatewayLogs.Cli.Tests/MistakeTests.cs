@@ -17,7 +17,7 @@ public class MistakeTests : CommandTests
         yield return Case("wrong gateway", 5, "list --gateway nowhere", "--gateway", "gwlogs doctor");
         yield return Case("no network", 7, "list --base-url http://127.0.0.1:1/", "--base-url", "Check the network");
         yield return Case("unknown filter key", 1, "list --filter colour\u00a0eq\u00a0red", "'colour'", "Check the key and the value of --filter.");
-        yield return Case("unwritable output", 1, "export --out /proc/none/logs.ndjson", "/proc/none", "");
+        yield return Case("unwritable output", 1, "export --out /proc/none/logs.ndjson", "--out", "Specify a path");
         yield return Case("unknown profile", 2, "list --profile prod", "--profile prod", "Create it");
         yield return Case("bad time", 2, "list --since yesterdy", "--since", "Expected");
         yield return Case("contradictory options", 2, "list --limit 5 --all", "--limit and --all", "Specify only one.");

@@ -54,6 +54,11 @@ internal static class ExportCommand
 
                 return exitCode;
             }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+            {
+                throw new CommandFailedException(
+                    $"--out '{plan.Output}' cannot be written: {exception.Message} Specify a path that the current user can write.", ExitCodes.Failure);
+            }
             finally
             {
                 if (isReported)
