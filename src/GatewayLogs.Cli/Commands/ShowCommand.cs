@@ -51,7 +51,8 @@ internal static class ShowCommand
                 await CommandRunner.WarnAsync(missing);
             }
         });
-        return command.WithExamples($"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json", $"gwlogs show {Examples.Id} --from logs.ndjson.gz");
+        return command.WithExamples(
+            $"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json", $"gwlogs show {Examples.Id} --from logs.ndjson.gz");
     }
 
     private static string ParseFormat(string format) => format is Text or Json
