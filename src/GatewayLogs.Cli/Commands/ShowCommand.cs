@@ -45,7 +45,8 @@ internal static class ShowCommand
                 await CommandRunner.WarnAsync(missing);
             }
         });
-        return command.WithExamples($"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json", $"gwlogs show {Examples.Id} --from logs.ndjson.gz");
+        return command.WithExamples(
+            $"gwlogs show {Examples.Id}", $"gwlogs show {Examples.Id} --output json", $"gwlogs show {Examples.Id} --from logs.ndjson.gz");
     }
 
     private static async Task WriteTextAsync(LogConversation shown, TimeZoneInfo zone, bool usesPager, CancellationToken cancellationToken)

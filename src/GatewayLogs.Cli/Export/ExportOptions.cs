@@ -164,7 +164,7 @@ internal sealed class ExportOptions
         };
     }
 
-    /// <summary>Returns how much of the export <c>--refresh</c> compares with the service; null for nothing.</summary>
+    /// <summary>Returns how much of the export <c>--refresh</c> compares with the service; null without --refresh.</summary>
     /// <exception cref="FormatException">The value is invalid, or another option excludes it.</exception>
     public TimeSpan? GetRefresh(ParseResult result, ExportPlan plan)
     {
