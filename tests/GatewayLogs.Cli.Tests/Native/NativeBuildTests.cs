@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using GatewayLogs.Emulator;
 
@@ -6,6 +7,7 @@ namespace GatewayLogs.Tests;
 /// <summary>Runs each command with the native build and with the .NET build, and compares the output byte for byte.</summary>
 [Category("Native")]
 [LongTest]
+[UnsupportedOSPlatform("windows")] // Publishing is skipped there.
 public partial class NativeBuildTests : CommandTests
 {
     private NativeBuild _native;
