@@ -36,7 +36,7 @@ public class PackageUserTests
     public async Task The_first_commands_of_a_user_end_as_their_help_says()
     {
         using var folder = new TemporaryFolder();
-        await WriteAsync(folder, "nuget.config", Sources("", RestoredPackages));
+        await WriteAsync(folder, "nuget.config", Sources);
         await Dotnet.RunAsync(folder.Path, "tool", "install", Packed.Tool, "--version", Packed.Version, "--tool-path", "tools", "--configfile", "nuget.config");
 
         async Task<ToolRun> RunAsync(string line)
