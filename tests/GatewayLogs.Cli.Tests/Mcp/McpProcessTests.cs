@@ -39,7 +39,7 @@ public class McpProcessTests : CommandTests
     [Test]
     public async Task It_ends_when_its_client_disconnects()
     {
-        using var server = Start();
+        using var server = OpenProcess();
         await server.StandardInput.WriteLineAsync(Initialize);
         var response = await server.StandardOutput.ReadLineAsync();
 
@@ -55,7 +55,7 @@ public class McpProcessTests : CommandTests
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
     public async Task A_signal_ends_it()
     {
-        using var server = Start();
+        using var server = OpenProcess();
         await server.StandardInput.WriteLineAsync(Initialize);
         await server.StandardOutput.ReadLineAsync();
 
@@ -111,7 +111,7 @@ public class McpProcessTests : CommandTests
         Assert.That(result, Has.Some.EqualTo("Texts longer than 4000 characters are cut in the middle."));
     }
 
-    private Process Start()
+    private Process OpenProcess()
     {
         var start = new ProcessStartInfo("dotnet", [CliRunner.Program, "mcp"])
         {
