@@ -1,5 +1,3 @@
-using GatewayLogs.Emulator;
-
 namespace GatewayLogs.Tests;
 
 /// <summary>Typical mistakes print at most three lines, which name the flag, variable or command and what to do.</summary>
@@ -34,7 +32,7 @@ public class MistakeTests : CommandTests
     {
         var run = await RunAsync([.. arguments.Split(' ').Select(argument => argument.Replace('\u00a0', ' '))]);
 
-        TestContext.Out.WriteLine($"$ gwlogs {arguments}\n{run.Error}");
+        await TestContext.Out.WriteLineAsync($"$ gwlogs {arguments}\n{run.Error}");
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((exitCode, "")), run.Error);
         Assert.That(run.Error, Does.StartWith("gwlogs: ").And.Contain(name).And.Contain(remedy));
         Assert.That(run.Error.TrimEnd('\n').Split('\n'), Has.Length.LessThanOrEqualTo(3));

@@ -58,7 +58,7 @@ internal static class UsageError
 
         var arguments = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
         return arguments.FirstOrDefault(token => token.Value is ['-', _, ..] && result.Tokens.All(other => other.Type != TokenType.DoubleDash))?.Value
-            ?? result.UnmatchedTokens.FirstOrDefault();
+            ?? (result.UnmatchedTokens is [var first, ..] ? first : null);
     }
 
     /// <summary>Returns the name of an option or argument with an empty value, such as that of a shell variable that is not set.</summary>

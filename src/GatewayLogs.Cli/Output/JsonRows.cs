@@ -11,10 +11,10 @@ internal sealed class JsonRows(Func<ReadOnlyMemory<byte>, CancellationToken, Val
     private bool _hasItems;
 
     /// <summary>Writes a value for each row.</summary>
-    public ValueTask WriteAsync<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, CancellationToken cancellationToken)
     {
         _buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_buffer, LogJson.Options);
+        await using var json = new Utf8JsonWriter(_buffer, LogJson.Options);
         foreach (var row in rows)
         {
             if (isDocument)
@@ -24,7 +24,7 @@ internal sealed class JsonRows(Func<ReadOnlyMemory<byte>, CancellationToken, Val
             }
 
             writeRow(json, row);
-            json.Flush();
+            await json.FlushAsync(cancellationToken);
             json.Reset();
             if (!isDocument)
             {
@@ -32,7 +32,7 @@ internal sealed class JsonRows(Func<ReadOnlyMemory<byte>, CancellationToken, Val
             }
         }
 
-        return write(_buffer.WrittenMemory, cancellationToken);
+        await write(_buffer.WrittenMemory, cancellationToken);
     }
 
     /// <summary>Writes an object with text members.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,6 +14,7 @@ internal static partial class WindowsPipe
     private const uint PipeType = 3;
 
     /// <summary>Returns a stream without a buffer; null if standard output is not a pipe.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Standard output stays open until the process ends.")]
     public static Stream? OpenOutput() => GetStdHandle(OutputHandle) is var handle && GetFileType(handle) == PipeType
         ? new FileStream(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0)
         : null;

@@ -71,9 +71,10 @@ public class DeviationExportTests
         using var http = new HttpClient(service, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new GatewayLogsClientOptions { AccountId = "account", GatewayId = "gateway", ApiToken = "token", RateLimit = null };
         time.SetOn(options);
+        using var progress = new CommandProgress("Exporting", time, isQuiet: true, terminal: null);
         try
         {
-            await new ExportRun(plan, new GatewayLogsClient(options, http), new CommandProgress("Exporting", time, isQuiet: true, terminal: null), time).RunAsync(CancellationToken.None);
+            await new ExportRun(plan, new GatewayLogsClient(options, http), progress, time).RunAsync(CancellationToken.None);
             return null;
         }
         catch (GatewayLogsException exception) when (exception is GatewayLogsInconsistentResponseException or GatewayLogsFilterIgnoredException)

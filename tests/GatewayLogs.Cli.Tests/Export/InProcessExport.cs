@@ -17,10 +17,11 @@ internal static class InProcessExport
         Format = format,
     };
 
-    public static Task<ExportReport> RunAsync(
+    public static async Task<ExportReport> RunAsync(
         GatewayLogsClient client, ExportPlan plan, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         var time = new FakeTimeProvider(now ?? Now);
-        return new ExportRun(plan, client, new CommandProgress("Exporting", time, isQuiet: true, terminal: null), time).RunAsync(cancellationToken);
+        using var progress = new CommandProgress("Exporting", time, isQuiet: true, terminal: null);
+        return await new ExportRun(plan, client, progress, time).RunAsync(cancellationToken);
     }
 }

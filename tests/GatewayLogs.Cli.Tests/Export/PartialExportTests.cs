@@ -75,7 +75,7 @@ public class PartialExportTests : ExportTests
         Assert.That((int)report["requests"]!, Is.EqualTo(Emulator.Requests.Count - sent));
         Assert.That(run.Output, Does.Contain("\"from\":\"2020-01-01T00:00:00.000Z\"").And.Match("\"to\":\"20[0-9-]{8}T[0-9:.]{12}Z\""));
         Assert.That((int)report["duration_ms"]!, Is.Positive);
-        string[] files = name == "logs.csv" ? [GetPath(name)] : Directory.GetFiles(GetPath(name), "*.parquet", SearchOption.AllDirectories);
+        var files = name == "logs.csv" ? [GetPath(name)] : Directory.GetFiles(GetPath(name), "*.parquet", SearchOption.AllDirectories);
         Assert.That(report["files"]!.Select(file => (string)file!), Is.EqualTo(files.Order()));
     }
 

@@ -109,7 +109,8 @@ public class CommandProgressTests
         }
 
         using var progress = new CommandProgress("Listing", _time, isQuiet: false, terminal, () => 80);
-        using var http = new HttpClient(new RequestObserver(progress, isVerbose: false) { InnerHandler = service });
+        using var observer = new RequestObserver(progress, isVerbose: false) { InnerHandler = service };
+        using var http = new HttpClient(observer);
         var client = new GatewayLogsClient(
             new GatewayLogsClientOptions
             {

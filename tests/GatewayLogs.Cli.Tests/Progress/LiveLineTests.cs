@@ -6,7 +6,7 @@ namespace GatewayLogs.Tests;
 /// <summary>A process has one live line.</summary>
 [NonParallelizable]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class LiveLineTests
+public sealed class LiveLineTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
 
@@ -36,8 +36,7 @@ public class LiveLineTests
         }
     }
 
-    [TearDown]
-    public void Close() => _terminal.Dispose();
+    public void Dispose() => _terminal.Dispose();
 
     [Test]
     public void It_is_shown_after_a_second_and_redrawn_by_a_timer()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using GatewayLogs.Cli.Stats;
 using GatewayLogs.Emulator;
 using Microsoft.Data.Sqlite;

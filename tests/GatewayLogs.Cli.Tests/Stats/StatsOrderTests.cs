@@ -1,4 +1,3 @@
-using System.Text;
 using GatewayLogs.Cli.Stats;
 
 namespace GatewayLogs.Tests;

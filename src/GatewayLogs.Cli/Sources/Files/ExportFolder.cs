@@ -41,10 +41,8 @@ internal sealed class ExportFolder
     public IEnumerable<string> FindRefreshes()
     {
         var beside = ExportFileName.GetRefreshPath(Path.TrimEndingDirectorySeparator(_path));
-        IEnumerable<string> inside = Directory.Exists(_path)
-            ? Directory.EnumerateFileSystemEntries(_path).Where(entry => IsRefresh(Path.GetFileName(entry)))
-            : [];
-        return inside.Append(beside).Where(PrivateFile.Exists);
+        var entries = Directory.Exists(_path) ? Directory.EnumerateFileSystemEntries(_path) : [];
+        return entries.Where(entry => IsRefresh(Path.GetFileName(entry))).Append(beside).Where(PrivateFile.Exists);
     }
 
     private static IEnumerable<string> Enumerate(string path)
