@@ -26,12 +26,12 @@ internal static class GetCommand
         });
         command.Runs(connection, async (result, client, cancellationToken) =>
         {
-            var (given, fields) = (result.GetValue(id), output.GetFields(result.CommandResult));
+            var (given, fields, zone) = (result.GetValue(id), output.GetFields(result.CommandResult), ZoneOption.Read(result));
             var logs = output.Open(result, given is null ? null : fields);
             var log = await client.GetLogAsync((given ?? fields)!, cancellationToken);
             if (logs is LogTable { HasChosenColumns: false })
             {
-                LogFields.Write(TerminalConsole.Open(), ZoneOption.Read(result), log);
+                LogFields.Write(TerminalConsole.Open(), zone, log);
                 return;
             }
 

@@ -16,7 +16,7 @@ internal static class McpCommand
         };
         var command = new Command(
             "mcp",
-            "Runs an MCP server on standard input and output, with which agents read logs, statistics and failures, and change nothing.")
+            "Runs an MCP server on standard input and output. Agents can read logs, statistics and failures with it, and change nothing.")
         {
             allowBodies,
         };

@@ -19,7 +19,10 @@ internal static class TailCommand
             DefaultValueFactory = _ => "30s",
             HelpName = "DURATION",
         };
-        var interval = new Option<string>("--interval") { Description = "Time between two polls, at least 1s.", DefaultValueFactory = _ => "5s", HelpName = "DURATION" };
+        var interval = new Option<string>("--interval")
+        {
+            Description = "Time between two polls, at least 1s.", DefaultValueFactory = _ => "5s", HelpName = "DURATION",
+        };
         var limit = new Option<int?>("--limit", "-n")
         {
             Description = "The number of existing logs that are shown first, or 0. Default: 10, or with --since all logs since that time.",

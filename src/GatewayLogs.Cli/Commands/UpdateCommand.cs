@@ -72,12 +72,13 @@ internal static class UpdateCommand
                 : StreamWriter.Null;
             using var applied = AppliedLines.Open(PathArgument.Parse(checkpoint.Name, result.GetValue(checkpoint), "Name a file."));
             using var input = new StreamReader(
-                file is null ? Console.OpenStandardInput() : File.OpenRead(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+                file is null ? Console.OpenStandardInput() : File.OpenRead(file),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return await new UpdateMany(session.Client.ForMany(), changes, applied, failed) { Progress = session.Progress }.RunAsync(input, cancellationToken);
         });
         return command.WithExamples(
             $"gwlogs update {Examples.Id} --feedback 1 --score 80",
-            $"gwlogs update {Examples.Id} --metadata reviewed=yes",
+            $"gwlogs update {Examples.Id} --metadata team=billing",
             "gwlogs list --failed --json id | gwlogs update --feedback -1 --checkpoint updates.done");
     }
 }

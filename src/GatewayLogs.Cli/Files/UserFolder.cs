@@ -16,7 +16,9 @@ internal static class UserFolder
     /// where another user may have placed a file.
     /// </summary>
     internal static string? Resolve(string? variable, string system) =>
-        new[] { variable, system }.FirstOrDefault(folder => folder is not null && Path.IsPathFullyQualified(folder)) is { } home ? Path.Combine(home, Name) : null;
+        new[] { variable, system }.FirstOrDefault(folder => folder is not null && Path.IsPathFullyQualified(folder)) is { } home
+            ? Path.Combine(home, Name)
+            : null;
 
     private static string? Resolve(string variable, Environment.SpecialFolder folder) => Resolve(
         Environment.GetEnvironmentVariable(variable), Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify));

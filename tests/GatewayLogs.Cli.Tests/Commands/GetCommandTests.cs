@@ -38,7 +38,6 @@ public class GetCommandTests : CommandTests
     [TestCase("..")]
     [TestCase("a/b")]
     [TestCase("%2e%2e")]
-    [TestCase("")]
     public async Task An_invalid_id_is_a_usage_error(string id)
     {
         var run = await RunAsync("get", id);

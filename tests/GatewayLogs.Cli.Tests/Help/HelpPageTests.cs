@@ -40,7 +40,8 @@ public class HelpPageTests
     }
 
     [Test]
-    public void Options_are_grouped_and_defaults_have_one_notation() => GoldenFile.Compare("help.count", Render(All().Single(command => command.Name == "count")));
+    public void Options_are_grouped_and_defaults_have_one_notation() =>
+        GoldenFile.Compare("help.count", Render(All().Single(command => command.Name == "count")));
 
     [TestCaseSource(nameof(All))]
     public void Every_option_and_default_is_shown_once(Command command)

@@ -105,7 +105,7 @@ public class OutputOptionsTests : CommandTests
     }
 
     [TestCase("--details", "id", "--details cannot be used with --from, because exports have no details. Omit it.")]
-    [TestCase("--oldest-first", "error", "The field error cannot be used with --from, because exports have no error messages. Omit it.")]
+    [TestCase("--oldest-first", "error", "The field error cannot be used with --from. Omit it, or use gwlogs errors --from.")]
     [TestCase("--details", "response_size", "The field response_size cannot be used with --from, because exports do not have it. Omit it.")]
     public async Task Exports_have_no_details(string option, string field, string message)
     {

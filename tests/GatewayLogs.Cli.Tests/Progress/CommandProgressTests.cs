@@ -133,7 +133,7 @@ public class CommandProgressTests
         Assert.That(shown, Has.Count.GreaterThan(400), "five minutes");
         Assert.That(shown.Skip(1).Zip(shown.Skip(2)).Where(pair => pair.First == pair.Second), Is.Empty);
         Assert.That(shown.Select(line => line.Length), Is.All.LessThan(80));
-        Assert.That(shown, Has.Some.Match(@"^[|/\\-] Listing: [0-9]{3} of about 3,000 rows, [0-9]+ min [0-9]+ s left, rate limit: 4 min [0-9]+ s$"));
+        Assert.That(shown, Has.Some.Match(@"^[|/\\-] Listing: [0-9,]+ of about 3,000 rows, [0-9]+ min [0-9]+ s left, rate limit: 4 min [0-9]+ s$"));
     }
 
     private static async IAsyncEnumerable<GatewayLogPage> Pages(long total)

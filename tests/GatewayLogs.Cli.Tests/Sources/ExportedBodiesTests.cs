@@ -77,7 +77,7 @@ public class ExportedBodiesTests : ExportTests
         Assert.That(errors.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             Is.All.Contains("\"message\":null,\"message_missing\":\"the export has no responses; export with --with-bodies response\""));
         Assert.That((show.ExitCode, show.Output), Is.EqualTo(
-            (0, "openai json, status 429, 0 tokens in, 0 tokens out, $0, 0 ms, 2026-08-05 12:00:00 +00:00\n")));
+            (0, "openai json, status 429, 0 tokens in, 0 tokens out, $0, 0 ms, 2026-08-05 12:00:00Z\n")));
         Assert.That(show.Error, Is.EqualTo(string.Concat(new[] { "request", "response" }.Select(
             side => $"gwlogs: The {side} body is not available: the export has no such bodies. Export with --with-bodies request,response.\n"))));
     }

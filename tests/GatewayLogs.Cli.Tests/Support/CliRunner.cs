@@ -31,7 +31,8 @@ internal static partial class CliRunner
     /// Runs a line of bash in a folder. If it consists of <c>gwlogs</c> and its arguments only, it runs without bash, in a process that other
     /// command lines use, too.
     /// </summary>
-    public static Task<ToolRun> LineAsync(IReadOnlyDictionary<string, string?> environment, string folder, string line) => SimpleLine.Match(line) is { Success: true } match
+    public static Task<ToolRun> LineAsync(IReadOnlyDictionary<string, string?> environment, string folder, string line) =>
+        SimpleLine.Match(line) is { Success: true } match
         ? SharedProcess.RunAsync(Alone(environment), folder, [.. match.Groups["argument"].Captures.Select(argument => argument.Value.Trim('\'', '"'))])
         : ShellAsync(null, $"set -o pipefail; cd '{folder}'; {line}", environment);
 

@@ -122,7 +122,7 @@ public class GatewayLogFilterTests
             Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
         Assert.That(() => GatewayLogFilter.Parse(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
         Assert.That(() => LogFilter.Metadata("", "search"), Throws.ArgumentException.With.Property("ParamName").EqualTo("name"));
-        Assert.That(() => LogFilter.Metadata("team", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("value"));
+        Assert.That(() => LogFilter.Metadata("team", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("values"));
     });
 
     [TestCase("", "KEY OPERATOR VALUE")]
