@@ -31,7 +31,10 @@ public class LargeExportTests
     {
         _folder = new TemporaryFolder();
         _emulator = await EmulatorProcess.StartAsync(
-            [CliRunner.Program, "emulator", "--db", _folder.GetPath("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture), "--sample-end", "2026-11-01"]);
+            [
+                CliRunner.Program, "emulator", "--db", _folder.GetPath("logs.db"), "--logs", Size.ToString(CultureInfo.InvariantCulture),
+                "--sample-end", "2026-11-01",
+            ]);
         using var client = new HttpClient();
         await using var ledger = File.Create(_folder.GetPath("ledger"));
         await using var entries = await client.GetStreamAsync(new Uri(_emulator.BaseAddress, "/_emulator/ledger"));
