@@ -30,7 +30,7 @@ try {
 
     Expect @(gwlogs list --emulator --limit 3).Count 3 'sample    3 logs of an emulator for one command'
 
-    $emulator = Start-Process gwlogs -ArgumentList emulator, --port, 0, --logs, 500 -PassThru -NoNewWindow -RedirectStandardOutput variables
+    $emulator = Start-Process gwlogs -ArgumentList emulator, --port, 0, --logs, 500, --sample-end, 2026-11-01 -PassThru -NoNewWindow -RedirectStandardOutput variables
     for ($i = 0; $i -lt 100 -and -not (Get-Content variables -Raw -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 100 }
     foreach ($match in [regex]::Matches((Get-Content variables -Raw), '(CLOUDFLARE_[A-Z_]+) *= *["'']?([^"''\s;]+)')) {
         Set-Item "env:$($match.Groups[1].Value)" $match.Groups[2].Value

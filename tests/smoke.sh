@@ -27,7 +27,7 @@ step sample
 expect "$(gwlogs list --emulator --limit 3 | wc -l | tr -d ' ')" 3 '3 logs of an emulator for one command'
 
 step emulator
-gwlogs emulator --port 0 --logs 500 > variables &
+gwlogs emulator --port 0 --logs 500 --sample-end 2026-11-01 > variables &
 emulator=$!
 for _ in $(seq 100); do [ -s variables ] || sleep 0.1; done
 while IFS='=' read -r name value; do export "$name=$value"; done < <(tr -d "\"'" < variables | grep -oE 'CLOUDFLARE_[A-Z_]+=[^ ;]+')

@@ -82,7 +82,7 @@ internal sealed class CommandTool : McpServerTool
         }
 
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        var (exitCode, captured) = await CapturedOutput.RunAsync(() => result.InvokeAsync(configuration, cancellationToken));
+        var (exitCode, captured) = await CapturedOutput.RunAsync(() => result.InvokeAsync(configuration, cancellationToken), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return exitCode == ExitCodes.Success
             ? ToolResult.Create(captured, limit, _tool.HasOthers, Given("--oldest-first") is ["true"])

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace GatewayLogs.Cli.Output;
 
 /// <summary>
-/// What a command writes while other commands can run in the same process: its output, and its warnings or error. Neither is written to the
-/// streams of the process.
+/// What a command writes instead of writing to the streams of the process: its output, and its warnings or error. Captured commands run one
+/// after the other.
 /// </summary>
 internal sealed class CapturedOutput
 {
-    private static readonly AsyncLocal<CapturedOutput?> s_current = new();
+    private static readonly SemaphoreSlim s_running = new(1, 1);
 
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _output = new();
@@ -19,19 +19,27 @@ internal sealed class CapturedOutput
     }
 
     /// <summary>Gets the output of the command that runs; null if it is written to the streams of the process.</summary>
-    public static CapturedOutput? Current => s_current.Value;
+    public static CapturedOutput? Current { get; private set; }
 
     public ReadOnlyMemory<byte> Output => _output.WrittenMemory;
 
     /// <summary>Gets what the command would have written to standard error, as one line each.</summary>
     public IReadOnlyList<string> Messages => _messages;
 
-    /// <summary>Runs a command, and captures what it and the tasks that it starts write.</summary>
-    public static async Task<(int ExitCode, CapturedOutput Captured)> RunAsync(Func<Task<int>> command)
+    /// <summary>Runs a command when all that were started before have ended, and captures what it writes.</summary>
+    public static async Task<(int ExitCode, CapturedOutput Captured)> RunAsync(Func<Task<int>> command, CancellationToken cancellationToken)
     {
-        // The value applies to this asynchronous method and what it calls, not to its caller.
-        var captured = s_current.Value = new CapturedOutput();
-        return (await command(), captured);
+        await s_running.WaitAsync(cancellationToken);
+        try
+        {
+            var captured = Current = new CapturedOutput();
+            return (await command(), captured);
+        }
+        finally
+        {
+            Current = null;
+            s_running.Release();
+        }
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -20,7 +20,7 @@ public class ExportIdentityTests
     [TestCase("--min-cost=0.1", "--min-cost=0.10")]
     [TestCase("--seed=0", "")]
     [TestCase("--status='429,5xx'", "--status=5xx,429")]
-    [TestCase("--model=b, a", "--model='a,b'")]
+    [TestCase("--model=b,a", "--model='a,b'")]
     [TestCase("--redact=email,ip", "--redact=ip,email")]
     [TestCase("gateway=a/g", "gateway=a/g --base-url=http://localhost/")]
     [TestCase("--format=csv", "--format=csv --csv-escape=spreadsheet")]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GatewayLogs.Tests;
 
 /// <summary>Commands that run unattended wait when the service asks for more time than the timeout of a call.</summary>
+[Parallelizable(ParallelScope.All)]
 public class WaitTests
 {
     private static readonly GatewayLogQuery s_all = new() { Filters = [LogFilter.CreatedAt.After(DateTimeOffset.UnixEpoch)] };
@@ -86,7 +87,7 @@ public class WaitTests
     }
 
     [Test]
-    public async Task A_quiet_command_reports_no_wait([Values("list --limit 1", "count", "stats", "export --out logs")] string command)
+    public async Task A_quiet_command_reports_no_wait([Values("list --limit 1", "export --out logs")] string command)
     {
         await using var emulator = await StartRefusingAsync("11");
         using var folder = new TemporaryFolder();

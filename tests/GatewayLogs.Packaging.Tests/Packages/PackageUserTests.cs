@@ -57,7 +57,7 @@ public class PackageUserTests
 
         // Each --emulator is a gateway of its own, and an export continues with the same gateway only.
         var export = await RunAsync("""
-            gwlogs emulator --port 0 > settings & trap 'kill $!' EXIT
+            ./tools/gwlogs emulator --port 0 > settings & trap 'kill $!' EXIT
             until [ -s settings ]; do sleep 0.1; done; . ./settings
             gwlogs export --out logs.ndjson && gwlogs export --out logs.ndjson
             """);
