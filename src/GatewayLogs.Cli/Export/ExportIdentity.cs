@@ -75,7 +75,8 @@ internal static class ExportIdentity
         "--seed" when value == "0" => (name, null),
         "--min-cost" or "--min-score" or "--max-score" when decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             (name, number.ToString("0.############################", CultureInfo.InvariantCulture)),
-        "--status" or "--redact" or "--model" or "--provider" => (name, string.Join(',', value.Split([',', ' ', '\''], StringSplitOptions.RemoveEmptyEntries).Order())),
+        "--status" or "--redact" or "--model" or "--provider" =>
+            (name, string.Join(',', value.Split([',', ' ', '\''], StringSplitOptions.RemoveEmptyEntries).Order())),
         _ => (name, value),
     };
 

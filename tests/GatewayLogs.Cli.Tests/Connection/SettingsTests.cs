@@ -102,7 +102,8 @@ public class SettingsTests
         WriteProfiles(Profiles, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
         var run = await CliRunner.RunWithAsync(
-            new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _home.Path, ["CLOUDFLARE_API_BASE_URL"] = "http://127.0.0.1:1/" }, "count", "--timeout", "1s");
+            new Dictionary<string, string?> { ["XDG_CONFIG_HOME"] = _home.Path, ["CLOUDFLARE_API_BASE_URL"] = "http://127.0.0.1:1/" },
+            "count", "--timeout", "1s");
 
         Assert.That(run.Error, Does.StartWith($"gwlogs: {ProfilePath} contains secrets").And.Contain($"chmod 600 '{ProfilePath}'\n").And.Not.Contain("canary"));
     }
