@@ -2,6 +2,7 @@ using System.CommandLine;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Deleting;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Selecting;
 
 namespace GatewayLogs.Cli.Commands;
@@ -46,6 +47,8 @@ internal static class DeleteCommand
         {
             ids, yes, dryRun, every, verify, exportFirst, receipt,
         };
+        var format = new FormatOption([OutputFormat.Text, OutputFormat.Json, OutputFormat.Jsonl]);
+        format.AddTo(command);
         selection.AddTo(command);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
@@ -56,10 +59,11 @@ internal static class DeleteCommand
                     + "statuses too. Use --failed, --model or --filter. Nothing was sent.");
             }
 
-            var isDryRun = result.GetValue(dryRun);
+            var (isDryRun, selected) = (result.GetValue(dryRun), format.Read(result, piped: OutputFormat.Text));
             var query = ReadQuery(AddIds(selection.Read(result, TimeProvider.System), result.GetValue(ids) ?? []), result.GetValue(every));
-            var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun))
+            var run = new DeleteRun(session, query, new DeletePrompt(session.GatewayId, result.GetValue(yes), isDryRun, selected != OutputFormat.Text))
             {
+                Format = selected,
                 Verification = ReadVerification(result.GetRequiredValue(verify)),
                 ExportPath = isDryRun ? null : PathArgument.Parse(exportFirst.Name, result.GetValue(exportFirst), "Name a file."),
             };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using GatewayLogs.Cli.Connection;
 using GatewayLogs.Cli.Files;
+using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Updating;
 
 namespace GatewayLogs.Cli.Commands;
@@ -41,12 +42,14 @@ internal static class UpdateCommand
             id,
         };
         options.AddTo(command);
+        var format = new FormatOption([OutputFormat.Text, OutputFormat.Json, OutputFormat.Jsonl]);
+        format.AddTo(command);
         command.Add(source);
         command.Add(checkpoint);
         command.Add(failedLines);
         command.RunsInSession(connection, async (result, session, cancellationToken) =>
         {
-            var changes = options.Read(result);
+            var (changes, isText) = (options.Read(result), format.Read(result, piped: OutputFormat.Text) == OutputFormat.Text);
             if (result.GetValue(id) is { } single)
             {
                 if (changes.IsEmpty || ((Option[])[source, checkpoint, failedLines]).Any(option => result.GetResult(option) is not null))
@@ -57,6 +60,7 @@ internal static class UpdateCommand
                 }
 
                 await changes.ApplyAsync(session.Client, single, cancellationToken);
+                await WriteAsync(isText ? null : """{"applied":1,"applied_before":0,"failed":0}""", cancellationToken);
                 return ExitCodes.Success;
             }
 
@@ -74,11 +78,22 @@ internal static class UpdateCommand
             using var input = new StreamReader(
                 file is null ? Console.OpenStandardInput() : File.OpenRead(file),
                 new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return await new UpdateMany(session.Client.ForMany(), changes, applied, failed) { Progress = session.Progress }.RunAsync(input, cancellationToken);
+            var update = new UpdateMany(session.Client.ForMany(), changes, applied, failed) { Progress = session.Progress };
+            try
+            {
+                return await update.RunAsync(input, cancellationToken);
+            }
+            finally
+            {
+                await WriteAsync(isText ? null : update.Summary, CancellationToken.None);
+            }
         });
         return command.WithExamples(
             $"gwlogs update {Examples.Id} --feedback 1 --score 80",
             $"gwlogs update {Examples.Id} --metadata team=billing",
             "gwlogs list --failed --json id | gwlogs update --feedback -1 --checkpoint updates.done");
     }
+
+    private static ValueTask WriteAsync(string? json, CancellationToken cancellationToken) =>
+        json is null ? ValueTask.CompletedTask : StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{json}\n"), cancellationToken);
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text;
+using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Output;
 using GatewayLogs.Cli.Progress;
 
 namespace GatewayLogs.Cli.Deleting;
 
-/// <summary>Prints the preview, the prompt, the progress and the report of a deletion.</summary>
-internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDryRun)
+/// <summary>
+/// Prints the preview, the prompt and the report of a deletion: to standard output, or to standard error if the output is JSON.
+/// </summary>
+internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDryRun, bool isJson)
 {
     private const int MaxNamedLogs = 5;
 
@@ -16,11 +19,25 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     /// <summary>Gets the number of logs in the confirmed preview; null before.</summary>
     public long? Shown { get; private set; }
 
-    public static async ValueTask WriteLineAsync(string line)
+    public async ValueTask WriteLineAsync(string line)
+    {
+        var shown = TerminalText.Neutralize(line);
+        if (isJson)
+        {
+            await CommandRunner.WriteErrorAsync(shown);
+        }
+        else
+        {
+            await WriteAsync(Encoding.UTF8.GetBytes($"{shown}\n"));
+        }
+    }
+
+    /// <summary>Writes to standard output.</summary>
+    public static async ValueTask WriteAsync(ReadOnlyMemory<byte> output)
     {
         try
         {
-            await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"{TerminalText.Neutralize(line)}\n"), CancellationToken.None);
+            await StandardOutput.WriteAsync(output, CancellationToken.None);
         }
         catch (OutputClosedException)
         {
@@ -43,18 +60,18 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         Shown = preview.Count;
         return (isConfirmed && isFirst) || await AskAsync(cancellationToken)
             ? true
-            : throw new Commands.CommandFailedException("The typed text is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
+            : throw new CommandFailedException("The typed text is not the name of the gateway. Nothing was deleted.", ExitCodes.DeleteRefused);
     }
 
     /// <summary>Prints that no logs match.</summary>
-    public static async Task ShowEmptyAsync(GatewayLogDeleteReport report)
+    public async Task ShowEmptyAsync(GatewayLogDeleteReport report)
     {
         await ShowTooRecentAsync(report.TooRecent, report.CreatedBefore);
         await WriteLineAsync("No logs match. Nothing was deleted.");
     }
 
     /// <summary>Prints what was requested and observed; nothing if no request was sent.</summary>
-    public static async Task ShowAsync(GatewayLogDeleteReport report)
+    public async Task ShowAsync(GatewayLogDeleteReport report)
     {
         if (report.Requests == 0)
         {
@@ -107,7 +124,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
         }
     }
 
-    private static async Task ShowTooRecentAsync(long count, DateTimeOffset? bound)
+    private async Task ShowTooRecentAsync(long count, DateTimeOffset? bound)
     {
         if (count > 0)
         {
@@ -120,7 +137,7 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
         using var paused = LiveLine.Pause();
-        await StandardOutput.WriteAsync(Encoding.UTF8.GetBytes($"To delete these logs, type the name of the gateway, {gatewayId}: "), cancellationToken);
+        await (isJson ? Console.Error : Console.Out).WriteAsync($"To delete these logs, type the name of the gateway, {gatewayId}: ".AsMemory(), cancellationToken);
 
         // A console read cannot be canceled, so it is abandoned; the process ends before its result is used.
         var line = Task.Run(Console.In.ReadLine, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using GatewayLogs.Cli.Connection;
@@ -32,19 +33,24 @@ internal sealed class DeleteReceipt : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the receipt, and flushes it to disk.</summary>
+    /// <summary>Returns the JSON of a receipt, and a line feed.</summary>
+    /// <param name="session">The session of the command.</param>
+    /// <param name="query">The selected logs.</param>
     /// <param name="report">What was requested and observed.</param>
     /// <param name="exitCode">The exit code of the command.</param>
     /// <param name="message">The error message of the command; null on success.</param>
-    public async Task WriteAsync(GatewayLogDeleteReport report, int exitCode, string? message)
+    /// <param name="isIndented">Whether the JSON has several lines.</param>
+    public static ReadOnlyMemory<byte> Create(
+        Session session, GatewayLogDeleteQuery query, GatewayLogDeleteReport report, int exitCode, string? message, bool isIndented)
     {
-        await using (var writer = new Utf8JsonWriter(_file, LogJson.Options with { Indented = true, SkipValidation = false }))
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, LogJson.Options with { Indented = isIndented, SkipValidation = false }))
         {
             writer.WriteStartObject();
-            writer.WriteString("account", _session.AccountId);
-            writer.WriteString("gateway", _session.GatewayId);
+            writer.WriteString("account", session.AccountId);
+            writer.WriteString("gateway", session.GatewayId);
             writer.WritePropertyName("filters");
-            writer.WriteRawValue(GatewayLogFilter.ToJson(_query.Filters));
+            writer.WriteRawValue(GatewayLogFilter.ToJson(query.Filters));
             WriteTime(writer, "created_before", report.CreatedBefore);
             writer.WriteNumber("selected", report.Selected);
             writer.WriteNumber("verified", report.Verified);
@@ -70,7 +76,14 @@ internal sealed class DeleteReceipt : IAsyncDisposable
             writer.WriteEndObject();
         }
 
-        await _file.WriteAsync("\n"u8.ToArray());
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes the receipt, and flushes it to disk.</summary>
+    public async Task WriteAsync(GatewayLogDeleteReport report, int exitCode, string? message)
+    {
+        await _file.WriteAsync(Create(_session, _query, report, exitCode, message, isIndented: true));
         await _file.FlushAsync();
         RandomAccess.FlushToDisk(_file.SafeFileHandle);
     }

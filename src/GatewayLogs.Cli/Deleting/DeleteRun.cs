@@ -1,6 +1,7 @@
 using System.Globalization;
 using GatewayLogs.Cli.Commands;
 using GatewayLogs.Cli.Connection;
+using GatewayLogs.Cli.Output;
 
 namespace GatewayLogs.Cli.Deleting;
 
@@ -15,6 +16,9 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
     private GatewayLogDeletePreview? _confirmed;
 
     public GatewayLogDeleteVerification Verification { get; init; }
+
+    /// <summary>Gets the format of the output: text, or JSON, which is that of a receipt.</summary>
+    public OutputFormat Format { get; init; } = OutputFormat.Text;
 
     /// <summary>Gets the file that the logs are exported to before they are deleted; null for none.</summary>
     public string? ExportPath { get; init; }
@@ -43,10 +47,15 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         }
         finally
         {
-            await DeletePrompt.ShowAsync(_report);
+            await prompt.ShowAsync(_report);
             if (receipt is not null)
             {
                 await receipt.WriteAsync(_report, exitCode, message);
+            }
+
+            if (Format != OutputFormat.Text)
+            {
+                await DeletePrompt.WriteAsync(DeleteReceipt.Create(session, query, _report, exitCode, message, Format == OutputFormat.Json));
             }
         }
     }
@@ -81,7 +90,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
 
         var exported = new ExportedLogs(path);
         var hashes = await exported.WriteAsync(session.Client, GetSelectedLogs(confirmed), cancellationToken);
-        await DeletePrompt.WriteLineAsync(FormattableString.Invariant($"exported   {hashes.Count} to {path}, verified"));
+        await prompt.WriteLineAsync(FormattableString.Invariant($"exported   {hashes.Count} to {path}, verified"));
         if (hashes.Count > confirmed.Count)
         {
             throw CreateMoreLogsException(confirmed.Count, hashes.Count);
@@ -111,7 +120,7 @@ internal sealed class DeleteRun(Session session, GatewayLogDeleteQuery query, De
         if (report.Selected == 0)
         {
             await _clock.WriteIfSkewedAsync();
-            await DeletePrompt.ShowEmptyAsync(report);
+            await prompt.ShowEmptyAsync(report);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
 
     private int _firstFailure;
 
+    /// <summary>Gets the number of lines that were applied, were applied before, and failed, as JSON.</summary>
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $$"""{"applied":{{_done}},"applied_before":{{_skipped}},"failed":{{_failed}}}""");
+
     /// <summary>Gets the progress, which counts the lines; null for none.</summary>
     public CommandProgress? Progress { get; init; }
 

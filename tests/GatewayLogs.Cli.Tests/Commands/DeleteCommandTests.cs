@@ -375,4 +375,18 @@ public class DeleteCommandTests
     }
 
     private long Deletions() => _emulator.RequestCounts.TryGetValue("DeleteGatewayLogs", out var count) ? count.Received : 0;
+
+    [TestCase("json")]
+    [TestCase("jsonl")]
+    public async Task The_output_can_be_the_receipt_as_JSON(string format)
+    {
+        var preview = await CliRunner.RunAsync(_emulator, "delete", "--failed", "--dry-run", "-o", format);
+        var deleted = await CliRunner.RunAsync(_emulator, "delete", "--failed", "--yes", "-o", format);
+
+        var (before, after) = (JObject.Parse(preview.Output), JObject.Parse(deleted.Output));
+        Assert.That(((int)before["selected"]!, (int)before["deleted"]!), Is.EqualTo(((int)after["selected"]!, 0)));
+        Assert.That((int)after["deleted"]!, Is.EqualTo((int)before["selected"]!).And.Positive);
+        Assert.That(preview.Error, Does.Contain("Nothing was deleted."));
+        Assert.That(deleted.Output.TrimEnd('\n').Contains('\n', StringComparison.Ordinal), Is.EqualTo(format == "json"));
+    }
 }

@@ -246,4 +246,16 @@ public class UpdateCommandTests
         var log = await CliRunner.RunAsync(_emulator, "get", _ids[0], "--json", "metadata.by");
         Assert.That(log.Output, Is.EqualTo("{\"metadata.by\":\"André\"}\n"));
     }
+
+    [Test]
+    public async Task The_output_can_be_the_number_of_lines_as_JSON()
+    {
+        await File.WriteAllLinesAsync(_folder.GetPath("in"), [_ids[0], "missing-id"]);
+
+        var many = await CliRunner.RunAsync(_emulator, "update", "--feedback", "1", "--input", _folder.GetPath("in"), "-o", "json");
+        var one = await CliRunner.RunAsync(_emulator, "update", _ids[0], "--feedback", "1", "-o", "json");
+
+        Assert.That((many.ExitCode, many.Output), Is.EqualTo((3, "{\"applied\":1,\"applied_before\":0,\"failed\":1}\n")));
+        Assert.That((one.ExitCode, one.Output), Is.EqualTo((0, "{\"applied\":1,\"applied_before\":0,\"failed\":0}\n")));
+    }
 }
