@@ -137,7 +137,8 @@ internal sealed class DeletePrompt(string gatewayId, bool isConfirmed, bool isDr
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
         using var paused = LiveLine.Pause();
-        await (isJson ? Console.Error : Console.Out).WriteAsync($"To delete these logs, type the name of the gateway, {gatewayId}: ".AsMemory(), cancellationToken);
+        var question = $"To delete these logs, type the name of the gateway, {gatewayId}: ";
+        await (isJson ? Console.Error : Console.Out).WriteAsync(question.AsMemory(), cancellationToken);
 
         // A console read cannot be canceled, so it is abandoned; the process ends before its result is used.
         var line = Task.Run(Console.In.ReadLine, CancellationToken.None);
