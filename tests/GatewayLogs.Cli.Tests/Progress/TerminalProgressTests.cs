@@ -14,7 +14,8 @@ public class TerminalProgressTests
     {
         await using var emulator = await StartAsync();
 
-        var run = await CliRunner.TerminalAsync(emulator, 80, $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' {arguments} --rate-limit 1");
+        var run = await CliRunner.TerminalAsync(
+            emulator, 80, $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' {arguments} --rate-limit 1", keepsLiveLine: true);
 
         Assert.That(run.Output, Does.Match($@"[|/\\-] {action}: [^\n]*(, rate limit: 4 min [0-9]+ s|, waiting 4 min [0-9]+ s for the rate limit)"));
         Assert.That(run.Output, Does.Match(@" {20}(gwlogs: Nothing was deleted\.\n)?$"), "The line is erased at the end.");
@@ -26,7 +27,8 @@ public class TerminalProgressTests
     {
         await using var emulator = await StartAsync(new FaultRule { Kind = FaultKind.StallBeforeHeaders });
 
-        var run = await CliRunner.TerminalAsync(emulator, 80, $"timeout --foreground --signal=INT 9 dotnet '{CliRunner.Program}' {arguments}");
+        var run = await CliRunner.TerminalAsync(
+            emulator, 80, $"timeout --foreground --signal=INT 9 dotnet '{CliRunner.Program}' {arguments}", keepsLiveLine: true);
 
         Assert.That(run.Output, Does.Match(@"1 request, [0-9]+ s, no response for [3-9] s"));
     }
@@ -37,7 +39,10 @@ public class TerminalProgressTests
         await using var emulator = await StartAsync();
 
         var run = await CliRunner.TerminalAsync(
-            emulator, 80, $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' list --all --rate-limit 1 --quiet");
+            emulator,
+            80,
+            $"timeout --foreground --signal=INT 8 dotnet '{CliRunner.Program}' list --all --rate-limit 1 --quiet",
+            keepsLiveLine: true);
 
         Assert.That(run.Output, Does.Not.Match("Listing|rate limit"));
     }

@@ -47,8 +47,10 @@ internal static partial class CliRunner
     /// <summary>
     /// Runs a line of bash on a terminal of a given width with typed input; standard output and standard error are combined.
     /// </summary>
+    /// <remarks>The live line, which a slow machine shows, is removed unless <paramref name="keepsLiveLine"/> is set.</remarks>
     public static async Task<ToolRun> TerminalAsync(
-        GatewayLogsEmulator? emulator, int width, string line, string input = "", IReadOnlyDictionary<string, string?>? environment = null)
+        GatewayLogsEmulator? emulator, int width, string line, string input = "", IReadOnlyDictionary<string, string?>? environment = null,
+        bool keepsLiveLine = false)
     {
         var run = await ShellAsync(
             emulator,
@@ -59,7 +61,8 @@ internal static partial class CliRunner
                 ["LINE"] = line,
                 ["TERM"] = "xterm-256color",
             });
-        return run with { Output = run.Output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
+        var output = keepsLiveLine ? run.Output : LiveLine.Replace(run.Output, "");
+        return run with { Output = output.Replace("\r", "", StringComparison.Ordinal).Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal) };
     }
 
     /// <summary>Returns the environment variables that connect <c>gwlogs</c> to an emulator, or to none.</summary>
@@ -91,4 +94,8 @@ internal static partial class CliRunner
     /// <summary>A line without expansions, redirections or comments.</summary>
     [GeneratedRegex("""^gwlogs(\ +(?<argument>[\w./:=,@+%-]+|'[^']*'|"[^"$`\\]*"))*$""", RegexOptions.ExplicitCapture)]
     private static partial Regex SimpleLine { get; }
+
+    /// <summary>A frame of the live line, or the spaces that erase it.</summary>
+    [GeneratedRegex(@"\r([|/\\-] [^\r\n]*| +)\r", RegexOptions.ExplicitCapture)]
+    private static partial Regex LiveLine { get; }
 }
