@@ -60,7 +60,7 @@ internal static class UpdateCommand
                 }
 
                 await changes.ApplyAsync(session.Client, single, cancellationToken);
-                await WriteAsync(isText ? null : """{"applied":1,"applied_before":0,"failed":0}""", cancellationToken);
+                await WriteAsync(isText ? null : UpdateMany.Summarize(1, 0, 0), cancellationToken);
                 return ExitCodes.Success;
             }
 

@@ -19,10 +19,14 @@ internal sealed class UpdateMany(GatewayLogsClient client, LogChanges changes, A
     private int _firstFailure;
 
     /// <summary>Gets the number of lines that were applied, were applied before, and failed, as JSON.</summary>
-    public string Summary => string.Create(CultureInfo.InvariantCulture, $$"""{"applied":{{_done}},"applied_before":{{_skipped}},"failed":{{_failed}}}""");
+    public string Summary => Summarize(_done, _skipped, _failed);
 
     /// <summary>Gets the progress, which counts the lines; null for none.</summary>
     public CommandProgress? Progress { get; init; }
+
+    /// <summary>Returns the numbers of lines or logs as JSON.</summary>
+    public static string Summarize(long applied, long appliedBefore, long failed) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"applied":{{applied}},"applied_before":{{appliedBefore}},"failed":{{failed}}}""");
 
     public async Task<int> RunAsync(TextReader input, CancellationToken cancellationToken)
     {
