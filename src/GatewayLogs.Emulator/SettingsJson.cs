@@ -7,7 +7,7 @@ namespace GatewayLogs.Emulator;
 /// <summary>Serializes the emulator's own settings: camelCase members, no unknown members, times such as <c>00:00:02.5</c>.</summary>
 internal static partial class SettingsJson
 {
-    /// <summary>The parts of a message of System.Text.Json that name .NET types, or repeat the path.</summary>
+    /// <summary>The parts of a message of System.Text.Json that name .NET types or the path.</summary>
     [GeneratedRegex(@"(?: to)?(?: any \.NET member contained in type)? '?\b(?:GatewayLogs|System)\.[^ ]*[^ .]| Path: .*", RegexOptions.CultureInvariant)]
     private static partial Regex TypeName { get; }
 

@@ -56,7 +56,7 @@ internal static class CompletionValues
             .Select(value => new CompletionItem((value == Files ? context.WordToComplete : GetStart(context.WordToComplete)) + value)));
     }
 
-    /// <summary>Returns whether a name in the help stands for known values, or is a value, as in <c>good|bad</c>.</summary>
+    /// <summary>Returns whether a name in the help has known values, or is a value, as in <c>good|bad</c>.</summary>
     private static bool IsKnown(string name) => s_values.ContainsKey(name) || name.All(char.IsAsciiLetterLower);
 
     private static IEnumerable<string> GetValues(string name) => s_values.TryGetValue(name, out var values) ? values() : [name];

@@ -23,7 +23,7 @@ internal static class FileSharing
     public static bool IsViolation(IOException exception) =>
         exception.HResult is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacOSWouldBlock;
 
-    /// <summary>Renames or deletes a file, and repeats this for about two seconds while another program has the file open.</summary>
+    /// <summary>Renames or deletes a file, and retries for about two seconds while another program has the file open.</summary>
     public static void Retry(Action action) => Retry(action, OperatingSystem.IsWindows(), Thread.Sleep);
 
     /// <inheritdoc cref="Retry(Action)"/>

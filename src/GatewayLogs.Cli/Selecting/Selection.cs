@@ -126,7 +126,7 @@ internal sealed class Selection
 
     /// <summary>
     /// Returns the options as typed. Exports compare these, because a relative time such as "2h" resolves to a different instant in each
-    /// run. A time zone is part of them if times can depend on it.
+    /// run. The time zone is included if times can depend on it.
     /// </summary>
     public IReadOnlyDictionary<string, string> CanonicalArguments(ParseResult result)
     {
